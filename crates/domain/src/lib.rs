@@ -1,0 +1,8 @@
+//! The rules of grants that several municipalities carry out together.
+//!
+//! Pure: nothing here is asynchronous, reads a clock, talks to a database or knows how a row is
+//! stored. Amounts are integer cents ([`money::Money`]), rates are exact decimals.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+pub mod money;
