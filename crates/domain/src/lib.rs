@@ -5,4 +5,9 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod calendar;
+pub mod ladder;
+pub mod language;
 pub mod money;
+pub mod rate;
+pub mod rounding;

@@ -134,7 +134,19 @@ mod tests {
 
     #[test]
     fn what_is_not_an_amount_is_refused() {
-        for text in ["", "-", ".", "1.", ".5", "1,5", "1 000.00", "1.234", "1e3", "+1", "92233720368547758.08"] {
+        for text in [
+            "",
+            "-",
+            ".",
+            "1.",
+            ".5",
+            "1,5",
+            "1 000.00",
+            "1.234",
+            "1e3",
+            "+1",
+            "92233720368547758.08",
+        ] {
             assert_eq!(text.parse::<Money>(), Err(NotAnAmount(text.to_owned())), "{text}");
         }
     }
