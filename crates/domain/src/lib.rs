@@ -6,8 +6,17 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod calendar;
+pub mod call;
+pub mod entitlement;
+pub mod identifiers;
+pub mod ids;
 pub mod ladder;
 pub mod language;
 pub mod money;
+pub mod organisation;
+pub mod policy;
+pub mod project;
 pub mod rate;
 pub mod rounding;
+pub mod use_period;
+pub mod workflow;

@@ -125,7 +125,7 @@ mod tests {
             (5, "0.05"),
             (-5, "-0.05"),
             (5_765_441, "57654.41"),
-            (-113_00, "-113.00"),
+            (-11_300, "-113.00"),
         ] {
             assert_eq!(Money::from_cents(cents).to_string(), text);
             assert_eq!(text.parse(), Ok(Money::from_cents(cents)));

@@ -1,0 +1,147 @@
+//! Why an amount is what it is, in a form that can be stored, shown and translated.
+
+use crate::{money::Money, rate::Rate, rounding::Rounding};
+use strum::{Display, EnumIter, IntoStaticStr};
+
+/// The rule that gave an amount (`domain.md` section 4). `Display` is its stable name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Rule {
+    /// Rule 2, before the share: the net inside a gross amount.
+    NetOfVat,
+    /// Rule 2: the part of a line that belongs to the project.
+    EligibleLine,
+    /// Rule 3: the grant on everything accepted so far.
+    CumulativeGrant,
+    /// Rule 3: what a claim adds to it.
+    ClaimAmount,
+    /// Rule 4: a partner's part of the grant.
+    PartnerShare,
+    /// Rule 5: the budget of a partner in a category.
+    Ceiling,
+    /// Rule 7: how much of the advance a claim uses up.
+    AdvanceClearing,
+    /// Rule 8: what remains at the end.
+    FinalBalance,
+}
+
+impl Rule {
+    /// The rule in words, with its number.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::NetOfVat => "rule 2: gross / (1 + VAT rate), half up",
+            Self::EligibleLine => "rule 2: net of VAT x share, half up",
+            Self::CumulativeGrant => "rule 3: floor(rate x accepted), capped by the award",
+            Self::ClaimAmount => "rule 3: grant on all accepted so far - grant before this claim",
+            Self::PartnerShare => {
+                "rule 4: rate x the partner's accepted costs (when the award caps the grant: its proportion of \
+                 the grant), floored; missing cents by largest fraction, ties by ascending municipality code"
+            }
+            Self::Ceiling => "rule 5: at most the budget of the partner in the category and its tolerance",
+            Self::AdvanceClearing => {
+                "rule 7: clearing rate x grant of the claim, at most the advance left; the last claim clears the rest"
+            }
+            Self::FinalBalance => "rule 8: min(award, grant on all accepted) - all paid",
+        }
+    }
+}
+
+/// What a number in an explanation is. `Display` is its stable name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Quantity {
+    /// Amount with value added tax, EUR.
+    Gross,
+    /// Value added tax, per cent.
+    VatRate,
+    /// Amount without value added tax, EUR.
+    Net,
+    /// The project's share of a line, per cent.
+    Share,
+    /// Accepted costs since the beginning, EUR; of the project or, in a split, of the partner.
+    CumulativeAccepted,
+    /// Accepted costs of all partners since the beginning, EUR.
+    AcceptedByAll,
+    /// Funding rate, per cent.
+    FundingRate,
+    /// What was awarded, EUR.
+    Award,
+    /// Grant on all accepted costs so far, EUR.
+    Grant,
+    /// The same before this claim, EUR.
+    GrantBefore,
+    /// Grant of this claim, EUR.
+    GrantOfClaim,
+    /// Advance paid and not yet cleared, EUR.
+    OutstandingAdvance,
+    /// Part of each claim's grant that clears the advance, per cent.
+    ClearingRate,
+    /// Budget of a partner in a category, EUR.
+    Budget,
+    /// By how much the budget may be exceeded, per cent.
+    Tolerance,
+    /// Eligible costs since the beginning whether within the budget or not, EUR.
+    CumulativeCost,
+    /// Everything paid so far, advances included and returns taken off, EUR.
+    Paid,
+}
+
+/// A number that went into an amount, as text: EUR with two decimals or per cent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// What the number is.
+    pub quantity: Quantity,
+    /// The number.
+    pub value: String,
+}
+
+impl Input {
+    pub(super) fn amount(quantity: Quantity, amount: Money) -> Self {
+        Self {
+            quantity,
+            value: amount.to_string(),
+        }
+    }
+
+    pub(super) fn rate(quantity: Quantity, rate: Rate) -> Self {
+        Self {
+            quantity,
+            value: rate.to_string(),
+        }
+    }
+}
+
+/// What held an amount back (or up) against the plain calculation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Limit {
+    /// The award is used up.
+    Award,
+    /// A grant is never negative.
+    NotNegative,
+    /// No more advance is left to clear.
+    OutstandingAdvance,
+    /// The last claim clears whatever is left.
+    LastClaim,
+    /// The budget of the partner in the category is used up.
+    Budget,
+}
+
+/// Why an amount is what it is: the rule, the numbers, the exact result and how it was rounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The rule that was applied.
+    pub rule: Rule,
+    /// The numbers it was applied to, in the order in which the rule names them.
+    pub inputs: Vec<Input>,
+    /// The exact number of EUR as decimal text, before rounding and before any limit. A number that
+    /// does not end within ten decimals is cut there and followed by "…".
+    pub unrounded: String,
+    /// How the exact number became cents.
+    pub rounding: Rounding,
+    /// What kept the result from being the rounded number, if anything did.
+    pub limited_by: Option<Limit>,
+    /// The amount, EUR.
+    pub result: Money,
+}
