@@ -1,0 +1,33 @@
+# From the application to the decision
+
+commitment-requested-subject = Commitment requested: { $project } – reply by { $due-short }
+commitment-requested-situation = { $lead } is applying for a government grant for the project “{ $project }” and asks your municipality to commit to it as a partner.
+commitment-requested-next = The application can be submitted only when every partner has committed to the project.
+commitment-requested-action = Confirm or decline your municipality’s commitment by { $due }.
+commitment-requested-button = Open the request
+commitment-requested-why = You receive this message because you can commit to the project on behalf of your municipality.
+
+application-received-subject = Application received: { $project }
+application-received-situation = The grant application of the project “{ $project }” was received on { $received }.
+application-received-next = You will be told when the application has been decided or if it needs to be supplemented.
+application-received-action = Check the details of the application. Nothing else is needed from you now.
+application-received-button = Open the application
+application-received-why = You receive this message because your municipality takes part in the application.
+
+application-supplement-requested-subject = Supplement requested: application { $project } – reply by { $due-short }
+application-supplement-requested-situation = The application of the project “{ $project }” must be supplemented before it can be decided.
+application-supplement-requested-list = Requested supplements
+application-supplement-requested-action = Supplement the application and send it again by { $due }.
+application-supplement-requested-button = Open the application
+application-supplement-requested-why = You receive this message because you represent the lead municipality of the application.
+
+decision-made-subject-awarded = Decision: grant awarded – { $project }
+decision-made-subject-refused = Decision: grant not awarded – { $project }
+decision-made-awarded = The project “{ $project }” has been awarded a government grant of at most { $amount }, but no more than { $rate } of the eligible costs.
+decision-made-how = A representative of the lead municipality accepts the grant on the page of the decision. Payment can be claimed once the grant has been accepted.
+decision-made-refused = The project “{ $project }” was not awarded a government grant.
+decision-made-list = Reasons
+decision-made-action-awarded = Accept the grant and its conditions by { $due }.
+decision-made-action-refused = Read the decision and the reasons for it.
+decision-made-button = Open the decision
+decision-made-why = You receive this message because you represent the lead municipality of the project.

@@ -1,0 +1,21 @@
+# Payment claims and payouts
+
+claim-supplement-requested-subject = Supplement requested: payment claim no. { $claim } – { $project }
+claim-supplement-requested-situation = Payment claim no. { $claim } of the project “{ $project }” must be supplemented before it can be decided.
+claim-supplement-requested-list = Requested supplements
+claim-supplement-requested-action = Supplement the payment claim and send it again by { $due }.
+claim-supplement-requested-button = Open the payment claim
+claim-supplement-requested-why = You receive this message because you represent the lead municipality of the project.
+
+claim-received-subject = Payment claim no. { $claim } received: { $project }
+claim-received-situation = Payment claim no. { $claim } of the project “{ $project }” was received on { $received }.
+claim-received-next = You will be told when the grant has been paid or if the payment claim needs to be supplemented.
+claim-received-action = Check the details of the payment claim. Nothing else is needed from you now.
+claim-received-button = Open the payment claim
+claim-received-why = You receive this message because you represent the lead municipality of the project.
+
+payout-confirmed-subject = Grant paid, { $amount }: payment claim no. { $claim } – { $project }
+payout-confirmed-situation = On payment claim no. { $claim } of the project “{ $project }”, { $amount } of the grant has been paid.
+payout-confirmed-action = Check that the payment has arrived in the recipient’s account.
+payout-confirmed-button = Open the payment
+payout-confirmed-why = You receive this message because you represent the recipient of the grant.

@@ -1,0 +1,59 @@
+# Reminders
+
+obligation-portfolio-report = project portfolio report
+    .title = Project portfolio report
+obligation-cost-report = cost report
+    .title = Cost report
+obligation-interim-report = interim report
+    .title = Interim report
+obligation-final-report = final report
+    .title = Final report
+obligation-follow-up = follow-up report
+    .title = Follow-up report
+
+reminder-subject-before = Reminder: { $obligation } due { $due-short } – { $project }
+reminder-subject-today = Due today: { $obligation } – { $project }
+reminder-subject-late =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } late: { $obligation }, { $municipality } – { $project }
+
+reminder-before =
+    The { $obligation } of the project “{ $project }” must be submitted by { $due }. There { $days ->
+        [one] is { $days } day
+       *[other] are { $days } days
+    } left.
+reminder-today = The { $obligation } of the project “{ $project }” must be submitted today, { $due }. The deadline ends at midnight Finnish time.
+reminder-late-responsible =
+    The { $obligation } of the project “{ $project }” has not been submitted yet. The deadline was { $due }, so it is now { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } late.
+reminder-late-municipality-owner =
+    The { $obligation } that your municipality owes in the project “{ $project }” has not been submitted yet. The deadline was { $due }, so it is now { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } late.
+reminder-late-others =
+    The { $obligation } of the project “{ $project }” has not been submitted yet. The municipality responsible for it is { $municipality }. The deadline was { $due }, so it is now { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } late.
+reminder-hold-notice = Payment of the grant may be suspended until the { $obligation } has been submitted (Act on Discretionary Government Transfers 688/2001, section 19).
+reminder-hold-possible = You may order payment of the grant to be suspended until the { $obligation } has been submitted (Act on Discretionary Government Transfers 688/2001, section 19).
+
+reminder-action-before = Complete and submit the { $obligation } by { $due }.
+reminder-action-today = Submit the { $obligation } today.
+reminder-action-late = Submit the { $obligation } without delay.
+reminder-action-in-time = Make sure that the { $obligation } is submitted on time.
+reminder-action-municipality-owner = Make sure that the { $obligation } is submitted without delay.
+reminder-action-lead-municipality = Contact the municipality and agree on when the { $obligation } will be submitted.
+reminder-action-officer = Contact the lead municipality and find out the reason for the delay.
+reminder-action-officer-hold = Consider whether payment of the grant should be suspended.
+reminder-button = Open the { $obligation }
+
+reminder-why-responsible = You receive this message because you are responsible for this obligation.
+reminder-why-municipality-owner = You receive this message because your municipality has named you the owner of the project.
+reminder-why-lead-municipality = You receive this message because you represent the lead municipality of the project.
+reminder-why-officer = You receive this message because you handle the government grant of the project.

@@ -1,0 +1,33 @@
+# Hakemuksesta päätökseen
+
+commitment-requested-subject = Sitoutumispyyntö: { $project } – vastaa viimeistään { $due-short }
+commitment-requested-situation = { $lead } hakee valtionavustusta hankkeelle ”{ $project }” ja pyytää kuntaasi sitoutumaan hankkeeseen osatoteuttajana.
+commitment-requested-next = Hakemus voidaan jättää vasta, kun kaikki osatoteuttajat ovat sitoutuneet hankkeeseen.
+commitment-requested-action = Vahvista kuntasi sitoutuminen tai kieltäydy siitä viimeistään { $due }.
+commitment-requested-button = Avaa sitoutumispyyntö
+commitment-requested-why = Saat tämän viestin, koska voit sitoutua hankkeeseen kuntasi puolesta.
+
+application-received-subject = Hakemus vastaanotettu: { $project }
+application-received-situation = Hankkeen ”{ $project }” valtionavustushakemus on vastaanotettu { $received }.
+application-received-next = Saat ilmoituksen, kun hakemus on ratkaistu tai jos sitä on täydennettävä.
+application-received-action = Tarkista hakemuksen tiedot. Muuta sinun ei tarvitse nyt tehdä.
+application-received-button = Avaa hakemus
+application-received-why = Saat tämän viestin, koska kuntasi on mukana hakemuksessa.
+
+application-supplement-requested-subject = Täydennyspyyntö: hakemus { $project } – vastaa viimeistään { $due-short }
+application-supplement-requested-situation = Hankkeen ”{ $project }” hakemusta on täydennettävä, jotta se voidaan ratkaista.
+application-supplement-requested-list = Pyydetyt täydennykset
+application-supplement-requested-action = Täydennä hakemus ja lähetä se uudelleen viimeistään { $due }.
+application-supplement-requested-button = Avaa hakemus
+application-supplement-requested-why = Saat tämän viestin, koska edustat hakemuksen vastuukuntaa.
+
+decision-made-subject-awarded = Päätös: avustus myönnetty – { $project }
+decision-made-subject-refused = Päätös: avustusta ei myönnetty – { $project }
+decision-made-awarded = Hankkeelle ”{ $project }” on myönnetty valtionavustusta enintään { $amount }, kuitenkin enintään { $rate } hyväksyttävistä kustannuksista.
+decision-made-how = Avustuksen hyväksyy vastuukunnan edustaja päätöksen sivulla. Maksatusta voi hakea, kun avustus on hyväksytty.
+decision-made-refused = Hankkeelle ”{ $project }” ei myönnetty valtionavustusta.
+decision-made-list = Perustelut
+decision-made-action-awarded = Hyväksy avustus ja sen ehdot viimeistään { $due }.
+decision-made-action-refused = Lue päätös ja sen perustelut.
+decision-made-button = Avaa päätös
+decision-made-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.

@@ -1,0 +1,21 @@
+# Maksatushakemukset ja maksut
+
+claim-supplement-requested-subject = Täydennyspyyntö: maksatushakemus nro { $claim } – { $project }
+claim-supplement-requested-situation = Hankkeen ”{ $project }” maksatushakemusta nro { $claim } on täydennettävä, jotta se voidaan ratkaista.
+claim-supplement-requested-list = Pyydetyt täydennykset
+claim-supplement-requested-action = Täydennä maksatushakemus ja lähetä se uudelleen viimeistään { $due }.
+claim-supplement-requested-button = Avaa maksatushakemus
+claim-supplement-requested-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
+
+claim-received-subject = Maksatushakemus nro { $claim } vastaanotettu: { $project }
+claim-received-situation = Hankkeen ”{ $project }” maksatushakemus nro { $claim } on vastaanotettu { $received }.
+claim-received-next = Saat ilmoituksen, kun avustus on maksettu tai jos maksatushakemusta on täydennettävä.
+claim-received-action = Tarkista maksatushakemuksen tiedot. Muuta sinun ei tarvitse nyt tehdä.
+claim-received-button = Avaa maksatushakemus
+claim-received-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
+
+payout-confirmed-subject = Avustusta maksettu { $amount }: maksatushakemus nro { $claim } – { $project }
+payout-confirmed-situation = Hankkeen ”{ $project }” maksatushakemuksen nro { $claim } perusteella on maksettu avustusta { $amount }.
+payout-confirmed-action = Tarkista, että maksu on tullut saajan tilille.
+payout-confirmed-button = Avaa maksun tiedot
+payout-confirmed-why = Saat tämän viestin, koska edustat avustuksen saajaa.

@@ -1,0 +1,64 @@
+# Muistutukset. Velvoitteen nimi taipuu: lauseet pyytävät sijamuodon muuttujalla.
+
+obligation-portfolio-report = hankesalkkuraportti
+    .title = Hankesalkkuraportti
+    .partitive = hankesalkkuraporttia
+obligation-cost-report = kustannusselvitys
+    .title = Kustannusselvitys
+    .partitive = kustannusselvitystä
+obligation-interim-report = väliselvitys
+    .title = Väliselvitys
+    .partitive = väliselvitystä
+obligation-final-report = loppuselvitys
+    .title = Loppuselvitys
+    .partitive = loppuselvitystä
+obligation-follow-up = seurantaselvitys
+    .title = Seurantaselvitys
+    .partitive = seurantaselvitystä
+
+reminder-subject-before = Muistutus: { $obligation } viimeistään { $due-short } – { $project }
+reminder-subject-today = Määräaika päättyy tänään: { $obligation } – { $project }
+reminder-subject-late =
+    Myöhässä { $days ->
+        [one] { $days } päivän
+       *[other] { $days } päivää
+    }: { $obligation }, { $municipality } – { $project }
+
+reminder-before =
+    Hankkeen ”{ $project }” { $obligation } on toimitettava viimeistään { $due }. Aikaa on jäljellä { $days ->
+        [one] { $days } päivä
+       *[other] { $days } päivää
+    }.
+reminder-today = Hankkeen ”{ $project }” { $obligation } on toimitettava tänään, { $due }. Määräaika päättyy kello 24 Suomen aikaa.
+reminder-late-responsible =
+    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Määräaika päättyi { $due }, joten se on nyt { $days ->
+        [one] { $days } päivän
+       *[other] { $days } päivää
+    } myöhässä.
+reminder-late-municipality-owner =
+    Kuntasi vastuulla olevaa { $obligation-partitive } ei ole vielä toimitettu hankkeessa ”{ $project }”. Määräaika päättyi { $due }, joten se on nyt { $days ->
+        [one] { $days } päivän
+       *[other] { $days } päivää
+    } myöhässä.
+reminder-late-others =
+    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Siitä vastaa { $municipality }. Määräaika päättyi { $due }, joten se on nyt { $days ->
+        [one] { $days } päivän
+       *[other] { $days } päivää
+    } myöhässä.
+reminder-hold-notice = Avustuksen maksaminen voidaan keskeyttää, kunnes { $obligation } on toimitettu (valtionavustuslaki 688/2001, 19 §).
+reminder-hold-possible = Voit määrätä avustuksen maksamisen keskeytettäväksi, kunnes { $obligation } on toimitettu (valtionavustuslaki 688/2001, 19 §).
+
+reminder-action-before = Täytä ja toimita { $obligation } viimeistään { $due }.
+reminder-action-today = Toimita { $obligation } vielä tänään.
+reminder-action-late = Toimita { $obligation } viipymättä.
+reminder-action-in-time = Varmista, että { $obligation } toimitetaan ajoissa.
+reminder-action-municipality-owner = Huolehdi siitä, että { $obligation } toimitetaan viipymättä.
+reminder-action-lead-municipality = Ota yhteyttä kuntaan ja sovi, milloin { $obligation } toimitetaan.
+reminder-action-officer = Ota yhteyttä vastuukuntaan ja selvitä viivästyksen syy.
+reminder-action-officer-hold = Arvioi, keskeytetäänkö avustuksen maksaminen.
+reminder-button = Avaa { $obligation }
+
+reminder-why-responsible = Saat tämän viestin, koska olet tästä velvoitteesta vastaava henkilö.
+reminder-why-municipality-owner = Saat tämän viestin, koska olet kuntasi nimeämä hankkeen omistaja.
+reminder-why-lead-municipality = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
+reminder-why-officer = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.

@@ -1,0 +1,15 @@
+# Palautetut selvitykset ja raportit
+
+cost-report-returned-subject = Kustannusselvitys palautettu korjattavaksi: { $project }, { $period }
+cost-report-returned-situation = Vastuukunta on palauttanut kuntasi kustannusselvityksen korjattavaksi hankkeessa ”{ $project }”.
+cost-report-returned-list = Korjattavaa
+cost-report-returned-action = Korjaa kustannusselvitys ja lähetä se uudelleen viimeistään { $due }.
+cost-report-returned-button = Avaa kustannusselvitys
+cost-report-returned-why = Saat tämän viestin, koska vastaat kuntasi kustannusselvityksestä.
+
+portfolio-report-returned-subject = Lisätietopyyntö: hankesalkkuraportti – { $project }
+portfolio-report-returned-situation = Hankkeen ”{ $project }” hankesalkkuraportista pyydetään lisätietoja, ennen kuin se voidaan hyväksyä.
+portfolio-report-returned-list = Kysymykset
+portfolio-report-returned-action = Vastaa kysymyksiin ja lähetä raportti uudelleen viimeistään { $due }.
+portfolio-report-returned-button = Avaa hankesalkkuraportti
+portfolio-report-returned-why = Saat tämän viestin, koska vastaat hankkeen hankesalkkuraportista.

@@ -1,0 +1,33 @@
+# Från ansökan till beslut
+
+commitment-requested-subject = Begäran om förbindelse: { $project } – svara senast { $due-short }
+commitment-requested-situation = { $lead } ansöker om statsunderstöd för projektet ”{ $project }” och ber din kommun förbinda sig till projektet som delgenomförare.
+commitment-requested-next = Ansökan kan lämnas in först när alla delgenomförare har förbundit sig till projektet.
+commitment-requested-action = Bekräfta kommunens förbindelse eller avböj den senast { $due }.
+commitment-requested-button = Öppna begäran
+commitment-requested-why = Du får detta meddelande eftersom du kan förbinda dig till projektet på din kommuns vägnar.
+
+application-received-subject = Ansökan har tagits emot: { $project }
+application-received-situation = Ansökan om statsunderstöd för projektet ”{ $project }” togs emot { $received }.
+application-received-next = Du får ett meddelande när ansökan har avgjorts eller om den behöver kompletteras.
+application-received-action = Kontrollera uppgifterna i ansökan. Du behöver inte göra något annat nu.
+application-received-button = Öppna ansökan
+application-received-why = Du får detta meddelande eftersom din kommun är med i ansökan.
+
+application-supplement-requested-subject = Begäran om komplettering: ansökan { $project } – svara senast { $due-short }
+application-supplement-requested-situation = Ansökan för projektet ”{ $project }” måste kompletteras för att den ska kunna avgöras.
+application-supplement-requested-list = Begärda kompletteringar
+application-supplement-requested-action = Komplettera ansökan och skicka den på nytt senast { $due }.
+application-supplement-requested-button = Öppna ansökan
+application-supplement-requested-why = Du får detta meddelande eftersom du företräder ansökans ansvarskommun.
+
+decision-made-subject-awarded = Beslut: understöd har beviljats – { $project }
+decision-made-subject-refused = Beslut: understöd beviljades inte – { $project }
+decision-made-awarded = Projektet ”{ $project }” har beviljats statsunderstöd på högst { $amount }, dock högst { $rate } av de godtagbara kostnaderna.
+decision-made-how = Understödet godkänns av ansvarskommunens företrädare på beslutets sida. Utbetalning kan sökas när understödet har godkänts.
+decision-made-refused = Projektet ”{ $project }” beviljades inte statsunderstöd.
+decision-made-list = Motivering
+decision-made-action-awarded = Godkänn understödet och dess villkor senast { $due }.
+decision-made-action-refused = Läs beslutet och motiveringen.
+decision-made-button = Öppna beslutet
+decision-made-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.

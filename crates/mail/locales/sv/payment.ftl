@@ -1,0 +1,21 @@
+# Utbetalningsansökningar och utbetalningar
+
+claim-supplement-requested-subject = Begäran om komplettering: utbetalningsansökan nr { $claim } – { $project }
+claim-supplement-requested-situation = Utbetalningsansökan nr { $claim } för projektet ”{ $project }” måste kompletteras för att den ska kunna avgöras.
+claim-supplement-requested-list = Begärda kompletteringar
+claim-supplement-requested-action = Komplettera utbetalningsansökan och skicka den på nytt senast { $due }.
+claim-supplement-requested-button = Öppna utbetalningsansökan
+claim-supplement-requested-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+
+claim-received-subject = Utbetalningsansökan nr { $claim } har tagits emot: { $project }
+claim-received-situation = Utbetalningsansökan nr { $claim } för projektet ”{ $project }” togs emot { $received }.
+claim-received-next = Du får ett meddelande när understödet har betalats ut eller om utbetalningsansökan behöver kompletteras.
+claim-received-action = Kontrollera uppgifterna i utbetalningsansökan. Du behöver inte göra något annat nu.
+claim-received-button = Öppna utbetalningsansökan
+claim-received-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+
+payout-confirmed-subject = Understöd utbetalt { $amount }: utbetalningsansökan nr { $claim } – { $project }
+payout-confirmed-situation = Utifrån utbetalningsansökan nr { $claim } för projektet ”{ $project }” har { $amount } i understöd betalats ut.
+payout-confirmed-action = Kontrollera att betalningen har kommit in på mottagarens konto.
+payout-confirmed-button = Öppna uppgifterna om utbetalningen
+payout-confirmed-why = Du får detta meddelande eftersom du företräder understödets mottagare.

@@ -1,0 +1,116 @@
+//! What Talkoot has to say: facts already loaded, without a word of text.
+
+mod application;
+mod payment;
+mod reminder;
+mod reporting;
+mod samples;
+
+pub use application::{
+    ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+};
+pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+pub use reminder::{Audience, ObligationKind, Reminder};
+pub use reporting::{CostReportReturned, PortfolioReportReturned};
+
+/// A project as a mail names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Its name: `Digiä yhdessä`.
+    pub name: String,
+    /// Its number or the authority's reference: `VN/1234/2027`.
+    pub reference: String,
+}
+
+/// A message to one person. Each variant holds the facts it tells, and the address of the page where
+/// the recipient does the one thing that is asked.
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Message {
+    /// A report or clearance is due or late (*muistutus*).
+    Reminder(Reminder),
+    /// A partner is asked to commit to an application.
+    CommitmentRequested(CommitmentRequested),
+    /// An application has arrived: a receipt to every partner.
+    ApplicationReceived(ApplicationReceived),
+    /// An application must be supplemented (*täydennyspyyntö*).
+    ApplicationSupplementRequested(ApplicationSupplementRequested),
+    /// The grant has been decided (*päätös*): to the lead municipality.
+    DecisionMade(DecisionMade),
+    /// The lead returned a partner's cost report.
+    CostReportReturned(CostReportReturned),
+    /// A payment claim must be supplemented.
+    ClaimSupplementRequested(ClaimSupplementRequested),
+    /// A payment claim (*maksatushakemus*) has arrived.
+    ClaimReceived(ClaimReceived),
+    /// The bank confirmed a payout.
+    PayoutConfirmed(PayoutConfirmed),
+    /// The authority asks about a portfolio report (*hankesalkkuraportti*).
+    PortfolioReportReturned(PortfolioReportReturned),
+}
+
+impl Message {
+    /// The kind of the message as a stable name: `payout-confirmed`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    /// The page where the recipient does what is asked.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        match self {
+            Self::Reminder(message) => &message.url,
+            Self::CommitmentRequested(message) => &message.url,
+            Self::ApplicationReceived(message) => &message.url,
+            Self::ApplicationSupplementRequested(message) => &message.url,
+            Self::DecisionMade(message) => &message.url,
+            Self::CostReportReturned(message) => &message.url,
+            Self::ClaimSupplementRequested(message) => &message.url,
+            Self::ClaimReceived(message) => &message.url,
+            Self::PayoutConfirmed(message) => &message.url,
+            Self::PortfolioReportReturned(message) => &message.url,
+        }
+    }
+
+    /// The project it is about.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        match self {
+            Self::Reminder(message) => &message.project,
+            Self::CommitmentRequested(message) => &message.project,
+            Self::ApplicationReceived(message) => &message.project,
+            Self::ApplicationSupplementRequested(message) => &message.project,
+            Self::DecisionMade(message) => &message.project,
+            Self::CostReportReturned(message) => &message.project,
+            Self::ClaimSupplementRequested(message) => &message.project,
+            Self::ClaimReceived(message) => &message.project,
+            Self::PayoutConfirmed(message) => &message.project,
+            Self::PortfolioReportReturned(message) => &message.project,
+        }
+    }
+}
+
+/// A message turns into itself boxed in the enum, so that callers write `facts.into()`.
+macro_rules! into_message {
+    ($($kind:ident),*) => { $(
+        impl From<$kind> for Message {
+            fn from(message: $kind) -> Self {
+                Self::$kind(message)
+            }
+        }
+    )* };
+}
+
+into_message!(
+    Reminder,
+    CommitmentRequested,
+    ApplicationReceived,
+    ApplicationSupplementRequested,
+    DecisionMade,
+    CostReportReturned,
+    ClaimSupplementRequested,
+    ClaimReceived,
+    PayoutConfirmed,
+    PortfolioReportReturned
+);

@@ -1,0 +1,56 @@
+//! Payment claims and payouts.
+
+use super::Project;
+use chrono::NaiveDate;
+use talkoot_domain::money::Money;
+
+/// A payment claim must be supplemented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimSupplementRequested {
+    /// The project.
+    pub project: Project,
+    /// The claim's number within the project, from 1.
+    pub claim_number: u32,
+    /// What is asked, in the officer's words.
+    pub requests: Vec<String>,
+    /// The last day to answer.
+    pub respond_by: NaiveDate,
+    /// The page of the claim.
+    pub url: String,
+}
+
+/// A payment claim (*maksatushakemus*) has arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimReceived {
+    /// The project.
+    pub project: Project,
+    /// The claim's number within the project, from 1.
+    pub claim_number: u32,
+    /// The period it covers.
+    pub period: String,
+    /// The grant claimed.
+    pub claimed: Money,
+    /// The day it arrived, in Finland.
+    pub received: NaiveDate,
+    /// The page of the claim.
+    pub url: String,
+}
+
+/// The bank confirmed a payout (*avustuksen maksu*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutConfirmed {
+    /// The project.
+    pub project: Project,
+    /// The claim that was paid.
+    pub claim_number: u32,
+    /// The municipality that received the money.
+    pub recipient: String,
+    /// What was paid.
+    pub amount: Money,
+    /// The day it was paid.
+    pub paid: NaiveDate,
+    /// The reference on the bank statement, when it has one. The account number is never mailed.
+    pub payment_reference: Option<String>,
+    /// The page of the payout.
+    pub url: String,
+}

@@ -1,0 +1,46 @@
+//! A report or clearance is due, or late.
+
+use super::Project;
+use chrono::NaiveDate;
+
+pub use talkoot_domain::ladder::Audience;
+
+/// What is owed to the authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ObligationKind {
+    /// *Hankesalkkuraportti*: the periodic report to the project portfolio.
+    PortfolioReport,
+    /// *Kustannusselvitys*: a partner's costs of a period.
+    CostReport,
+    /// *Väliselvitys*, at mid-term.
+    InterimReport,
+    /// *Loppuselvitys*, after the use period.
+    FinalReport,
+    /// *Seurantaselvitys*, a year after the end.
+    FollowUp,
+}
+
+/// A report or clearance is due, or late (*muistutus*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// What is owed.
+    pub obligation: ObligationKind,
+    /// The project.
+    pub project: Project,
+    /// The municipality that owes it, by its name in the recipient's language.
+    pub municipality: String,
+    /// The period it covers, as text, when it covers one: `1.1.–30.6.2027`.
+    pub period: Option<String>,
+    /// The last day, in Finland.
+    pub due: NaiveDate,
+    /// Days from the due date to the day of sending: negative before, 0 on the day, positive late.
+    pub days_past_due: i64,
+    /// Why this recipient gets it.
+    pub audience: Audience,
+    /// Whether payments may be suspended (State Grants Act 688/2001, 19 §); set from day +14. The
+    /// officer is asked to consider it, everybody else is told.
+    pub payment_hold_possible: bool,
+    /// The page of the obligation.
+    pub url: String,
+}

@@ -1,0 +1,99 @@
+//! From facts to a letter, and from a letter to plain text and HTML.
+//!
+//! Texts are Fluent messages per language (plural forms and cases are theirs), the letter is data,
+//! and one minijinja layout per format lays it out. The HTML layout is written by hand and not in
+//! MJML: it is one column without images, which needs none of MJML's tricks, and the result stays
+//! short enough to be reviewed in every snapshot.
+
+mod application;
+mod formats;
+mod layout;
+mod letter;
+mod payment;
+mod reminder;
+mod reporting;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+use crate::Branding;
+use crate::message::Message;
+use crate::single_line::single_line;
+use letter::Letter;
+use talkoot_domain::language::Language;
+use texts::Texts;
+
+/// A message in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The language it is written in.
+    pub language: Language,
+    /// The subject on one line.
+    pub subject: String,
+    /// The plain-text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// A message could not be put into words. Nothing half-filled is ever sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRendered {
+    /// A text is missing, or asks for a fact that the message does not have.
+    #[error("the text \"{key}\" in language {language} cannot be used, mend the language file: {reason}")]
+    Text {
+        /// The language.
+        language: Language,
+        /// The name of the text.
+        key: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The layout failed.
+    #[error("the layout of mails cannot be used, mend the template: {0}")]
+    Layout(String),
+    /// The link is not one a reader can safely follow.
+    #[error("\"{0}\" is not a web address: give the address of a page, beginning with https:// or http://")]
+    NotALink(String),
+}
+
+/// Puts a message into words.
+///
+/// # Errors
+/// [`NotRendered`] when the link is not a web address, or a text or the layout is broken; the latter
+/// two are found by tests for every kind of message.
+pub fn render(message: &Message, language: Language, branding: &Branding) -> Result<Rendered, NotRendered> {
+    let letter = compose(message, Texts::of(language)?, branding)?;
+    Ok(Rendered {
+        language,
+        text: layout::text(&letter, language)?,
+        html: layout::html(&letter, language)?,
+        subject: letter.subject,
+    })
+}
+
+fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Letter, NotRendered> {
+    let url = message.url();
+    let follows = url.starts_with("https://") || url.starts_with("http://");
+    if !follows
+        || url
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
+    {
+        return Err(NotRendered::NotALink(single_line(url)));
+    }
+    let draft = letter::Draft::new(message, texts, branding);
+    match message {
+        Message::Reminder(facts) => reminder::compose(draft, facts),
+        Message::CommitmentRequested(facts) => application::commitment_requested(draft, facts),
+        Message::ApplicationReceived(facts) => application::received(draft, facts),
+        Message::ApplicationSupplementRequested(facts) => application::supplement_requested(draft, facts),
+        Message::DecisionMade(facts) => application::decision_made(draft, facts),
+        Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
+        Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),
+        Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
+        Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
+        Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
+    }
+}

@@ -1,0 +1,50 @@
+//! Payment claims and payouts.
+
+use super::letter::{Draft, Letter};
+use super::{NotRendered, formats};
+use crate::message::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+
+pub(super) fn claim_supplement_requested(
+    mut draft: Draft<'_>,
+    facts: &ClaimSupplementRequested,
+) -> Result<Letter, NotRendered> {
+    draft.number("claim", facts.claim_number);
+    draft.due(facts.respond_by);
+    draft.paragraph("situation")?;
+    draft.list(&facts.requests)?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("claim", &draft.text("claim-number")?)?;
+    draft.date_fact("due", facts.respond_by)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn claim_received(mut draft: Draft<'_>, facts: &ClaimReceived) -> Result<Letter, NotRendered> {
+    draft.number("claim", facts.claim_number);
+    draft.value(
+        "received",
+        &formats::date_in_sentence(facts.received, draft.language()),
+    );
+    draft.paragraph("situation")?;
+    draft.paragraph("next")?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("claim", &draft.text("claim-number")?)?;
+    draft.fact("period", &facts.period)?;
+    draft.money_fact("claimed", facts.claimed)?;
+    draft.date_fact("received", facts.received)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn payout_confirmed(mut draft: Draft<'_>, facts: &PayoutConfirmed) -> Result<Letter, NotRendered> {
+    draft.number("claim", facts.claim_number);
+    draft.value("amount", &formats::money(facts.amount, draft.language()));
+    draft.paragraph("situation")?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("claim", &draft.text("claim-number")?)?;
+    draft.money_fact("amount", facts.amount)?;
+    draft.fact("recipient", &facts.recipient)?;
+    draft.date_fact("paid", facts.paid)?;
+    if let Some(reference) = &facts.payment_reference {
+        draft.fact("payment-reference", reference)?;
+    }
+    draft.finish("subject", "action", "why")
+}

@@ -1,0 +1,73 @@
+//! Reminders: before, on and after the day, and by who is told.
+
+use super::NotRendered;
+use super::letter::{Draft, Letter};
+use crate::message::{Audience, Reminder};
+use std::cmp::Ordering;
+
+pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, NotRendered> {
+    let title = draft.word(
+        "obligation",
+        &format!("obligation-{}", <&str>::from(facts.obligation)),
+    )?;
+    draft.value("municipality", &facts.municipality);
+    draft.due(facts.due);
+    draft.number(
+        "days",
+        i64::try_from(facts.days_past_due.unsigned_abs()).unwrap_or(i64::MAX),
+    );
+
+    let (subject, situation, action) = texts(facts);
+    draft.paragraph(situation)?;
+    if facts.payment_hold_possible {
+        let told_to_the_officer = facts.audience == Audience::Officer;
+        draft.paragraph(if told_to_the_officer {
+            "hold-possible"
+        } else {
+            "hold-notice"
+        })?;
+    }
+    draft.project_facts(&facts.project)?;
+    draft.fact("obligation", &title)?;
+    if let Some(period) = &facts.period {
+        draft.fact("period", period)?;
+    }
+    draft.fact("municipality", &facts.municipality)?;
+    draft.date_fact("due", facts.due)?;
+    draft.finish(subject, action, why(facts.audience))
+}
+
+/// Subject, situation and action.
+fn texts(facts: &Reminder) -> (&'static str, &'static str, &'static str) {
+    let (subject, situation, own_action) = match facts.days_past_due.cmp(&0) {
+        Ordering::Less => ("subject-before", "before", "action-before"),
+        Ordering::Equal => ("subject-today", "today", "action-today"),
+        Ordering::Greater => {
+            let situation = match facts.audience {
+                Audience::Responsible => "late-responsible",
+                Audience::MunicipalityOwner => "late-municipality-owner",
+                Audience::LeadMunicipality | Audience::Officer => "late-others",
+            };
+            ("subject-late", situation, "action-late")
+        }
+    };
+    let late = facts.days_past_due > 0;
+    let action = match facts.audience {
+        Audience::Responsible => own_action,
+        Audience::MunicipalityOwner if late => "action-municipality-owner",
+        Audience::LeadMunicipality if late => "action-lead-municipality",
+        Audience::Officer if late && facts.payment_hold_possible => "action-officer-hold",
+        Audience::Officer if late => "action-officer",
+        Audience::MunicipalityOwner | Audience::LeadMunicipality | Audience::Officer => "action-in-time",
+    };
+    (subject, situation, action)
+}
+
+fn why(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Responsible => "why-responsible",
+        Audience::MunicipalityOwner => "why-municipality-owner",
+        Audience::LeadMunicipality => "why-lead-municipality",
+        Audience::Officer => "why-officer",
+    }
+}

@@ -1,0 +1,102 @@
+//! Mails handed to an SMTP server, one connection per mail.
+//!
+//! A pool would save a handshake per mail, but a delivery that runs out of time in the middle of a
+//! mail would go back to the pool and swallow the next one. Reminders are few; being sure is worth more.
+
+mod answer;
+mod settings;
+
+use super::{DeliveryFailure, Receipt, Transport, mime};
+use crate::Outgoing;
+use answer::Stage;
+use async_trait::async_trait;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+
+pub use settings::{SmtpCredentials, SmtpSettings, SmtpTls, UnusableSmtpSettings};
+
+/// Hands each mail to one SMTP server.
+pub struct SmtpTransport {
+    settings: SmtpSettings,
+    tls: Option<TlsParameters>,
+}
+
+impl std::fmt::Debug for SmtpTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SmtpTransport")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SmtpTransport {
+    /// A transport for these settings. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// [`UnusableSmtpSettings`] when the extra root certificate cannot be read, or a password would
+    /// travel unencrypted to another machine.
+    pub fn new(settings: SmtpSettings) -> Result<Self, UnusableSmtpSettings> {
+        let tls = settings.tls_parameters()?;
+        Ok(Self { settings, tls })
+    }
+
+    async fn attempt(&self, message: &lettre::Message) -> Result<Receipt, DeliveryFailure> {
+        let mut connection = self
+            .connect()
+            .await
+            .map_err(|error| answer::failure(Stage::Connecting, &error))?;
+        let sent = connection.send(message.envelope(), &message.formatted()).await;
+        // After a refusal the connection is already closed; after a delivery the mail is taken,
+        // whatever the server answers to the farewell.
+        connection.abort().await;
+        match sent {
+            Ok(response) => Ok(Receipt {
+                answer: format!(
+                    "{} {}",
+                    response.code(),
+                    response.message().collect::<Vec<_>>().join(" ")
+                ),
+            }),
+            Err(error) => Err(answer::failure(Stage::Sending, &error)),
+        }
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+        let SmtpSettings {
+            host, port, timeout, ..
+        } = &self.settings;
+        let hello = ClientId::default();
+        let at_once = match self.settings.tls {
+            SmtpTls::Wrapper => self.tls.clone(),
+            SmtpTls::None | SmtpTls::StartTls => None,
+        };
+        let server = (host.as_str(), *port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(*timeout), &hello, at_once, None).await?;
+        if let (SmtpTls::StartTls, Some(tls)) = (self.settings.tls, &self.tls) {
+            connection.starttls(tls.clone(), &hello).await?;
+        }
+        if let Some(SmtpCredentials { user, password }) = &self.settings.credentials {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
+        }
+        Ok(connection)
+    }
+}
+
+#[async_trait]
+impl Transport for SmtpTransport {
+    async fn deliver(&self, mail: &Outgoing) -> Result<Receipt, DeliveryFailure> {
+        let message = mime::message(mail)?;
+        // lettre limits only the connecting; a server that stops answering later would hold the worker.
+        let limit = self.settings.timeout;
+        match tokio::time::timeout(limit, self.attempt(&message)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(DeliveryFailure::Temporary {
+                code: None,
+                answer: format!("no answer from the mail server within {} s", limit.as_secs_f32()),
+            }),
+        }
+    }
+}
