@@ -1,0 +1,52 @@
+//! Any municipality's ledger export, read into checked postings with a diagnosis for each row.
+//!
+//! No two accounting systems export alike, and there is no standard to hold them to. This crate finds out
+//! how a file is written, says what it found and how sure that is, lets a [`Profile`] overrule it, and
+//! accounts for every row: *file total = selected + excluded by reason + rejected*, to the cent.
+//!
+//! What it does not do: it knows no tenants, projects or storage, and it never decides what a cost is *for*.
+//! Account numbers mean different things in different municipalities, so the mapping of accounts to
+//! categories is the partner's own.
+
+mod amount_column;
+mod business_id;
+mod check;
+mod date;
+mod encoding;
+mod examiner;
+mod field;
+mod finding;
+mod header;
+mod identity;
+mod import;
+mod layout;
+mod limits;
+mod number;
+mod personal_code;
+mod posting;
+mod profile;
+mod refusal;
+mod row;
+mod rows;
+mod rules;
+mod selection;
+mod separated;
+mod separator;
+mod source;
+mod totals;
+mod workbook;
+mod writer;
+
+pub use business_id::BusinessId;
+pub use check::{Check, Exclusion, Reason, RowError, StatedTotal, Sum, Tally};
+pub use date::DateFormat;
+pub use field::{AmountKind, Field};
+pub use finding::{Certainty, Finding, Warning};
+pub use import::{check, import};
+pub use limits::Limits;
+pub use number::{DecimalSeparator, SubCent};
+pub use posting::Posting;
+pub use profile::{AccountRange, PROFILE_VERSION, Profile, Sign, VatHandling};
+pub use refusal::Refusal;
+pub use selection::{Filter, Selection};
+pub use source::Source;

@@ -1,0 +1,221 @@
+//! Why a whole file is not read: typed, and with words that say what to do next.
+
+use crate::check::Check;
+
+/// A file, or a profile for it, that cannot be used. Nothing of it has been imported.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The file is empty.
+    #[error("the file is empty: export the ledger again and check that it holds rows")]
+    Empty,
+    /// The file is larger than the limit.
+    #[error("the file is {bytes} bytes, the limit is {limit}: export a shorter period or one project")]
+    FileTooLarge {
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Some other kind of file, whatever its name says.
+    #[error("the file is {what}, not a ledger: export the ledger as CSV or as an Excel workbook (.xlsx)")]
+    NotALedger {
+        /// What its content shows it to be.
+        what: &'static str,
+    },
+    /// A workbook format that is not read yet.
+    #[error("the file is {kind}: open it and save it as .xlsx or as CSV")]
+    UnsupportedWorkbook {
+        /// Which one.
+        kind: &'static str,
+    },
+    /// Text in UTF-16.
+    #[error("the file is UTF-16 text: save it as \"CSV UTF-8\"")]
+    Utf16,
+    /// A workbook behind a password.
+    #[error("the workbook is protected with a password: save a copy without the password and send that")]
+    PasswordProtected,
+    /// A workbook that unpacks to far more than its size.
+    #[error(
+        "the workbook unpacks to more than is allowed ({part}): save the ledger alone in a new workbook, \
+         or as CSV"
+    )]
+    UnpacksTooLarge {
+        /// The part of the workbook that is too large.
+        part: String,
+    },
+    /// A workbook that cannot be read.
+    #[error("the workbook is damaged ({why}): open it, save it again as .xlsx and send that")]
+    DamagedWorkbook {
+        /// What its reader said.
+        why: String,
+    },
+    /// More than one sheet could be the ledger.
+    #[error("several sheets hold rows: say which one is the ledger ({})", sheets.join(", "))]
+    ChooseSheet {
+        /// The sheets with rows.
+        sheets: Vec<String>,
+    },
+    /// The sheet of the profile is not there.
+    #[error("there is no sheet \"{wanted}\": the workbook has {}", sheets.join(", "))]
+    NoSuchSheet {
+        /// The sheet of the profile.
+        wanted: String,
+        /// The sheets there are.
+        sheets: Vec<String>,
+    },
+    /// More rows than the limit.
+    #[error("the file has more than {limit} rows: export a shorter period or one project")]
+    TooManyRows {
+        /// The limit.
+        limit: u64,
+    },
+    /// A row with more columns than the limit.
+    #[error("row {row} has more than {limit} columns: check the separator, or remove columns")]
+    TooManyColumns {
+        /// The row, counted from 1 as an editor shows it.
+        row: u64,
+        /// The limit.
+        limit: usize,
+    },
+    /// A row that does not end.
+    #[error(
+        "the row that begins on line {row} is longer than {limit} bytes: look there for a quotation mark \
+         that is never closed"
+    )]
+    RowTooLong {
+        /// The row, counted from 1.
+        row: u64,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// An encoding that is not known, or that a separated file cannot have.
+    #[error(
+        "\"{label}\" is not an encoding this reader knows: use UTF-8, Windows-1252 or another one-byte one"
+    )]
+    UnknownEncoding {
+        /// The encoding of the profile.
+        label: String,
+    },
+    /// Bytes that the encoding of the profile does not have.
+    #[error("row {row} is not {encoding}, which the profile demands: correct the encoding of the profile")]
+    NotInEncoding {
+        /// The first such row.
+        row: u64,
+        /// The encoding of the profile.
+        encoding: &'static str,
+    },
+    /// No separator splits the rows evenly.
+    #[error("no separator splits the rows into columns: set the separator in the profile (; , tab or |)")]
+    NoSeparator,
+    /// No row looks like the names of columns.
+    #[error("no row with the names of the columns was found: set the header row in the profile")]
+    NoHeader,
+    /// The header row of the profile is blank or not there.
+    #[error("row {row} holds no names of columns: correct the header row of the profile")]
+    HeaderRowBlank {
+        /// The row of the profile.
+        row: u64,
+    },
+    /// A column of the profile is not in the header.
+    #[error("there is no column \"{wanted}\": the file has {}", columns.join(", "))]
+    NoSuchColumn {
+        /// The column of the profile.
+        wanted: String,
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// Two columns have the name which the profile uses.
+    #[error("more than one column is called \"{wanted}\": name it by its position, for example #3")]
+    ColumnNotUnique {
+        /// The column of the profile.
+        wanted: String,
+    },
+    /// No column is known to hold amounts.
+    #[error("no column is known to hold the amounts: say which one it is ({})", candidates.join(", "))]
+    ChooseAmount {
+        /// Columns that hold numbers.
+        candidates: Vec<String>,
+    },
+    /// Two columns are equally likely to hold the amounts.
+    #[error("several columns could hold the amounts: say which one it is ({})", candidates.join(", "))]
+    AmountNotUnique {
+        /// The columns.
+        candidates: Vec<String>,
+    },
+    /// The caller wants a period or a filter, and the file has no such column.
+    #[error(
+        "the selection needs the {field} of each row and no column holds it: name the column in the profile"
+    )]
+    SelectionNeedsColumn {
+        /// The field.
+        field: &'static str,
+    },
+    /// A profile for a later version of this reader.
+    #[error("the profile is of version {version}, this reader knows {known}: make the profile anew")]
+    ProfileVersion {
+        /// The version of the profile.
+        version: u32,
+        /// The version known here.
+        known: u32,
+    },
+    /// A setting of the profile that cannot be used.
+    #[error("the profile cannot be used: {why}")]
+    BadProfile {
+        /// What is wrong and what to write.
+        why: String,
+    },
+    /// The file has rows in error; nothing is imported. The diagnosis lists them.
+    #[error("{} rows cannot be read: correct them in the accounting system or set the profile", .0.error_count)]
+    RowsInError(Box<Check>),
+    /// The file was changed while it was read.
+    #[error("the file changed while it was read: send it again when nobody is writing to it")]
+    Changed,
+    /// The caller's own receiver of postings stopped the import.
+    #[error("the import was stopped: {why}")]
+    Stopped {
+        /// The receiver's reason.
+        why: String,
+    },
+    /// The file cannot be read at all.
+    #[error("the file cannot be read")]
+    Io(#[from] std::io::Error),
+}
+
+impl Refusal {
+    /// A stable name for machines, in camelCase.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::FileTooLarge { .. } => "fileTooLarge",
+            Self::NotALedger { .. } => "notALedger",
+            Self::UnsupportedWorkbook { .. } => "unsupportedWorkbook",
+            Self::Utf16 => "utf16",
+            Self::PasswordProtected => "passwordProtected",
+            Self::UnpacksTooLarge { .. } => "unpacksTooLarge",
+            Self::DamagedWorkbook { .. } => "damagedWorkbook",
+            Self::ChooseSheet { .. } => "chooseSheet",
+            Self::NoSuchSheet { .. } => "noSuchSheet",
+            Self::TooManyRows { .. } => "tooManyRows",
+            Self::TooManyColumns { .. } => "tooManyColumns",
+            Self::RowTooLong { .. } => "rowTooLong",
+            Self::UnknownEncoding { .. } => "unknownEncoding",
+            Self::NotInEncoding { .. } => "notInEncoding",
+            Self::NoSeparator => "noSeparator",
+            Self::NoHeader => "noHeader",
+            Self::HeaderRowBlank { .. } => "headerRowBlank",
+            Self::NoSuchColumn { .. } => "noSuchColumn",
+            Self::ColumnNotUnique { .. } => "columnNotUnique",
+            Self::ChooseAmount { .. } => "chooseAmount",
+            Self::AmountNotUnique { .. } => "amountNotUnique",
+            Self::SelectionNeedsColumn { .. } => "selectionNeedsColumn",
+            Self::ProfileVersion { .. } => "profileVersion",
+            Self::BadProfile { .. } => "badProfile",
+            Self::RowsInError(_) => "rowsInError",
+            Self::Changed => "changed",
+            Self::Stopped { .. } => "stopped",
+            Self::Io(_) => "unreadable",
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Goes through the rows of a file once, whatever kind of file it is.
+
+use std::io::{self, Cursor, Read};
+
+use crate::{
+    encoding::{Decoder, MARK},
+    limits::Limits,
+    refusal::Refusal,
+    row::Row,
+    separated::SeparatedReader,
+    source::Source,
+    workbook,
+};
+
+/// How the rows of a file are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Text { decoder: Decoder, separator: u8 },
+    Workbook { sheet: String },
+}
+
+impl Reading {
+    pub const fn decoder(&self) -> Decoder {
+        match self {
+            Self::Text { decoder, .. } => *decoder,
+            Self::Workbook { .. } => Decoder::UTF_8,
+        }
+    }
+}
+
+/// Whether the next row is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    Continue,
+    Stop,
+}
+
+/// How a reading ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Finished,
+    /// A row is not UTF-8 although the head of the file was.
+    NotUtf8 {
+        row: u64,
+    },
+}
+
+/// Hands each row to `visit`, blank rows included.
+pub(crate) fn each(
+    source: &Source,
+    reading: &Reading,
+    limits: &Limits,
+    visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
+) -> Result<End, Refusal> {
+    match reading {
+        Reading::Workbook { sheet } => {
+            workbook::each(source, sheet, limits, visit)?;
+            Ok(End::Finished)
+        }
+        Reading::Text { decoder, separator } => each_line(source, *decoder, *separator, limits, visit),
+    }
+}
+
+fn each_line(
+    source: &Source,
+    decoder: Decoder,
+    separator: u8,
+    limits: &Limits,
+    visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
+) -> Result<End, Refusal> {
+    let mut reader = SeparatedReader::new(without_mark(source)?, separator, limits);
+    let mut row = Row::default();
+    let mut rows = 0;
+    while reader.next(&mut row)? {
+        rows += 1;
+        if rows > limits.rows {
+            return Err(Refusal::TooManyRows { limit: limits.rows });
+        }
+        if !decoder.accepts(&row) {
+            if decoder.demanded {
+                return Err(Refusal::NotInEncoding {
+                    row: row.number,
+                    encoding: decoder.name(),
+                });
+            }
+            return Ok(End::NotUtf8 { row: row.number });
+        }
+        if visit(&row)? == Next::Stop {
+            break;
+        }
+    }
+    Ok(End::Finished)
+}
+
+/// The file from behind its byte order mark.
+fn without_mark(source: &Source) -> io::Result<impl Read + '_> {
+    let mut file = source.open()?;
+    let mut first = Vec::with_capacity(MARK.len());
+    file.by_ref().take(MARK.len() as u64).read_to_end(&mut first)?;
+    if first == MARK {
+        first.clear();
+    }
+    Ok(Cursor::new(first).chain(file))
+}

@@ -1,0 +1,218 @@
+//! Where the bytes come from, and what they are whatever the file is called.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
+    path::PathBuf,
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::{limits::Limits, refusal::Refusal};
+
+/// A ledger file.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file on disk. It is read more than once and must not change meanwhile.
+    Path(PathBuf),
+    /// A file in memory.
+    Bytes {
+        /// The name it was sent with. It is shown, and never used to tell what the file is.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+}
+
+/// Something that can be read from the start again.
+pub(crate) trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// What the content of a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// Lines of text with separators.
+    Text,
+    /// An Office Open XML workbook (.xlsx, .xlsm).
+    Workbook,
+}
+
+/// Length and SHA-256 of a file: two readings of one file are about the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+impl Source {
+    /// The name of the file, without its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) => path
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+
+    pub(crate) fn open(&self) -> io::Result<Box<dyn ReadSeek + '_>> {
+        Ok(match self {
+            Self::Path(path) => Box::new(File::open(path)?),
+            Self::Bytes { bytes, .. } => Box::new(Cursor::new(bytes.as_slice())),
+        })
+    }
+
+    /// Refuses a file beyond the size limit before it is read, then hashes it.
+    pub(crate) fn fingerprint(&self, limits: &Limits) -> Result<Fingerprint, Refusal> {
+        let mut file = self.open()?;
+        let length = file.seek(SeekFrom::End(0))?;
+        if length > limits.file_bytes {
+            return Err(Refusal::FileTooLarge {
+                bytes: length,
+                limit: limits.file_bytes,
+            });
+        }
+        file.seek(SeekFrom::Start(0))?;
+        let mut hasher = Sha256::new();
+        let bytes = io::copy(&mut BufReader::with_capacity(1 << 16, file), &mut hasher)?;
+        Ok(Fingerprint {
+            bytes,
+            sha256: hex::encode(hasher.finalize()),
+        })
+    }
+
+    /// The first bytes of the file, at most `length`.
+    pub(crate) fn head(&self, length: usize) -> Result<Vec<u8>, Refusal> {
+        let mut head = Vec::new();
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        self.open()?.take(length).read_to_end(&mut head)?;
+        Ok(head)
+    }
+}
+
+/// Tells by its first bytes what a file is; refuses what is known not to be a ledger.
+pub(crate) fn kind_of(head: &[u8]) -> Result<FileKind, Refusal> {
+    let start = head
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace())
+        .unwrap_or(head.len());
+    let content = head.get(start..).unwrap_or_default();
+    if content.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let refuse = |what: &'static str| Err(Refusal::NotALedger { what });
+    match content {
+        [b'P', b'K', 3, 4, ..] => zip_kind(head),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound_file(head),
+        [b'%', b'P', b'D', b'F', ..] => refuse("a PDF document"),
+        [0x1F, 0x8B, ..] => refuse("a gzip archive"),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => refuse("a picture"),
+        [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => refuse("an archive"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => refuse("a text document (RTF)"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Err(Refusal::Utf16),
+        [b'<', ..] if looks_like_markup(content) => refuse("a web page or XML document"),
+        _ if head.contains(&0) => refuse("a binary file"),
+        _ => Ok(FileKind::Text),
+    }
+}
+
+fn looks_like_markup(content: &[u8]) -> bool {
+    let start = content
+        .get(..content.len().min(64))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    [b"<?xml".as_slice(), b"<html", b"<!doctype", b"<table", b"<meta"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+}
+
+fn zip_kind(head: &[u8]) -> Result<FileKind, Refusal> {
+    let contains = |text: &[u8]| memchr::memmem::find(head, text).is_some();
+    if contains(b"application/vnd.oasis.opendocument") {
+        return Err(Refusal::UnsupportedWorkbook {
+            kind: "an OpenDocument spreadsheet (.ods)",
+        });
+    }
+    Ok(FileKind::Workbook)
+}
+
+/// A compound file is either an old workbook or a new one behind a password.
+fn compound_file(head: &[u8]) -> Result<FileKind, Refusal> {
+    let utf16 = |text: &str| text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
+    if memchr::memmem::find(head, &utf16("EncryptedPackage")).is_some()
+        || memchr::memmem::find(head, &utf16("EncryptionInfo")).is_some()
+    {
+        return Err(Refusal::PasswordProtected);
+    }
+    Err(Refusal::UnsupportedWorkbook {
+        kind: "an old Excel file (.xls)",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_what_a_file_is() {
+        let compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        let locked: Vec<u8> = compound
+            .into_iter()
+            .chain("EncryptedPackage".bytes().flat_map(|byte| [byte, 0]))
+            .collect();
+        for (head, expected) in [
+            (b"Tili;Summa\n".as_slice(), "ok"),
+            (b"PK\x03\x04rest", "ok"),
+            (b"%PDF-1.7", "notALedger"),
+            (b"<!DOCTYPE html>", "notALedger"),
+            (b"<Summa>;1\n", "ok"),
+            (b"Tili;\0\0\0", "notALedger"),
+            (b"", "empty"),
+            (b" \r\n \n", "empty"),
+            (b"\xFF\xFET\0i\0", "utf16"),
+            (&compound, "unsupportedWorkbook"),
+            (&locked, "passwordProtected"),
+            (
+                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+                "unsupportedWorkbook",
+            ),
+        ] {
+            let found = match kind_of(head) {
+                Ok(_) => "ok",
+                Err(refusal) => refusal.code(),
+            };
+            assert_eq!(found, expected, "{}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
+        let source = Source::Bytes {
+            name: "a.csv".to_owned(),
+            bytes: vec![b'a'; 11],
+        };
+        let limits = Limits {
+            file_bytes: 10,
+            ..Limits::default()
+        };
+        assert!(matches!(
+            source.fingerprint(&limits),
+            Err(Refusal::FileTooLarge { bytes: 11, limit: 10 })
+        ));
+    }
+
+    #[test]
+    fn the_fingerprint_is_the_sha256_of_the_bytes() {
+        let source = Source::Bytes {
+            name: "a.csv".to_owned(),
+            bytes: b"abc".to_vec(),
+        };
+        let fingerprint = source.fingerprint(&Limits::default()).unwrap();
+        assert_eq!(fingerprint.bytes, 3);
+        assert_eq!(
+            fingerprint.sha256,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! Turns a selected row into a posting.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use talkoot_domain::money::Money;
+
+use crate::{
+    business_id::BusinessId,
+    field::{AmountKind, Field},
+    number::{self, NumberFormat},
+    personal_code,
+    posting::Posting,
+    row::{CellKind, Row},
+    rules::Rules,
+};
+
+/// Writes postings by the rules of one file.
+#[derive(Debug)]
+pub(crate) struct PostingWriter<'a> {
+    rules: &'a Rules,
+    number: NumberFormat,
+}
+
+impl<'a> PostingWriter<'a> {
+    pub const fn new(rules: &'a Rules, number: NumberFormat) -> Self {
+        Self { rules, number }
+    }
+
+    /// True when a text that would go into the posting holds a personal identity code.
+    pub fn has_personal_code(&self, row: &Row) -> bool {
+        self.rules
+            .text_columns
+            .iter()
+            .any(|column| personal_code::find(row.cell(*column)).is_some())
+    }
+
+    /// True when the supplier's id looks like a business id and its check digit is wrong.
+    pub fn has_wrong_business_id(&self, row: &Row) -> bool {
+        self.rules.supplier_id_column.is_some_and(|column| {
+            let text = self.rules.decoder.text(row.cell(column));
+            matches!(BusinessId::read(&text), BusinessId::CheckDigitWrong(_))
+        })
+    }
+
+    /// The posting of a selected row.
+    pub fn write(
+        &self,
+        row: &Row,
+        net: Money,
+        date: Option<NaiveDate>,
+        ordinal: u64,
+        occurrence: u32,
+    ) -> Posting {
+        let (account, account_name) = self.account(row);
+        Posting {
+            row: row.number,
+            ordinal,
+            voucher: self.text(row, Field::Voucher),
+            line_number: self.text(row, Field::LineNumber),
+            date,
+            account,
+            account_name,
+            cost_centre: self.text(row, Field::CostCentre),
+            cost_centre_name: self.text(row, Field::CostCentreName),
+            project: self.text(row, Field::Project),
+            activity: self.text(row, Field::Activity),
+            supplier_name: self.text(row, Field::SupplierName),
+            supplier_id: self.supplier_id(row),
+            text: self.text(row, Field::Text),
+            net,
+            gross: self.gross(row),
+            vat: self.money(row, Field::Vat),
+            occurrence,
+        }
+    }
+
+    fn text(&self, row: &Row, field: Field) -> String {
+        self.rules
+            .fields
+            .get(&field)
+            .map(|column| self.cell(row, *column))
+            .unwrap_or_default()
+    }
+
+    /// Decoded, on one line, without the quotation marks some systems put around codes, and masked.
+    fn cell(&self, row: &Row, column: usize) -> String {
+        let text = self.rules.decoder.text(row.cell(column));
+        let text = text.trim();
+        let bare = text
+            .strip_prefix('\'')
+            .and_then(|rest| rest.strip_suffix('\''))
+            .unwrap_or(text);
+        let line: Cow<'_, str> = if bare.contains(['\n', '\r', '\t', '\u{A0}']) {
+            Cow::Owned(bare.split_whitespace().collect::<Vec<_>>().join(" "))
+        } else {
+            Cow::Borrowed(bare.trim())
+        };
+        personal_code::mask(&line).0.into_owned()
+    }
+
+    /// Some ledgers have number and name in one cell: `4300 Palvelut`.
+    fn account(&self, row: &Row) -> (String, String) {
+        let account = self.text(row, Field::Account);
+        let name = self.text(row, Field::AccountName);
+        match account.split_once(' ') {
+            Some((number, rest)) if name.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                (number.to_owned(), rest.trim().to_owned())
+            }
+            _ => (account, name),
+        }
+    }
+
+    fn supplier_id(&self, row: &Row) -> String {
+        BusinessId::read(&self.text(row, Field::SupplierId)).into_text()
+    }
+
+    fn gross(&self, row: &Row) -> Option<Money> {
+        let gross_amount = self.rules.amount.kind() == AmountKind::Gross;
+        let column = if gross_amount {
+            Some(self.rules.amount.first())
+        } else {
+            None
+        };
+        self.money_at(
+            row,
+            column.or_else(|| self.rules.fields.get(&Field::Gross).copied())?,
+        )
+    }
+
+    fn money(&self, row: &Row, field: Field) -> Option<Money> {
+        self.money_at(row, *self.rules.fields.get(&field)?)
+    }
+
+    /// An amount beside the one that counts; `None` when it is blank or cannot be read.
+    fn money_at(&self, row: &Row, column: usize) -> Option<Money> {
+        let text = self.rules.decoder.text(row.cell(column));
+        let read = match row.kind(column) {
+            CellKind::Number => number::parse_stored(&text, self.number.sub_cent),
+            _ => number::parse(&text, self.number),
+        };
+        let cents = read.ok()?.cents;
+        let cents = if self.rules.costs_negative {
+            cents.checked_neg()?
+        } else {
+            cents
+        };
+        Some(Money::from_cents(cents))
+    }
+}
