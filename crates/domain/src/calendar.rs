@@ -46,6 +46,18 @@ impl HolidayCalendar {
     }
 }
 
+/// [`HolidayCalendar::is_working_day`] of the default calendar, Finland's.
+#[must_use]
+pub fn is_working_day(date: NaiveDate) -> bool {
+    HolidayCalendar::default().is_working_day(date)
+}
+
+/// [`HolidayCalendar::roll`] of the default calendar, Finland's.
+#[must_use]
+pub fn roll(date: NaiveDate) -> NaiveDate {
+    HolidayCalendar::default().roll(date)
+}
+
 /// The date on the wall in Helsinki at an instant. Late in the evening in UTC it is already the
 /// next day there.
 #[must_use]
