@@ -1,6 +1,6 @@
 # From the application to the decision
 
-commitment-requested-subject = Commitment requested: { $project } – reply by { $due-short }
+commitment-requested-subject = Commitment requested: reply by { $due-short } – { $project }
 commitment-requested-situation = { $lead } is applying for a government grant for the project “{ $project }” and asks your municipality to commit to it as a partner.
 commitment-requested-next = The application can be submitted only when every partner has committed to the project.
 commitment-requested-action = Confirm or decline your municipality’s commitment by { $due }.
@@ -14,7 +14,7 @@ application-received-action = Check the details of the application. Nothing else
 application-received-button = Open the application
 application-received-why = You receive this message because your municipality takes part in the application.
 
-application-supplement-requested-subject = Supplement requested: application { $project } – reply by { $due-short }
+application-supplement-requested-subject = Supplement requested: grant application, reply by { $due-short } – { $project }
 application-supplement-requested-situation = The application of the project “{ $project }” must be supplemented before it can be decided.
 application-supplement-requested-list = Requested supplements
 application-supplement-requested-action = Supplement the application and send it again by { $due }.

@@ -23,6 +23,7 @@ fact-received = Received
 fact-decided = Date of the decision
 fact-award = Grant, at most
 fact-rate = Share of eligible costs
+fact-accept-by = To be accepted by
 fact-use-period = Period of use
 fact-claim = Payment claim
 fact-claimed = Amount claimed

@@ -1,6 +1,6 @@
 # Payment claims and payouts
 
-claim-supplement-requested-subject = Supplement requested: payment claim no. { $claim } – { $project }
+claim-supplement-requested-subject = Supplement requested: payment claim no. { $claim }, reply by { $due-short } – { $project }
 claim-supplement-requested-situation = Payment claim no. { $claim } of the project “{ $project }” must be supplemented before it can be decided.
 claim-supplement-requested-list = Requested supplements
 claim-supplement-requested-action = Supplement the payment claim and send it again by { $due }.

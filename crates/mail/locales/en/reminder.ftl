@@ -26,22 +26,21 @@ reminder-before =
     } left.
 reminder-today = The { $obligation } of the project “{ $project }” must be submitted today, { $due }. The deadline ends at midnight Finnish time.
 reminder-late-responsible =
-    The { $obligation } of the project “{ $project }” has not been submitted yet. The deadline was { $due }, so it is now { $days ->
+    The { $obligation } of the project “{ $project }” has not been submitted yet. The deadline was { $due }, so the { $obligation } is now { $days ->
         [one] { $days } day
        *[other] { $days } days
     } late.
 reminder-late-municipality-owner =
-    The { $obligation } that your municipality owes in the project “{ $project }” has not been submitted yet. The deadline was { $due }, so it is now { $days ->
+    The { $obligation } that your municipality owes in the project “{ $project }” has not been submitted yet. The deadline was { $due }, so the { $obligation } is now { $days ->
         [one] { $days } day
        *[other] { $days } days
     } late.
 reminder-late-others =
-    The { $obligation } of the project “{ $project }” has not been submitted yet. The municipality responsible for it is { $municipality }. The deadline was { $due }, so it is now { $days ->
+    The { $obligation } of the project “{ $project }” has not been submitted yet. The municipality responsible for it is { $municipality }. The deadline was { $due }, so the { $obligation } is now { $days ->
         [one] { $days } day
        *[other] { $days } days
     } late.
 reminder-hold-notice = Payment of the grant may be suspended until the { $obligation } has been submitted (Act on Discretionary Government Transfers 688/2001, section 19).
-reminder-hold-possible = You may order payment of the grant to be suspended until the { $obligation } has been submitted (Act on Discretionary Government Transfers 688/2001, section 19).
 
 reminder-action-before = Complete and submit the { $obligation } by { $due }.
 reminder-action-today = Submit the { $obligation } today.
@@ -53,7 +52,7 @@ reminder-action-officer = Contact the lead municipality and find out the reason 
 reminder-action-officer-hold = Consider whether payment of the grant should be suspended.
 reminder-button = Open the { $obligation }
 
-reminder-why-responsible = You receive this message because you are responsible for this obligation.
+reminder-why-responsible = You receive this message because you have been named the person responsible for this obligation.
 reminder-why-municipality-owner = You receive this message because your municipality has named you the owner of the project.
 reminder-why-lead-municipality = You receive this message because you represent the lead municipality of the project.
 reminder-why-officer = You receive this message because you handle the government grant of the project.

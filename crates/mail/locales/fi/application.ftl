@@ -1,6 +1,6 @@
 # Hakemuksesta päätökseen
 
-commitment-requested-subject = Sitoutumispyyntö: { $project } – vastaa viimeistään { $due-short }
+commitment-requested-subject = Sitoutumispyyntö: vastaa viimeistään { $due-short } – { $project }
 commitment-requested-situation = { $lead } hakee valtionavustusta hankkeelle ”{ $project }” ja pyytää kuntaasi sitoutumaan hankkeeseen osatoteuttajana.
 commitment-requested-next = Hakemus voidaan jättää vasta, kun kaikki osatoteuttajat ovat sitoutuneet hankkeeseen.
 commitment-requested-action = Vahvista kuntasi sitoutuminen tai kieltäydy siitä viimeistään { $due }.
@@ -14,7 +14,7 @@ application-received-action = Tarkista hakemuksen tiedot. Muuta sinun ei tarvits
 application-received-button = Avaa hakemus
 application-received-why = Saat tämän viestin, koska kuntasi on mukana hakemuksessa.
 
-application-supplement-requested-subject = Täydennyspyyntö: hakemus { $project } – vastaa viimeistään { $due-short }
+application-supplement-requested-subject = Täydennyspyyntö: avustushakemus, vastaa viimeistään { $due-short } – { $project }
 application-supplement-requested-situation = Hankkeen ”{ $project }” hakemusta on täydennettävä, jotta se voidaan ratkaista.
 application-supplement-requested-list = Pyydetyt täydennykset
 application-supplement-requested-action = Täydennä hakemus ja lähetä se uudelleen viimeistään { $due }.

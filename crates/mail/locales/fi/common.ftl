@@ -23,6 +23,7 @@ fact-received = Saapunut
 fact-decided = Päätöspäivä
 fact-award = Avustus enintään
 fact-rate = Osuus hyväksyttävistä kustannuksista
+fact-accept-by = Hyväksyttävä viimeistään
 fact-use-period = Käyttöaika
 fact-claim = Maksatushakemus
 fact-claimed = Haettu maksu

@@ -1,6 +1,6 @@
 # Maksatushakemukset ja maksut
 
-claim-supplement-requested-subject = Täydennyspyyntö: maksatushakemus nro { $claim } – { $project }
+claim-supplement-requested-subject = Täydennyspyyntö: maksatushakemus nro { $claim }, vastaa viimeistään { $due-short } – { $project }
 claim-supplement-requested-situation = Hankkeen ”{ $project }” maksatushakemusta nro { $claim } on täydennettävä, jotta se voidaan ratkaista.
 claim-supplement-requested-list = Pyydetyt täydennykset
 claim-supplement-requested-action = Täydennä maksatushakemus ja lähetä se uudelleen viimeistään { $due }.

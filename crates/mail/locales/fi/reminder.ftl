@@ -31,22 +31,21 @@ reminder-before =
     }.
 reminder-today = Hankkeen ”{ $project }” { $obligation } on toimitettava tänään, { $due }. Määräaika päättyy kello 24 Suomen aikaa.
 reminder-late-responsible =
-    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Määräaika päättyi { $due }, joten se on nyt { $days ->
+    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Määräaika päättyi { $due }, joten { $obligation } on nyt { $days ->
         [one] { $days } päivän
        *[other] { $days } päivää
     } myöhässä.
 reminder-late-municipality-owner =
-    Kuntasi vastuulla olevaa { $obligation-partitive } ei ole vielä toimitettu hankkeessa ”{ $project }”. Määräaika päättyi { $due }, joten se on nyt { $days ->
+    Hankkeessa ”{ $project }” kuntasi vastuulla olevaa { $obligation-partitive } ei ole vielä toimitettu. Määräaika päättyi { $due }, joten { $obligation } on nyt { $days ->
         [one] { $days } päivän
        *[other] { $days } päivää
     } myöhässä.
 reminder-late-others =
-    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Siitä vastaa { $municipality }. Määräaika päättyi { $due }, joten se on nyt { $days ->
+    Hankkeen ”{ $project }” { $obligation-partitive } ei ole vielä toimitettu. Siitä vastaa { $municipality }. Määräaika päättyi { $due }, joten { $obligation } on nyt { $days ->
         [one] { $days } päivän
        *[other] { $days } päivää
     } myöhässä.
 reminder-hold-notice = Avustuksen maksaminen voidaan keskeyttää, kunnes { $obligation } on toimitettu (valtionavustuslaki 688/2001, 19 §).
-reminder-hold-possible = Voit määrätä avustuksen maksamisen keskeytettäväksi, kunnes { $obligation } on toimitettu (valtionavustuslaki 688/2001, 19 §).
 
 reminder-action-before = Täytä ja toimita { $obligation } viimeistään { $due }.
 reminder-action-today = Toimita { $obligation } vielä tänään.
@@ -58,7 +57,7 @@ reminder-action-officer = Ota yhteyttä vastuukuntaan ja selvitä viivästyksen 
 reminder-action-officer-hold = Arvioi, keskeytetäänkö avustuksen maksaminen.
 reminder-button = Avaa { $obligation }
 
-reminder-why-responsible = Saat tämän viestin, koska olet tästä velvoitteesta vastaava henkilö.
+reminder-why-responsible = Saat tämän viestin, koska sinut on nimetty tämän velvoitteen vastuuhenkilöksi.
 reminder-why-municipality-owner = Saat tämän viestin, koska olet kuntasi nimeämä hankkeen omistaja.
 reminder-why-lead-municipality = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
 reminder-why-officer = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.

@@ -1,6 +1,6 @@
 # Från ansökan till beslut
 
-commitment-requested-subject = Begäran om förbindelse: { $project } – svara senast { $due-short }
+commitment-requested-subject = Begäran om förbindelse: svara senast { $due-short } – { $project }
 commitment-requested-situation = { $lead } ansöker om statsunderstöd för projektet ”{ $project }” och ber din kommun förbinda sig till projektet som delgenomförare.
 commitment-requested-next = Ansökan kan lämnas in först när alla delgenomförare har förbundit sig till projektet.
 commitment-requested-action = Bekräfta kommunens förbindelse eller avböj den senast { $due }.
@@ -14,10 +14,10 @@ application-received-action = Kontrollera uppgifterna i ansökan. Du behöver in
 application-received-button = Öppna ansökan
 application-received-why = Du får detta meddelande eftersom din kommun är med i ansökan.
 
-application-supplement-requested-subject = Begäran om komplettering: ansökan { $project } – svara senast { $due-short }
+application-supplement-requested-subject = Begäran om komplettering: understödsansökan, svara senast { $due-short } – { $project }
 application-supplement-requested-situation = Ansökan för projektet ”{ $project }” måste kompletteras för att den ska kunna avgöras.
 application-supplement-requested-list = Begärda kompletteringar
-application-supplement-requested-action = Komplettera ansökan och skicka den på nytt senast { $due }.
+application-supplement-requested-action = Komplettera ansökan och lämna in den på nytt senast { $due }.
 application-supplement-requested-button = Öppna ansökan
 application-supplement-requested-why = Du får detta meddelande eftersom du företräder ansökans ansvarskommun.
 

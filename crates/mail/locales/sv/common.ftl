@@ -23,6 +23,7 @@ fact-received = Inkom
 fact-decided = Beslutsdatum
 fact-award = Understöd högst
 fact-rate = Andel av de godtagbara kostnaderna
+fact-accept-by = Ska godkännas senast
 fact-use-period = Användningstid
 fact-claim = Utbetalningsansökan
 fact-claimed = Belopp som söks

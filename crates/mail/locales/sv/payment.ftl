@@ -1,9 +1,9 @@
 # Utbetalningsansökningar och utbetalningar
 
-claim-supplement-requested-subject = Begäran om komplettering: utbetalningsansökan nr { $claim } – { $project }
+claim-supplement-requested-subject = Begäran om komplettering: utbetalningsansökan nr { $claim }, svara senast { $due-short } – { $project }
 claim-supplement-requested-situation = Utbetalningsansökan nr { $claim } för projektet ”{ $project }” måste kompletteras för att den ska kunna avgöras.
 claim-supplement-requested-list = Begärda kompletteringar
-claim-supplement-requested-action = Komplettera utbetalningsansökan och skicka den på nytt senast { $due }.
+claim-supplement-requested-action = Komplettera utbetalningsansökan och lämna in den på nytt senast { $due }.
 claim-supplement-requested-button = Öppna utbetalningsansökan
 claim-supplement-requested-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 
@@ -15,7 +15,7 @@ claim-received-button = Öppna utbetalningsansökan
 claim-received-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 
 payout-confirmed-subject = Understöd utbetalt { $amount }: utbetalningsansökan nr { $claim } – { $project }
-payout-confirmed-situation = Utifrån utbetalningsansökan nr { $claim } för projektet ”{ $project }” har { $amount } i understöd betalats ut.
+payout-confirmed-situation = På grundval av utbetalningsansökan nr { $claim } för projektet ”{ $project }” har { $amount } i understöd betalats ut.
 payout-confirmed-action = Kontrollera att betalningen har kommit in på mottagarens konto.
 payout-confirmed-button = Öppna uppgifterna om utbetalningen
 payout-confirmed-why = Du får detta meddelande eftersom du företräder understödets mottagare.

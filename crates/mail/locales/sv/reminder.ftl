@@ -19,10 +19,10 @@ obligation-follow-up = uppföljningsredovisning
 reminder-subject-before = Påminnelse: { $obligation } senast { $due-short } – { $project }
 reminder-subject-today = Tidsfristen går ut i dag: { $obligation } – { $project }
 reminder-subject-late =
-    Försenad { $days ->
+    { $days ->
         [one] { $days } dag
        *[other] { $days } dagar
-    }: { $obligation }, { $municipality } – { $project }
+    } försenad: { $obligation }, { $municipality } – { $project }
 
 reminder-before =
     I projektet ”{ $project }” ska { $obligation-definite } lämnas in senast { $due }. Det är { $days ->
@@ -31,22 +31,21 @@ reminder-before =
     } kvar.
 reminder-today = I projektet ”{ $project }” ska { $obligation-definite } lämnas in i dag, { $due }. Tidsfristen går ut klockan 24 finsk tid.
 reminder-late-responsible =
-    I projektet ”{ $project }” har { $obligation-definite } ännu inte lämnats in. Tidsfristen gick ut { $due }, och den är nu { $days ->
+    I projektet ”{ $project }” har { $obligation-definite } ännu inte lämnats in. Tidsfristen gick ut { $due }, och { $obligation-definite } är nu { $days ->
         [one] { $days } dag
        *[other] { $days } dagar
     } försenad.
 reminder-late-municipality-owner =
-    I projektet ”{ $project }” har { $obligation-definite } som din kommun svarar för ännu inte lämnats in. Tidsfristen gick ut { $due }, och den är nu { $days ->
+    I projektet ”{ $project }” har { $obligation-definite } som din kommun svarar för ännu inte lämnats in. Tidsfristen gick ut { $due }, och { $obligation-definite } är nu { $days ->
         [one] { $days } dag
        *[other] { $days } dagar
     } försenad.
 reminder-late-others =
-    I projektet ”{ $project }” har { $obligation-definite } ännu inte lämnats in. För den svarar { $municipality }. Tidsfristen gick ut { $due }, och den är nu { $days ->
+    I projektet ”{ $project }” har { $obligation-definite } ännu inte lämnats in. För den svarar { $municipality }. Tidsfristen gick ut { $due }, och { $obligation-definite } är nu { $days ->
         [one] { $days } dag
        *[other] { $days } dagar
     } försenad.
 reminder-hold-notice = Utbetalningen av understödet kan avbrytas tills { $obligation-definite } har lämnats in (statsunderstödslagen 688/2001, 19 §).
-reminder-hold-possible = Du kan bestämma att utbetalningen av understödet ska avbrytas tills { $obligation-definite } har lämnats in (statsunderstödslagen 688/2001, 19 §).
 
 reminder-action-before = Fyll i och lämna in { $obligation-definite } senast { $due }.
 reminder-action-today = Lämna in { $obligation-definite } ännu i dag.
@@ -58,7 +57,7 @@ reminder-action-officer = Kontakta ansvarskommunen och ta reda på orsaken till 
 reminder-action-officer-hold = Bedöm om utbetalningen av understödet ska avbrytas.
 reminder-button = Öppna { $obligation-definite }
 
-reminder-why-responsible = Du får detta meddelande eftersom du är ansvarig för denna skyldighet.
-reminder-why-municipality-owner = Du får detta meddelande eftersom din kommun har utsett dig till ägare av projektet.
+reminder-why-responsible = Du får detta meddelande eftersom du har utsetts till ansvarig för denna skyldighet.
+reminder-why-municipality-owner = Du får detta meddelande eftersom din kommun har utsett dig till projektägare.
 reminder-why-lead-municipality = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 reminder-why-officer = Du får detta meddelande eftersom du handlägger projektets statsunderstöd.

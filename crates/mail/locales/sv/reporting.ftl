@@ -3,13 +3,13 @@
 cost-report-returned-subject = Kostnadsredovisningen har returnerats för korrigering: { $project }, { $period }
 cost-report-returned-situation = Ansvarskommunen har returnerat din kommuns kostnadsredovisning för korrigering i projektet ”{ $project }”.
 cost-report-returned-list = Att korrigera
-cost-report-returned-action = Korrigera kostnadsredovisningen och skicka den på nytt senast { $due }.
+cost-report-returned-action = Korrigera kostnadsredovisningen och lämna in den på nytt senast { $due }.
 cost-report-returned-button = Öppna kostnadsredovisningen
 cost-report-returned-why = Du får detta meddelande eftersom du svarar för din kommuns kostnadsredovisning.
 
 portfolio-report-returned-subject = Begäran om tilläggsuppgifter: projektportföljrapport – { $project }
 portfolio-report-returned-situation = Tilläggsuppgifter begärs om projektportföljrapporten för projektet ”{ $project }” innan den kan godkännas.
 portfolio-report-returned-list = Frågor
-portfolio-report-returned-action = Besvara frågorna och skicka rapporten på nytt senast { $due }.
+portfolio-report-returned-action = Besvara frågorna och lämna in rapporten på nytt senast { $due }.
 portfolio-report-returned-button = Öppna projektportföljrapporten
 portfolio-report-returned-why = Du får detta meddelande eftersom du svarar för projektets projektportföljrapport.

@@ -3,23 +3,7 @@
 use super::Project;
 use chrono::NaiveDate;
 
-pub use talkoot_domain::ladder::Audience;
-
-/// What is owed to the authority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum ObligationKind {
-    /// *Hankesalkkuraportti*: the periodic report to the project portfolio.
-    PortfolioReport,
-    /// *Kustannusselvitys*: a partner's costs of a period.
-    CostReport,
-    /// *Väliselvitys*, at mid-term.
-    InterimReport,
-    /// *Loppuselvitys*, after the use period.
-    FinalReport,
-    /// *Seurantaselvitys*, a year after the end.
-    FollowUp,
-}
+pub use talkoot_domain::{ladder::Audience, schedule::ObligationKind};
 
 /// A report or clearance is due, or late (*muistutus*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +22,7 @@ pub struct Reminder {
     pub days_past_due: i64,
     /// Why this recipient gets it.
     pub audience: Audience,
-    /// Whether payments may be suspended (State Grants Act 688/2001, 19 §); set from day +14. The
+    /// Whether payments may be suspended (*valtionavustuslaki* 688/2001, 19 §); set from day +14. The
     /// officer is asked to consider it, everybody else is told.
     pub payment_hold_possible: bool,
     /// The page of the obligation.

@@ -236,13 +236,11 @@ fn name(reminder: &Reminder) -> String {
         days => format!("minus-{}", days.unsigned_abs()),
     };
     let audience = reminder.audience.to_string().replace('_', "-");
+    let obligation = reminder.obligation.to_string().replace('_', "-");
     let hold = if reminder.payment_hold_possible {
         "-hold"
     } else {
         ""
     };
-    format!(
-        "reminder-{}-{audience}-{days}{hold}",
-        <&str>::from(reminder.obligation)
-    )
+    format!("reminder-{obligation}-{audience}-{days}{hold}")
 }

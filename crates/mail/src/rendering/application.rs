@@ -76,7 +76,7 @@ pub(super) fn decision_made(mut draft: Draft<'_>, facts: &DecisionMade) -> Resul
                 "use-period",
                 &formats::date_range(*use_from, *use_until, language),
             )?;
-            draft.date_fact("due", *accept_by)?;
+            draft.date_fact("accept-by", *accept_by)?;
             draft.finish("subject-awarded", "action-awarded", "why")
         }
         DecisionOutcome::Refused { reasons } => {

@@ -4,7 +4,7 @@ use super::NotRendered;
 use super::letter::Letter;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, context};
+use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, escape_formatter};
 use std::sync::LazyLock;
 use talkoot_domain::language::Language;
 
@@ -24,6 +24,7 @@ static LAYOUTS: LazyLock<Result<Environment<'static>, NotRendered>> = LazyLock::
         "mail.html" => AutoEscape::Html,
         _ => AutoEscape::None,
     });
+    environment.set_formatter(write_value);
     environment.add_filter("wrap", |text: String, indent: usize| wrap(&text, indent));
     environment
         .add_template("mail.html", include_str!("../../layouts/mail.html"))
@@ -54,8 +55,27 @@ fn lay_out(template: &str, letter: &Letter, language: Language) -> Result<String
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
-fn broken(error: minijinja::Error) -> NotRendered {
+fn broken(error: Error) -> NotRendered {
     NotRendered::Layout(error.to_string())
+}
+
+/// Escapes the five characters that mean something in HTML. minijinja would escape the slash too,
+/// which makes every address in the source of the mail unreadable.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if !matches!(state.auto_escape(), AutoEscape::Html) {
+        return escape_formatter(out, state, value);
+    }
+    for character in value.to_string().chars() {
+        match character {
+            '&' => out.write_str("&amp;")?,
+            '<' => out.write_str("&lt;")?,
+            '>' => out.write_str("&gt;")?,
+            '"' => out.write_str("&quot;")?,
+            '\'' => out.write_str("&#39;")?,
+            other => write!(out, "{other}")?,
+        }
+    }
+    Ok(())
 }
 
 /// Breaks lines at ordinary spaces; later lines are indented. A word longer than a line stays whole.

@@ -6,10 +6,8 @@ use crate::message::{Audience, Reminder};
 use std::cmp::Ordering;
 
 pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, NotRendered> {
-    let title = draft.word(
-        "obligation",
-        &format!("obligation-{}", <&str>::from(facts.obligation)),
-    )?;
+    let kind = facts.obligation.to_string().replace('_', "-");
+    let title = draft.word("obligation", &format!("obligation-{kind}"))?;
     draft.value("municipality", &facts.municipality);
     draft.due(facts.due);
     draft.number(
@@ -20,12 +18,7 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
     let (subject, situation, action) = texts(facts);
     draft.paragraph(situation)?;
     if facts.payment_hold_possible {
-        let told_to_the_officer = facts.audience == Audience::Officer;
-        draft.paragraph(if told_to_the_officer {
-            "hold-possible"
-        } else {
-            "hold-notice"
-        })?;
+        draft.paragraph("hold-notice")?;
     }
     draft.project_facts(&facts.project)?;
     draft.fact("obligation", &title)?;
