@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    amount_names::amount_named,
     encoding::Decoder,
-    field::{AmountKind, Field, amount_named, plain},
+    field::{AmountKind, Field, plain},
     finding::{Certainty, Notes},
     header::{Header, is_number},
     profile::{Profile, VatHandling},
@@ -48,6 +49,14 @@ impl AmountColumn {
             Self::DebitMinusCredit { debit, credit } => {
                 format!("{} - {}", header.name(debit), header.name(credit))
             }
+        }
+    }
+
+    /// The one column, when debit and credit do not share the amount.
+    pub const fn single(self) -> Option<usize> {
+        match self {
+            Self::Single { column, .. } => Some(column),
+            Self::DebitMinusCredit { .. } => None,
         }
     }
 

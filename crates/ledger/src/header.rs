@@ -1,8 +1,10 @@
 //! The row with the names of the columns.
 
 use crate::{
+    amount_names::amount_named,
+    column_names::field_named,
     encoding::Decoder,
-    field::{amount_named, field_named, plain},
+    field::plain,
     number::{self, NumberFormat, NumberProblem},
     refusal::Refusal,
     row::{CellKind, Row},

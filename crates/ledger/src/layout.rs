@@ -6,9 +6,10 @@ use strum::IntoEnumIterator;
 
 use crate::{
     amount_column::{self, AmountColumn},
+    column_names::field_named,
     date::DateFormat,
     encoding::{Decoder, MARK},
-    field::{Field, field_named, plain},
+    field::{Field, plain},
     finding::{Certainty, Notes},
     header::{self, Header},
     limits::Limits,
@@ -19,7 +20,7 @@ use crate::{
     rows::{self, Next, Reading},
     separated::SeparatedReader,
     separator,
-    source::{FileKind, Source, kind_of},
+    source::{FileKind, Source, kind_of, refuse_compound},
     workbook,
 };
 
@@ -95,6 +96,7 @@ fn first_rows(
     let head = source.head(limits.head_bytes)?;
     match kind_of(&head)? {
         FileKind::Text => text_rows(&head, profile, limits, encoding, notes),
+        FileKind::Compound => Err(refuse_compound(source)),
         FileKind::Workbook => {
             let sheet = workbook::choose_sheet(source, profile.sheet.as_deref(), limits, notes)?;
             let reading = Reading::Workbook { sheet };

@@ -6,12 +6,15 @@
 //!
 //! What it does not do: it knows no tenants, projects or storage, and it never decides what a cost is *for*.
 //! Account numbers mean different things in different municipalities, so the mapping of accounts to
-//! categories is the partner's own.
+//! categories is the partner's own ([`AccountMapping`]).
 
 mod amount_column;
+mod amount_names;
 mod business_id;
 mod check;
+mod column_names;
 mod date;
+mod describe;
 mod encoding;
 mod examiner;
 mod field;
@@ -19,8 +22,10 @@ mod finding;
 mod header;
 mod identity;
 mod import;
+mod inspect;
 mod layout;
 mod limits;
+mod mapping;
 mod number;
 mod personal_code;
 mod posting;
@@ -29,24 +34,32 @@ mod refusal;
 mod row;
 mod rows;
 mod rules;
+#[cfg(feature = "sample")]
+mod sample;
 mod selection;
 mod separated;
 mod separator;
 mod source;
 mod totals;
+mod unpacked;
 mod workbook;
 mod writer;
 
 pub use business_id::BusinessId;
 pub use check::{Check, Exclusion, Reason, RowError, StatedTotal, Sum, Tally};
 pub use date::DateFormat;
+pub use describe::describe;
 pub use field::{AmountKind, Field};
 pub use finding::{Certainty, Finding, Warning};
 pub use import::{check, import};
+pub use inspect::{Found, inspect};
 pub use limits::Limits;
+pub use mapping::{AccountMapping, AccountUsed, Accounts, MappingRule, accounts_used};
 pub use number::{DecimalSeparator, SubCent};
 pub use posting::Posting;
 pub use profile::{AccountRange, PROFILE_VERSION, Profile, Sign, VatHandling};
 pub use refusal::Refusal;
+#[cfg(feature = "sample")]
+pub use sample::write_sample;
 pub use selection::{Filter, Selection};
 pub use source::Source;

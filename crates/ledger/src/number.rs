@@ -3,7 +3,13 @@
 //! Every separator has to earn its meaning: `4.2,0` is not 420, and a lone `1.234` is one euro or a
 //! thousand only when the column or the profile says which.
 
+mod digits;
+mod marks;
+
 use serde::{Deserialize, Serialize};
+
+use digits::{cents, whole_euros};
+use marks::Marks;
 
 /// The mark between euros and cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +90,7 @@ impl NumberFormat {
 pub(crate) fn parse(text: &str, format: NumberFormat) -> Result<Amount, NumberProblem> {
     let (negative, body) = strip_sign(text)?;
     let marks = Marks::read(body, format)?;
-    finish(body, negative, marks, format.sub_cent)
+    finish(body, negative, &marks, format.sub_cent)
 }
 
 /// Reads a number of a workbook: the shortest decimal that is the stored binary number.
@@ -99,6 +105,8 @@ pub(crate) fn parse_stored(text: &str, sub_cent: SubCent) -> Result<Amount, Numb
     Ok(amount)
 }
 
+const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
+
 /// Takes off white space, the euro sign, quotation marks and the one sign an amount may have.
 fn strip_sign(text: &str) -> Result<(bool, &str), NumberProblem> {
     let mut rest = trim(text);
@@ -111,7 +119,6 @@ fn strip_sign(text: &str) -> Result<(bool, &str), NumberProblem> {
     if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         (rest, signs, negative) = (strip_currency(trim(inner)), signs + 1, true);
     }
-    const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
     if let Some(inner) = rest.strip_prefix(MINUS) {
         (rest, signs, negative) = (inner, signs + 1, true);
     } else if let Some(inner) = rest.strip_prefix('+') {
@@ -150,86 +157,6 @@ const fn separates_thousands(c: char) -> bool {
     )
 }
 
-/// Which mark of a number is what.
-struct Marks {
-    /// Byte position of the decimal mark.
-    decimal_at: Option<usize>,
-    decimal: Option<DecimalSeparator>,
-    grouped: bool,
-}
-
-impl Marks {
-    fn read(body: &str, format: NumberFormat) -> Result<Self, NumberProblem> {
-        let mut points = 0_u32;
-        let mut commas = 0_u32;
-        let mut last = None;
-        for (position, c) in body.char_indices() {
-            match c {
-                '0'..='9' => {}
-                '.' => (points, last) = (points + 1, Some((position, DecimalSeparator::Point))),
-                ',' => (commas, last) = (commas + 1, Some((position, DecimalSeparator::Comma))),
-                c if separates_thousands(c) => {}
-                _ => return Err(NumberProblem::NotANumber),
-            }
-        }
-        let Some((position, mark)) = last else {
-            return Ok(Self {
-                decimal_at: None,
-                decimal: None,
-                grouped: false,
-            });
-        };
-        let (own, other) = if mark == DecimalSeparator::Point {
-            (points, commas)
-        } else {
-            (commas, points)
-        };
-        if other == 0 && own == 1 {
-            return Self::one_mark(body, position, mark, format);
-        }
-        let decimal = if other > 0 { mark } else { mark.other() };
-        if format.decimal.is_some_and(|known| known != decimal) || (other > 0 && own > 1) {
-            return Err(NumberProblem::Ambiguous);
-        }
-        let decimal_at = (other > 0).then_some(position);
-        Ok(Self {
-            decimal_at,
-            decimal: Some(decimal),
-            grouped: true,
-        })
-    }
-
-    /// A single mark: `12,50` is plain, `1,234` only when something else has said what a comma is.
-    fn one_mark(
-        body: &str,
-        position: usize,
-        mark: DecimalSeparator,
-        format: NumberFormat,
-    ) -> Result<Self, NumberProblem> {
-        let decimal = Self {
-            decimal_at: Some(position),
-            decimal: Some(mark),
-            grouped: false,
-        };
-        let thousands = Self {
-            decimal_at: None,
-            decimal: Some(mark.other()),
-            grouped: true,
-        };
-        let before = body.get(..position).unwrap_or_default();
-        let after = body.len() - position - 1;
-        let could_group =
-            after == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && before.is_ascii();
-        match format.decimal {
-            Some(known) if known == mark => Ok(decimal),
-            Some(_) if could_group && format.grouped => Ok(thousands),
-            Some(_) => Err(NumberProblem::Ambiguous),
-            None if could_group => Err(NumberProblem::Ambiguous),
-            None => Ok(decimal),
-        }
-    }
-}
-
 impl DecimalSeparator {
     const fn other(self) -> Self {
         match self {
@@ -239,7 +166,7 @@ impl DecimalSeparator {
     }
 }
 
-fn finish(body: &str, negative: bool, marks: Marks, sub_cent: SubCent) -> Result<Amount, NumberProblem> {
+fn finish(body: &str, negative: bool, marks: &Marks, sub_cent: SubCent) -> Result<Amount, NumberProblem> {
     let (whole, fraction) = match marks.decimal_at {
         Some(position) => (
             body.get(..position).unwrap_or_default(),
@@ -266,79 +193,6 @@ fn finish(body: &str, negative: bool, marks: Marks, sub_cent: SubCent) -> Result
         decimal: marks.decimal,
         grouped: marks.grouped,
     })
-}
-
-/// Digits in groups of three after the first, or without groups at all.
-fn whole_euros(whole: &str, mark: Option<u8>, may_be_empty: bool) -> Result<i128, NumberProblem> {
-    let mut euros: i128 = 0;
-    let mut in_group = 0_u32;
-    let mut groups = 0_u32;
-    let mut separator = None;
-    for c in whole.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            euros = euros
-                .checked_mul(10)
-                .and_then(|n| n.checked_add(i128::from(digit)))
-                .ok_or(NumberProblem::TooLarge)?;
-            in_group += 1;
-            continue;
-        }
-        let allowed = separates_thousands(c) || mark.is_some_and(|mark| c == char::from(mark));
-        let first_fits = groups > 0 || (1..=3).contains(&in_group);
-        let later_fits = groups == 0 || in_group == 3;
-        if !allowed || !first_fits || !later_fits || separator.is_some_and(|known| known != c) {
-            return Err(NumberProblem::NotANumber);
-        }
-        (separator, in_group) = (Some(c), 0);
-        groups += 1;
-    }
-    let complete = if groups > 0 {
-        in_group == 3
-    } else {
-        in_group > 0 || may_be_empty
-    };
-    if complete {
-        Ok(euros)
-    } else {
-        Err(NumberProblem::NotANumber)
-    }
-}
-
-/// Beyond this many decimals a value was computed in binary and never stood on paper.
-const WRITTEN_DECIMALS: usize = 6;
-
-fn cents(euros: i128, fraction: &str, sub_cent: SubCent) -> Result<i128, NumberProblem> {
-    const SCALE_DIGITS: usize = 12;
-    const CENT: i128 = 10_000_000_000;
-    let digit = |position: usize| -> i128 {
-        fraction
-            .as_bytes()
-            .get(position)
-            .map_or(0, |byte| i128::from(byte.saturating_sub(b'0')))
-    };
-    let fine = (0..SCALE_DIGITS).fold(0_i128, |sum, position| sum * 10 + digit(position));
-    let beyond = fraction.bytes().skip(SCALE_DIGITS).any(|byte| byte != b'0');
-    let whole = euros.checked_mul(100).ok_or(NumberProblem::TooLarge)?;
-    let (down, rest) = (fine / CENT, fine % CENT);
-    let nearest = down + i128::from(rest * 2 >= CENT);
-    let distance = (nearest * CENT - fine).abs();
-    let exact = distance == 0 && !beyond;
-    if exact
-        || sub_cent == SubCent::RoundHalfUp
-        || (fraction.len() > WRITTEN_DECIMALS && distance <= noise(euros))
-    {
-        return whole.checked_add(nearest).ok_or(NumberProblem::TooLarge);
-    }
-    Err(NumberProblem::SubCent)
-}
-
-/// How far binary arithmetic may have drifted, in units of 10^-12 euros: a millionth of a euro, or for
-/// large values 10^-13 of the value (a total of 444 548 729.07 is seen as ...06997675), and never more
-/// than a tenth of a cent.
-fn noise(euros: i128) -> i128 {
-    const LEAST: i128 = 1_000_000;
-    const MOST: i128 = 1_000_000_000;
-    (euros / 10).clamp(LEAST, MOST)
 }
 
 #[cfg(test)]

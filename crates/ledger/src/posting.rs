@@ -5,7 +5,7 @@ use talkoot_domain::money::Money;
 
 /// One selected row of a ledger. Texts are decoded, trimmed and free of personal identity codes; a text the
 /// file does not have is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Posting {
     /// The row in the file, counted from 1 as an editor or a spreadsheet shows it.
     pub row: u64,

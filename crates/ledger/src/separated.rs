@@ -134,10 +134,9 @@ impl<R: Read> SeparatedReader<R> {
                 let rest = self.unread().get(position..length).unwrap_or_default();
                 let ends_line = byte == b'\n' || (byte == b'\r' && matches!(rest, [] | [b'\n']));
                 if state == State::Quoted {
-                    if byte == b'"' {
-                        state = State::QuoteInQuoted
-                    } else {
-                        cell.push(byte)
+                    match byte {
+                        b'"' => state = State::QuoteInQuoted,
+                        _ => cell.push(byte),
                     }
                 } else if ends_line {
                     continue;

@@ -36,7 +36,7 @@ fn declared(head: &[u8]) -> Option<u8> {
         .strip_prefix(b"sep=")
         .or_else(|| line.strip_prefix(b"\"sep="))
     {
-        Some([separator, rest @ ..]) if matches!(rest, [] | [b'"']) => Some(*separator),
+        Some([separator] | [separator, b'"']) => Some(*separator),
         Some([]) => Some(b'\t'),
         _ => None,
     }

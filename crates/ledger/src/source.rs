@@ -35,6 +35,8 @@ pub(crate) enum FileKind {
     Text,
     /// An Office Open XML workbook (.xlsx, .xlsm).
     Workbook,
+    /// A compound file: an old workbook, or a new one behind a password.
+    Compound,
 }
 
 /// Length and SHA-256 of a file: two readings of one file are about the same bytes.
@@ -104,7 +106,7 @@ pub(crate) fn kind_of(head: &[u8]) -> Result<FileKind, Refusal> {
     let refuse = |what: &'static str| Err(Refusal::NotALedger { what });
     match content {
         [b'P', b'K', 3, 4, ..] => zip_kind(head),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound_file(head),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Ok(FileKind::Compound),
         [b'%', b'P', b'D', b'F', ..] => refuse("a PDF document"),
         [0x1F, 0x8B, ..] => refuse("a gzip archive"),
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => refuse("a picture"),
@@ -137,17 +139,43 @@ fn zip_kind(head: &[u8]) -> Result<FileKind, Refusal> {
     Ok(FileKind::Workbook)
 }
 
-/// A compound file is either an old workbook or a new one behind a password.
-fn compound_file(head: &[u8]) -> Result<FileKind, Refusal> {
-    let utf16 = |text: &str| text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
-    if memchr::memmem::find(head, &utf16("EncryptedPackage")).is_some()
-        || memchr::memmem::find(head, &utf16("EncryptionInfo")).is_some()
-    {
-        return Err(Refusal::PasswordProtected);
-    }
-    Err(Refusal::UnsupportedWorkbook {
+/// Why a compound file is refused. Its directory says whether it holds a workbook or a locked one.
+pub(crate) fn refuse_compound(source: &Source) -> Refusal {
+    let old = Refusal::UnsupportedWorkbook {
         kind: "an old Excel file (.xls)",
-    })
+    };
+    let Ok(directory) = compound_directory(source) else {
+        return old;
+    };
+    let contains = |name: &str| {
+        let utf16: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
+        memchr::memmem::find(&directory, &utf16).is_some()
+    };
+    if contains("EncryptedPackage") || contains("EncryptionInfo") {
+        Refusal::PasswordProtected
+    } else {
+        old
+    }
+}
+
+/// The first sector of the directory: its number stands at byte 48, the size of sectors, as a power of two,
+/// at byte 30 (MS-CFB 2.2).
+fn compound_directory(source: &Source) -> io::Result<Vec<u8>> {
+    const LONGEST: u64 = 4096;
+    let mut file = source.open()?;
+    let mut header = [0; 52];
+    file.read_exact(&mut header)?;
+    let [power, _, rest @ ..] = header.split_at(30).1 else {
+        return Ok(Vec::new());
+    };
+    let Some([a, b, c, d]) = rest.get(16..20) else {
+        return Ok(Vec::new());
+    };
+    let sector = u64::from(u32::from_le_bytes([*a, *b, *c, *d])) + 1;
+    file.seek(SeekFrom::Start(sector << u32::from(*power).min(12)))?;
+    let mut directory = Vec::new();
+    file.take(LONGEST).read_to_end(&mut directory)?;
+    Ok(directory)
 }
 
 #[cfg(test)]
@@ -156,11 +184,6 @@ mod tests {
 
     #[test]
     fn content_decides_what_a_file_is() {
-        let compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-        let locked: Vec<u8> = compound
-            .into_iter()
-            .chain("EncryptedPackage".bytes().flat_map(|byte| [byte, 0]))
-            .collect();
         for (head, expected) in [
             (b"Tili;Summa\n".as_slice(), "ok"),
             (b"PK\x03\x04rest", "ok"),
@@ -171,8 +194,6 @@ mod tests {
             (b"", "empty"),
             (b" \r\n \n", "empty"),
             (b"\xFF\xFET\0i\0", "utf16"),
-            (&compound, "unsupportedWorkbook"),
-            (&locked, "passwordProtected"),
             (
                 b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
                 "unsupportedWorkbook",
@@ -184,6 +205,30 @@ mod tests {
             };
             assert_eq!(found, expected, "{}", String::from_utf8_lossy(head));
         }
+    }
+
+    #[test]
+    fn a_compound_file_is_an_old_workbook_or_a_locked_one() {
+        for (entry, expected) in [
+            ("Workbook", "unsupportedWorkbook"),
+            ("EncryptedPackage", "passwordProtected"),
+        ] {
+            let mut bytes = vec![0; 3 * 512];
+            bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+            (bytes[30], bytes[48]) = (9, 1);
+            bytes.extend(entry.bytes().flat_map(|byte| [byte, 0]));
+            assert_eq!(kind_of(&bytes).unwrap(), FileKind::Compound);
+            let source = Source::Bytes {
+                name: "ledger.xlsx".to_owned(),
+                bytes,
+            };
+            assert_eq!(refuse_compound(&source).code(), expected);
+        }
+        let short = Source::Bytes {
+            name: "a.xlsx".to_owned(),
+            bytes: vec![0xD0, 0xCF],
+        };
+        assert_eq!(refuse_compound(&short).code(), "unsupportedWorkbook");
     }
 
     #[test]
