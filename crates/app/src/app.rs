@@ -1,0 +1,52 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use talkoot_domain::calendar;
+use talkoot_storage::Store;
+use uuid::Uuid;
+
+use crate::{Clock, ids::IdSource};
+
+/// Everything that a use case needs: the database and the clock.
+#[derive(Clone, Debug)]
+pub struct App {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    ids: Arc<IdSource>,
+}
+
+impl App {
+    /// An application over a database and a clock.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store,
+            clock,
+            ids: Arc::new(IdSource::new()),
+        }
+    }
+
+    /// The database.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The date in Helsinki.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        calendar::helsinki_date(self.now())
+    }
+
+    /// A new identifier.
+    #[must_use]
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        self.ids.next(self.now()).into()
+    }
+}

@@ -1,0 +1,39 @@
+//! Grant calls.
+
+mod change;
+mod close;
+mod create;
+mod read;
+
+pub use change::{UpdateCall, archive, publish, resolve, update};
+pub use close::close_due;
+pub use create::create;
+pub use read::{available_actions, count, find, find_many, list};
+
+use chrono::{DateTime, Utc};
+use talkoot_domain::{
+    call::{Call, Facts},
+    ids::PersonId,
+    policy::Standings,
+};
+use talkoot_storage::Access;
+
+use crate::Answer;
+
+const fn standings(call: &Call) -> Standings {
+    Standings {
+        authority: Some(call.authority),
+        lead: None,
+        partner: None,
+    }
+}
+
+async fn facts(_db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
+    Ok(Facts {
+        by,
+        drafted_by: call.drafted_by,
+        details: call.details.clone(),
+        now,
+        undecided_applications: 0,
+    })
+}

@@ -1,0 +1,131 @@
+use talkoot_domain::{
+    call::{Call, CallMachine, Command, Details},
+    ids::CallId,
+    policy::{Action, Actor},
+};
+use talkoot_storage::calls;
+
+use super::{facts, standings};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version};
+
+/// New content for a draft.
+#[derive(Clone, Debug)]
+pub struct UpdateCall {
+    /// Which call.
+    pub id: CallId,
+    /// The version that was read.
+    pub expected_version: Version,
+    /// What it shall say.
+    pub details: Details,
+}
+
+/// Replaces what a draft says.
+///
+/// # Errors
+/// Refused once the call is published.
+pub async fn update(app: &App, actor: &Actor, request: Request<UpdateCall>) -> Answer<CallId> {
+    let asked = request.body.clone();
+    let command = Command::Update(Box::new(asked.details));
+    change(
+        app,
+        actor,
+        Action::UpdateCall,
+        request,
+        asked.id,
+        asked.expected_version,
+        command,
+    )
+    .await
+}
+
+/// Opens a call to the public.
+///
+/// # Errors
+/// Refused to the one who drafted it, and when its content cannot stand.
+pub async fn publish(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
+    let (id, version) = request.body;
+    change(
+        app,
+        actor,
+        Action::PublishCall,
+        request,
+        id,
+        version,
+        Command::Publish,
+    )
+    .await
+}
+
+/// Declares every application decided.
+///
+/// # Errors
+/// Refused while applications wait.
+pub async fn resolve(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
+    let (id, version) = request.body;
+    change(
+        app,
+        actor,
+        Action::ResolveCall,
+        request,
+        id,
+        version,
+        Command::Resolve,
+    )
+    .await
+}
+
+/// Puts a resolved call away.
+///
+/// # Errors
+/// Refused in any other state.
+pub async fn archive(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
+    let (id, version) = request.body;
+    change(
+        app,
+        actor,
+        Action::ArchiveCall,
+        request,
+        id,
+        version,
+        Command::Archive,
+    )
+    .await
+}
+
+async fn change<T: std::fmt::Debug>(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    request: Request<T>,
+    id: CallId,
+    expected: Version,
+    command: Command,
+) -> Answer<CallId> {
+    let mut work = match app.begin(actor, action, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let call = work.found("call", calls::find(&work.tx, &work.scope, id).await?)?;
+    work.permit(&standings(&call))?;
+    work.same_version("call", call.version, expected)?;
+    let facts = facts(&work.tx, &call, actor.person, work.now).await?;
+    let details = match &command {
+        Command::Update(details) => details.as_ref().clone(),
+        Command::Publish | Command::Close | Command::Resolve | Command::Archive => call.details.clone(),
+    };
+    let subject = Subject {
+        id: id.into(),
+        project: None,
+    };
+    let state = work.decide::<CallMachine>(subject, call.state, command, &facts, Note::none())?;
+    calls::update(
+        &work.tx,
+        &Call {
+            state,
+            details,
+            ..call
+        },
+    )
+    .await?;
+    work.finish(id).await
+}

@@ -1,0 +1,103 @@
+//! Files that people upload: ledger exports, later evidence.
+
+use sha2::{Digest, Sha256};
+use talkoot_domain::{
+    ids::{FileId, OrganisationId},
+    policy::Actor,
+};
+use talkoot_storage::{Scope, files};
+
+pub use talkoot_storage::files::StoredFile;
+
+use crate::{Answer, App, Failure, Note, Subject};
+
+const LONGEST_NAME: usize = 255;
+
+/// Keeps a file for an organisation in which the person holds a role.
+///
+/// # Errors
+/// Not found when the organisation is none of the person's.
+pub async fn upload(
+    app: &App,
+    actor: &Actor,
+    organisation: OrganisationId,
+    name: &str,
+    content: &[u8],
+) -> Answer<StoredFile> {
+    if !actor
+        .memberships
+        .iter()
+        .any(|held| held.organisation == organisation)
+    {
+        return Err(Failure::NotFound("organisation"));
+    }
+    let mut work = app.begin_for(actor, "uploadFile").await?;
+    let file = StoredFile {
+        id: app.new_id(),
+        organisation,
+        uploaded_by: actor.person,
+        uploaded_at: work.now,
+        name: plain_name(name),
+        sha256: Sha256::digest(content).into(),
+    };
+    files::insert(&work.tx, &file, content).await?;
+    let note = Note::details(serde_json::json!({ "sha256": file.sha256_hex(), "bytes": content.len() }));
+    work.record(
+        "file",
+        Subject {
+            id: file.id.into(),
+            project: None,
+        },
+        None,
+        None,
+        note,
+    );
+    work.close().await?;
+    Ok(file)
+}
+
+/// The last part of the name, without what could lead elsewhere or break a line.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_NAME)
+        .collect();
+    if plain.trim_matches('.').is_empty() {
+        "file".to_owned()
+    } else {
+        plain
+    }
+}
+
+/// A file with its content, if it belongs to an organisation of the person's.
+///
+/// # Errors
+/// Not found otherwise.
+pub async fn download(app: &App, actor: &Actor, id: FileId) -> Answer<(StoredFile, Vec<u8>)> {
+    let file = files::find(app.store(), &Scope::of(actor), id)
+        .await?
+        .ok_or(Failure::NotFound("file"))?;
+    let content = files::content(app.store(), file.sha256).await?;
+    Ok((file, content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_name;
+
+    #[test]
+    fn a_name_cannot_lead_elsewhere() {
+        for (given, kept) in [
+            ("ledger.csv", "ledger.csv"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\temp\\pääkirja.xlsx", "pääkirja.xlsx"),
+            ("..", "file"),
+            ("", "file"),
+            ("a\r\nb.csv", "ab.csv"),
+        ] {
+            assert_eq!(plain_name(given), kept, "{given}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The use cases: one file each, one transaction each.
+//!
+//! `begin -> load within the actor's scope -> may this actor do this? -> the domain decides ->
+//! save where version = n -> audit entry and event -> commit`. What follows from an event
+//! (obligations, letters) is a reaction, run by the worker.
+
+mod actions;
+mod app;
+mod clock;
+mod failure;
+mod ids;
+mod request;
+mod work;
+
+pub mod calls;
+pub mod files;
+pub mod identity;
+pub mod worker;
+
+pub use actions::{Availability, availability};
+pub use app::App;
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use failure::{Answer, Failure};
+pub use request::{Request, Version};
+pub use talkoot_storage::{Engine, Page, Scope, StorageError, Store};
+pub use work::{Begun, Note, Subject, Work};

@@ -1,0 +1,64 @@
+use chrono::Duration;
+use talkoot_storage::jobs::{self, Job};
+
+use crate::{Answer, App, Failure};
+
+/// The kinds of jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum JobKind {}
+
+/// After so many tries a job is given up and waits for a person.
+const MOST_ATTEMPTS: i32 = 12;
+
+/// Runs every job that is due. Says how many.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn run_due(app: &App) -> Answer<u64> {
+    let mut ran = 0;
+    while let Some(job) = jobs::take(app.store(), app.now()).await? {
+        ran += 1;
+        if let Err(failure) = run(app, &job).await {
+            put_back(app, &job, &failure).await?;
+        }
+    }
+    Ok(ran)
+}
+
+async fn run(_app: &App, job: &Job) -> Answer<()> {
+    let kind: JobKind = job.kind.parse().map_err(|_| {
+        Failure::internal(format!(
+            "no worker of this version knows jobs of kind {}",
+            job.kind
+        ))
+    })?;
+    match kind {}
+}
+
+/// Tries again later, each time waiting twice as long, from half a minute to a day.
+async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
+    let work = app.begin_system("putBackJob").await?;
+    let error = describe(failure);
+    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error, "a job failed");
+    if job.attempts >= MOST_ATTEMPTS {
+        jobs::dead(&work.tx, job.id, &error, work.now).await?;
+    } else {
+        let doublings = u32::try_from(job.attempts.clamp(1, 12)).unwrap_or(1) - 1;
+        let wait = Duration::seconds((30_i64 << doublings).min(86_400));
+        jobs::retry(&work.tx, job.id, &error, work.now + wait).await?;
+    }
+    work.close().await
+}
+
+fn describe(failure: &Failure) -> String {
+    use std::error::Error;
+    let mut text = failure.to_string();
+    let mut source = failure.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

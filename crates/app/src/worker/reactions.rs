@@ -1,0 +1,52 @@
+use strum::IntoEnumIterator;
+use talkoot_storage::outbox::{self, Event};
+
+use crate::{Answer, App, Work};
+
+/// Who follows the events, each with its own cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Reaction {
+    /// Nothing follows yet; keeps the list honest until the first reaction comes.
+    Noted,
+}
+
+const BATCH: u64 = 100;
+
+impl Reaction {
+    /// What follows from one event; runs in the transaction that moves the cursor.
+    async fn react(self, _work: &mut Work<'_>, event: &Event) -> Answer<()> {
+        match self {
+            Self::Noted => {
+                tracing::debug!(seq = event.seq, kind = event.kind, "event");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Lets every reaction catch up. Says how many events were dealt with.
+///
+/// # Errors
+/// When the database fails; the cursor then stays where it was.
+pub(super) async fn react_to_all(app: &App) -> Answer<u64> {
+    let mut dealt_with = 0;
+    for reaction in Reaction::iter() {
+        let name: &'static str = reaction.into();
+        // Looking first costs no write lock, which matters on SQLite.
+        while outbox::behind(app.store(), name).await? > 0 {
+            let mut work = app.begin_system(name).await?;
+            let events = outbox::next(&work.tx, name, BATCH).await?;
+            let Some(last) = events.last().map(|event| event.seq) else {
+                break;
+            };
+            for event in &events {
+                reaction.react(&mut work, event).await?;
+            }
+            outbox::advance(&work.tx, name, last).await?;
+            work.close().await?;
+            dealt_with += events.len() as u64;
+        }
+    }
+    Ok(dealt_with)
+}

@@ -1,0 +1,193 @@
+use crate::{
+    ladder::Ladder, language::Language, money::Money, rate::Rate, schedule::ReportingSchedule,
+    use_period::UsePeriod,
+};
+
+/// How value added tax is treated (`domain.md` section 6).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Vat {
+    /// Never an eligible cost (decree 893/2019, section 4). The default.
+    #[default]
+    Excluded,
+    /// Eligible where it remains as a final cost of the municipality.
+    FinalCost,
+}
+
+/// How indirect costs are covered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndirectCosts {
+    /// Not at all. The default.
+    #[default]
+    None,
+    /// As a share of the accepted wages.
+    FlatRateOfWages(Rate),
+}
+
+/// A kind of cost that the call knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostCategory {
+    /// Its short name in the API, in budgets and mappings: `personnel`.
+    pub code: String,
+    /// Name in Finnish.
+    pub name_fi: String,
+    /// Name in Swedish.
+    pub name_sv: String,
+    /// Name in English.
+    pub name_en: String,
+}
+
+impl CostCategory {
+    /// The name in a language.
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        match language {
+            Language::Fi => &self.name_fi,
+            Language::Sv => &self.name_sv,
+            Language::En => &self.name_en,
+        }
+    }
+}
+
+/// A topic that the sub-areas of an application may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its short name.
+    pub code: String,
+    /// What it is about.
+    pub name: String,
+}
+
+/// The rules of a grant. A decision copies them, so that a later change of the call changes
+/// nothing for a running grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Share of the accepted costs that the grant covers; 85 % by default.
+    pub rate: Rate,
+    /// The largest award of one grant.
+    pub largest_award: Money,
+    /// What may be granted from the call in all.
+    pub appropriation: Money,
+    /// Value added tax.
+    pub vat: Vat,
+    /// Indirect costs.
+    pub indirect_costs: IndirectCosts,
+    /// By how much a partner may pass its budget in one category before the excess is parked.
+    pub budget_tolerance: Rate,
+    /// The cost categories of budgets and claims, in the order they are shown.
+    pub categories: Vec<CostCategory>,
+    /// The topics offered for sub-areas.
+    pub topics: Vec<Topic>,
+    /// The days within which costs must accrue (*käyttöaika*).
+    pub use_period: UsePeriod,
+    /// What must be reported, and when.
+    pub schedule: ReportingSchedule,
+    /// How a late report is chased.
+    pub ladder: Ladder,
+    /// Years for which records are kept after the final decision.
+    pub retention_years: u16,
+}
+
+/// A parameter of a call that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FaultyTerms {
+    /// A grant of nothing.
+    #[error("the largest award must be more than 0.00; set what one grant may be at most")]
+    NoAward,
+    /// One grant could be more than all the money.
+    #[error(
+        "one grant could be {largest}, more than the {appropriation} of the whole call; lower the largest award"
+    )]
+    AwardOverAppropriation {
+        /// The largest award.
+        largest: Money,
+        /// The whole call.
+        appropriation: Money,
+    },
+    /// No way to budget.
+    #[error("the call has no cost categories; name at least one")]
+    NoCategories,
+    /// Two categories with one code.
+    #[error("the cost category \"{0}\" is named twice; give each its own code")]
+    CategoryTwice(String),
+}
+
+impl FaultyTerms {
+    /// The field of the call that is at fault.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
+            Self::NoCategories | Self::CategoryTwice(_) => "categories",
+        }
+    }
+}
+
+impl Terms {
+    /// The category with this code.
+    #[must_use]
+    pub fn category(&self, code: &str) -> Option<&CostCategory> {
+        self.categories.iter().find(|category| category.code == code)
+    }
+
+    /// Whether the parameters can stand together.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn check(&self) -> Result<(), FaultyTerms> {
+        if self.largest_award <= Money::ZERO {
+            return Err(FaultyTerms::NoAward);
+        }
+        if self.largest_award > self.appropriation {
+            return Err(FaultyTerms::AwardOverAppropriation {
+                largest: self.largest_award,
+                appropriation: self.appropriation,
+            });
+        }
+        if self.categories.is_empty() {
+            return Err(FaultyTerms::NoCategories);
+        }
+        for (index, category) in self.categories.iter().enumerate() {
+            if self.categories[..index]
+                .iter()
+                .any(|earlier| earlier.code == category.code)
+            {
+                return Err(FaultyTerms::CategoryTwice(category.code.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The cost categories that Finnish state grants commonly use.
+    #[must_use]
+    pub fn usual_categories() -> Vec<CostCategory> {
+        [
+            ("personnel", "Henkilöstömenot", "Personalkostnader", "Personnel"),
+            (
+                "materials",
+                "Aineet, tarvikkeet ja tavarat",
+                "Material, utrustning och varor",
+                "Materials and supplies",
+            ),
+            (
+                "equipment",
+                "Laitehankinnat",
+                "Anskaffning av utrustning",
+                "Equipment",
+            ),
+            ("services", "Palvelut", "Tjänster", "Services"),
+            ("rents", "Vuokrat", "Hyror", "Rents"),
+            ("travel", "Matkamenot", "Resekostnader", "Travel"),
+            ("other", "Muut menot", "Övriga kostnader", "Other costs"),
+        ]
+        .map(|(code, fi, sv, en)| CostCategory {
+            code: code.to_owned(),
+            name_fi: fi.to_owned(),
+            name_sv: sv.to_owned(),
+            name_en: en.to_owned(),
+        })
+        .to_vec()
+    }
+}

@@ -1,0 +1,70 @@
+//! Identifiers as types, so that a partner's id is never taken for a project's.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A municipality or a granting authority.
+    OrganisationId,
+    /// Somebody who signs in.
+    PersonId,
+    /// A grant call (*haku*).
+    CallId,
+    /// An application (*hakemus*) to a call.
+    ApplicationId,
+    /// One partner's commitment to an application.
+    CommitmentId,
+    /// A sub-area (*osa-alue*) of an application and later of its project.
+    SubAreaId,
+    /// A version of a budget.
+    BudgetVersionId,
+    /// A grant decision (*päätös*).
+    DecisionId,
+    /// A granted joint project (*yhteishanke*).
+    ProjectId,
+    /// A cost reporting period of a project.
+    PeriodId,
+    /// One partner's cost report for one period.
+    CostReportId,
+    /// One import of a partner's ledger export into a cost report.
+    LedgerImportId,
+    /// One cost line selected from a partner's ledger.
+    CostLineId,
+    /// A payment claim (*maksatushakemus*).
+    ClaimId,
+    /// A payout of a claim (*avustuksen maksu*).
+    PayoutId,
+    /// Something that must be delivered by a date.
+    ObligationId,
+    /// A portfolio report (*hankesalkkuraportti*).
+    PortfolioReportId,
+    /// A stored file.
+    FileId,
+}

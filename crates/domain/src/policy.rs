@@ -1,0 +1,129 @@
+//! Who may do what: one table, reviewed as a file (`docs/permissions.md`).
+//!
+//! `domain.md` section 4, roles. A person holds roles in organisations; an object stands in a
+//! relation to organisations; an action is allowed to certain roles in certain relations.
+
+mod actions;
+
+pub use actions::{Action, Rule};
+
+use crate::{
+    ids::{OrganisationId, PersonId},
+    language::Language,
+    workflow::{Refusal, RefusalCode},
+};
+
+/// A role that a person holds in an organisation.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Role {
+    /// P: prepares a partner municipality's part and its cost reports.
+    PartnerPreparer,
+    /// PA: commits the municipality and submits what somebody else prepared.
+    PartnerApprover,
+    /// L: runs the project in the lead municipality (*vastuukunta*).
+    LeadCoordinator,
+    /// O: handles grants in the authority.
+    Officer,
+    /// S: the second person of the authority, never the same as the officer.
+    SecondApprover,
+    /// A: reads everything of the authority, changes nothing.
+    Auditor,
+    /// ADM: people, roles and configuration; no money decisions.
+    Administrator,
+}
+
+/// How an organisation stands to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Standing {
+    /// The authority that grants.
+    Authority,
+    /// The lead municipality of the application or project.
+    Lead,
+    /// The partner municipality that the object belongs to (the lead is a partner too).
+    Partner,
+    /// Any organisation; for things that do not belong to anybody yet.
+    Anyone,
+}
+
+/// One role in one organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// Where.
+    pub organisation: OrganisationId,
+    /// As what.
+    pub role: Role,
+}
+
+/// Who asks: taken from the session, never from the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub person: PersonId,
+    /// The person's name, for messages and the audit log.
+    pub name: String,
+    /// The person's language.
+    pub language: Language,
+    /// The roles in force now.
+    pub memberships: Vec<Membership>,
+}
+
+/// The organisations that an object belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    /// The authority.
+    pub authority: Option<OrganisationId>,
+    /// The lead municipality.
+    pub lead: Option<OrganisationId>,
+    /// The municipality whose part it is.
+    pub partner: Option<OrganisationId>,
+}
+
+impl Standings {
+    fn includes(&self, standing: Standing, organisation: OrganisationId) -> bool {
+        match standing {
+            Standing::Authority => self.authority == Some(organisation),
+            Standing::Lead => self.lead == Some(organisation),
+            Standing::Partner => self.partner == Some(organisation),
+            Standing::Anyone => true,
+        }
+    }
+}
+
+/// The first membership by which the actor may do this, which is also on whose behalf it is done.
+///
+/// # Errors
+/// [`RefusalCode::NotPermitted`], naming the roles that may.
+pub fn permit(action: Action, actor: &Actor, standings: &Standings) -> Result<Membership, Refusal> {
+    let rule = action.rule();
+    actor
+        .memberships
+        .iter()
+        .copied()
+        .find(|membership| {
+            rule.may.iter().any(|&(role, standing)| {
+                role == membership.role && standings.includes(standing, membership.organisation)
+            })
+        })
+        .ok_or_else(|| {
+            Refusal::of(
+                RefusalCode::NotPermitted,
+                "permission",
+                action.into(),
+                format!("this may be done only by {}; ask one of them", rule.in_words()),
+            )
+        })
+}

@@ -1,0 +1,183 @@
+//! The table of permissions: a line per mutation.
+
+use super::{
+    Role::{self, Administrator, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, SecondApprover},
+    Standing::{self, Anyone, Authority, Lead, Partner},
+};
+
+/// Who may do one thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Any of these: the role, held in an organisation that stands so to the object.
+    pub may: &'static [(Role, Standing)],
+    /// The rule of two persons that also applies, in words; the state machine enforces it.
+    pub two_persons: Option<&'static str>,
+}
+
+impl Rule {
+    /// The roles in words: `officer (authority) or second approver (authority)`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words: Vec<String> = self
+            .may
+            .iter()
+            .map(|&(role, standing)| {
+                let role: &str = role.into();
+                let standing: &str = standing.into();
+                format!("{} ({standing})", role.replace('_', " "))
+            })
+            .collect();
+        words.join(" or ")
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident: [$(($role:ident, $standing:ident)),*] $(, two persons: $two:literal)?;)+) => {
+        /// Everything that can be asked of the system; each is a mutation of the same name.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash,
+            strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+        )]
+        #[strum(serialize_all = "camelCase")]
+        pub enum Action { $($(#[$doc])* $action,)+ }
+
+        impl Action {
+            /// Who may do it.
+            #[must_use]
+            pub const fn rule(self) -> Rule {
+                match self {
+                    $(Self::$action => Rule {
+                        may: &[$(($role, $standing)),*],
+                        two_persons: actions!(@two $($two)?),
+                    },)+
+                }
+            }
+        }
+    };
+    (@two $two:literal) => { Some($two) };
+    (@two) => { None };
+}
+
+actions! {
+    /// Starts a call.
+    CreateCall: [(Officer, Anyone)];
+    /// Changes a call that is not published.
+    UpdateCall: [(Officer, Authority)];
+    /// Publishes a call.
+    PublishCall: [(SecondApprover, Authority)], two persons: "not the one who drafted the call";
+    /// Declares that every application of a closed call is decided.
+    ResolveCall: [(SecondApprover, Authority)];
+    /// Puts a resolved call away.
+    ArchiveCall: [(Officer, Authority)];
+
+    /// Starts an application and names its partners.
+    CreateApplication: [(LeadCoordinator, Anyone)];
+    /// Changes the application's content.
+    UpdateApplication: [(LeadCoordinator, Lead), (PartnerPreparer, Lead)];
+    /// Sets the part of the budget that belongs to one partner.
+    SetBudget: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Asks every partner to commit.
+    RequestCommitments: [(LeadCoordinator, Lead)];
+    /// Takes an application back from the partners, to change it; commitments fall.
+    ReopenApplication: [(LeadCoordinator, Lead)];
+    /// Commits the municipality to its part.
+    GiveCommitment: [(PartnerApprover, Partner)], two persons: "not the one who prepared the partner's budget";
+    /// Says no to the part asked of the municipality.
+    DeclineCommitment: [(PartnerApprover, Partner)];
+    /// Submits the application to the authority.
+    SubmitApplication: [(LeadCoordinator, Lead)];
+    /// Asks the applicant to supplement.
+    RequestApplicationSupplement: [(Officer, Authority)];
+    /// Records that the application has been evaluated.
+    EvaluateApplication: [(Officer, Authority)];
+    /// Withdraws the application.
+    WithdrawApplication: [(LeadCoordinator, Lead)];
+
+    /// Drafts a decision.
+    DraftDecision: [(Officer, Authority)];
+    /// Changes a drafted decision.
+    UpdateDecision: [(Officer, Authority)];
+    /// Makes the decision.
+    ApproveDecision: [(SecondApprover, Authority)], two persons: "not the officer who drafted the decision";
+    /// Accepts the grant with its terms.
+    AcceptDecision: [(LeadCoordinator, Lead)];
+    /// Refuses the grant.
+    RefuseDecision: [(LeadCoordinator, Lead)];
+
+    /// Opens the cost reports of a period for every partner.
+    OpenCostReports: [(LeadCoordinator, Lead), (Officer, Authority)];
+    /// Saves how a municipality's ledger export is read.
+    SaveLedgerProfile: [(PartnerPreparer, Partner)];
+    /// Saves which account is which cost category.
+    SaveAccountMapping: [(PartnerPreparer, Partner)];
+    /// Imports a ledger export into a cost report.
+    ImportLedger: [(PartnerPreparer, Partner)];
+    /// Sets category or sub-area of single cost lines.
+    ClassifyCostLines: [(PartnerPreparer, Partner)];
+    /// Submits the cost report to the lead.
+    SubmitCostReport: [(PartnerApprover, Partner)], two persons: "not the one who prepared the cost report";
+    /// Returns a cost report to the partner with reasons.
+    ReturnCostReport: [(LeadCoordinator, Lead)];
+    /// Accepts a cost report into the project's claim.
+    AcceptCostReport: [(LeadCoordinator, Lead)];
+
+    /// Consolidates the accepted cost reports of a period into a claim.
+    DraftClaim: [(LeadCoordinator, Lead)];
+    /// Submits the claim to the authority.
+    SubmitClaim: [(LeadCoordinator, Lead)];
+    /// Asks the lead to supplement the claim.
+    RequestClaimSupplement: [(Officer, Authority)];
+    /// Accepts cost lines in full.
+    AcceptCostLines: [(Officer, Authority)];
+    /// Accepts a cost line in part.
+    PartlyAcceptCostLine: [(Officer, Authority)];
+    /// Disallows a cost line.
+    DisallowCostLine: [(Officer, Authority)];
+    /// Takes a cost line back to undecided.
+    ReopenCostLine: [(Officer, Authority)];
+    /// Confirms that the content of the claim has been checked.
+    CheckClaimContent: [(Officer, Authority)];
+    /// Approves the claim for payment.
+    ApproveClaim: [(SecondApprover, Authority)], two persons: "not the officer who checked the content";
+    /// Rejects the claim.
+    RejectClaim: [(SecondApprover, Authority)], two persons: "not the officer who checked the content";
+
+    /// Creates the payout of an approved claim.
+    CreatePayout: [(Officer, Authority)];
+    /// Approves a payout.
+    ApprovePayout: [(SecondApprover, Authority)], two persons: "not the officer who created the payout";
+    /// Records that the payout was sent to the bank.
+    SendPayout: [(Officer, Authority)];
+    /// Records that the money arrived.
+    ConfirmPayout: [(Officer, Authority)];
+    /// Records that the payment failed.
+    FailPayout: [(Officer, Authority)];
+
+    /// Moves an obligation's deadline.
+    ExtendObligation: [(Officer, Authority)];
+    /// Waives an obligation.
+    WaiveObligation: [(SecondApprover, Authority)];
+    /// Starts the portfolio report of an obligation.
+    StartPortfolioReport: [(LeadCoordinator, Lead)];
+    /// Writes the portfolio report.
+    UpdatePortfolioReport: [(LeadCoordinator, Lead)];
+    /// Records the steering group's approval.
+    ApprovePortfolioReportBySteering: [(LeadCoordinator, Lead)];
+    /// Submits the portfolio report.
+    SubmitPortfolioReport: [(LeadCoordinator, Lead)];
+    /// Accepts the portfolio report.
+    AcceptPortfolioReport: [(Officer, Authority)];
+    /// Returns the portfolio report with questions.
+    ReturnPortfolioReport: [(Officer, Authority)];
+
+    /// Adds a municipality or an authority.
+    CreateOrganisation: [(Administrator, Anyone)];
+    /// Adds a person.
+    CreatePerson: [(Administrator, Anyone)];
+    /// Gives a person a role in an organisation.
+    GrantRole: [(Administrator, Anyone)];
+    /// Ends a role.
+    EndRole: [(Administrator, Anyone)];
+    /// Makes a sign-in token; it is shown once.
+    IssueToken: [(Administrator, Anyone)];
+}

@@ -1,0 +1,107 @@
+//! A granted joint project (*yhteishanke*): born when the lead accepts the decision.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    call::Terms,
+    identifiers::MunicipalityCode,
+    ids::{
+        ApplicationId, BudgetVersionId, CallId, DecisionId, OrganisationId, PeriodId, ProjectId, SubAreaId,
+    },
+    money::Money,
+    policy::Standings,
+    use_period::UsePeriod,
+};
+
+/// A project with the terms that its decision pinned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Its identifier.
+    pub id: ProjectId,
+    /// Counts the changes.
+    pub version: i64,
+    /// A short number for people, unique in the installation: `2026-0007`.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// The call it was granted from.
+    pub call: CallId,
+    /// The application it grew from.
+    pub application: ApplicationId,
+    /// The decision it rests on.
+    pub decision: DecisionId,
+    /// The authority that granted.
+    pub authority: OrganisationId,
+    /// The lead municipality.
+    pub lead: OrganisationId,
+    /// What was granted at most.
+    pub award: Money,
+    /// The rules that hold for it, as they were when it was decided.
+    pub terms: Terms,
+    /// The budget in force.
+    pub budget: BudgetVersionId,
+    /// When the decision was accepted.
+    pub started_at: DateTime<Utc>,
+}
+
+impl Project {
+    /// To whom the project, or the part of one partner in it, belongs.
+    #[must_use]
+    pub const fn standings(&self, partner: Option<OrganisationId>) -> Standings {
+        Standings {
+            authority: Some(self.authority),
+            lead: Some(self.lead),
+            partner,
+        }
+    }
+}
+
+/// A municipality that takes part, the lead included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// The municipality.
+    pub organisation: OrganisationId,
+    /// Its code, by which shares of a cent are ordered.
+    pub code: MunicipalityCode,
+    /// Its name.
+    pub name: String,
+}
+
+/// A sub-area (*osa-alue*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubArea {
+    /// Its identifier.
+    pub id: SubAreaId,
+    /// Its place in the plan, from 1.
+    pub number: i32,
+    /// Its name.
+    pub name: String,
+    /// The call's topic it belongs to.
+    pub topic: String,
+    /// The municipality that leads it.
+    pub lead: OrganisationId,
+}
+
+/// A period for which every partner reports its costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Its identifier.
+    pub id: PeriodId,
+    /// Its place in the unbroken chain, from 1.
+    pub number: i32,
+    /// Its first and last day.
+    pub days: UsePeriod,
+}
+
+/// One cell of a budget: partner x category x sub-area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BudgetCell {
+    /// The municipality that spends.
+    pub partner: OrganisationId,
+    /// The category's code.
+    pub category: String,
+    /// The sub-area.
+    pub sub_area: SubAreaId,
+    /// The amount.
+    pub amount: Money,
+}

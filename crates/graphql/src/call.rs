@@ -1,0 +1,8 @@
+mod input;
+mod mutation;
+mod object;
+mod query;
+
+pub(crate) use mutation::CallMutation;
+pub(crate) use object::CallObject;
+pub(crate) use query::CallQuery;

@@ -1,0 +1,148 @@
+use async_graphql::{ID, InputObject};
+use chrono::NaiveDate;
+use talkoot_domain::{
+    call::{CostCategory, Details, IndirectCosts, Terms, Topic, Vat},
+    ladder::Ladder,
+    rate::Rate,
+    schedule::ReportingSchedule,
+    use_period::UsePeriod,
+};
+
+use crate::scalar::{Money, Percent};
+
+/// A cost category of a call.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct CostCategoryInput {
+    /// Its short name, for example `travel`.
+    code: String,
+    /// Name in Finnish.
+    name_fi: String,
+    /// Name in Swedish.
+    name_sv: String,
+    /// Name in English.
+    name_en: String,
+}
+
+/// A topic of a call.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct TopicInput {
+    /// Its short name.
+    code: String,
+    /// What it is about.
+    name: String,
+}
+
+/// What a call says. What is left out has the default of Finnish practice.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct CallContent {
+    /// The title as published.
+    title: String,
+    /// The first day on which applications are taken.
+    opens_on: NaiveDate,
+    /// The last day on which applications are taken.
+    closes_on: NaiveDate,
+    /// The first day on which costs may accrue.
+    use_period_first: NaiveDate,
+    /// The last day on which costs may accrue.
+    use_period_last: NaiveDate,
+    /// What may be granted in all.
+    appropriation: Money,
+    /// The largest award of one grant.
+    largest_award: Money,
+    /// Share of the accepted costs that a grant covers; 85 per cent unless told.
+    rate: Option<Percent>,
+    /// Whether value added tax is an eligible cost where it remains as a final cost; no unless told.
+    vat_as_final_cost: Option<bool>,
+    /// By how much a partner may pass its budget in one category; 0 per cent unless told.
+    budget_tolerance: Option<Percent>,
+    /// The cost categories; the seven usual ones unless told.
+    categories: Option<Vec<CostCategoryInput>>,
+    /// The topics that sub-areas may have; none unless told.
+    topics: Option<Vec<TopicInput>>,
+    /// Years for which records are kept; 10 unless told.
+    retention_years: Option<u16>,
+}
+
+const RETENTION_YEARS: u16 = 10;
+
+impl From<CallContent> for Details {
+    fn from(content: CallContent) -> Self {
+        let categories = content.categories.map_or_else(Terms::usual_categories, |given| {
+            given
+                .into_iter()
+                .map(|category| CostCategory {
+                    code: category.code,
+                    name_fi: category.name_fi,
+                    name_sv: category.name_sv,
+                    name_en: category.name_en,
+                })
+                .collect()
+        });
+        let topics = content.topics.unwrap_or_default();
+        Self {
+            title: content.title,
+            opens_on: content.opens_on,
+            closes_on: content.closes_on,
+            terms: Terms {
+                rate: content.rate.map_or(Rate::EIGHTY_FIVE_PERCENT, |given| given.0),
+                largest_award: content.largest_award.0,
+                appropriation: content.appropriation.0,
+                vat: if content.vat_as_final_cost == Some(true) {
+                    Vat::FinalCost
+                } else {
+                    Vat::Excluded
+                },
+                indirect_costs: IndirectCosts::None,
+                budget_tolerance: content.budget_tolerance.map_or(Rate::ZERO, |given| given.0),
+                categories,
+                topics: topics
+                    .into_iter()
+                    .map(|topic| Topic {
+                        code: topic.code,
+                        name: topic.name,
+                    })
+                    .collect(),
+                use_period: UsePeriod {
+                    first: content.use_period_first,
+                    last: content.use_period_last,
+                },
+                schedule: ReportingSchedule::default(),
+                ladder: Ladder::default(),
+                retention_years: content.retention_years.unwrap_or(RETENTION_YEARS),
+            },
+        }
+    }
+}
+
+/// A new call.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateCallInput {
+    /// Chosen by you, new for each call that you want to create.
+    pub(crate) idempotency_key: String,
+    /// What it shall say.
+    pub(crate) content: CallContent,
+}
+
+/// New content for a draft.
+#[derive(Debug, InputObject)]
+pub(crate) struct UpdateCallInput {
+    /// The call.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each change that you want to make.
+    pub(crate) idempotency_key: String,
+    /// What it shall say.
+    pub(crate) content: CallContent,
+}
+
+/// A step in the life of a call that needs nothing but the call itself.
+#[derive(Debug, InputObject)]
+pub(crate) struct CallStepInput {
+    /// The call.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}

@@ -1,0 +1,83 @@
+use async_graphql::{Context, Object};
+use talkoot_app::{Answer, Request, calls};
+use talkoot_domain::ids::CallId;
+
+use super::{
+    CallObject,
+    input::{CallStepInput, CreateCallInput, UpdateCallInput},
+};
+use crate::{
+    context::{actor, app},
+    node::{self, Kind},
+    outcome::{error, not_found, payload, refusals},
+};
+
+payload!(
+    /// What became of a mutation of a call.
+    CallPayload { call: CallObject }
+);
+
+type Payload = async_graphql::Result<CallPayload>;
+
+async fn payload(ctx: &Context<'_>, answer: Answer<CallId>) -> Payload {
+    let id = match refusals(answer)? {
+        Ok(id) => id,
+        Err(refusals) => return Ok(CallPayload::refused(refusals)),
+    };
+    let call = calls::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    Ok(CallPayload::done(CallObject(
+        call.ok_or_else(|| not_found("call"))?,
+    )))
+}
+
+fn step(input: &CallStepInput) -> async_graphql::Result<Request<(CallId, i64)>> {
+    let body = (node::key(Kind::Call, &input.id)?, input.expected_version);
+    Ok(Request {
+        key: input.idempotency_key.clone(),
+        body,
+    })
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct CallMutation;
+
+#[Object]
+impl CallMutation {
+    /// Starts a call as a draft of your authority.
+    async fn create_call(&self, ctx: &Context<'_>, input: CreateCallInput) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: input.content.into(),
+        };
+        payload(ctx, calls::create(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Replaces what a draft says.
+    async fn update_call(&self, ctx: &Context<'_>, input: UpdateCallInput) -> Payload {
+        let body = calls::UpdateCall {
+            id: node::key(Kind::Call, &input.id)?,
+            expected_version: input.expected_version,
+            details: input.content.into(),
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, calls::update(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Opens a call to the public; by another person than the one who drafted it.
+    async fn publish_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+        payload(ctx, calls::publish(app(ctx)?, actor(ctx)?, step(&input)?).await).await
+    }
+
+    /// Declares every application of a closed call decided.
+    async fn resolve_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+        payload(ctx, calls::resolve(app(ctx)?, actor(ctx)?, step(&input)?).await).await
+    }
+
+    /// Puts a resolved call away.
+    async fn archive_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+        payload(ctx, calls::archive(app(ctx)?, actor(ctx)?, step(&input)?).await).await
+    }
+}

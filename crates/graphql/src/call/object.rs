@@ -1,0 +1,203 @@
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+use talkoot_app::calls;
+use talkoot_domain::{
+    call::{Call, CostCategory, State, StateName, Terms, Topic},
+    workflow::Name,
+};
+
+use crate::{
+    action::AvailableAction,
+    context::{actor, app, loaders},
+    node::{self, Kind},
+    organisation::OrganisationObject,
+    outcome::{error, not_found},
+    scalar::{Money, Percent},
+};
+
+/// A grant call (*haku*).
+pub(crate) struct CallObject(pub(crate) Call);
+
+#[Object(name = "Call")]
+impl CallObject {
+    /// Its id in the graph.
+    async fn id(&self) -> ID {
+        node::id(Kind::Call, self.0.id)
+    }
+
+    /// Counts its changes; the next change must name it.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// `draft`, `published`, `closed`, `resolved` or `archived`.
+    async fn state(&self) -> &'static str {
+        StateName::from(&self.0.state).code()
+    }
+
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.0.details.title
+    }
+
+    /// The first day on which applications are taken.
+    async fn opens_on(&self) -> NaiveDate {
+        self.0.details.opens_on
+    }
+
+    /// The last day; if it is no working day, applications are taken until the end of the next one.
+    async fn closes_on(&self) -> NaiveDate {
+        self.0.details.closes_on
+    }
+
+    /// The instant from which applications are no longer taken.
+    async fn closing_time(&self) -> DateTime<Utc> {
+        self.0.details.closing_time()
+    }
+
+    /// When it was published; absent for a draft.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        match &self.0.state {
+            State::Draft => None,
+            State::Published { published }
+            | State::Closed { published, .. }
+            | State::Resolved { published, .. }
+            | State::Archived { published, .. } => Some(published.at),
+        }
+    }
+
+    /// The authority that grants.
+    async fn authority(&self, ctx: &Context<'_>) -> async_graphql::Result<OrganisationObject> {
+        let authority = loaders(ctx)?.one(self.0.authority).await?;
+        authority
+            .map(OrganisationObject)
+            .ok_or_else(|| not_found("organisation"))
+    }
+
+    /// The rules that a grant from it will follow.
+    async fn terms(&self) -> TermsObject {
+        TermsObject(self.0.details.terms.clone())
+    }
+
+    /// What you can do with it now, and why not otherwise.
+    #[graphql(complexity = 20)]
+    async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
+        let available = calls::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
+        Ok(available.into_iter().map(Into::into).collect())
+    }
+}
+
+/// The rules of a grant, copied from the call when it is decided.
+pub(crate) struct TermsObject(pub(crate) Terms);
+
+#[Object(name = "Terms")]
+impl TermsObject {
+    /// Share of the accepted costs that the grant covers, in per cent.
+    async fn rate(&self) -> Percent {
+        self.0.rate.into()
+    }
+
+    /// The largest award of one grant.
+    async fn largest_award(&self) -> Money {
+        self.0.largest_award.into()
+    }
+
+    /// What may be granted from the call in all.
+    async fn appropriation(&self) -> Money {
+        self.0.appropriation.into()
+    }
+
+    /// `excluded` (never eligible) or `final_cost` (eligible where it remains as a cost).
+    async fn vat(&self) -> &'static str {
+        self.0.vat.into()
+    }
+
+    /// By how much a partner may pass its budget in one category, in per cent, before the excess is parked.
+    async fn budget_tolerance(&self) -> Percent {
+        self.0.budget_tolerance.into()
+    }
+
+    /// The cost categories of budgets and claims.
+    async fn categories(&self) -> Vec<CostCategoryObject> {
+        self.0
+            .categories
+            .iter()
+            .cloned()
+            .map(CostCategoryObject)
+            .collect()
+    }
+
+    /// The topics that sub-areas may have.
+    async fn topics(&self) -> Vec<TopicObject> {
+        self.0.topics.iter().cloned().map(TopicObject).collect()
+    }
+
+    /// The first day on which costs may accrue.
+    async fn use_period_first(&self) -> NaiveDate {
+        self.0.use_period.first
+    }
+
+    /// The last day on which costs may accrue.
+    async fn use_period_last(&self) -> NaiveDate {
+        self.0.use_period.last
+    }
+
+    /// The days of reminders, counted from the due date; negative before it.
+    async fn reminder_days(&self) -> &[i32] {
+        self.0.ladder.days()
+    }
+
+    /// Every how many days the last reminder is repeated.
+    async fn reminder_repeat_every(&self) -> i32 {
+        self.0.ladder.repeat_every()
+    }
+
+    /// Years for which records are kept after the final decision.
+    async fn retention_years(&self) -> u16 {
+        self.0.retention_years
+    }
+}
+
+/// A kind of cost.
+pub(crate) struct CostCategoryObject(pub(crate) CostCategory);
+
+#[Object(name = "CostCategory")]
+impl CostCategoryObject {
+    /// Its short name in inputs.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// Name in Finnish.
+    async fn name_fi(&self) -> &str {
+        &self.0.name_fi
+    }
+
+    /// Name in Swedish.
+    async fn name_sv(&self) -> &str {
+        &self.0.name_sv
+    }
+
+    /// Name in English.
+    async fn name_en(&self) -> &str {
+        &self.0.name_en
+    }
+}
+
+/// A topic of the call.
+pub(crate) struct TopicObject(Topic);
+
+#[Object(name = "Topic")]
+impl TopicObject {
+    /// Its short name in inputs.
+    async fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// What it is about.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+}

@@ -1,0 +1,22 @@
+//! The GraphQL contract.
+//!
+//! One mutation per thing that people do. An expected "no" is data (`refusals`); a GraphQL error is
+//! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
+
+mod action;
+mod connection;
+mod context;
+mod loaders;
+mod node;
+mod outcome;
+mod scalar;
+mod schema;
+
+mod call;
+mod organisation;
+mod root;
+mod viewer;
+
+pub use context::{Session, session_data};
+pub use node::{file_id, file_key, organisation_id, organisation_key};
+pub use schema::{Schema, build, sdl};

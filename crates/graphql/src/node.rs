@@ -1,0 +1,71 @@
+//! Ids that are unique in the whole graph: the kind and the key, unreadable on purpose.
+
+use async_graphql::{Error, ErrorExtensions, ID};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use talkoot_domain::ids::{FileId, OrganisationId};
+use uuid::Uuid;
+
+/// The kinds of objects that `node` can find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+pub(crate) enum Kind {
+    Call,
+    File,
+    Organisation,
+    Person,
+}
+
+/// The global id of an object.
+pub(crate) fn id(kind: Kind, key: impl Into<Uuid>) -> ID {
+    let kind: &str = kind.into();
+    let key: Uuid = key.into();
+    ID(URL_SAFE_NO_PAD.encode(format!("{kind}:{key}")))
+}
+
+/// The kind and the key in a global id.
+pub(crate) fn read(id: &ID) -> Option<(Kind, Uuid)> {
+    let bytes = URL_SAFE_NO_PAD.decode(id.as_str()).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (kind, key) = text.split_once(':')?;
+    Some((kind.parse().ok()?, key.parse().ok()?))
+}
+
+/// The key of an object of this kind.
+///
+/// # Errors
+/// When the id belongs to another kind or to nothing; what it would name does not exist then.
+pub(crate) fn key<T: From<Uuid>>(kind: Kind, id: &ID) -> async_graphql::Result<T> {
+    match read(id) {
+        Some((found, key)) if found == kind => Ok(key.into()),
+        _ => {
+            let kind: &str = kind.into();
+            Err(
+                Error::new(format!("\"{}\" is not the id of a {kind}", id.as_str()))
+                    .extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")),
+            )
+        }
+    }
+}
+
+/// The global id of a stored file, for the HTTP routes that carry files.
+#[must_use]
+pub fn file_id(file: FileId) -> String {
+    id(Kind::File, file).0
+}
+
+/// The stored file that a global id names.
+#[must_use]
+pub fn file_key(text: &str) -> Option<FileId> {
+    key(Kind::File, &ID(text.to_owned())).ok()
+}
+
+/// The organisation that a global id names.
+#[must_use]
+pub fn organisation_key(text: &str) -> Option<OrganisationId> {
+    key(Kind::Organisation, &ID(text.to_owned())).ok()
+}
+
+/// The global id of an organisation.
+#[must_use]
+pub fn organisation_id(organisation: OrganisationId) -> String {
+    id(Kind::Organisation, organisation).0
+}

@@ -1,0 +1,11 @@
+use async_graphql::MergedObject;
+
+use crate::{call, viewer};
+
+/// What can be asked.
+#[derive(Debug, MergedObject, Default)]
+pub struct Query(viewer::ViewerQuery, call::CallQuery);
+
+/// What can be done.
+#[derive(Debug, MergedObject, Default)]
+pub struct Mutation(call::CallMutation);

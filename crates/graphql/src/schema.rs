@@ -1,0 +1,42 @@
+use async_graphql::{EmptySubscription, SDLExportOptions};
+use talkoot_app::App;
+
+use crate::root::{Mutation, Query};
+
+/// The executable schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// How deep a query may nest.
+const DEPTH: usize = 15;
+/// How much a query may ask for, in fields, lists counted by their page size.
+const COMPLEXITY: usize = 5_000;
+/// How deep the text of a query may nest before it is even understood.
+const RECURSION: usize = 32;
+/// How many directives a field may carry.
+const DIRECTIVES: usize = 10;
+
+/// The schema over an application.
+#[must_use]
+pub fn build(app: App) -> Schema {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .data(app)
+        .limit_depth(DEPTH)
+        .limit_complexity(COMPLEXITY)
+        .limit_recursive_depth(RECURSION)
+        .limit_directives(DIRECTIVES)
+        .extension(crate::context::HideInternals)
+        .finish()
+}
+
+/// The schema as text, as it is committed in `schema.graphql`.
+#[must_use]
+pub fn sdl() -> String {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .finish()
+        .sdl_with_options(
+            SDLExportOptions::new()
+                .sorted_fields()
+                .sorted_arguments()
+                .sorted_enum_items(),
+        )
+}

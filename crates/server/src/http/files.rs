@@ -1,0 +1,112 @@
+//! Files travel over plain HTTP: `POST /files` (one multipart field `file`, and `organisation`, the
+//! id of the municipality it belongs to), `GET /files/{id}`.
+
+use axum::{
+    Json,
+    extract::{Multipart, Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use talkoot_app::{Failure, files};
+use talkoot_graphql::{file_id, file_key, organisation_key};
+
+use super::{Site, session::Caller};
+
+pub(super) async fn upload(
+    State(site): State<Site>,
+    Caller(session): Caller,
+    mut form: Multipart,
+) -> Response {
+    let Some(actor) = session.actor else {
+        return refused(StatusCode::UNAUTHORIZED, "sign in to upload files");
+    };
+    let mut organisation = None;
+    let mut file = None;
+    loop {
+        match form.next_field().await {
+            Ok(None) => break,
+            Ok(Some(field)) => {
+                let name = field.name().unwrap_or_default().to_owned();
+                let file_name = field.file_name().unwrap_or("file").to_owned();
+                match (name.as_str(), field.bytes().await) {
+                    (_, Err(fault)) => return refused(fault.status(), &fault.body_text()),
+                    ("organisation", Ok(bytes)) => {
+                        organisation = Some(String::from_utf8_lossy(&bytes).into_owned())
+                    }
+                    ("file", Ok(bytes)) => file = Some((file_name, bytes)),
+                    (_, Ok(_)) => {}
+                }
+            }
+            Err(fault) => return refused(fault.status(), &fault.body_text()),
+        }
+    }
+    let (Some(organisation), Some((name, content))) = (organisation, file) else {
+        return refused(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "send a multipart form with the fields \"organisation\" (the id of your municipality) and \"file\"",
+        );
+    };
+    let Some(organisation) = organisation_key(&organisation) else {
+        return refused(
+            StatusCode::NOT_FOUND,
+            "there is no such organisation, or it is not yours",
+        );
+    };
+    match files::upload(&site.app, &actor, organisation, &name, &content).await {
+        Ok(stored) => {
+            let body = json!({
+                "id": file_id(stored.id),
+                "name": stored.name,
+                "sha256": stored.sha256_hex(),
+            });
+            (StatusCode::CREATED, Json(body)).into_response()
+        }
+        Err(failure) => failed(failure),
+    }
+}
+
+pub(super) async fn download(
+    State(site): State<Site>,
+    Caller(session): Caller,
+    Path(id): Path<String>,
+) -> Response {
+    let Some(actor) = session.actor else {
+        return refused(StatusCode::UNAUTHORIZED, "sign in to read files");
+    };
+    let Some(id) = file_key(&id) else {
+        return failed(Failure::NotFound("file"));
+    };
+    match files::download(&site.app, &actor, id).await {
+        Ok((file, content)) => {
+            // The name goes into the header as UTF-8 in percent form only, so it cannot add a header.
+            let name: String = file.name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"))
+                .unwrap_or(HeaderValue::from_static("attachment"));
+            let headers = [
+                (
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("application/octet-stream"),
+                ),
+                (header::CONTENT_DISPOSITION, disposition),
+            ];
+            (headers, content).into_response()
+        }
+        Err(failure) => failed(failure),
+    }
+}
+
+fn refused(status: StatusCode, message: &str) -> Response {
+    (status, Json(json!({ "message": message }))).into_response()
+}
+
+fn failed(failure: Failure) -> Response {
+    match failure {
+        Failure::Refused(_) => refused(StatusCode::UNPROCESSABLE_ENTITY, &failure.to_string()),
+        Failure::NotFound(_) => refused(StatusCode::NOT_FOUND, &failure.to_string()),
+        Failure::Internal(_) => {
+            tracing::error!(error = ?failure, "a file request failed");
+            refused(StatusCode::INTERNAL_SERVER_ERROR, &failure.to_string())
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The HTTP side and the commands of the binary `talkoot`.
+
+pub mod commands;
+pub mod http;
+pub mod settings;

@@ -1,0 +1,74 @@
+//! What the environment and the command line say. The only file that reads the environment.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Grants that several municipalities carry out together: applications, cost consolidation,
+/// reporting.
+#[derive(Debug, Parser)]
+#[command(name = "talkoot", version, about)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The database.
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseSettings {
+    /// `sqlite://file?mode=rwc` (embedded) or `postgres://user@host/name`.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://data/talkoot.db?mode=rwc"
+    )]
+    pub database_url: String,
+}
+
+/// Where to listen.
+#[derive(Clone, Debug, Args)]
+pub struct ListenSettings {
+    /// The address; 127.0.0.1 unless told, so that nobody else reaches a first try.
+    #[arg(long, env = "TALKOOT_HOST", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// The port.
+    #[arg(long, env = "PORT", default_value_t = 8080)]
+    pub port: u16,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the API, and does the worker's work unless told otherwise.
+    Serve {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        listen: ListenSettings,
+        /// Leave the worker's work to `talkoot worker`.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Does the work that nobody waits for: deadlines, reminders, letters.
+    Worker {
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Brings the database schema up to date.
+    Migrate {
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Verifies the audit log and the state of the database.
+    Doctor {
+        #[command(flatten)]
+        database: DatabaseSettings,
+    },
+    /// Prints the GraphQL schema.
+    Schema {
+        /// Write it to this file instead.
+        #[arg(long)]
+        output: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,259 @@
+//! The append-only, hash-chained log of who did what.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+use talkoot_domain::{ids::ProjectId, policy::Membership};
+use uuid::Uuid;
+
+use crate::{
+    Access, StorageError, Tx,
+    entity::audit_entry::{ActiveModel, Column, Entity, Model},
+    outbox,
+    store::Connected,
+};
+
+/// What is about to be logged.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    /// Who did it; nobody when the clock did.
+    pub person: Option<Uuid>,
+    /// On whose behalf and as what.
+    pub on_behalf: Option<Membership>,
+    /// The kind of object.
+    pub object: &'static str,
+    /// The object.
+    pub object_id: Uuid,
+    /// The project it belongs to.
+    pub project: Option<ProjectId>,
+    /// What was asked.
+    pub command: String,
+    /// The reason given, where one is required.
+    pub reason: Option<String>,
+    /// The state before.
+    pub before: Option<&'static str>,
+    /// The state after.
+    pub after: Option<&'static str>,
+    /// The facts that the command set.
+    pub details: serde_json::Value,
+}
+
+/// A logged entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the log, from 1, without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; nobody when the clock did.
+    pub person: Option<Uuid>,
+    /// On whose behalf.
+    pub organisation: Option<Uuid>,
+    /// As what.
+    pub role: Option<String>,
+    /// The kind of object.
+    pub object: String,
+    /// The object.
+    pub object_id: Uuid,
+    /// The project it belongs to.
+    pub project: Option<Uuid>,
+    /// What was asked.
+    pub command: String,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// The state before.
+    pub before: Option<String>,
+    /// The state after.
+    pub after: Option<String>,
+    /// The facts that the command set, as JSON text.
+    pub details: String,
+    /// The hash over this entry and the one before it.
+    pub hash: Vec<u8>,
+}
+
+/// Where the chain breaks first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The chain holds over this many entries.
+    Whole(u64),
+    /// The entry with this number is not the one that was written, or is missing.
+    Broken {
+        /// The number of the first broken entry.
+        seq: i64,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+/// Appends entries to the chain and events to the outbox, in the order given, as the last thing
+/// before the commit: the head stays locked until then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(
+    tx: &Tx,
+    entries: &[NewEntry],
+    events: &[outbox::NewEvent],
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    if entries.is_empty() && events.is_empty() {
+        return Ok(());
+    }
+    let mut head = outbox::lock_head(tx).await?;
+    for new in entries {
+        head.audit_seq += 1;
+        let row = chained(new, head.audit_seq, &head.audit_hash, now);
+        head.audit_hash.clone_from(&row.hash);
+        Entity::insert(ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
+    outbox::append(tx, &mut head, events, now).await?;
+    outbox::store_head(tx, head).await
+}
+
+fn chained(new: &NewEntry, seq: i64, prev_hash: &[u8], now: DateTime<Utc>) -> Model {
+    let mut row = Model {
+        seq,
+        at: now,
+        person_id: new.person,
+        organisation_id: new.on_behalf.map(|held| held.organisation.into()),
+        role: new
+            .on_behalf
+            .map(|held| Into::<&'static str>::into(held.role).to_owned()),
+        object: new.object.to_owned(),
+        object_id: new.object_id,
+        project_id: new.project.map(Into::into),
+        command: new.command.clone(),
+        reason: new.reason.clone(),
+        state_before: new.before.map(ToOwned::to_owned),
+        state_after: new.after.map(ToOwned::to_owned),
+        details: new.details.to_string(),
+        prev_hash: prev_hash.to_vec(),
+        hash: Vec::new(),
+    };
+    row.hash = hash(&row);
+    row
+}
+
+/// SHA-256 over every column but the hash itself, each with its length before it, absent ones
+/// told apart from empty ones; the way of writing is part of the stored format.
+fn hash(row: &Model) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    let mut field = |value: Option<&[u8]>| match value {
+        Some(bytes) => {
+            digest.update([1]);
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(bytes);
+        }
+        None => digest.update([0]),
+    };
+    field(Some(&row.prev_hash));
+    field(Some(&row.seq.to_be_bytes()));
+    field(Some(
+        row.at.to_rfc3339_opts(SecondsFormat::Micros, true).as_bytes(),
+    ));
+    field(row.person_id.as_ref().map(|id| id.as_bytes().as_slice()));
+    field(row.organisation_id.as_ref().map(|id| id.as_bytes().as_slice()));
+    field(row.role.as_deref().map(str::as_bytes));
+    field(Some(row.object.as_bytes()));
+    field(Some(row.object_id.as_bytes()));
+    field(row.project_id.as_ref().map(|id| id.as_bytes().as_slice()));
+    field(Some(row.command.as_bytes()));
+    field(row.reason.as_deref().map(str::as_bytes));
+    field(row.state_before.as_deref().map(str::as_bytes));
+    field(row.state_after.as_deref().map(str::as_bytes));
+    field(Some(row.details.as_bytes()));
+    digest.finalize().to_vec()
+}
+
+/// The entries about one object, oldest first; the caller has made sure that the object may be seen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_object(
+    db: &impl Access,
+    object: Uuid,
+    after: Option<i64>,
+    first: u64,
+) -> Result<Vec<Entry>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ObjectId.eq(object))
+        .filter(Column::Seq.gt(after.unwrap_or_default()))
+        .order_by_asc(Column::Seq)
+        .limit(first)
+        .all(db.connection())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Follows the whole chain and compares its end with the head.
+///
+/// # Errors
+/// When the database fails; a broken chain is an answer, not an error.
+pub async fn verify(db: &impl Access) -> Result<Verdict, StorageError> {
+    const BATCH: u64 = 1000;
+    let mut seq = 0;
+    let mut previous = outbox::GENESIS.to_vec();
+    loop {
+        let rows = Entity::find()
+            .filter(Column::Seq.gt(seq))
+            .order_by_asc(Column::Seq)
+            .limit(BATCH)
+            .all(db.connection())
+            .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            if let Some(what) = fault(&row, seq + 1, &previous) {
+                return Ok(Verdict::Broken { seq: seq + 1, what });
+            }
+            seq = row.seq;
+            previous = row.hash;
+        }
+    }
+    let head = outbox::head(db).await?;
+    Ok(if head.audit_seq == seq && head.audit_hash == previous {
+        Verdict::Whole(seq.unsigned_abs())
+    } else {
+        Verdict::Broken {
+            seq: seq + 1,
+            what: format!("the log ends here, but {} entries were written", head.audit_seq),
+        }
+    })
+}
+
+fn fault(row: &Model, expected: i64, previous: &[u8]) -> Option<String> {
+    if row.seq != expected {
+        return Some(format!(
+            "entry {expected} is missing; the next one is {}",
+            row.seq
+        ));
+    }
+    if row.prev_hash != previous {
+        return Some("it does not continue the entry before it".to_owned());
+    }
+    (row.hash != hash(row)).then(|| "its content is not what was written".to_owned())
+}
+
+impl From<Model> for Entry {
+    fn from(row: Model) -> Self {
+        Self {
+            seq: row.seq,
+            at: row.at,
+            person: row.person_id,
+            organisation: row.organisation_id,
+            role: row.role,
+            object: row.object,
+            object_id: row.object_id,
+            project: row.project_id,
+            command: row.command,
+            reason: row.reason,
+            before: row.state_before,
+            after: row.state_after,
+            details: row.details,
+            hash: row.hash,
+        }
+    }
+}

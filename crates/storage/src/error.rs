@@ -1,0 +1,49 @@
+use sea_orm::{DbErr, SqlErr};
+
+/// What can go wrong between us and the database. None of it is the user's fault, except
+/// [`Stale`](Self::Stale) and [`Taken`](Self::Taken), which callers turn into refusals.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The row has another version than the one that was read.
+    #[error("the {table} was changed by somebody else")]
+    Stale {
+        /// The table.
+        table: &'static str,
+    },
+    /// A unique key is taken.
+    #[error("a unique key is taken: {0}")]
+    Taken(String),
+    /// A stored row cannot be: its columns contradict each other.
+    #[error("table {table}, row {row}: {what}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        row: String,
+        /// The contradiction.
+        what: String,
+    },
+    /// The database did not answer as it should.
+    #[error("the database failed")]
+    Database(#[source] DbErr),
+}
+
+impl From<DbErr> for StorageError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl StorageError {
+    /// A contradiction in a stored row.
+    pub(crate) fn inconsistent(table: &'static str, row: impl ToString, what: impl Into<String>) -> Self {
+        Self::Inconsistent {
+            table,
+            row: row.to_string(),
+            what: what.into(),
+        }
+    }
+}

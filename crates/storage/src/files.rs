@@ -1,0 +1,124 @@
+//! Files that people uploaded, kept compressed under their SHA-256.
+
+use std::io::{Read, Write};
+
+use chrono::{DateTime, Utc};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
+use uuid::Uuid;
+
+use crate::{
+    Access, Scope, StorageError, Tx,
+    entity::{file_content, stored_file},
+    store::Connected,
+};
+
+/// What is known about a stored file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its identifier.
+    pub id: FileId,
+    /// The organisation it belongs to.
+    pub organisation: OrganisationId,
+    /// Who uploaded it.
+    pub uploaded_by: PersonId,
+    /// When.
+    pub uploaded_at: DateTime<Utc>,
+    /// The name it had.
+    pub name: String,
+    /// The SHA-256 of its content.
+    pub sha256: [u8; 32],
+}
+
+impl StoredFile {
+    /// The hash as people compare it.
+    #[must_use]
+    pub fn sha256_hex(&self) -> String {
+        hex::encode(self.sha256)
+    }
+}
+
+/// Stores a file; equal content is stored once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), StorageError> {
+    let broken = |what: std::io::Error| StorageError::inconsistent("file_content", file.id, what.to_string());
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(content).map_err(broken)?;
+    let row = file_content::ActiveModel {
+        sha256: Set(file.sha256.to_vec()),
+        size: Set(i64::try_from(content.len()).unwrap_or(i64::MAX)),
+        content: Set(packed.finish().map_err(broken)?),
+    };
+    file_content::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(file_content::Column::Sha256)
+                .do_nothing()
+                .to_owned(),
+        )
+        .try_insert()
+        .exec_without_returning(tx.connection())
+        .await?;
+    let row = stored_file::ActiveModel {
+        id: Set(file.id.into()),
+        organisation_id: Set(file.organisation.into()),
+        uploaded_by: Set(file.uploaded_by.into()),
+        uploaded_at: Set(file.uploaded_at),
+        name: Set(file.name.clone()),
+        sha256: Set(file.sha256.to_vec()),
+    };
+    stored_file::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The file, if it belongs to an organisation of the scope.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn find(db: &impl Access, scope: &Scope, id: FileId) -> Result<Option<StoredFile>, StorageError> {
+    stored_file::Entity::find_by_id(Uuid::from(id))
+        .filter(scope.owns(&[stored_file::Column::OrganisationId]))
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// The content under a hash.
+///
+/// # Errors
+/// When it is missing or does not unpack: a stored file must never be silently lost.
+pub async fn content(db: &impl Access, sha256: [u8; 32]) -> Result<Vec<u8>, StorageError> {
+    let name = hex::encode(sha256);
+    let row = file_content::Entity::find()
+        .filter(file_content::Column::Sha256.eq(sha256.to_vec()))
+        .one(db.connection())
+        .await?
+        .ok_or_else(|| StorageError::inconsistent("file_content", &name, "is referred to but missing"))?;
+    let mut content = Vec::with_capacity(usize::try_from(row.size).unwrap_or_default());
+    GzDecoder::new(row.content.as_slice())
+        .read_to_end(&mut content)
+        .map_err(|what| StorageError::inconsistent("file_content", &name, what.to_string()))?;
+    Ok(content)
+}
+
+impl TryFrom<stored_file::Model> for StoredFile {
+    type Error = StorageError;
+
+    fn try_from(row: stored_file::Model) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.id.into(),
+            organisation: row.organisation_id.into(),
+            uploaded_by: row.uploaded_by.into(),
+            uploaded_at: row.uploaded_at,
+            name: row.name,
+            sha256: row.sha256.try_into().map_err(|_| {
+                StorageError::inconsistent("stored_file", row.id, "the hash has not 32 bytes")
+            })?,
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! Work to be done later, once.
+//!
+//! A job is enqueued in the transaction of whoever wants it and under a key that names the one
+//! thing to be done. Several workers may take jobs at once; a worker that dies leaves a lock that
+//! runs out, so jobs must look again at what they are about before they do anything.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, Statement, TryInsertResult, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use crate::{
+    Access, Engine, StorageError, Store, Tx,
+    entity::job::{ActiveModel, Column, Entity, Model},
+    store::Connected,
+};
+
+/// How long a worker may take before another one may try.
+const LEASE: Duration = Duration::minutes(5);
+
+/// A job to be done.
+#[derive(Clone, Debug)]
+pub struct NewJob<'a> {
+    /// Its identifier.
+    pub id: Uuid,
+    /// What kind of work.
+    pub kind: &'a str,
+    /// The one thing to be done.
+    pub unique_key: String,
+    /// What the work needs to know.
+    pub payload: serde_json::Value,
+    /// Not before.
+    pub run_at: DateTime<Utc>,
+}
+
+/// A job that this worker has taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// Its identifier.
+    pub id: Uuid,
+    /// What kind of work.
+    pub kind: String,
+    /// The one thing to be done.
+    pub unique_key: String,
+    /// What the work needs to know.
+    pub payload: serde_json::Value,
+    /// How often it was tried, this time included.
+    pub attempts: i32,
+}
+
+/// Enqueues a job; says whether it was new.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enqueue(tx: &Tx, job: NewJob<'_>) -> Result<bool, StorageError> {
+    let row = ActiveModel {
+        id: Set(job.id),
+        kind: Set(job.kind.to_owned()),
+        unique_key: Set(job.unique_key),
+        payload: Set(job.payload),
+        state: Set("queued".to_owned()),
+        run_at: Set(job.run_at),
+        attempts: Set(0),
+        locked_until: Set(None),
+        last_error: Set(None),
+        finished_at: Set(None),
+    };
+    let done = Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::UniqueKey).do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(matches!(done, TryInsertResult::Inserted(1)))
+}
+
+/// Takes the next job that is due, or one whose worker has died.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(store: &Store, now: DateTime<Utc>) -> Result<Option<Job>, StorageError> {
+    let skip = match store.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+    };
+    let sql = format!(
+        "UPDATE job SET state = 'running', attempts = attempts + 1, locked_until = $1 \
+         WHERE id = (SELECT id FROM job \
+                     WHERE state IN ('queued', 'running') AND run_at <= $2 \
+                       AND (state = 'queued' OR locked_until < $2) \
+                     ORDER BY run_at, id LIMIT 1 {skip}) \
+         RETURNING *"
+    );
+    let db = store.connection();
+    let statement =
+        Statement::from_sql_and_values(db.get_database_backend(), sql, [(now + LEASE).into(), now.into()]);
+    let row = db.query_one_raw(statement).await?;
+    let row = row.map(|row| Model::from_query_result(&row, "")).transpose()?;
+    Ok(row.map(|row| Job {
+        id: row.id,
+        kind: row.kind,
+        unique_key: row.unique_key,
+        payload: row.payload,
+        attempts: row.attempts,
+    }))
+}
+
+/// Marks a job done, in the transaction that did its work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn done(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<(), StorageError> {
+    finish(tx, id, "done", None, now).await
+}
+
+/// Gives a job up; it stays to be seen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dead(tx: &Tx, id: Uuid, error: &str, now: DateTime<Utc>) -> Result<(), StorageError> {
+    finish(tx, id, "dead", Some(error), now).await
+}
+
+async fn finish(
+    tx: &Tx,
+    id: Uuid,
+    state: &str,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let row = ActiveModel {
+        state: Set(state.to_owned()),
+        locked_until: Set(None),
+        finished_at: Set(Some(now)),
+        last_error: Set(error.map(ToOwned::to_owned)),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(id))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Puts a job back to be tried again later.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retry(tx: &Tx, id: Uuid, error: &str, run_at: DateTime<Utc>) -> Result<(), StorageError> {
+    let row = ActiveModel {
+        state: Set("queued".to_owned()),
+        locked_until: Set(None),
+        run_at: Set(run_at),
+        last_error: Set(Some(error.to_owned())),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(id))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// How many jobs are in this state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &impl Access, state: &str) -> Result<u64, StorageError> {
+    Ok(Entity::find()
+        .filter(Column::State.eq(state))
+        .count(db.connection())
+        .await?)
+}
+
+/// The jobs that wait or run, as `kind unique_key`, for tests that leave nothing behind and for the
+/// person on call.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unfinished(db: &impl Access) -> Result<Vec<String>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::State.is_in(["queued", "running"]))
+        .order_by_asc(Column::RunAt)
+        .all(db.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| format!("{} {}", row.kind, row.unique_key))
+        .collect())
+}

@@ -1,0 +1,35 @@
+//! Rows to domain and back, on SQLite and PostgreSQL alike.
+//!
+//! SeaORM's entities do not leave this crate. Every finder of tenant data takes a [`Scope`], so a
+//! row of somebody else does not exist; every update names the version it was read at.
+
+mod entity;
+mod error;
+mod map;
+mod scope;
+mod store;
+mod terms;
+
+pub mod audit;
+pub mod calls;
+pub mod demo_clock;
+pub mod files;
+pub mod idempotency;
+pub mod jobs;
+pub mod organisations;
+pub mod outbox;
+pub mod people;
+pub mod projects;
+
+pub use error::StorageError;
+pub use scope::Scope;
+pub use store::{Access, Engine, Store, Tx, create_database};
+
+/// One page of a list, in the order of the ids, which are ordered by time.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<I> {
+    /// Only rows after this one.
+    pub after: Option<I>,
+    /// At most this many.
+    pub first: u64,
+}

@@ -1,0 +1,223 @@
+//! The terms of a call or grant as one JSON document, because they are pinned, copied and shown as
+//! a whole and never searched. Old documents stay readable: fields are only ever added, with a default.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use talkoot_domain::{
+    call::{CostCategory, IndirectCosts, Terms, Topic},
+    ladder::{Escalation, Ladder},
+    money::Money,
+    rate::Rate,
+    schedule::{DayOfYear, ReportingSchedule},
+    use_period::UsePeriod,
+};
+
+use crate::{StorageError, map::code};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    /// Exact decimal share, for example "0.85".
+    rate: String,
+    largest_award_cents: i64,
+    appropriation_cents: i64,
+    vat: String,
+    /// Exact decimal share of the wages; absent for none.
+    indirect_rate_of_wages: Option<String>,
+    budget_tolerance: String,
+    categories: Vec<Category>,
+    topics: Vec<TopicDocument>,
+    use_period: Days,
+    schedule: ScheduleDocument,
+    ladder: LadderDocument,
+    retention_years: u16,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ScheduleDocument {
+    /// Month and day.
+    portfolio_days: Vec<(u32, u32)>,
+    cost_period: String,
+    cost_report_days: u16,
+    interim_report: bool,
+    final_report_months: u8,
+    follow_up_months: Option<u8>,
+    open_days_before: u16,
+    holidays: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Category {
+    code: String,
+    fi: String,
+    sv: String,
+    en: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TopicDocument {
+    code: String,
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Days {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LadderDocument {
+    days: Vec<i32>,
+    repeat_every: i32,
+    owner_from: i32,
+    lead_from: i32,
+    officer_from: i32,
+}
+
+/// The terms as they are stored.
+pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
+    let escalation = terms.ladder.escalation();
+    let vat: &'static str = terms.vat.into();
+    let document = Document {
+        rate: terms.rate.share().to_string(),
+        largest_award_cents: terms.largest_award.cents(),
+        appropriation_cents: terms.appropriation.cents(),
+        vat: vat.to_owned(),
+        indirect_rate_of_wages: match terms.indirect_costs {
+            IndirectCosts::None => None,
+            IndirectCosts::FlatRateOfWages(rate) => Some(rate.share().to_string()),
+        },
+        budget_tolerance: terms.budget_tolerance.share().to_string(),
+        categories: terms
+            .categories
+            .iter()
+            .map(|category| Category {
+                code: category.code.clone(),
+                fi: category.name_fi.clone(),
+                sv: category.name_sv.clone(),
+                en: category.name_en.clone(),
+            })
+            .collect(),
+        topics: terms
+            .topics
+            .iter()
+            .map(|topic| TopicDocument {
+                code: topic.code.clone(),
+                name: topic.name.clone(),
+            })
+            .collect(),
+        use_period: Days {
+            first: terms.use_period.first,
+            last: terms.use_period.last,
+        },
+        schedule: schedule_to(&terms.schedule),
+        ladder: LadderDocument {
+            days: terms.ladder.days().to_vec(),
+            repeat_every: terms.ladder.repeat_every(),
+            owner_from: escalation.municipality_owner_from,
+            lead_from: escalation.lead_municipality_from,
+            officer_from: escalation.officer_from,
+        },
+        retention_years: terms.retention_years,
+    };
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+/// The terms that a row holds.
+pub(crate) fn from_json(
+    table: &'static str,
+    row: impl ToString,
+    json: serde_json::Value,
+) -> Result<Terms, StorageError> {
+    let row = row.to_string();
+    let broken = |what: String| StorageError::inconsistent(table, &row, format!("terms: {what}"));
+    let document: Document = serde_json::from_value(json).map_err(|fault| broken(fault.to_string()))?;
+    let rate = |text: &str| Rate::parse_share(text).map_err(|fault| broken(fault.to_string()));
+    let escalation = Escalation {
+        municipality_owner_from: document.ladder.owner_from,
+        lead_municipality_from: document.ladder.lead_from,
+        officer_from: document.ladder.officer_from,
+    };
+    Ok(Terms {
+        rate: rate(&document.rate)?,
+        largest_award: Money::from_cents(document.largest_award_cents),
+        appropriation: Money::from_cents(document.appropriation_cents),
+        vat: code(table, &row, "terms.vat", &document.vat)?,
+        indirect_costs: match document.indirect_rate_of_wages {
+            Some(share) => IndirectCosts::FlatRateOfWages(rate(&share)?),
+            None => IndirectCosts::None,
+        },
+        budget_tolerance: rate(&document.budget_tolerance)?,
+        categories: document
+            .categories
+            .into_iter()
+            .map(|category| CostCategory {
+                code: category.code,
+                name_fi: category.fi,
+                name_sv: category.sv,
+                name_en: category.en,
+            })
+            .collect(),
+        topics: document
+            .topics
+            .into_iter()
+            .map(|topic| Topic {
+                code: topic.code,
+                name: topic.name,
+            })
+            .collect(),
+        use_period: UsePeriod {
+            first: document.use_period.first,
+            last: document.use_period.last,
+        },
+        schedule: schedule_from(table, &row, document.schedule)?,
+        ladder: Ladder::new(document.ladder.days, document.ladder.repeat_every, escalation)
+            .map_err(|fault| broken(fault.to_string()))?,
+        retention_years: document.retention_years,
+    })
+}
+
+fn schedule_to(schedule: &ReportingSchedule) -> ScheduleDocument {
+    ScheduleDocument {
+        portfolio_days: schedule
+            .portfolio_days
+            .iter()
+            .map(|day| (day.month(), day.day()))
+            .collect(),
+        cost_period: schedule.cost_period.to_string(),
+        cost_report_days: schedule.cost_report_days,
+        interim_report: schedule.interim_report,
+        final_report_months: schedule.final_report_months,
+        follow_up_months: schedule.follow_up_months,
+        open_days_before: schedule.open_days_before,
+        holidays: schedule.holidays.to_string(),
+    }
+}
+
+fn schedule_from(
+    table: &'static str,
+    row: &str,
+    document: ScheduleDocument,
+) -> Result<ReportingSchedule, StorageError> {
+    let day = |(month, day)| {
+        DayOfYear::new(month, day).map_err(|fault| StorageError::inconsistent(table, row, fault.to_string()))
+    };
+    Ok(ReportingSchedule {
+        portfolio_days: document
+            .portfolio_days
+            .into_iter()
+            .map(day)
+            .collect::<Result<_, _>>()?,
+        cost_period: code(table, row, "terms.schedule.costPeriod", &document.cost_period)?,
+        cost_report_days: document.cost_report_days,
+        interim_report: document.interim_report,
+        final_report_months: document.final_report_months,
+        follow_up_months: document.follow_up_months,
+        open_days_before: document.open_days_before,
+        holidays: code(table, row, "terms.schedule.holidays", &document.holidays)?,
+    })
+}

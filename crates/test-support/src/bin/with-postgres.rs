@@ -1,0 +1,24 @@
+//! Runs a command with a PostgreSQL of its own beside it, named in `TALKOOT_TEST_POSTGRES`, and
+//! stops the server when the command ends.
+
+use std::process::{Command, ExitCode};
+
+use talkoot_test_support::Cluster;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let mut arguments = std::env::args().skip(1);
+    let Some(program) = arguments.next() else {
+        anyhow::bail!("say which command to run")
+    };
+    let cluster = Cluster::start()?;
+    let status = Command::new(program)
+        .args(arguments)
+        .env("TALKOOT_TEST_ENGINE", "postgres")
+        .env("TALKOOT_TEST_POSTGRES", cluster.url())
+        .status()?;
+    drop(cluster);
+    Ok(status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from))
+}

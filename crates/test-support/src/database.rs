@@ -1,0 +1,86 @@
+//! A database of its own for each test, on the engine that `TALKOOT_TEST_ENGINE` names.
+
+use anyhow::Context;
+use talkoot_app::{Engine, Store};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::Cluster;
+
+/// A migrated, empty database, and what must live as long as it does.
+#[derive(Debug)]
+pub(crate) struct Database {
+    pub(crate) store: Store,
+    pub(crate) url: String,
+    _keep: Keep,
+}
+
+#[derive(Debug)]
+#[expect(dead_code, reason = "kept only to be dropped after the test")]
+enum Keep {
+    Folder(TempDir),
+    Server(Option<Cluster>),
+}
+
+/// The engine that the tests run on; SQLite unless `TALKOOT_TEST_ENGINE=postgres`.
+#[must_use]
+pub fn engine() -> Engine {
+    match variable("TALKOOT_TEST_ENGINE").as_deref() {
+        Some("postgres") => Engine::Postgres,
+        _ => Engine::Sqlite,
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests' own settings, read here only"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Database {
+    pub(crate) async fn create() -> anyhow::Result<Self> {
+        match engine() {
+            Engine::Sqlite => Self::sqlite().await,
+            Engine::Postgres => Self::postgres().await,
+        }
+    }
+
+    async fn sqlite() -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+        let store = Store::connect(&url).await?;
+        store.migrate().await?;
+        Ok(Self {
+            store,
+            url,
+            _keep: Keep::Folder(folder),
+        })
+    }
+
+    /// On the server that `TALKOOT_TEST_POSTGRES` names (one for the whole run), or on one of its own.
+    async fn postgres() -> anyhow::Result<Self> {
+        let (server, cluster) = match variable("TALKOOT_TEST_POSTGRES") {
+            Some(url) => (url, None),
+            None => {
+                let cluster = Cluster::start()?;
+                (cluster.url(), Some(cluster))
+            }
+        };
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        let admin = Store::connect(&format!("{server}postgres")).await?;
+        talkoot_storage::create_database(&admin, &name)
+            .await
+            .context("cannot create a test database")?;
+        admin.close().await?;
+        let url = format!("{server}{name}");
+        let store = Store::connect(&url).await?;
+        store.migrate().await?;
+        Ok(Self {
+            store,
+            url,
+            _keep: Keep::Server(cluster),
+        })
+    }
+}

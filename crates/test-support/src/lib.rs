@@ -1,0 +1,14 @@
+//! A whole test application: a database of its own, a clock moved by hand, a server on loopback, and
+//! people for every role.
+
+mod answer;
+mod database;
+mod postgres;
+mod test_app;
+mod world;
+
+pub use answer::Answer;
+pub use database::engine;
+pub use postgres::Cluster;
+pub use test_app::TestApp;
+pub use world::{Municipality, User, World};

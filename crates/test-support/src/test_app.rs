@@ -1,0 +1,184 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeZone, Utc};
+use serde_json::{Value, json};
+use talkoot_app::{App, ManualClock, worker};
+use talkoot_domain::ids::OrganisationId;
+use talkoot_storage::{audit, jobs};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use uuid::Uuid;
+
+use crate::{Answer, User, World, database::Database};
+
+/// A server on loopback over a database of its own, with a clock moved by hand and nobody but the
+/// people of the [`World`]. The worker runs only when [`work`](Self::work) is called.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The application behind the server, for looking behind the scenes.
+    pub app: App,
+    /// The clock.
+    pub clock: Arc<ManualClock>,
+    /// The people.
+    pub world: World,
+    /// Where the server listens, `http://127.0.0.1:port`.
+    pub url: String,
+    /// The database's URL.
+    pub database_url: String,
+    client: reqwest::Client,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<std::io::Result<()>>,
+    _database: Database,
+}
+
+impl TestApp {
+    /// Starts everything; the clock stands at noon in Helsinki on Monday 2 February 2026.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start() -> Self {
+        let start = Utc
+            .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
+            .single()
+            .expect("a valid time");
+        Self::start_at(start).await
+    }
+
+    /// Starts everything at a given time.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_at(now: DateTime<Utc>) -> Self {
+        let database = Database::create().await.expect("a database");
+        let clock = Arc::new(ManualClock::new(now));
+        let app = App::new(database.store.clone(), clock.clone());
+        let world = World::install(&app).await.expect("the people of the test");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port on loopback");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let (stop, stopped) = watch::channel(false);
+        let router = talkoot_server::http::router(app.clone());
+        let server = tokio::spawn(talkoot_server::http::serve(listener, router, stopped));
+        Self {
+            app,
+            clock,
+            world,
+            url,
+            database_url: database.url.clone(),
+            client: reqwest::Client::new(),
+            stop,
+            server,
+            _database: database,
+        }
+    }
+
+    /// Sends a GraphQL request as somebody.
+    ///
+    /// # Panics
+    /// When the server does not answer with JSON.
+    pub async fn graphql(&self, user: &User, query: &str, variables: Value) -> Answer {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .bearer_auth(&user.token);
+        let response = request
+            .json(&json!({ "query": query, "variables": variables }))
+            .send()
+            .await
+            .expect("an answer from the server");
+        Answer(response.json().await.expect("JSON from the server"))
+    }
+
+    /// Sends a mutation whose one argument is `input: {Mutation}Input!`-like, selecting `fields` of the
+    /// payload; the idempotency key is new unless the input brings one. `input_type` is the input's type.
+    ///
+    /// # Panics
+    /// When the server does not answer with JSON.
+    pub async fn mutate(
+        &self,
+        user: &User,
+        mutation: &str,
+        input_type: &str,
+        mut input: Value,
+        fields: &str,
+    ) -> Answer {
+        if input.get("idempotencyKey").is_none() {
+            input["idempotencyKey"] = json!(Uuid::new_v4().to_string());
+        }
+        let query = format!(
+            "mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ {fields} \
+             refusals {{ code message path object state command }} }} }}"
+        );
+        self.graphql(user, &query, json!({ "input": input })).await
+    }
+
+    /// Uploads a file for an organisation and gives its global id.
+    ///
+    /// # Panics
+    /// When the server refuses it.
+    pub async fn upload(
+        &self,
+        user: &User,
+        organisation: OrganisationId,
+        name: &str,
+        content: &[u8],
+    ) -> String {
+        let part = reqwest::multipart::Part::bytes(content.to_vec()).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new()
+            .text("organisation", talkoot_graphql::organisation_id(organisation))
+            .part("file", part);
+        let request = self
+            .client
+            .post(format!("{}/files", self.url))
+            .bearer_auth(&user.token);
+        let response = request
+            .multipart(form)
+            .send()
+            .await
+            .expect("an answer from the server");
+        let body: Value = response.json().await.expect("JSON from the server");
+        body["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("the upload was refused: {body}"))
+            .to_owned()
+    }
+
+    /// Lets the worker do everything that is due now.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn work(&self) -> worker::Round {
+        worker::run_until_idle(&self.app)
+            .await
+            .expect("the worker's round")
+    }
+
+    /// Moves the clock and lets the worker do what is due then.
+    ///
+    /// # Panics
+    /// When the worker fails.
+    pub async fn travel_to(&self, now: DateTime<Utc>) -> worker::Round {
+        self.clock.set(now);
+        self.work().await
+    }
+
+    /// Stops the server and makes sure that nothing is left: no job, and an audit log that holds.
+    ///
+    /// # Panics
+    /// When something is left.
+    pub async fn finish(self) {
+        self.work().await;
+        let left = jobs::unfinished(self.app.store()).await.expect("the jobs");
+        assert!(left.is_empty(), "jobs are left: {left:?}");
+        let dead = jobs::count(self.app.store(), "dead").await.expect("the jobs");
+        assert_eq!(dead, 0, "jobs were given up");
+        let verdict = audit::verify(self.app.store()).await.expect("the audit log");
+        assert!(
+            matches!(verdict, audit::Verdict::Whole(_)),
+            "the audit log is broken: {verdict:?}"
+        );
+        self.stop.send_replace(true);
+        drop(self.client);
+        self.server.await.expect("the server's task").expect("the server");
+    }
+}

@@ -1,0 +1,24 @@
+//! The database schema, step by step, one SQL text for both engines.
+
+mod portable;
+
+mod m20261122_000100_create_foundations;
+mod m20261122_000200_create_calls;
+mod m20261122_000400_create_projects;
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::MigratorTrait;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000100_create_foundations::Migration),
+            Box::new(m20261122_000200_create_calls::Migration),
+            Box::new(m20261122_000400_create_projects::Migration),
+        ]
+    }
+}

@@ -1,0 +1,3 @@
+//! foundations: see the SQL file.
+
+crate::portable::sql_migration!("foundations.sql");

@@ -1,0 +1,3 @@
+//! calls: see the SQL file.
+
+crate::portable::sql_migration!("calls.sql");

@@ -1,0 +1,3 @@
+//! projects: see the SQL file.
+
+crate::portable::sql_migration!("projects.sql");

@@ -1,0 +1,62 @@
+//! One SQL text for two engines: the column types that differ are written in braces.
+
+use sea_orm_migration::prelude::{DbErr, SchemaManager};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+/// The spelling of each type on SQLite and on PostgreSQL.
+const TYPES: [(&str, &str, &str); 6] = [
+    ("{uuid}", "BLOB", "uuid"),
+    ("{time}", "TEXT", "timestamptz"),
+    ("{date}", "TEXT", "date"),
+    ("{json}", "TEXT", "jsonb"),
+    ("{bytes}", "BLOB", "bytea"),
+    ("{bool}", "BOOLEAN", "boolean"),
+];
+
+/// Runs the statements of one migration; the engine's spelling is filled in.
+pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let backend = manager.get_database_backend();
+    let text = TYPES
+        .iter()
+        .fold(sql.to_owned(), |text, (token, sqlite, postgres)| {
+            text.replace(
+                token,
+                if backend == DbBackend::Sqlite {
+                    sqlite
+                } else {
+                    postgres
+                },
+            )
+        });
+    manager.get_connection().execute_unprepared(&text).await.map(drop)
+}
+
+/// A migration whose `up` is a SQL file beside it. There is no way down: a released schema is only
+/// ever extended (expand and contract), so a rollback restores a backup.
+macro_rules! sql_migration {
+    ($file:literal) => {
+        #[derive(Debug)]
+        pub(crate) struct Migration;
+
+        impl sea_orm_migration::MigrationName for Migration {
+            fn name(&self) -> &str {
+                module_path!().rsplit("::").next().unwrap_or($file)
+            }
+        }
+
+        #[async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                crate::portable::run(manager, include_str!(concat!("sql/", $file))).await
+            }
+
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+        }
+    };
+}
+pub(crate) use sql_migration;
