@@ -27,7 +27,7 @@ impl BusinessId {
             return other();
         };
         let form = format!("{digits}-{check}");
-        if check_digit(&digits) == Some(check) && digits != "0000000" {
+        if check_digit(digits.as_bytes()) == Some(check) && digits != "0000000" {
             Self::Valid(form)
         } else {
             Self::CheckDigitWrong(form)
@@ -42,6 +42,19 @@ impl BusinessId {
             Self::Missing => String::new(),
         }
     }
+}
+
+/// True for `1234567-8` with the right check digit, which is what most cells hold.
+pub(crate) fn is_plainly_valid(cell: &[u8]) -> bool {
+    let [digits @ .., b'-', check] = cell else {
+        return false;
+    };
+    let number: Option<[u8; 7]> = digits.try_into().ok();
+    number.is_some_and(|number| {
+        number.iter().all(u8::is_ascii_digit)
+            && number != *b"0000000"
+            && check_digit(&number) == Some(char::from(*check))
+    })
 }
 
 /// Seven digits and the check digit; the six digits of old ids are filled up with a zero.
@@ -65,11 +78,10 @@ fn digits(text: &str) -> Option<(String, char)> {
 }
 
 /// Weights 7, 9, 10, 5, 8, 4, 2 modulo 11; ids with the remainder 1 are never issued.
-fn check_digit(digits: &str) -> Option<char> {
-    let sum: u32 = digits
-        .chars()
-        .zip([7, 9, 10, 5, 8, 4, 2])
-        .filter_map(|(digit, weight)| digit.to_digit(10).map(|digit| digit * weight))
+fn check_digit(digits: &[u8]) -> Option<char> {
+    let weighted = digits.iter().zip([7, 9, 10, 5, 8, 4, 2]);
+    let sum: u32 = weighted
+        .map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight)
         .sum();
     match sum % 11 {
         0 => Some('0'),
@@ -109,6 +121,23 @@ mod tests {
             ("-", BusinessId::Missing),
         ] {
             assert_eq!(BusinessId::read(text), expected, "{text}");
+            let plainly = is_plainly_valid(text.as_bytes());
+            assert!(
+                !plainly || matches!(BusinessId::read(text), BusinessId::Valid(_)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn plain_ids_are_recognised_at_once() {
+        for (cell, plainly) in [
+            ("1790235-0", true),
+            ("1790235-1", false),
+            ("0000000-0", false),
+            ("14563445", false),
+        ] {
+            assert_eq!(is_plainly_valid(cell.as_bytes()), plainly, "{cell}");
         }
     }
 

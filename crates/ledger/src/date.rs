@@ -46,12 +46,12 @@ impl DateFormat {
     pub fn parse(self, text: &str) -> Option<NaiveDate> {
         let text = text.trim().trim_matches('\'');
         let date = match self {
-            Self::Iso => parts(text, &['-']).and_then(|[year, month, day]| ymd(year, month, day)),
+            Self::Iso => parts(text, b"-").and_then(|[year, month, day]| ymd(year, month, day)),
             Self::DayMonthYear => {
-                parts(text, &['.', '/', '-']).and_then(|[day, month, year]| ymd(full_year(year)?, month, day))
+                parts(text, b"./-").and_then(|[day, month, year]| ymd(full_year(year)?, month, day))
             }
             Self::MonthDayYear => {
-                parts(text, &['/', '-']).and_then(|[month, day, year]| ymd(full_year(year)?, month, day))
+                parts(text, b"/-").and_then(|[month, day, year]| ymd(full_year(year)?, month, day))
             }
             Self::DayMonthNameYear => named_month(text),
             _ => self.parse_digits(text),
@@ -95,16 +95,38 @@ const fn full_year(year: u32) -> Option<u32> {
 }
 
 /// Three numbers with one of the marks between them, then nothing or a time of day.
-fn parts(text: &str, marks: &[char]) -> Option<[u32; 3]> {
-    let date = text.split([' ', 'T']).next()?;
-    let mark = date.chars().find(|c| marks.contains(c))?;
-    let mut numbers = date.split(mark).map(|part| {
-        let digits = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| part.parse::<u32>().ok()).flatten()
-    });
-    let found = [numbers.next()??, numbers.next()??, numbers.next()??];
-    let time = text.get(date.len()..)?.trim_start_matches(['T', ' ']);
-    (numbers.next().is_none() && is_time(time)).then_some(found)
+fn parts(text: &str, marks: &[u8]) -> Option<[u32; 3]> {
+    let mut rest = text.as_bytes();
+    let mut numbers = [0; 3];
+    let mut mark = None;
+    for (position, number) in numbers.iter_mut().enumerate() {
+        if position > 0 {
+            let (first, later) = rest.split_first()?;
+            if !marks.contains(first) || mark.is_some_and(|mark| mark != *first) {
+                return None;
+            }
+            (mark, rest) = (Some(*first), later);
+        }
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(1..=4).contains(&digits) {
+            return None;
+        }
+        let (own, later) = rest.split_at(digits);
+        *number = own
+            .iter()
+            .fold(0, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0')));
+        rest = later;
+    }
+    match rest {
+        [] => Some(numbers),
+        [b' ' | b'T', ..] => {
+            let time = text
+                .get(text.len() - rest.len()..)?
+                .trim_start_matches(['T', ' ']);
+            is_time(time).then_some(numbers)
+        }
+        _ => None,
+    }
 }
 
 fn is_time(text: &str) -> bool {

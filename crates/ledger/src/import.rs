@@ -176,7 +176,8 @@ impl Reader {
         let end = rows::each(source, &self.layout.reading, limits, &mut |row: &Row| {
             if let Some(Line { cents, date }) = examiner.examine(row) {
                 ordinal += 1;
-                let occurrence = match repeated.get_mut(&identity::of(row, &self.rules.named_columns)) {
+                let identity = (!repeated.is_empty()).then(|| identity::of(row, &self.rules.named_columns));
+                let occurrence = match identity.and_then(|identity| repeated.get_mut(&identity)) {
                     Some(count) => {
                         *count += 1;
                         *count

@@ -107,13 +107,15 @@ impl AccountRange {
     /// True when the account number lies within the range.
     #[must_use]
     pub fn holds(&self, account: &str) -> bool {
-        let width = self.last.to_string().len();
-        let digits = account.bytes().take_while(u8::is_ascii_digit).count();
-        let first_digits = account.get(..width.min(digits)).unwrap_or_default();
-        digits >= width
-            && first_digits
-                .parse()
-                .is_ok_and(|number| (self.first..=self.last).contains(&number))
+        let width = self.last.checked_ilog10().unwrap_or(0) as usize + 1;
+        let Some(leading) = account.as_bytes().get(..width) else {
+            return false;
+        };
+        let number = leading.iter().try_fold(0_u64, |number, byte| {
+            byte.is_ascii_digit()
+                .then(|| number * 10 + u64::from(byte.wrapping_sub(b'0')))
+        });
+        number.is_some_and(|number| (u64::from(self.first)..=u64::from(self.last)).contains(&number))
     }
 }
 

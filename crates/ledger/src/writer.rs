@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use talkoot_domain::money::Money;
 
 use crate::{
-    business_id::BusinessId,
+    business_id::{BusinessId, is_plainly_valid},
     field::{AmountKind, Field},
     number::{self, NumberFormat},
     personal_code,
@@ -38,8 +38,12 @@ impl<'a> PostingWriter<'a> {
     /// True when the supplier's id looks like a business id and its check digit is wrong.
     pub fn has_wrong_business_id(&self, row: &Row) -> bool {
         self.rules.supplier_id_column.is_some_and(|column| {
-            let text = self.rules.decoder.text(row.cell(column));
-            matches!(BusinessId::read(&text), BusinessId::CheckDigitWrong(_))
+            let cell = row.cell(column);
+            !is_plainly_valid(cell)
+                && matches!(
+                    BusinessId::read(&self.rules.decoder.text(cell)),
+                    BusinessId::CheckDigitWrong(_)
+                )
         })
     }
 
