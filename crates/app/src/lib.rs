@@ -15,6 +15,7 @@ mod work;
 pub mod calls;
 pub mod files;
 pub mod identity;
+pub mod projects;
 pub mod worker;
 
 pub use actions::{Availability, availability};

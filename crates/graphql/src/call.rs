@@ -4,5 +4,5 @@ mod object;
 mod query;
 
 pub(crate) use mutation::CallMutation;
-pub(crate) use object::CallObject;
+pub(crate) use object::{CallObject, TermsObject};
 pub(crate) use query::CallQuery;

@@ -14,9 +14,10 @@ mod schema;
 
 mod call;
 mod organisation;
+mod project;
 mod root;
 mod viewer;
 
 pub use context::{Session, session_data};
-pub use node::{file_id, file_key, organisation_id, organisation_key};
+pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};
 pub use schema::{Schema, build, sdl};

@@ -3,12 +3,13 @@
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use talkoot_app::{Answer, App, calls, identity};
+use talkoot_app::{Answer, App, calls, identity, projects};
 use talkoot_domain::{
     call::Call,
-    ids::{CallId, OrganisationId, PersonId},
+    ids::{ApplicationId, CallId, OrganisationId, PeriodId, PersonId, ProjectId},
     organisation::Organisation,
     policy::Actor,
+    project::{Partner, Period, Project, SubArea},
 };
 
 use crate::outcome;
@@ -38,6 +39,16 @@ pub(crate) fn keyed<K: Eq + Hash, V>(
 ) -> Result<HashMap<K, V>, LoadFailure> {
     let rows = rows.map_err(|failure| LoadFailure(outcome::error(failure).message))?;
     Ok(rows.into_iter().map(|row| (key(&row), row)).collect())
+}
+
+/// The rows of a batch that belong to each key, in the order they came.
+pub(crate) fn grouped<K: Eq + Hash, V>(rows: Answer<Vec<(K, V)>>) -> Result<HashMap<K, Vec<V>>, LoadFailure> {
+    let rows = rows.map_err(|failure| LoadFailure(outcome::error(failure).message))?;
+    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+    for (key, row) in rows {
+        groups.entry(key).or_default().push(row);
+    }
+    Ok(groups)
 }
 
 /// The loaders of one request.
@@ -91,5 +102,75 @@ impl Loader<CallId> for Source {
             return Ok(HashMap::new());
         };
         keyed(calls::find_many(&self.app, actor, keys).await, |call| call.id)
+    }
+}
+
+impl Loader<ProjectId> for Source {
+    type Value = Project;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[ProjectId]) -> Result<HashMap<ProjectId, Project>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        keyed(projects::find_many(&self.app, actor, keys).await, |project| {
+            project.id
+        })
+    }
+}
+
+impl Loader<PeriodId> for Source {
+    type Value = (ProjectId, Period);
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PeriodId]) -> Result<HashMap<PeriodId, (ProjectId, Period)>, LoadFailure> {
+        keyed(projects::periods_by_id(&self.app, keys).await, |(_, period)| {
+            period.id
+        })
+    }
+}
+
+/// The partners of a project that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PartnersOf(pub(crate) ProjectId);
+
+impl Loader<PartnersOf> for Source {
+    type Value = Vec<Partner>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PartnersOf]) -> Result<HashMap<PartnersOf, Vec<Partner>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = projects::partners(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (PartnersOf(id), row)).collect()))
+    }
+}
+
+/// The periods of a project that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PeriodsOf(pub(crate) ProjectId);
+
+impl Loader<PeriodsOf> for Source {
+    type Value = Vec<Period>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PeriodsOf]) -> Result<HashMap<PeriodsOf, Vec<Period>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = projects::periods(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (PeriodsOf(id), row)).collect()))
+    }
+}
+
+/// The sub-areas of an application that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SubAreasOf(pub(crate) ApplicationId);
+
+impl Loader<SubAreasOf> for Source {
+    type Value = Vec<SubArea>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[SubAreasOf]) -> Result<HashMap<SubAreasOf, Vec<SubArea>>, LoadFailure> {
+        let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
+        let rows = projects::sub_areas(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (SubAreasOf(id), row)).collect()))
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use talkoot_domain::ids::{FileId, OrganisationId};
+use talkoot_domain::ids::{FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
 use uuid::Uuid;
 
 /// The kinds of objects that `node` can find.
@@ -11,7 +11,10 @@ pub(crate) enum Kind {
     Call,
     File,
     Organisation,
+    Period,
     Person,
+    Project,
+    SubArea,
 }
 
 /// The global id of an object.
@@ -68,4 +71,22 @@ pub fn organisation_key(text: &str) -> Option<OrganisationId> {
 #[must_use]
 pub fn organisation_id(organisation: OrganisationId) -> String {
     id(Kind::Organisation, organisation).0
+}
+
+/// The global id of a project.
+#[must_use]
+pub fn project_id(project: ProjectId) -> String {
+    id(Kind::Project, project).0
+}
+
+/// The global id of a sub-area.
+#[must_use]
+pub fn sub_area_id(sub_area: SubAreaId) -> String {
+    id(Kind::SubArea, sub_area).0
+}
+
+/// The global id of a period.
+#[must_use]
+pub fn period_id(period: PeriodId) -> String {
+    id(Kind::Period, period).0
 }

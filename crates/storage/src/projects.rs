@@ -5,7 +5,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, sea_query::Query,
 };
 use talkoot_domain::{
-    ids::{BudgetVersionId, OrganisationId, PeriodId, ProjectId},
+    ids::{ApplicationId, BudgetVersionId, OrganisationId, PeriodId, ProjectId},
     money::Money,
     project::{BudgetCell, Partner, Period, Project, SubArea},
     use_period::UsePeriod,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Access, Page, Scope, StorageError, Tx,
-    entity::{budget_cell, organisation, period, project, project_partner, sub_area},
+    entity::{budget_cell, budget_version, organisation, period, project, project_partner, sub_area},
     map::code,
     store::Connected,
     terms,
@@ -221,18 +221,23 @@ pub async fn periods(
         .collect())
 }
 
-/// One period of a project that the caller has found in its scope.
+/// Periods by their ids, each with its project; the caller has found the projects in its scope.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_period(
+pub async fn periods_by_id(
     db: &impl Access,
-    id: PeriodId,
-) -> Result<Option<(ProjectId, Period)>, StorageError> {
-    let row = period::Entity::find_by_id(Uuid::from(id))
-        .one(db.connection())
+    ids: &[PeriodId],
+) -> Result<Vec<(ProjectId, Period)>, StorageError> {
+    let ids = ids.iter().map(|&id| Uuid::from(id));
+    let rows = period::Entity::find()
+        .filter(period::Column::Id.is_in(ids))
+        .all(db.connection())
         .await?;
-    Ok(row.map(|row| (row.project_id.into(), to_period(&row))))
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.project_id.into(), to_period(&row)))
+        .collect())
 }
 
 fn to_period(row: &period::Model) -> Period {
@@ -252,8 +257,8 @@ fn to_period(row: &period::Model) -> Period {
 /// When the database fails.
 pub async fn sub_areas(
     db: &impl Access,
-    applications: &[talkoot_domain::ids::ApplicationId],
-) -> Result<Vec<(talkoot_domain::ids::ApplicationId, SubArea)>, StorageError> {
+    applications: &[ApplicationId],
+) -> Result<Vec<(ApplicationId, SubArea)>, StorageError> {
     let ids = applications.iter().map(|&id| Uuid::from(id));
     let rows = sub_area::Entity::find()
         .filter(sub_area::Column::ApplicationId.is_in(ids))
@@ -273,6 +278,61 @@ pub async fn sub_areas(
             (row.application_id.into(), sub_area)
         })
         .collect())
+}
+
+/// Stores the sub-areas of an application.
+///
+/// # Errors
+/// [`StorageError::Taken`] when a number is used twice.
+pub async fn insert_sub_areas(
+    tx: &Tx,
+    application: ApplicationId,
+    sub_areas: &[SubArea],
+) -> Result<(), StorageError> {
+    let rows = sub_areas.iter().map(|sub_area| sub_area::ActiveModel {
+        id: Set(sub_area.id.into()),
+        application_id: Set(application.into()),
+        number: Set(sub_area.number),
+        name: Set(sub_area.name.clone()),
+        topic: Set(sub_area.topic.clone()),
+        lead_id: Set(sub_area.lead.into()),
+    });
+    sub_area::Entity::insert_many(rows)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Stores a new version of a budget with its cells.
+///
+/// # Errors
+/// [`StorageError::Taken`] when the version's number is used.
+pub async fn insert_budget(
+    tx: &Tx,
+    application: ApplicationId,
+    version: BudgetVersionId,
+    number: i32,
+    cells: &[BudgetCell],
+) -> Result<(), StorageError> {
+    let row = budget_version::ActiveModel {
+        id: Set(version.into()),
+        application_id: Set(application.into()),
+        number: Set(number),
+    };
+    budget_version::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    let rows = cells.iter().map(|cell| budget_cell::ActiveModel {
+        budget_version_id: Set(version.into()),
+        partner_id: Set(cell.partner.into()),
+        category: Set(cell.category.clone()),
+        sub_area_id: Set(cell.sub_area.into()),
+        amount_cents: Set(cell.amount.cents()),
+    });
+    budget_cell::Entity::insert_many(rows)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Every cell of a budget.

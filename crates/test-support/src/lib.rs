@@ -3,12 +3,14 @@
 
 mod answer;
 mod database;
+mod granted;
 mod postgres;
 mod test_app;
 mod world;
 
 pub use answer::Answer;
 pub use database::engine;
+pub use granted::{BUDGET, GrantedProject};
 pub use postgres::Cluster;
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};

@@ -1,0 +1,7 @@
+mod object;
+mod parts;
+mod query;
+
+pub(crate) use object::ProjectObject;
+pub(crate) use parts::{BudgetCellObject, PeriodObject, SubAreaObject};
+pub(crate) use query::ProjectQuery;

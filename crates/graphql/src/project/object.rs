@@ -1,0 +1,112 @@
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use talkoot_app::projects;
+use talkoot_domain::project::Project;
+
+use super::{BudgetCellObject, PeriodObject, SubAreaObject};
+use crate::{
+    call::TermsObject,
+    context::{app, loaders},
+    loaders::{PartnersOf, PeriodsOf, SubAreasOf},
+    node::{self, Kind},
+    organisation::OrganisationObject,
+    outcome::{error, not_found},
+    scalar::Money,
+};
+
+/// A granted joint project (*yhteishanke*).
+pub(crate) struct ProjectObject(pub(crate) Project);
+
+#[Object(name = "Project")]
+impl ProjectObject {
+    /// Its id in the graph.
+    async fn id(&self) -> ID {
+        node::id(Kind::Project, self.0.id)
+    }
+
+    /// Counts its changes.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// A short number for people, for example `2026-0007`.
+    async fn number(&self) -> &str {
+        &self.0.number
+    }
+
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// What was granted at most.
+    async fn award(&self) -> Money {
+        self.0.award.into()
+    }
+
+    /// The rules that hold for it, pinned when it was decided.
+    async fn terms(&self) -> TermsObject {
+        TermsObject(self.0.terms.clone())
+    }
+
+    /// When the lead accepted the decision.
+    async fn started_at(&self) -> DateTime<Utc> {
+        self.0.started_at
+    }
+
+    /// The authority that granted.
+    async fn authority(&self, ctx: &Context<'_>) -> async_graphql::Result<OrganisationObject> {
+        let authority = loaders(ctx)?.one(self.0.authority).await?;
+        authority
+            .map(OrganisationObject)
+            .ok_or_else(|| not_found("organisation"))
+    }
+
+    /// The lead municipality (*vastuukunta*), which answers to the authority.
+    async fn lead(&self, ctx: &Context<'_>) -> async_graphql::Result<OrganisationObject> {
+        let lead = loaders(ctx)?.one(self.0.lead).await?;
+        lead.map(OrganisationObject)
+            .ok_or_else(|| not_found("organisation"))
+    }
+
+    /// The municipalities that take part, the lead included, by municipality code.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn partners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OrganisationObject>> {
+        let partners = loaders(ctx)?
+            .one(PartnersOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let loaders = loaders(ctx)?;
+        let organisations = partners.iter().map(|partner| loaders.one(partner.organisation));
+        let organisations = futures::future::try_join_all(organisations).await?;
+        Ok(organisations
+            .into_iter()
+            .flatten()
+            .map(OrganisationObject)
+            .collect())
+    }
+
+    /// The sub-areas (*osa-alueet*).
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn sub_areas(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SubAreaObject>> {
+        let sub_areas = loaders(ctx)?
+            .one(SubAreasOf(self.0.application))
+            .await?
+            .unwrap_or_default();
+        Ok(sub_areas.into_iter().map(SubAreaObject).collect())
+    }
+
+    /// The unbroken chain of periods for which costs are reported.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn periods(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PeriodObject>> {
+        let periods = loaders(ctx)?.one(PeriodsOf(self.0.id)).await?.unwrap_or_default();
+        Ok(periods.into_iter().map(PeriodObject).collect())
+    }
+
+    /// The budget in force.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
+        let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
+        Ok(cells.into_iter().map(BudgetCellObject).collect())
+    }
+}
