@@ -7,7 +7,9 @@
 
 pub mod calendar;
 pub mod call;
+pub mod claim;
 pub mod cost_line;
+pub mod cost_line_verification;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;
@@ -16,6 +18,7 @@ pub mod language;
 pub mod money;
 pub mod municipality;
 pub mod organisation;
+pub mod payout;
 pub mod policy;
 pub mod project;
 pub mod rate;
