@@ -12,12 +12,15 @@ mod terms;
 
 pub mod audit;
 pub mod calls;
+pub mod claims;
+pub mod cost_line_verification;
 pub mod demo_clock;
 pub mod files;
 pub mod idempotency;
 pub mod jobs;
 pub mod organisations;
 pub mod outbox;
+pub mod payouts;
 pub mod people;
 pub mod projects;
 

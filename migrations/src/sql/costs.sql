@@ -112,6 +112,12 @@ CREATE TABLE cost_line (
         (verification IN ('partly', 'disallowed')) = (reason_code IS NOT NULL AND reason_text IS NOT NULL)
     ),
     CONSTRAINT cost_line_accepted CHECK (verification <> 'accepted' OR accepted_cents = amount_cents),
-    CONSTRAINT cost_line_disallowed CHECK (verification <> 'disallowed' OR accepted_cents = 0)
+    CONSTRAINT cost_line_disallowed CHECK (verification <> 'disallowed' OR accepted_cents = 0),
+    -- A part has the sign of the line and is nearer to nothing.
+    CONSTRAINT cost_line_partly CHECK (
+        verification <> 'partly'
+        OR (accepted_cents > 0 AND accepted_cents < amount_cents)
+        OR (accepted_cents < 0 AND accepted_cents > amount_cents)
+    )
 );
 CREATE INDEX cost_line_report ON cost_line (cost_report_id, row_number, id);
