@@ -8,6 +8,7 @@
 pub mod calendar;
 pub mod call;
 pub mod cost_line;
+pub mod cost_report;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;

@@ -10,12 +10,17 @@ mod scope;
 mod store;
 mod terms;
 
+pub mod account_mappings;
 pub mod audit;
 pub mod calls;
+pub mod cost_lines;
+pub mod cost_reports;
 pub mod demo_clock;
 pub mod files;
 pub mod idempotency;
 pub mod jobs;
+pub mod ledger_imports;
+pub mod ledger_profiles;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
