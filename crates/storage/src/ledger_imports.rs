@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 use talkoot_domain::{
-    ids::{CostReportId, FileId, LedgerImportId, PersonId},
+    ids::{AccountMappingId, CostReportId, FileId, LedgerImportId, PersonId},
     money::Money,
 };
 use uuid::Uuid;
@@ -38,6 +38,8 @@ pub struct LedgerImport {
     pub diagnosis: Value,
     /// The sum of the lines it brought.
     pub selected: Money,
+    /// The mapping that classified its lines, if there was one.
+    pub mapping: Option<AccountMappingId>,
     /// Who imported it.
     pub imported_by: PersonId,
     /// When.
@@ -115,6 +117,7 @@ pub async fn insert(tx: &Tx, import: &LedgerImport) -> Result<(), StorageError> 
         selection: Set(import.selection.clone()),
         diagnosis: Set(import.diagnosis.clone()),
         selected_cents: Set(import.selected.cents()),
+        mapping_id: Set(import.mapping.map(Into::into)),
         imported_by: Set(import.imported_by.into()),
         imported_at: Set(import.imported_at),
     };
@@ -139,6 +142,7 @@ impl TryFrom<Model> for LedgerImport {
             selection: row.selection,
             diagnosis: row.diagnosis,
             selected: Money::from_cents(row.selected_cents),
+            mapping: row.mapping_id.map(Into::into),
             imported_by: row.imported_by.into(),
             imported_at: row.imported_at,
         })

@@ -76,6 +76,8 @@ CREATE TABLE ledger_import (
     -- The diagnosis with its equation: file total = selected + excluded by reason + rejected.
     diagnosis {json} NOT NULL,
     selected_cents BIGINT NOT NULL,
+    -- The mapping that classified its lines, if there was one.
+    mapping_id {uuid} REFERENCES account_mapping (id),
     imported_by {uuid} NOT NULL REFERENCES person (id),
     imported_at {time} NOT NULL
 );
