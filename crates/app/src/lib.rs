@@ -13,8 +13,10 @@ mod request;
 mod work;
 
 pub mod calls;
+pub mod cost_reports;
 pub mod files;
 pub mod identity;
+pub mod ledgers;
 pub mod projects;
 pub mod worker;
 

@@ -10,6 +10,7 @@ pub mod call;
 pub mod claim;
 pub mod cost_line;
 pub mod cost_line_verification;
+pub mod cost_report;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;
