@@ -13,11 +13,14 @@ mod request;
 mod work;
 
 pub mod calls;
+pub mod claims;
 pub mod cost_reports;
 pub mod files;
 pub mod identity;
 pub mod ledgers;
+pub mod payouts;
 pub mod projects;
+pub mod why;
 pub mod worker;
 
 pub use actions::{Availability, availability};

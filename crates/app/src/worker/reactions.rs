@@ -1,7 +1,8 @@
 use strum::IntoEnumIterator;
+use talkoot_domain::payout;
 use talkoot_storage::outbox::{self, Event};
 
-use crate::{Answer, App, Work};
+use crate::{Answer, App, Work, claims};
 
 /// Who follows the events, each with its own cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
@@ -9,16 +10,25 @@ use crate::{Answer, App, Work};
 pub enum Reaction {
     /// Nothing follows yet; keeps the list honest until the first reaction comes.
     Noted,
+    /// The claim of a confirmed payout is paid.
+    ClaimPayment,
 }
 
 const BATCH: u64 = 100;
 
 impl Reaction {
     /// What follows from one event; runs in the transaction that moves the cursor.
-    async fn react(self, _work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    async fn react(self, work: &mut Work<'_>, event: &Event) -> Answer<()> {
         match self {
             Self::Noted => {
                 tracing::debug!(seq = event.seq, kind = event.kind, "event");
+                Ok(())
+            }
+            Self::ClaimPayment => {
+                let confirmed: &'static str = payout::Event::Confirmed.into();
+                if event.kind == confirmed {
+                    claims::pay(work, event.object.into()).await?;
+                }
                 Ok(())
             }
         }

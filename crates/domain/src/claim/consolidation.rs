@@ -168,6 +168,7 @@ pub fn consolidate(
         eligible,
         eligible_before: before.eligible,
         parked: Money::sum(categories.iter().map(|category| category.parked))?,
+        award: basis.award,
         grant,
         grant_before: before.grant,
         amount,

@@ -16,6 +16,8 @@ pub struct Figures {
     pub eligible_before: Money,
     /// Claimed and eligible but above the budgets since the beginning.
     pub parked: Money,
+    /// The most that could be granted when it was computed.
+    pub award: Money,
     /// The grant on everything accepted so far (G).
     pub grant: Money,
     /// The same before this claim.

@@ -25,6 +25,8 @@ pub enum Rule {
     FinalBalance,
     /// What is paid for a claim after what was owed from earlier ones (scenario S5).
     Settlement,
+    /// What the authority accepted of a line; as long as it has not decided, what is claimed.
+    Verification,
     /// A sum of what stands below it.
     Sum,
     /// Taken over from elsewhere, unchanged.
@@ -52,6 +54,7 @@ impl Rule {
             Self::Settlement => {
                 "grant of the claim - owed from earlier claims, not below 0.00; the rest is carried"
             }
+            Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
             Self::Sum => "the sum of the amounts below",
             Self::Source => "taken over unchanged",
         }

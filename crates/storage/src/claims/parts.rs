@@ -1,9 +1,9 @@
 //! What a claim is made of: cells, categories, partners.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use talkoot_domain::{
     claim::consolidation::{Category, Cell, PartnerFigures},
-    ids::ClaimId,
+    ids::{ClaimId, OrganisationId, SubAreaId},
     money::Money,
 };
 use uuid::Uuid;
@@ -34,15 +34,10 @@ pub async fn parts(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<(ClaimId,
     let ids: Vec<Uuid> = claims.iter().map(|&id| id.into()).collect();
     let cells = claim_cell::Entity::find()
         .filter(claim_cell::Column::ClaimId.is_in(ids.clone()))
-        .order_by_asc(claim_cell::Column::PartnerId)
-        .order_by_asc(claim_cell::Column::Category)
-        .order_by_asc(claim_cell::Column::SubAreaId)
         .all(db.connection())
         .await?;
     let categories = claim_category::Entity::find()
         .filter(claim_category::Column::ClaimId.is_in(ids.clone()))
-        .order_by_asc(claim_category::Column::PartnerId)
-        .order_by_asc(claim_category::Column::Category)
         .all(db.connection())
         .await?;
     let partners = claim_partner::Entity::find()
@@ -66,6 +61,13 @@ pub async fn parts(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<(ClaimId,
             let organisation = organisations.iter().find(|one| one.id == row.partner_id);
             parts.partners.push(partner(row, organisation)?);
         }
+        // In the order of the computation, which is not that of every collation.
+        parts
+            .cells
+            .sort_by(|one, other| key(one).cmp(&key(other)));
+        parts
+            .categories
+            .sort_by(|one, other| (one.partner, &one.category).cmp(&(other.partner, &other.category)));
         parts.partners.sort_by_key(|partner| partner.code);
     }
     Ok(found)
@@ -107,6 +109,10 @@ pub async fn store_parts(tx: &Tx, claim: ClaimId, parts: &Parts) -> Result<(), S
             .await?;
     }
     Ok(())
+}
+
+fn key(cell: &Cell) -> (OrganisationId, &str, SubAreaId) {
+    (cell.partner, &cell.category, cell.sub_area)
 }
 
 fn cell(row: &claim_cell::Model) -> Cell {

@@ -7,7 +7,6 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 use talkoot_domain::{
-    claim::Claim,
     cost_report,
     ids::{ClaimId, CostReportId, OrganisationId, ProjectId},
 };
@@ -90,16 +89,20 @@ pub async fn held(db: &impl Access, claim: ClaimId) -> Result<Vec<Held>, Storage
     in_these(db, of_claim).await
 }
 
-/// The reports of the approved claims before this one.
+/// The reports of the approved claims of a project before this number; the caller has found the project.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn earlier_reports(db: &impl Access, claim: &Claim) -> Result<Vec<Held>, StorageError> {
+pub async fn earlier_reports(
+    db: &impl Access,
+    project: ProjectId,
+    number: i32,
+) -> Result<Vec<Held>, StorageError> {
     let earlier = Query::select()
         .column(claim::Column::Id)
         .from(claim::Entity)
-        .and_where(claim::Column::ProjectId.eq(Uuid::from(claim.project)))
-        .and_where(claim::Column::Number.lt(claim.number))
+        .and_where(claim::Column::ProjectId.eq(Uuid::from(project)))
+        .and_where(claim::Column::Number.lt(number))
         .and_where(claim::Column::State.is_in(APPROVED))
         .to_owned();
     let of_earlier = Query::select()
