@@ -13,6 +13,8 @@ mod scalar;
 mod schema;
 
 mod call;
+mod cost_report;
+mod ledger;
 mod organisation;
 mod project;
 mod root;

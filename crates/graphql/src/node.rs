@@ -9,7 +9,11 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
     Call,
+    CostLine,
+    CostReport,
     File,
+    LedgerImport,
+    LedgerProfile,
     Organisation,
     Period,
     Person,

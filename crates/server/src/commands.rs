@@ -1,6 +1,7 @@
 //! What each command of the binary does.
 
 mod doctor;
+mod ledger;
 mod schema;
 mod serve;
 
@@ -9,7 +10,7 @@ use std::{process::ExitCode, sync::Arc};
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::Command;
+use crate::settings::{Command, LedgerCommand};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging() {
@@ -38,6 +39,15 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor { database } => doctor::doctor(&database).await,
+        Command::Ledger {
+            command:
+                LedgerCommand::Check {
+                    file,
+                    amount,
+                    profile,
+                    json,
+                },
+        } => ledger::check(file, amount, profile.as_deref(), json),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }
