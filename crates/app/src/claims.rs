@@ -12,7 +12,7 @@ pub use change::{
 };
 pub use draft::{DraftClaim, draft, recompute};
 pub use read::{
-    LinesOf, available_actions, count, find, find_line, find_many, line_actions, line_count, lines, list,
+    LinesOf, available_actions, count, find, find_line, find_many, find_verified, line_actions, line_count, lines, list,
     parts,
 };
 pub use talkoot_storage::{

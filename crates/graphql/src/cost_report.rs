@@ -5,6 +5,7 @@ mod object;
 mod parts;
 mod query;
 
+pub(crate) use line::CostLineObject;
 pub(crate) use mutation::CostReportMutation;
 pub(crate) use object::{CostReportObject, of_project};
 pub(crate) use query::CostReportQuery;

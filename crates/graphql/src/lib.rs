@@ -13,12 +13,15 @@ mod scalar;
 mod schema;
 
 mod call;
+mod claim;
 mod cost_report;
 mod ledger;
 mod organisation;
+mod payout;
 mod project;
 mod root;
 mod viewer;
+mod why;
 
 pub use context::{Session, session_data};
 pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};

@@ -9,12 +9,14 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
     Call,
+    Claim,
     CostLine,
     CostReport,
     File,
     LedgerImport,
     LedgerProfile,
     Organisation,
+    Payout,
     Period,
     Person,
     Project,

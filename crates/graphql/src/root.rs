@@ -1,6 +1,6 @@
 use async_graphql::MergedObject;
 
-use crate::{call, cost_report, ledger, project, viewer};
+use crate::{call, claim, cost_report, ledger, payout, project, viewer, why};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
@@ -10,6 +10,9 @@ pub struct Query(
     project::ProjectQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
+    claim::ClaimQuery,
+    payout::PayoutQuery,
+    why::WhyQuery,
 );
 
 /// What can be done.
@@ -18,4 +21,7 @@ pub struct Mutation(
     call::CallMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
+    claim::ClaimMutation,
+    claim::CostLineMutation,
+    payout::PayoutMutation,
 );

@@ -112,6 +112,14 @@ pub async fn find_line(app: &App, actor: &Actor, id: CostLineId) -> Answer<Optio
     Ok(verified::find(app.store(), &Scope::of(actor), id).await?)
 }
 
+/// These lines in force with their verification, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_verified(app: &App, actor: &Actor, ids: &[CostLineId]) -> Answer<Vec<VerifiedLine>> {
+    Ok(verified::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
 /// What this person can do with the claim now, and why not.
 ///
 /// # Errors
