@@ -61,11 +61,7 @@ impl ClaimMutation {
 
     /// Takes into a draft the cost reports accepted since, and computes it anew.
     async fn recompute_claim(&self, ctx: &Context<'_>, input: ClaimStepInput) -> Payload {
-        payload(
-            ctx,
-            claims::recompute(app(ctx)?, actor(ctx)?, step(input)?).await,
-        )
-        .await
+        payload(ctx, claims::recompute(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Hands the claim to the authority and locks its cost reports; also with the answer to questions.

@@ -144,11 +144,7 @@ pub(crate) struct ClaimCategoryObject(pub(crate) ClaimId, pub(crate) Category);
 impl ClaimCategoryObject {
     /// The id to ask `whyAmount` about what is accepted.
     async fn why_id(&self) -> ID {
-        why::id(&NodeId::Category(
-            self.0,
-            self.1.partner,
-            self.1.category.clone(),
-        ))
+        why::id(&NodeId::Category(self.0, self.1.partner, self.1.category.clone()))
     }
 
     /// The municipality.

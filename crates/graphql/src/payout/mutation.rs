@@ -54,11 +54,7 @@ impl PayoutMutation {
 
     /// Approves a payout; by another person than the one who created it.
     async fn approve_payout(&self, ctx: &Context<'_>, input: PayoutStepInput) -> Payload {
-        payload(
-            ctx,
-            payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await,
-        )
-        .await
+        payload(ctx, payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Records that a payout went to the bank.
