@@ -81,6 +81,7 @@ struct Seen {
     identities: Vec<u128>,
     personal_codes: u64,
     wrong_business_ids: u64,
+    disagreeing_tax: u64,
 }
 
 impl Reader {
@@ -132,7 +133,8 @@ impl Reader {
         let writer = PostingWriter::new(&rules, layout.number);
         let mut seen = Seen::default();
         let end = rows::each(source, &layout.reading, limits, &mut |row| {
-            if examiner.examine(row).is_some() {
+            if let Some(line) = examiner.examine(row) {
+                seen.disagreeing_tax += u64::from(writer.tax_disagrees(row, line.cents));
                 seen.identities.push(identity::of(row, &rules.named_columns));
                 seen.personal_codes += u64::from(writer.has_personal_code(row));
                 seen.wrong_business_ids += u64::from(writer.has_wrong_business_id(row));
@@ -277,6 +279,10 @@ fn row_warnings(notes: &mut crate::finding::Notes, examiner: &Examiner<'_>, seen
     if seen.wrong_business_ids > 0 {
         let message = "suppliers' business ids have a wrong check digit; they are kept as they stood";
         notes.warn("businessIdCheckDigit", seen.wrong_business_ids, message);
+    }
+    if seen.disagreeing_tax > 0 {
+        let message = "rows where net and tax do not add up to gross, or one of them cannot be read";
+        notes.warn("taxDisagrees", seen.disagreeing_tax, message);
     }
     if examiner.stray_cells > 0 && examiner.error_count == 0 {
         notes.warn(

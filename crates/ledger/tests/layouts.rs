@@ -240,6 +240,15 @@ fn companies_called_total_are_entries() {
     let check =
         diagnose("Tosite;Pvm;Toimittaja;Summa\n1;1.2.2026;Total Oy;10,00\n2;1.2.2026;Summa Oy;10,00\n");
     assert_eq!((check.rows, rows(&check, Exclusion::SubtotalRow)), (2, 0));
+
+    // Without voucher and with a date that is none, it is still an entry, and so an error.
+    let check = diagnose(
+        "Pvm;Tili;Toimittaja;Selite;Summa\n1.2.2026;4300;A Oy;a;1,00\n31.2.2026;4300;Total Oy;b;9,00\n",
+    );
+    assert_eq!(
+        (check.rows, check.error_count, check.errors[0].reason),
+        (2, 1, Reason::DateInvalid)
+    );
 }
 
 /// What stands in the amount column, and why the row is rejected.
@@ -456,6 +465,23 @@ fn tax_is_subtracted_from_postings_too() {
     assert_eq!(
         (postings[0].net.cents(), postings[0].gross.map(Money::cents)),
         (10_000, Some(12_550))
+    );
+}
+
+#[test]
+fn net_tax_and_gross_that_do_not_add_up_are_a_warning() {
+    let check = diagnose(
+        "Tosite;Pvm;Netto;ALV;Brutto\n1;1.2.2026;100,00;25,50;125,50\n2;1.2.2026;100,00;25,50;125,51\n\
+         3;1.2.2026;100,00;25,50;135,50\n4;1.2.2026;100,00;x;125,50\n5;1.2.2026;100,00;;\n",
+    );
+    let warning = check
+        .warnings
+        .iter()
+        .find(|warning| warning.code == "taxDisagrees")
+        .unwrap();
+    assert_eq!(
+        (warning.rows, check.error_count, check.total.to_string().as_str()),
+        (2, 0, "500.00")
     );
 }
 
