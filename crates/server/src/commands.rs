@@ -1,5 +1,6 @@
 //! What each command of the binary does.
 
+mod docs;
 mod doctor;
 mod schema;
 mod serve;
@@ -38,6 +39,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor { database } => doctor::doctor(&database).await,
+        Command::Docs { output } => docs::docs(&output),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }

@@ -71,4 +71,10 @@ pub enum Command {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// Writes the generated documents: state diagrams and the table of permissions.
+    Docs {
+        /// The folder to write into.
+        #[arg(long, default_value = "docs")]
+        output: PathBuf,
+    },
 }
