@@ -60,9 +60,8 @@ async fn open(url: &str) -> anyhow::Result<Store> {
 async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
     let store = open(url).await?;
     store.migrate().await?;
-    let shifted = talkoot_storage::demo_clock::ahead(&store)
-        .await?
-        .map(|ahead| Arc::new(ShiftedClock::new(ahead)));
+    let demonstration = talkoot_storage::demo_clock::find(&store).await?;
+    let shifted = demonstration.map(|found| Arc::new(ShiftedClock::new(found.ahead_microseconds)));
     let clock: Arc<dyn Clock> = match &shifted {
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),
