@@ -48,7 +48,7 @@ docs-check:
 
 audit:
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
-	cargo deny --all-features check bans licenses sources
+	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
 	@cargo deny --all-features check advisories || { \
 	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
 	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
