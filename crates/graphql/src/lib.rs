@@ -15,6 +15,7 @@ mod schema;
 mod call;
 mod organisation;
 mod project;
+mod refetch;
 mod root;
 mod viewer;
 

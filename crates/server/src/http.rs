@@ -8,6 +8,7 @@ mod session;
 
 use std::sync::Arc;
 
+use crate::demo::Tokens;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -17,7 +18,6 @@ use axum::{
 use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
 use tokio::{net::TcpListener, sync::watch};
-use crate::demo::Tokens;
 use tower_http::{
     catch_panic::CatchPanicLayer, sensitive_headers::SetSensitiveRequestHeadersLayer,
     set_header::SetResponseHeaderLayer,

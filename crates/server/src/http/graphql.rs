@@ -28,7 +28,10 @@ pub(super) struct Explore {
 
 /// The page to explore the API with.
 pub(super) async fn graphiql(State(site): State<Site>, Query(explore): Query<Explore>) -> Html<String> {
-    let token = site.demo.as_ref().and_then(|demo| demo.tokens.0.get(explore.place?));
+    let token = site
+        .demo
+        .as_ref()
+        .and_then(|demo| demo.tokens.0.get(explore.place?));
     let header = token.map(|token| format!("Bearer {}", token.token));
     let page = GraphiQLSource::build().endpoint("/graphql").title("Talkoot");
     Html(match &header {
