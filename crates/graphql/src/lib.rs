@@ -4,6 +4,7 @@
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
 
 mod action;
+mod administration;
 mod connection;
 mod context;
 mod loaders;

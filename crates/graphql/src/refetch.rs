@@ -32,22 +32,27 @@ impl NodeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<NodeObject>> {
-        let Some((kind, key)) = node::read(&id) else { return Ok(None) };
+        let Some((kind, key)) = node::read(&id) else {
+            return Ok(None);
+        };
         let loaders = loaders(ctx)?;
         Ok(match kind {
-            Kind::Call => {
-                loaders.one(CallId::from(key)).await?.map(|found| NodeObject::Call(CallObject(found)))
-            }
+            Kind::Call => loaders
+                .one(CallId::from(key))
+                .await?
+                .map(|found| NodeObject::Call(CallObject(found))),
             Kind::Organisation => loaders
                 .one(OrganisationId::from(key))
                 .await?
                 .map(|found| NodeObject::Organisation(OrganisationObject(found))),
-            Kind::Person => {
-                loaders.one(PersonId::from(key)).await?.map(|found| NodeObject::Person(PersonObject(found)))
-            }
-            Kind::Project => {
-                loaders.one(ProjectId::from(key)).await?.map(|found| NodeObject::Project(ProjectObject(found)))
-            }
+            Kind::Person => loaders
+                .one(PersonId::from(key))
+                .await?
+                .map(|found| NodeObject::Person(PersonObject(found))),
+            Kind::Project => loaders
+                .one(ProjectId::from(key))
+                .await?
+                .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
             Kind::File | Kind::Period | Kind::SubArea => None,
         })

@@ -43,12 +43,10 @@ pub fn build(app: App) -> Schema {
 /// The schema as text, as it is committed in `schema.graphql`.
 #[must_use]
 pub fn sdl() -> String {
-    described()
-        .finish()
-        .sdl_with_options(
-            SDLExportOptions::new()
-                .sorted_fields()
-                .sorted_arguments()
-                .sorted_enum_items(),
-        )
+    described().finish().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items(),
+    )
 }

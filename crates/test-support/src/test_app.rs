@@ -89,6 +89,32 @@ impl TestApp {
         Answer(response.json().await.expect("JSON from the server"))
     }
 
+    /// The HTTP status with which the server answers somebody.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn status(&self, user: &User, query: &str) -> u16 {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .bearer_auth(&user.token);
+        let response = request.json(&json!({ "query": query })).send().await;
+        response.expect("an answer from the server").status().as_u16()
+    }
+
+    /// Sends a GraphQL request as nobody.
+    ///
+    /// # Panics
+    /// When the server does not answer with JSON.
+    pub async fn anonymous(&self, query: &str) -> Answer {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .json(&json!({ "query": query }));
+        let response = request.send().await.expect("an answer from the server");
+        Answer(response.json().await.expect("JSON from the server"))
+    }
+
     /// Sends a mutation whose one argument is `input: {Mutation}Input!`-like, selecting `fields` of the
     /// payload; the idempotency key is new unless the input brings one. `input_type` is the input's type.
     ///
