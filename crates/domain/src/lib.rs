@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod call;
+pub mod catalogue;
 pub mod cost_line;
 pub mod cost_report;
 pub mod entitlement;

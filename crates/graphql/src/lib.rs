@@ -4,6 +4,7 @@
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
 
 mod action;
+mod administration;
 mod connection;
 mod context;
 mod loaders;
@@ -17,6 +18,7 @@ mod cost_report;
 mod ledger;
 mod organisation;
 mod project;
+mod refetch;
 mod root;
 mod viewer;
 

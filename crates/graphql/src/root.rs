@@ -1,13 +1,15 @@
 use async_graphql::MergedObject;
 
-use crate::{call, cost_report, ledger, project, viewer};
+use crate::{administration, call, cost_report, ledger, project, refetch, viewer};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
 pub struct Query(
+    refetch::NodeQuery,
     viewer::ViewerQuery,
     call::CallQuery,
     project::ProjectQuery,
+    administration::AdministrationQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
 );
@@ -16,6 +18,7 @@ pub struct Query(
 #[derive(Debug, MergedObject, Default)]
 pub struct Mutation(
     call::CallMutation,
+    administration::AdministrationMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
 );
