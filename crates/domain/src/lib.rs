@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod call;
+pub mod catalogue;
 pub mod claim;
 pub mod cost_line;
 pub mod cost_line_verification;

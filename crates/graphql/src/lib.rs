@@ -4,6 +4,7 @@
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
 
 mod action;
+mod administration;
 mod connection;
 mod context;
 mod loaders;
@@ -19,6 +20,7 @@ mod ledger;
 mod organisation;
 mod payout;
 mod project;
+mod refetch;
 mod root;
 mod viewer;
 mod why;

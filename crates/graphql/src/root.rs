@@ -1,13 +1,15 @@
 use async_graphql::MergedObject;
 
-use crate::{call, claim, cost_report, ledger, payout, project, viewer, why};
+use crate::{administration, call, claim, cost_report, ledger, payout, project, refetch, viewer, why};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
 pub struct Query(
+    refetch::NodeQuery,
     viewer::ViewerQuery,
     call::CallQuery,
     project::ProjectQuery,
+    administration::AdministrationQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
@@ -19,6 +21,7 @@ pub struct Query(
 #[derive(Debug, MergedObject, Default)]
 pub struct Mutation(
     call::CallMutation,
+    administration::AdministrationMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
     claim::ClaimMutation,

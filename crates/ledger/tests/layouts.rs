@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+use talkoot_domain::money::Money;
 use talkoot_ledger::{
     Check, DateFormat, Exclusion, Field, Filter, Limits, Posting, Profile, Reason, Refusal, Selection,
     Source, VatHandling, check, import,
@@ -50,66 +51,68 @@ fn rows(check: &Check, exclusion: Exclusion) -> u64 {
 }
 
 /// The ledger, its rows, its total, how amounts and dates are written.
+const LAYOUTS: &[(&str, u64, &str, &str, &str)] = &[
+    (
+        "Tosite;Pvm;Tili;Summa\n1;31.1.2026;4300;1 234,56\n2;1.2.2026;4300;-34,56\n",
+        2,
+        "1200.00",
+        "decimal comma",
+        "d.m.yyyy",
+    ),
+    (
+        "Tosite,Pvm,Summa\n1,2026-01-31 00:00:00,12.5\n2,2026-02-01,7\n",
+        2,
+        "19.50",
+        "decimal point",
+        "yyyy-mm-dd",
+    ),
+    (
+        "Tosite\tPvm\tSumma\n1\t1012026\t5,00\n2\t31122026\t6,00\n",
+        2,
+        "11.00",
+        "decimal comma",
+        "ddmmyyyy",
+    ),
+    (
+        "Tosite|Tositepäivämäärä (YYMMDD)|Summa\n1|260131|5\n2|260201|6\n",
+        2,
+        "11.00",
+        "whole numbers",
+        "yymmdd",
+    ),
+    (
+        "Document Number,Date,Amount (£)\nA1,11 May 2026,\"1,234,567.89\"\nA2,12 May 2026,\"(34,567.89)\"\n",
+        2,
+        "1200000.00",
+        "decimal point, comma between thousands",
+        "d Month yyyy",
+    ),
+    (
+        "Verifikat;Datum;Konto;Belopp\r\n1;2026-01-31;4300;    185,00-\r\n",
+        1,
+        "-185.00",
+        "decimal comma",
+        "yyyy-mm-dd",
+    ),
+    (
+        "Tosite;Pvm;Summa\n1;46053;1.234,50\n2;46054;1.000,00\n",
+        2,
+        "2234.50",
+        "decimal comma, point between thousands",
+        "spreadsheet day number",
+    ),
+    (
+        "sep=;\nTosite;Pvm;Summa\n1;1.2.2026;1,00\n",
+        1,
+        "1.00",
+        "decimal comma",
+        "d.m.yyyy",
+    ),
+];
+
 #[test]
 fn layouts_explain_themselves() {
-    for (text, expected_rows, total, number, date) in [
-        (
-            "Tosite;Pvm;Tili;Summa\n1;31.1.2026;4300;1 234,56\n2;1.2.2026;4300;-34,56\n",
-            2,
-            "1200.00",
-            "decimal comma",
-            "d.m.yyyy",
-        ),
-        (
-            "Tosite,Pvm,Summa\n1,2026-01-31 00:00:00,12.5\n2,2026-02-01,7\n",
-            2,
-            "19.50",
-            "decimal point",
-            "yyyy-mm-dd",
-        ),
-        (
-            "Tosite\tPvm\tSumma\n1\t1012026\t5,00\n2\t31122026\t6,00\n",
-            2,
-            "11.00",
-            "decimal comma",
-            "ddmmyyyy",
-        ),
-        (
-            "Tosite|Tositepäivämäärä (YYMMDD)|Summa\n1|260131|5\n2|260201|6\n",
-            2,
-            "11.00",
-            "whole numbers",
-            "yymmdd",
-        ),
-        (
-            "Document Number,Date,Amount (£)\nA1,11 May 2026,\"1,234,567.89\"\nA2,12 May 2026,\"(34,567.89)\"\n",
-            2,
-            "1200000.00",
-            "decimal point, comma between thousands",
-            "d Month yyyy",
-        ),
-        (
-            "Verifikat;Datum;Konto;Belopp\r\n1;2026-01-31;4300;    185,00-\r\n",
-            1,
-            "-185.00",
-            "decimal comma",
-            "yyyy-mm-dd",
-        ),
-        (
-            "Tosite;Pvm;Summa\n1;46053;1.234,50\n2;46054;1.000,00\n",
-            2,
-            "2234.50",
-            "decimal comma, point between thousands",
-            "spreadsheet day number",
-        ),
-        (
-            "sep=;\nTosite;Pvm;Summa\n1;1.2.2026;1,00\n",
-            1,
-            "1.00",
-            "decimal comma",
-            "d.m.yyyy",
-        ),
-    ] {
+    for (text, expected_rows, total, number, date) in LAYOUTS.iter().copied() {
         let check = diagnose(text);
         assert_eq!(check.errors, [], "{text}");
         assert_eq!(
@@ -237,6 +240,15 @@ fn companies_called_total_are_entries() {
     let check =
         diagnose("Tosite;Pvm;Toimittaja;Summa\n1;1.2.2026;Total Oy;10,00\n2;1.2.2026;Summa Oy;10,00\n");
     assert_eq!((check.rows, rows(&check, Exclusion::SubtotalRow)), (2, 0));
+
+    // Without voucher and with a date that is none, it is still an entry, and so an error.
+    let check = diagnose(
+        "Pvm;Tili;Toimittaja;Selite;Summa\n1.2.2026;4300;A Oy;a;1,00\n31.2.2026;4300;Total Oy;b;9,00\n",
+    );
+    assert_eq!(
+        (check.rows, check.error_count, check.errors[0].reason),
+        (2, 1, Reason::DateInvalid)
+    );
 }
 
 /// What stands in the amount column, and why the row is rejected.
@@ -385,8 +397,8 @@ fn a_posting_carries_what_the_row_says() {
     assert_eq!(
         (
             first.net.cents(),
-            first.vat.map(|vat| vat.cents()),
-            first.gross.map(|gross| gross.cents())
+            first.vat.map(Money::cents),
+            first.gross.map(Money::cents)
         ),
         (10_000, Some(2_550), Some(12_550))
     );
@@ -451,11 +463,25 @@ fn tax_is_subtracted_from_postings_too() {
         &Selection::default(),
     );
     assert_eq!(
-        (
-            postings[0].net.cents(),
-            postings[0].gross.map(|gross| gross.cents())
-        ),
+        (postings[0].net.cents(), postings[0].gross.map(Money::cents)),
         (10_000, Some(12_550))
+    );
+}
+
+#[test]
+fn net_tax_and_gross_that_do_not_add_up_are_a_warning() {
+    let check = diagnose(
+        "Tosite;Pvm;Netto;ALV;Brutto\n1;1.2.2026;100,00;25,50;125,50\n2;1.2.2026;100,00;25,50;125,51\n\
+         3;1.2.2026;100,00;25,50;135,50\n4;1.2.2026;100,00;x;125,50\n5;1.2.2026;100,00;;\n",
+    );
+    let warning = check
+        .warnings
+        .iter()
+        .find(|warning| warning.code == "taxDisagrees")
+        .unwrap();
+    assert_eq!(
+        (warning.rows, check.error_count, check.total.to_string().as_str()),
+        (2, 0, "500.00")
     );
 }
 

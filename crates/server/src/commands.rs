@@ -1,5 +1,6 @@
 //! What each command of the binary does.
 
+mod docs;
 mod doctor;
 mod ledger;
 mod schema;
@@ -48,6 +49,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
                     json,
                 },
         } => ledger::check(file, amount, profile.as_deref(), json),
+        Command::Docs { output } => docs::docs(&output),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }
@@ -68,9 +70,8 @@ async fn open(url: &str) -> anyhow::Result<Store> {
 async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
     let store = open(url).await?;
     store.migrate().await?;
-    let shifted = talkoot_storage::demo_clock::ahead(&store)
-        .await?
-        .map(|ahead| Arc::new(ShiftedClock::new(ahead)));
+    let demonstration = talkoot_storage::demo_clock::find(&store).await?;
+    let shifted = demonstration.map(|found| Arc::new(ShiftedClock::new(found.ahead_microseconds)));
     let clock: Arc<dyn Clock> = match &shifted {
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),

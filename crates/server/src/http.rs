@@ -1,16 +1,21 @@
 //! HTTP: GraphQL, files, health.
 
+mod demo;
 mod files;
 mod graphql;
+mod page;
 mod session;
 
+use std::sync::Arc;
+
+use crate::demo::Tokens;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, header},
     routing::{get, post},
 };
-use talkoot_app::App;
+use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
 use tokio::{net::TcpListener, sync::watch};
 use tower_http::{
@@ -28,13 +33,24 @@ const FILE_BODY: usize = 100 * 1024 * 1024;
 pub(crate) struct Site {
     pub(crate) app: App,
     pub(crate) schema: Schema,
+    pub(crate) demo: Option<Demonstration>,
+}
+
+/// What a demonstration adds.
+#[derive(Clone, Debug)]
+pub struct Demonstration {
+    /// The clock, which can be moved.
+    pub clock: Arc<ShiftedClock>,
+    /// The sign-ins, which are shown.
+    pub tokens: Arc<Tokens>,
 }
 
 /// The routes over an application.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, demo: Option<Demonstration>) -> Router {
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
+        demo,
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphql::graphiql))
@@ -46,6 +62,8 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(graphql)
         .merge(files)
+        .route("/", get(demo::index))
+        .route("/demo/clock", post(demo::move_clock))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

@@ -76,6 +76,12 @@ pub enum Command {
         #[arg(long)]
         output: Option<PathBuf>,
     },
+    /// Writes the generated documents: state diagrams and the table of permissions.
+    Docs {
+        /// The folder to write into.
+        #[arg(long, default_value = "docs")]
+        output: PathBuf,
+    },
 }
 
 /// What can be done with a ledger file.

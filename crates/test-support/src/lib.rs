@@ -9,7 +9,7 @@ mod test_app;
 mod world;
 
 pub use answer::Answer;
-pub use database::engine;
+pub use database::{TestDatabase, engine};
 pub use granted::{BUDGET, GrantedProject};
 pub use postgres::Cluster;
 pub use test_app::TestApp;

@@ -27,7 +27,7 @@ pub(crate) struct ClaimObject(pub(crate) Claim);
 #[Object(name = "Claim")]
 impl ClaimObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Claim, self.0.id)
     }
 

@@ -1,6 +1,7 @@
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use talkoot_domain::cost_line::CostLine;
+use talkoot_app::{App, cost_reports};
+use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
 use super::CostReportObject;
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     context::loaders,
     loaders::claims::VerificationOf,
     node::{self, Kind},
-    outcome::not_found,
+    outcome::{error, not_found},
     scalar::Money,
 };
 
@@ -18,7 +19,7 @@ pub(crate) struct CostLineObject(pub(crate) CostLine);
 #[Object(name = "CostLine")]
 impl CostLineObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::CostLine, self.0.id)
     }
 
@@ -120,4 +121,14 @@ impl CostLineObject {
     async fn sub_area_id(&self) -> Option<ID> {
         self.0.sub_area.map(|sub_area| node::id(Kind::SubArea, sub_area))
     }
+}
+
+/// The line, if its report exists for this person.
+pub(crate) async fn line_by_id(
+    app: &App,
+    actor: &Actor,
+    id: CostLineId,
+) -> async_graphql::Result<Option<CostLineObject>> {
+    let found = cost_reports::find_line(app, actor, id).await.map_err(error)?;
+    Ok(found.map(CostLineObject))
 }

@@ -38,7 +38,7 @@ async fn person(ctx: &Context<'_>, id: Option<PersonId>) -> async_graphql::Resul
 #[Object(name = "CostReport")]
 impl CostReportObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::CostReport, self.0.id)
     }
 

@@ -1,8 +1,10 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::payouts;
+use talkoot_app::{App, payouts};
 use talkoot_domain::{
+    ids::PayoutId,
     payout::{Confirmation, Payout, State, StateName},
+    policy::Actor,
     workflow::{Name, Stamp},
 };
 
@@ -41,7 +43,7 @@ impl PayoutObject {
 #[Object(name = "Payout")]
 impl PayoutObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Payout, self.0.id)
     }
 
@@ -122,6 +124,16 @@ impl PayoutObject {
     }
 }
 
+/// The payout with this key, when it exists for the person.
+pub(crate) async fn by_id(
+    app: &App,
+    actor: &Actor,
+    id: PayoutId,
+) -> async_graphql::Result<Option<PayoutObject>> {
+    let found = payouts::find(app, actor, id).await.map_err(error)?;
+    Ok(found.map(PayoutObject))
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct PayoutQuery;
 
@@ -130,7 +142,6 @@ impl PayoutQuery {
     /// The payout with this id; nothing when it does not exist for you.
     async fn payout(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<PayoutObject>> {
         let id = node::key(Kind::Payout, &id)?;
-        let found = payouts::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
-        Ok(found.map(PayoutObject))
+        by_id(app(ctx)?, actor(ctx)?, id).await
     }
 }

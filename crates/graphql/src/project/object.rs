@@ -20,10 +20,11 @@ use crate::{
 /// A granted joint project (*yhteishanke*).
 pub(crate) struct ProjectObject(pub(crate) Project);
 
+/// A granted joint project (*yhteishanke*).
 #[Object(name = "Project")]
 impl ProjectObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Project, self.0.id)
     }
 
