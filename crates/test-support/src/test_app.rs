@@ -57,7 +57,7 @@ impl TestApp {
             .expect("a port on loopback");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = watch::channel(false);
-        let router = talkoot_server::http::router(app.clone(), None);
+        let router = talkoot_server::http::router(app.clone(), talkoot_server::http::Extras::default());
         let server = tokio::spawn(talkoot_server::http::serve(listener, router, stopped));
         Self {
             app,

@@ -78,7 +78,7 @@ async fn run(
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(worker::run(app.clone(), stopped.clone()));
     let demonstration = http::Demonstration { clock: clock.clone(), tokens: tokens.clone() };
-    let router = http::router(app.clone(), Some(demonstration));
+    let router = http::router(app.clone(), http::Extras { demo: Some(demonstration), graphiql: listen.graphiql.clone() });
     let server = tokio::spawn(http::serve(listener, router, stopped));
     let story = async {
         if load {
