@@ -4,8 +4,9 @@ mod plan;
 mod row;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::{Query, SelectStatement},
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Query, SelectStatement},
 };
 use talkoot_domain::{
     application::{Application, Part},
@@ -23,7 +24,9 @@ use crate::{
     store::Connected,
 };
 
-pub use plan::{cells, latest_budget_number, replace_cells, replace_part, replace_partners, replace_sub_areas};
+pub use plan::{
+    cells, latest_budget_number, replace_cells, replace_part, replace_partners, replace_sub_areas,
+};
 
 /// The partners see an application from the start, the authority once it has been submitted.
 fn visible(scope: &Scope) -> Condition {
@@ -105,7 +108,9 @@ pub async fn list(
     let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
     let rows = Entity::find()
         .filter(visible(scope))
-        .apply_if(call, |query, call| query.filter(Column::CallId.eq(Uuid::from(call))))
+        .apply_if(call, |query, call| {
+            query.filter(Column::CallId.eq(Uuid::from(call)))
+        })
         .apply_if(after, QueryFilter::filter)
         .order_by_asc(Column::Id)
         .limit(page.first)
@@ -121,7 +126,9 @@ pub async fn list(
 pub async fn count(db: &impl Access, scope: &Scope, call: Option<CallId>) -> Result<u64, StorageError> {
     Ok(Entity::find()
         .filter(visible(scope))
-        .apply_if(call, |query, call| query.filter(Column::CallId.eq(Uuid::from(call))))
+        .apply_if(call, |query, call| {
+            query.filter(Column::CallId.eq(Uuid::from(call)))
+        })
         .count(db.connection())
         .await?)
 }

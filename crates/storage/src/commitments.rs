@@ -158,7 +158,9 @@ fn state(row: &Model) -> Result<State, StorageError> {
             Some(Snapshot::from(bytes))
         }
     };
-    let given = stamp(row.given_by, row.given_at).zip(snapshot).zip(row.prepared_by);
+    let given = stamp(row.given_by, row.given_at)
+        .zip(snapshot)
+        .zip(row.prepared_by);
     let declined = stamp(row.declined_by, row.declined_at).zip(row.decline_reason.clone());
     Ok(match (name, given, declined, row.fallen_at) {
         (StateName::Requested, None, None, None) => State::Requested { requested },

@@ -28,7 +28,11 @@ impl Snapshot {
         ] {
             add(&part);
         }
-        let mut partners: Vec<_> = application.partners.iter().map(|part| part.organisation).collect();
+        let mut partners: Vec<_> = application
+            .partners
+            .iter()
+            .map(|part| part.organisation)
+            .collect();
         partners.sort_unstable();
         for partner in partners {
             add(&format!("partner {partner}"));
@@ -47,7 +51,10 @@ impl Snapshot {
         let mut cells: Vec<_> = cells.iter().collect();
         cells.sort_by_key(|cell| (cell.partner, cell.category.as_str(), cell.sub_area));
         for cell in cells {
-            add(&format!("cell {} {} {}", cell.partner, cell.sub_area, cell.amount));
+            add(&format!(
+                "cell {} {} {}",
+                cell.partner, cell.sub_area, cell.amount
+            ));
             add(&cell.category);
         }
         Self(hash.finalize().into())

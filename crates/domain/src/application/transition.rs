@@ -150,9 +150,9 @@ impl Machine for ApplicationMachine {
                 C::Update | C::SetBudget => {
                     Step::No("the partners are committing to what it says; reopen it to change it")
                 }
-                C::RequestCommitments => Step::No(
-                    "the partners have been asked already; reopen the application to ask them anew",
-                ),
+                C::RequestCommitments => {
+                    Step::No("the partners have been asked already; reopen the application to ask them anew")
+                }
                 C::RequestSupplement | C::Evaluate | C::Accept | C::Reject => {
                     Step::No("the application has not been submitted")
                 }
@@ -191,9 +191,18 @@ impl Machine for ApplicationMachine {
                 }
                 C::Evaluate => Step::No("the application has been evaluated already"),
             },
-            S::Accepted => over(command, "the application has been granted; its life goes on in the project"),
-            S::Rejected => over(command, "the application was not granted; nothing more happens to it"),
-            S::Withdrawn => over(command, "the application was withdrawn; nothing more happens to it"),
+            S::Accepted => over(
+                command,
+                "the application has been granted; its life goes on in the project",
+            ),
+            S::Rejected => over(
+                command,
+                "the application was not granted; nothing more happens to it",
+            ),
+            S::Withdrawn => over(
+                command,
+                "the application was withdrawn; nothing more happens to it",
+            ),
         }
     }
 
@@ -244,10 +253,7 @@ impl Machine for ApplicationMachine {
                 Event::CommitmentsRequested,
             ))),
             Command::Reopen => Ok(Some((State::Draft, Event::Reopened))),
-            Command::Submit => Ok(Some((
-                State::Submitted { submitted: stamp },
-                Event::Submitted,
-            ))),
+            Command::Submit => Ok(Some((State::Submitted { submitted: stamp }, Event::Submitted))),
             Command::RequestSupplement { questions } => request_supplement(state, questions, stamp),
             Command::Evaluate { statement } => evaluate(state, statement, stamp),
             Command::Withdraw { reason } => {

@@ -50,7 +50,9 @@ fn columns(state: &State) -> Columns {
             decided: Some(decided),
             ..Columns::default()
         },
-        State::Withdrawn { withdrawn, reason, .. } => Columns {
+        State::Withdrawn {
+            withdrawn, reason, ..
+        } => Columns {
             withdrawn: Some((withdrawn, reason)),
             ..Columns::default()
         },
@@ -123,50 +125,66 @@ fn state(row: &Model) -> Result<State, StorageError> {
     let evaluated = stamp(row.evaluated_by, row.evaluated_at).zip(row.evaluation.clone());
     let decided = stamp(row.decided_by, row.decided_at);
     let withdrawn = stamp(row.withdrawn_by, row.withdrawn_at).zip(row.withdrawal_reason.clone());
-    Ok(match (name, submitted, supplement, evaluated, decided, withdrawn) {
-        (StateName::Draft, None, None, None, None, None) => State::Draft,
-        (StateName::PartnerCommitments, None, None, None, None, None) => State::PartnerCommitments,
-        (StateName::Submitted, Some(submitted), None, None, None, None) => State::Submitted { submitted },
-        (StateName::SupplementRequested, Some(submitted), Some((asked, questions)), None, None, None) => {
-            State::SupplementRequested {
-                submitted,
-                supplement: Supplement { asked, questions },
+    Ok(
+        match (name, submitted, supplement, evaluated, decided, withdrawn) {
+            (StateName::Draft, None, None, None, None, None) => State::Draft,
+            (StateName::PartnerCommitments, None, None, None, None, None) => State::PartnerCommitments,
+            (StateName::Submitted, Some(submitted), None, None, None, None) => State::Submitted { submitted },
+            (StateName::SupplementRequested, Some(submitted), Some((asked, questions)), None, None, None) => {
+                State::SupplementRequested {
+                    submitted,
+                    supplement: Supplement { asked, questions },
+                }
             }
-        }
-        (StateName::Evaluated, Some(submitted), None, Some((evaluated, statement)), None, None) => {
-            State::Evaluated {
-                submitted,
-                evaluated,
-                statement,
+            (StateName::Evaluated, Some(submitted), None, Some((evaluated, statement)), None, None) => {
+                State::Evaluated {
+                    submitted,
+                    evaluated,
+                    statement,
+                }
             }
-        }
-        (StateName::Accepted, Some(submitted), None, Some((evaluated, statement)), Some(decided), None) => {
-            State::Accepted {
+            (
+                StateName::Accepted,
+                Some(submitted),
+                None,
+                Some((evaluated, statement)),
+                Some(decided),
+                None,
+            ) => State::Accepted {
                 submitted,
                 evaluated,
                 statement,
                 decided,
-            }
-        }
-        (StateName::Rejected, Some(submitted), None, Some((evaluated, statement)), Some(decided), None) => {
-            State::Rejected {
+            },
+            (
+                StateName::Rejected,
+                Some(submitted),
+                None,
+                Some((evaluated, statement)),
+                Some(decided),
+                None,
+            ) => State::Rejected {
                 submitted,
                 evaluated,
                 statement,
                 decided,
+            },
+            (StateName::Withdrawn, submitted, None, None, None, Some((withdrawn, reason))) => {
+                State::Withdrawn {
+                    submitted,
+                    withdrawn,
+                    reason,
+                }
             }
-        }
-        (StateName::Withdrawn, submitted, None, None, None, Some((withdrawn, reason))) => State::Withdrawn {
-            submitted,
-            withdrawn,
-            reason,
+            (state, ..) => {
+                return Err(StorageError::inconsistent(
+                    "application",
+                    row.id,
+                    format!(
+                        "the state is {state:?} but the columns of other states are set or its own are not"
+                    ),
+                ));
+            }
         },
-        (state, ..) => {
-            return Err(StorageError::inconsistent(
-                "application",
-                row.id,
-                format!("the state is {state:?} but the columns of other states are set or its own are not"),
-            ));
-        }
-    })
+    )
 }
