@@ -12,7 +12,9 @@ mod ids;
 mod request;
 mod work;
 
+pub mod applications;
 pub mod calls;
+pub mod decisions;
 pub mod files;
 pub mod identity;
 pub mod projects;

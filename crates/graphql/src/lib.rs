@@ -13,7 +13,9 @@ mod outcome;
 mod scalar;
 mod schema;
 
+mod application;
 mod call;
+mod decision;
 mod organisation;
 mod project;
 mod refetch;
@@ -21,5 +23,7 @@ mod root;
 mod viewer;
 
 pub use context::{Session, session_data};
-pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};
+pub use node::{
+    file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
+};
 pub use schema::{Schema, build, sdl};

@@ -1,13 +1,17 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
+use talkoot_app::{applications, decisions};
 use talkoot_domain::ids::{CallId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
+    application::{ApplicationObject, CommitmentObject},
     call::CallObject,
-    context::loaders,
+    context::{actor, app, loaders},
+    decision::DecisionObject,
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
+    outcome::error,
     project::ProjectObject,
 };
 
@@ -15,7 +19,10 @@ use crate::{
 #[derive(Interface)]
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
+    Application(ApplicationObject),
     Call(CallObject),
+    Commitment(CommitmentObject),
+    Decision(DecisionObject),
     Organisation(OrganisationObject),
     Person(PersonObject),
     Project(ProjectObject),
@@ -35,8 +42,20 @@ impl NodeQuery {
         let Some((kind, key)) = node::read(&id) else {
             return Ok(None);
         };
-        let loaders = loaders(ctx)?;
+        let (loaders, app) = (loaders(ctx)?, app(ctx)?);
         Ok(match kind {
+            Kind::Application => {
+                let found = applications::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Application(ApplicationObject(found)))
+            }
+            Kind::Commitment => {
+                let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
+            }
+            Kind::Decision => {
+                let found = decisions::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Decision(DecisionObject(found)))
+            }
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

@@ -10,8 +10,11 @@ mod scope;
 mod store;
 mod terms;
 
+pub mod applications;
 pub mod audit;
 pub mod calls;
+pub mod commitments;
+pub mod decisions;
 pub mod demo_clock;
 pub mod files;
 pub mod idempotency;
