@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod cost_line;
 pub mod commitment;
 pub mod decision;
+pub mod cost_report;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;

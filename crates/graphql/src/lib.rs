@@ -16,6 +16,8 @@ mod schema;
 mod application;
 mod call;
 mod decision;
+mod cost_report;
+mod ledger;
 mod organisation;
 mod project;
 mod refetch;

@@ -1,13 +1,14 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, decisions};
+use talkoot_app::{applications, cost_reports, decisions};
 use talkoot_domain::ids::{CallId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     application::{ApplicationObject, CommitmentObject},
     call::CallObject,
     context::{actor, app, loaders},
+    cost_report::{CostLineObject, CostReportObject},
     decision::DecisionObject,
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
@@ -22,6 +23,8 @@ pub(crate) enum NodeObject {
     Application(ApplicationObject),
     Call(CallObject),
     Commitment(CommitmentObject),
+    CostLine(CostLineObject),
+    CostReport(CostReportObject),
     Decision(DecisionObject),
     Organisation(OrganisationObject),
     Person(PersonObject),
@@ -52,6 +55,14 @@ impl NodeQuery {
                 let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
             }
+            Kind::CostLine => {
+                let found = cost_reports::find_line(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::CostLine(CostLineObject(found)))
+            }
+            Kind::CostReport => {
+                let found = cost_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::CostReport(CostReportObject(found)))
+            }
             Kind::Decision => {
                 let found = decisions::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
@@ -73,7 +84,7 @@ impl NodeQuery {
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
-            Kind::File | Kind::Period | Kind::SubArea => None,
+            Kind::File | Kind::LedgerImport | Kind::LedgerProfile | Kind::Period | Kind::SubArea => None,
         })
     }
 }

@@ -1,6 +1,8 @@
 use async_graphql::MergedObject;
 
-use crate::{administration, application, call, decision, project, refetch, viewer};
+use crate::{
+    administration, application, call, cost_report, decision, ledger, project, refetch, viewer,
+};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
@@ -11,6 +13,8 @@ pub struct Query(
     application::ApplicationQuery,
     decision::DecisionQuery,
     project::ProjectQuery,
+    cost_report::CostReportQuery,
+    ledger::LedgerQuery,
     administration::AdministrationQuery,
 );
 
@@ -21,5 +25,7 @@ pub struct Mutation(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    cost_report::CostReportMutation,
+    ledger::LedgerMutation,
     administration::AdministrationMutation,
 );

@@ -140,6 +140,11 @@ pub enum Command {
         #[command(flatten)]
         database: DatabaseSettings,
     },
+    /// Looks at ledger files, without a database.
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
     /// Prints the GraphQL schema.
     Schema {
         /// Write it to this file instead.
@@ -151,5 +156,25 @@ pub enum Command {
         /// The folder to write into.
         #[arg(long, default_value = "docs")]
         output: PathBuf,
+    },
+}
+
+/// What can be done with a ledger file.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Says how a municipality's export is read and what becomes of each row. Fails when the file could
+    /// not be imported.
+    Check {
+        /// The export: separated text or an Excel workbook.
+        file: PathBuf,
+        /// The name of the column with the amounts, or its position from 1 as `#3`.
+        #[arg(long, value_name = "COLUMN")]
+        amount: Option<String>,
+        /// What is settled about the file, as JSON; see docs/ledger-import.md.
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// Print the whole diagnosis as JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

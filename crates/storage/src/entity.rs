@@ -17,6 +17,7 @@ pub(crate) mod file_content;
 pub(crate) mod idempotency;
 pub(crate) mod job;
 pub(crate) mod ledger_import;
+pub(crate) mod ledger_import_preparer;
 pub(crate) mod ledger_profile;
 pub(crate) mod log_head;
 pub(crate) mod membership;
