@@ -15,8 +15,10 @@ mod work;
 pub mod applications;
 pub mod calls;
 pub mod decisions;
+pub mod cost_reports;
 pub mod files;
 pub mod identity;
+pub mod ledgers;
 pub mod projects;
 pub mod worker;
 

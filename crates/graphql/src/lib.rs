@@ -4,6 +4,7 @@
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
 
 mod action;
+mod administration;
 mod connection;
 mod context;
 mod loaders;
@@ -15,8 +16,11 @@ mod schema;
 mod application;
 mod call;
 mod decision;
+mod cost_report;
+mod ledger;
 mod organisation;
 mod project;
+mod refetch;
 mod root;
 mod viewer;
 

@@ -1,15 +1,21 @@
 use async_graphql::MergedObject;
 
-use crate::{application, call, decision, project, viewer};
+use crate::{
+    administration, application, call, cost_report, decision, ledger, project, refetch, viewer,
+};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
 pub struct Query(
+    refetch::NodeQuery,
     viewer::ViewerQuery,
     call::CallQuery,
-    project::ProjectQuery,
     application::ApplicationQuery,
     decision::DecisionQuery,
+    project::ProjectQuery,
+    cost_report::CostReportQuery,
+    ledger::LedgerQuery,
+    administration::AdministrationQuery,
 );
 
 /// What can be done.
@@ -19,4 +25,7 @@ pub struct Mutation(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    cost_report::CostReportMutation,
+    ledger::LedgerMutation,
+    administration::AdministrationMutation,
 );

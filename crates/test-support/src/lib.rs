@@ -10,7 +10,7 @@ mod test_app;
 mod world;
 
 pub use answer::Answer;
-pub use database::engine;
+pub use database::{TestDatabase, engine};
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;

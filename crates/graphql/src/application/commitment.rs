@@ -25,7 +25,7 @@ pub(crate) struct CommitmentObject(pub(crate) Commitment);
 #[Object(name = "Commitment")]
 impl CommitmentObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Commitment, self.0.id)
     }
 

@@ -35,7 +35,7 @@ impl ApplicationObject {
 #[Object(name = "Application")]
 impl ApplicationObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Application, self.0.id)
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct DecisionObject(pub(crate) Decision);
 #[Object(name = "Decision")]
 impl DecisionObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Decision, self.0.id)
     }
 

@@ -1,0 +1,3 @@
+//! costs: see the SQL file.
+
+crate::portable::sql_migration!("costs.sql");
