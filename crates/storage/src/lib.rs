@@ -16,10 +16,15 @@ pub mod demo_clock;
 pub mod files;
 pub mod idempotency;
 pub mod jobs;
+pub mod mails;
+pub mod obligations;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod portfolio;
+pub mod portfolio_reports;
 pub mod projects;
+pub mod reminders;
 
 pub use error::StorageError;
 pub use scope::Scope;
