@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::{
     Access, Page, Scope, StorageError, Tx,
     entity::{
-        obligation::{Column, Entity},
+        obligation::{ActiveModel, Column, Entity},
         project,
     },
     store::Connected,
@@ -187,4 +187,26 @@ pub async fn update(tx: &Tx, obligation: &Obligation) -> Result<(), StorageError
     } else {
         Err(StorageError::Stale { table: "obligation" })
     }
+}
+
+/// Stores the day of the next reminder only. It is no change that a person has to know of, so the
+/// version stays; the caller holds the lock of the project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_next_reminder(
+    tx: &Tx,
+    id: ObligationId,
+    next: Option<chrono::NaiveDate>,
+) -> Result<(), StorageError> {
+    let row = ActiveModel {
+        next_reminder_on: Set(next),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(Uuid::from(id)))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
