@@ -13,7 +13,10 @@ mod scalar;
 mod schema;
 
 mod call;
+mod obligation;
 mod organisation;
+mod portfolio;
+mod portfolio_report;
 mod project;
 mod root;
 mod viewer;

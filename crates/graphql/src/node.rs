@@ -10,9 +10,11 @@ use uuid::Uuid;
 pub(crate) enum Kind {
     Call,
     File,
+    Obligation,
     Organisation,
     Period,
     Person,
+    PortfolioReport,
     Project,
     SubArea,
 }

@@ -17,7 +17,6 @@ use uuid::Uuid;
 use crate::{
     Access, Page, StorageError,
     entity::{obligation, portfolio_report, project},
-    store::Connected,
 };
 
 /// A project at a glance.

@@ -12,7 +12,6 @@ use crate::{
     Access, StorageError,
     entity::{cost_report, obligation, period},
     map::stamp,
-    store::Connected,
 };
 
 /// What an obligation and a letter must know of a cost report.
