@@ -1,15 +1,17 @@
 //! What each command of the binary does.
 
 mod doctor;
+mod mail;
 mod schema;
 mod serve;
 
 use std::{process::ExitCode, sync::Arc};
 
+use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::Command;
+use crate::settings::{Arguments, Command, MailArguments};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging() {
@@ -18,6 +20,19 @@ pub fn start_logging() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+/// Reads the arguments, runs what they ask for and says how it went: all that the binary does.
+pub async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    start_logging();
+    match run(arguments.command).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("talkoot: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Runs one command.
@@ -29,9 +44,10 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve {
             database,
             listen,
+            mail,
             no_worker,
-        } => serve::serve(&database, &listen, !no_worker).await,
-        Command::Worker { database } => serve::worker(&database).await,
+        } => serve::serve(&database, &listen, &mail, !no_worker).await,
+        Command::Worker { database, mail } => serve::worker(&database, &mail).await,
         Command::Migrate { database } => {
             open(&database.database_url).await?.migrate().await?;
             println!("the schema is up to date");
@@ -55,7 +71,8 @@ async fn open(url: &str) -> anyhow::Result<Store> {
 }
 
 /// The application over an up-to-date database, with the clock that the database asks for.
-async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+    let mail = mail::mail_settings(mail)?;
     let store = open(url).await?;
     store.migrate().await?;
     let shifted = talkoot_storage::demo_clock::ahead(&store)
@@ -65,5 +82,5 @@ async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),
     };
-    Ok((App::new(store, clock), shifted))
+    Ok((App::new(store, clock, mail), shifted))
 }

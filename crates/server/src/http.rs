@@ -1,7 +1,8 @@
-//! HTTP: GraphQL, files, health.
+//! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
 mod files;
 mod graphql;
+mod mailbox;
 mod session;
 
 use axum::{
@@ -46,6 +47,8 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(graphql)
         .merge(files)
+        .route("/mailbox", get(mailbox::list))
+        .route("/mailbox/{name}", get(mailbox::read))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

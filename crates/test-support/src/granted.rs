@@ -10,7 +10,7 @@ use talkoot_domain::{
     schedule::{ReportingSchedule, cost_periods},
     use_period::UsePeriod,
 };
-use talkoot_storage::{Tx, calls, projects};
+use talkoot_storage::{Tx, audit, calls, outbox::NewEvent, projects};
 
 use crate::{Municipality, TestApp};
 
@@ -51,6 +51,14 @@ impl TestApp {
         let lead = self.world.municipality("Pälkäne").clone();
         let tx = self.app.store().begin().await.expect("a transaction");
         let granted = self.insert(&tx, lead).await.expect("a project");
+        let started = NewEvent {
+            kind: "project_started",
+            object: granted.project.into(),
+            project: Some(granted.project),
+        };
+        audit::append(&tx, &[], &[started], self.app.now())
+            .await
+            .expect("an event");
         tx.commit().await.expect("a commit");
         granted
     }
