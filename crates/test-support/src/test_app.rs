@@ -178,6 +178,21 @@ impl TestApp {
             .to_owned()
     }
 
+    /// Reads a file: the status of the answer and its body.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn download(&self, user: &User, id: &str) -> (u16, Vec<u8>) {
+        let request = self
+            .client
+            .get(format!("{}/files/{id}", self.url))
+            .bearer_auth(&user.token);
+        let response = request.send().await.expect("an answer from the server");
+        let status = response.status().as_u16();
+        let body = response.bytes().await.expect("the body of the answer");
+        (status, body.to_vec())
+    }
+
     /// Lets the worker do everything that is due now.
     ///
     /// # Panics
