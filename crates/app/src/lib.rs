@@ -14,8 +14,8 @@ mod work;
 
 pub mod applications;
 pub mod calls;
-pub mod decisions;
 pub mod cost_reports;
+pub mod decisions;
 pub mod files;
 pub mod identity;
 pub mod ledgers;

@@ -21,5 +21,10 @@ fn entry<M: Machine>() -> Entry {
 /// The machines, in the order in which a grant meets them.
 #[must_use]
 pub fn machines() -> Vec<Entry> {
-    vec![entry::<crate::call::CallMachine>()]
+    vec![
+        entry::<crate::call::CallMachine>(),
+        entry::<crate::application::ApplicationMachine>(),
+        entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::decision::DecisionMachine>(),
+    ]
 }

@@ -48,23 +48,33 @@ impl NodeQuery {
         let (loaders, app) = (loaders(ctx)?, app(ctx)?);
         Ok(match kind {
             Kind::Application => {
-                let found = applications::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = applications::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
             }
             Kind::Commitment => {
-                let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = applications::find_commitment(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
             }
             Kind::CostLine => {
-                let found = cost_reports::find_line(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = cost_reports::find_line(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::CostLine(CostLineObject(found)))
             }
             Kind::CostReport => {
-                let found = cost_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = cost_reports::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::CostReport(CostReportObject(found)))
             }
             Kind::Decision => {
-                let found = decisions::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = decisions::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
             }
             Kind::Call => loaders

@@ -1,8 +1,6 @@
 use async_graphql::MergedObject;
 
-use crate::{
-    administration, application, call, cost_report, decision, ledger, project, refetch, viewer,
-};
+use crate::{administration, application, call, cost_report, decision, ledger, project, refetch, viewer};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
