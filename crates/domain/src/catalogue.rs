@@ -23,6 +23,11 @@ fn entry<M: Machine>() -> Entry {
 pub fn machines() -> Vec<Entry> {
     vec![
         entry::<crate::call::CallMachine>(),
+        entry::<crate::application::ApplicationMachine>(),
+        entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::decision::DecisionMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
+        entry::<crate::obligation::ObligationMachine>(),
+        entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]
 }
