@@ -24,7 +24,9 @@ async fn payload(ctx: &Context<'_>, answer: Answer<ObligationId>) -> Payload {
         Ok(id) => id,
         Err(refusals) => return Ok(ObligationPayload::refused(refusals)),
     };
-    let obligation = obligations::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    let obligation = obligations::find(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
     let obligation = obligation.ok_or_else(|| not_found("obligation"))?;
     Ok(ObligationPayload::done(ObligationObject(obligation)))
 }

@@ -101,7 +101,10 @@ impl ObligationObject {
 
     /// Why the deadline was moved the last time; absent when it was not.
     async fn extension_reason(&self) -> Option<&str> {
-        self.0.extension.as_ref().map(|extension| extension.reason.as_str())
+        self.0
+            .extension
+            .as_ref()
+            .map(|extension| extension.reason.as_str())
     }
 
     /// Why it need not be handed in; absent unless it was waived.

@@ -27,7 +27,9 @@ async fn payload(ctx: &Context<'_>, answer: Answer<PortfolioReportId>) -> Payloa
         Ok(id) => id,
         Err(refusals) => return Ok(PortfolioReportPayload::refused(refusals)),
     };
-    let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
     let report = report.ok_or_else(|| not_found("portfolio report"))?;
     Ok(PortfolioReportPayload::done(PortfolioReportObject(report)))
 }
@@ -54,7 +56,11 @@ impl PortfolioReportMutation {
             key: input.idempotency_key,
             body: node::key(Kind::Obligation, &input.obligation_id)?,
         };
-        payload(ctx, portfolio_reports::start(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            portfolio_reports::start(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Replaces what a report says and appends notes about risks; the steering group's approval falls.
@@ -74,7 +80,11 @@ impl PortfolioReportMutation {
             key: input.idempotency_key,
             body,
         };
-        payload(ctx, portfolio_reports::update(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            portfolio_reports::update(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Records that the steering group approved the report as it stands.

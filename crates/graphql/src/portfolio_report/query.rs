@@ -20,7 +20,9 @@ impl PortfolioReportQuery {
         id: ID,
     ) -> async_graphql::Result<Option<PortfolioReportObject>> {
         let id = node::key(Kind::PortfolioReport, &id)?;
-        let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+        let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id)
+            .await
+            .map_err(error)?;
         Ok(report.map(PortfolioReportObject))
     }
 }
