@@ -14,9 +14,13 @@ mod mail;
 mod request;
 mod work;
 
+pub mod applications;
 pub mod calls;
+pub mod decisions;
+pub mod cost_reports;
 pub mod files;
 pub mod identity;
+pub mod ledgers;
 pub mod obligations;
 pub mod portfolio;
 pub mod portfolio_reports;

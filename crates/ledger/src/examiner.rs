@@ -153,7 +153,14 @@ impl<'a> Examiner<'a> {
         if amount.is_blank(row) {
             return false;
         }
-        let others: Vec<usize> = row.filled().filter(|column| !amount.holds(*column)).collect();
+        let others: Vec<usize> = row
+            .filled()
+            .filter(|column| !amount.holds(*column))
+            .take(self.rules.cells_of_total + 1)
+            .collect();
+        if others.len() > self.rules.cells_of_total {
+            return false;
+        }
         let decoder = self.rules.decoder;
         let marked = others
             .iter()

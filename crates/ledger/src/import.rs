@@ -34,8 +34,7 @@ pub fn check(
     selection: &Selection,
     limits: &Limits,
 ) -> Result<Check, Refusal> {
-    let fingerprint = source.fingerprint(limits)?;
-    Ok(Reader::run(source, profile, selection, limits, &fingerprint)?.check)
+    Ok(first_reading(source, profile, selection, limits)?.0.check)
 }
 
 /// Reads the whole file and, when no row is in error, hands every selected row to `sink`.
@@ -54,16 +53,29 @@ pub fn import(
     limits: &Limits,
     sink: &mut dyn FnMut(Posting) -> Result<(), String>,
 ) -> Result<Check, Refusal> {
-    let fingerprint = source.fingerprint(limits)?;
-    let reader = Reader::run(source, profile, selection, limits, &fingerprint)?;
+    let (reader, first) = first_reading(source, profile, selection, limits)?;
     if !reader.check.is_importable() {
         return Err(Refusal::RowsInError(Box::new(reader.check)));
     }
-    reader.hand_over(source, limits, sink)?;
-    if source.fingerprint(limits)? != fingerprint {
+    let ((), second) = source.fingerprint_while(|| reader.hand_over(source, limits, sink))?;
+    if first != second {
         return Err(Refusal::Changed);
     }
     Ok(reader.check)
+}
+
+fn first_reading(
+    source: &Source,
+    profile: &Profile,
+    selection: &Selection,
+    limits: &Limits,
+) -> Result<(Reader, Fingerprint), Refusal> {
+    source.within(limits)?;
+    let (mut reader, fingerprint) =
+        source.fingerprint_while(|| Reader::run(source, profile, selection, limits))?;
+    reader.check.bytes = fingerprint.bytes;
+    reader.check.sha256.clone_from(&fingerprint.sha256);
+    Ok((reader, fingerprint))
 }
 
 /// A finished first reading, and what the second needs.
@@ -81,6 +93,7 @@ struct Seen {
     identities: Vec<u128>,
     personal_codes: u64,
     wrong_business_ids: u64,
+    disagreeing_tax: u64,
 }
 
 impl Reader {
@@ -89,10 +102,9 @@ impl Reader {
         profile: &Profile,
         selection: &Selection,
         limits: &Limits,
-        fingerprint: &Fingerprint,
     ) -> Result<Self, Refusal> {
         let (layout, amount) = Layout::find(source, profile, limits, None)?;
-        match Self::read(source, layout, amount?, profile, selection, limits, fingerprint)? {
+        match Self::read(source, layout, amount?, profile, selection, limits)? {
             Ok(reader) => Ok(reader),
             Err(row) => {
                 let (mut layout, amount) =
@@ -107,7 +119,7 @@ impl Reader {
                     0,
                     format!("{why}: it was read as Windows-1252, look at the letters ä and ö"),
                 );
-                Self::read(source, layout, amount?, profile, selection, limits, fingerprint)?.map_err(|row| {
+                Self::read(source, layout, amount?, profile, selection, limits)?.map_err(|row| {
                     Refusal::NotInEncoding {
                         row,
                         encoding: "UTF-8",
@@ -125,14 +137,14 @@ impl Reader {
         profile: &Profile,
         selection: &Selection,
         limits: &Limits,
-        fingerprint: &Fingerprint,
     ) -> Result<Result<Self, u64>, Refusal> {
         let rules = Rules::new(&layout, amount, profile, selection)?;
         let mut examiner = Examiner::new(&rules, layout.number, limits.listed_errors);
         let writer = PostingWriter::new(&rules, layout.number);
         let mut seen = Seen::default();
         let end = rows::each(source, &layout.reading, limits, &mut |row| {
-            if examiner.examine(row).is_some() {
+            if let Some(line) = examiner.examine(row) {
+                seen.disagreeing_tax += u64::from(writer.tax_disagrees(row, line.cents));
                 seen.identities.push(identity::of(row, &rules.named_columns));
                 seen.personal_codes += u64::from(writer.has_personal_code(row));
                 seen.wrong_business_ids += u64::from(writer.has_wrong_business_id(row));
@@ -145,15 +157,7 @@ impl Reader {
         examiner.finish();
         let repeated = repeated(&mut seen.identities);
         let distinct_repeats: u64 = repeated.values().map(|count| u64::from(*count) - 1).sum();
-        let check = diagnosis(
-            source,
-            &layout,
-            &rules,
-            examiner,
-            &seen,
-            fingerprint,
-            distinct_repeats,
-        );
+        let check = diagnosis(source, &layout, &rules, examiner, &seen, distinct_repeats);
         let repeated = repeated.into_keys().map(|identity| (identity, 0)).collect();
         Ok(Ok(Self {
             check,
@@ -210,7 +214,6 @@ fn diagnosis(
     rules: &Rules,
     examiner: Examiner<'_>,
     seen: &Seen,
-    fingerprint: &Fingerprint,
     repeats: u64,
 ) -> Check {
     let mut notes = layout.notes.clone();
@@ -227,8 +230,9 @@ fn diagnosis(
     let header = &layout.header;
     Check {
         file: source.name(),
-        bytes: fingerprint.bytes,
-        sha256: fingerprint.sha256.clone(),
+        // Known when the hashing beside this reading is done.
+        bytes: 0,
+        sha256: String::new(),
         encoding,
         separator,
         sheet,
@@ -277,6 +281,10 @@ fn row_warnings(notes: &mut crate::finding::Notes, examiner: &Examiner<'_>, seen
     if seen.wrong_business_ids > 0 {
         let message = "suppliers' business ids have a wrong check digit; they are kept as they stood";
         notes.warn("businessIdCheckDigit", seen.wrong_business_ids, message);
+    }
+    if seen.disagreeing_tax > 0 {
+        let message = "rows where net and tax do not add up to gross, or one of them cannot be read";
+        notes.warn("taxDisagrees", seen.disagreeing_tax, message);
     }
     if examiner.stray_cells > 0 && examiner.error_count == 0 {
         notes.warn(

@@ -47,7 +47,7 @@ pub struct Found {
 /// # Errors
 /// [`Refusal`] when the file cannot be read, or has no columns or header that can be found.
 pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Found, Refusal> {
-    source.fingerprint(limits)?;
+    source.within(limits)?;
     let (layout, amount) = Layout::find(source, profile, limits, None)?;
     let decoder = layout.reading.decoder();
     let header = &layout.header;

@@ -318,7 +318,7 @@ fn date_format(
         .iter()
         .copied()
         .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    if count * 2 <= texts.len() {
+    if count * 2 < texts.len() {
         notes.warn(
             "datesNotRead",
             0,

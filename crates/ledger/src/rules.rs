@@ -35,6 +35,8 @@ pub(crate) struct Rules {
     /// Columns one of which every entry has.
     pub anchors: Vec<usize>,
     pub markers: Markers,
+    /// How many cells a total row may have beside its amount: it is sparse, an entry is not.
+    pub cells_of_total: usize,
     pub filters: Vec<(usize, Filter)>,
     pub selection: Selection,
     pub account_column: Option<usize>,
@@ -70,6 +72,15 @@ impl Rules {
             _ => None,
         };
         let names = layout.header.names.iter().enumerate();
+        let named_columns: Vec<usize> = names
+            .filter(|(_, name)| !name.is_empty())
+            .map(|(column, _)| column)
+            .collect();
+        let mut anchors = anchors(&layout.fields);
+        if layout.date.is_none() {
+            // Dates that cannot be read still show that a row is an entry.
+            anchors.extend(column(Field::Date));
+        }
         Ok(Self {
             decoder: layout.reading.decoder(),
             header: layout.header.clone(),
@@ -80,11 +91,9 @@ impl Rules {
             date_column: column(Field::Date),
             date_format: layout.date,
             cells_can_move: matches!(layout.reading, Reading::Text { .. }),
-            named_columns: names
-                .filter(|(_, name)| !name.is_empty())
-                .map(|(column, _)| column)
-                .collect(),
-            anchors: anchors(&layout.fields),
+            cells_of_total: (named_columns.len() / 3).max(2),
+            named_columns,
+            anchors,
             markers: Markers::new(profile),
             filters,
             selection: selection.clone(),

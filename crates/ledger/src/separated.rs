@@ -123,37 +123,11 @@ impl<R: Read> SeparatedReader<R> {
     fn quoted(&mut self, row: &mut Row, first_line: usize) -> Result<(), Refusal> {
         let mut cell = std::mem::take(&mut self.cell);
         cell.clear();
-        let mut length = first_line;
+        let (mut from, mut length, mut lines) = (0, first_line, 1);
         let mut state = State::CellStart;
-        let mut position = 0;
-        let mut lines = 1;
         loop {
-            while position < length {
-                let byte = self.unread().get(position).copied().unwrap_or_default();
-                position += 1;
-                let rest = self.unread().get(position..length).unwrap_or_default();
-                let ends_line = byte == b'\n' || (byte == b'\r' && matches!(rest, [] | [b'\n']));
-                if state == State::Quoted {
-                    match byte {
-                        b'"' => state = State::QuoteInQuoted,
-                        _ => cell.push(byte),
-                    }
-                } else if ends_line {
-                    continue;
-                } else if byte == self.separator {
-                    row.push(&cell, CellKind::Text);
-                    cell.clear();
-                    state = State::CellStart;
-                } else if byte == b'"' && state == State::CellStart {
-                    state = State::Quoted;
-                } else if byte == b'"' && state == State::QuoteInQuoted {
-                    cell.push(b'"');
-                    state = State::Quoted;
-                } else {
-                    cell.push(byte);
-                    state = State::Plain;
-                }
-            }
+            let line = self.unread().get(from..length).unwrap_or_default();
+            state = scan(line, self.separator, state, &mut cell, row);
             if state != State::Quoted {
                 break;
             }
@@ -166,8 +140,7 @@ impl<R: Read> SeparatedReader<R> {
             let Some(longer) = self.line_length(length)? else {
                 break;
             };
-            lines += u64::from(longer > length);
-            length = longer;
+            (from, length, lines) = (length, longer, lines + 1);
         }
         row.push(&cell, CellKind::Text);
         self.cell = cell;
@@ -183,6 +156,42 @@ enum State {
     Plain,
     Quoted,
     QuoteInQuoted,
+}
+
+/// Goes through one line, adds the cells that end in it, and leaves the unfinished one in `cell`.
+fn scan(line: &[u8], separator: u8, mut state: State, cell: &mut Vec<u8>, row: &mut Row) -> State {
+    let mut rest = line;
+    while let Some((byte, later)) = rest.split_first() {
+        match (state, *byte) {
+            (State::Quoted, _) => {
+                let Some(end) = memchr::memchr(b'"', rest) else {
+                    cell.extend_from_slice(rest);
+                    return state;
+                };
+                let (inside, after) = rest.split_at(end);
+                cell.extend_from_slice(inside);
+                (state, rest) = (State::QuoteInQuoted, after.get(1..).unwrap_or_default());
+            }
+            _ if matches!(rest, [b'\n'] | [b'\r', b'\n'] | [b'\r']) => break,
+            (_, byte) if byte == separator => {
+                row.push(cell, CellKind::Text);
+                cell.clear();
+                (state, rest) = (State::CellStart, later);
+            }
+            (State::CellStart, b'"') => (state, rest) = (State::Quoted, later),
+            (State::QuoteInQuoted, b'"') => {
+                cell.push(b'"');
+                (state, rest) = (State::Quoted, later);
+            }
+            _ => {
+                let end = memchr::memchr3(separator, b'\r', b'\n', later).map_or(rest.len(), |at| at + 1);
+                let (plain, after) = rest.split_at(end);
+                cell.extend_from_slice(plain);
+                (state, rest) = (State::Plain, after);
+            }
+        }
+    }
+    state
 }
 
 fn without_line_end(line: &[u8]) -> &[u8] {

@@ -44,7 +44,12 @@ fn declared(head: &[u8]) -> Option<u8> {
 
 /// The usual number of columns with this separator, and the share of rows that have it, in per cent.
 fn shape(head: &[u8], separator: u8, limits: &Limits) -> Option<(usize, usize)> {
-    let mut reader = SeparatedReader::new(head, separator, limits);
+    // Too many columns are refused when the rows are read, with the number of the row.
+    let limits = Limits {
+        columns: usize::MAX,
+        ..limits.clone()
+    };
+    let mut reader = SeparatedReader::new(head, separator, &limits);
     let mut row = Row::default();
     let mut widths = std::collections::BTreeMap::<usize, usize>::new();
     let mut rows = 0;

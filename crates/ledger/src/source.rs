@@ -65,22 +65,39 @@ impl Source {
         })
     }
 
-    /// Refuses a file beyond the size limit before it is read, then hashes it.
-    pub(crate) fn fingerprint(&self, limits: &Limits) -> Result<Fingerprint, Refusal> {
-        let mut file = self.open()?;
-        let length = file.seek(SeekFrom::End(0))?;
+    /// Refuses a file beyond the size limit before it is read.
+    pub(crate) fn within(&self, limits: &Limits) -> Result<(), Refusal> {
+        let length = self.open()?.seek(SeekFrom::End(0))?;
         if length > limits.file_bytes {
             return Err(Refusal::FileTooLarge {
                 bytes: length,
                 limit: limits.file_bytes,
             });
         }
-        file.seek(SeekFrom::Start(0))?;
+        Ok(())
+    }
+
+    fn fingerprint(&self) -> io::Result<Fingerprint> {
         let mut hasher = Sha256::new();
-        let bytes = io::copy(&mut BufReader::with_capacity(1 << 16, file), &mut hasher)?;
+        let bytes = io::copy(&mut BufReader::with_capacity(1 << 16, self.open()?), &mut hasher)?;
         Ok(Fingerprint {
             bytes,
             sha256: hex::encode(hasher.finalize()),
+        })
+    }
+
+    /// Hashes the file on a second thread while `work` reads it on this one.
+    pub(crate) fn fingerprint_while<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, Refusal>,
+    ) -> Result<(T, Fingerprint), Refusal> {
+        std::thread::scope(|scope| {
+            let fingerprint = scope.spawn(|| self.fingerprint());
+            let done = work()?;
+            let fingerprint = fingerprint
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("the hashing stopped")))?;
+            Ok((done, fingerprint))
         })
     }
 
@@ -242,7 +259,7 @@ mod tests {
             ..Limits::default()
         };
         assert!(matches!(
-            source.fingerprint(&limits),
+            source.within(&limits),
             Err(Refusal::FileTooLarge { bytes: 11, limit: 10 })
         ));
     }
@@ -253,7 +270,7 @@ mod tests {
             name: "a.csv".to_owned(),
             bytes: b"abc".to_vec(),
         };
-        let fingerprint = source.fingerprint(&Limits::default()).unwrap();
+        let fingerprint = source.fingerprint().unwrap();
         assert_eq!(fingerprint.bytes, 3);
         assert_eq!(
             fingerprint.sha256,

@@ -47,6 +47,29 @@ impl<'a> PostingWriter<'a> {
         })
     }
 
+    /// True when a net amount, its tax and its gross amount stand in the row and do not add up. A cent is
+    /// left to rounding.
+    pub fn tax_disagrees(&self, row: &Row, net: i64) -> bool {
+        let column = |field: Field| {
+            self.rules
+                .fields
+                .get(&field)
+                .copied()
+                .filter(|column| !row.is_blank(*column))
+        };
+        let (Some(vat), Some(gross)) = (column(Field::Vat), column(Field::Gross)) else {
+            return false;
+        };
+        if self.rules.amount.kind() != AmountKind::Net {
+            return false;
+        }
+        let (Some(vat), Some(gross)) = (self.money_at(row, vat), self.money_at(row, gross)) else {
+            return true;
+        };
+        let sum = i128::from(net) + i128::from(vat.cents());
+        (sum - i128::from(gross.cents())).abs() > 1
+    }
+
     /// The posting of a selected row.
     pub fn write(
         &self,

@@ -1,17 +1,21 @@
 //! What each command of the binary does.
 
+mod docs;
 mod doctor;
+mod install;
+mod ledger;
 mod mail;
 mod schema;
 mod serve;
+mod walkthrough;
 
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
+use talkoot_app::{App, Clock, MailSettings, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::{Arguments, Command, MailArguments};
+use crate::settings::{Arguments, Command, LedgerCommand};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging() {
@@ -54,6 +58,19 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor { database } => doctor::doctor(&database).await,
+        Command::Docs { output } => docs::docs(&output),
+        Command::Install { settings } => install::install(&settings).await,
+        Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
+        Command::Demo { .. } => anyhow::bail!("being wired"),
+        Command::Ledger {
+            command:
+                LedgerCommand::Check {
+                    file,
+                    amount,
+                    profile,
+                    json,
+                },
+        } => ledger::check(file, amount, profile.as_deref(), json),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }
@@ -71,13 +88,11 @@ async fn open(url: &str) -> anyhow::Result<Store> {
 }
 
 /// The application over an up-to-date database, with the clock that the database asks for.
-async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
-    let mail = mail::mail_settings(mail)?;
+async fn application(url: &str, mail: MailSettings) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
     let store = open(url).await?;
     store.migrate().await?;
-    let shifted = talkoot_storage::demo_clock::ahead(&store)
-        .await?
-        .map(|ahead| Arc::new(ShiftedClock::new(ahead)));
+    let demonstration = talkoot_storage::demo_clock::find(&store).await?;
+    let shifted = demonstration.map(|found| Arc::new(ShiftedClock::new(found.ahead_microseconds)));
     let clock: Arc<dyn Clock> = match &shifted {
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),

@@ -1,17 +1,23 @@
 //! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
+mod demo;
 mod files;
+mod graphiql;
 mod graphql;
 mod mailbox;
+mod page;
 mod session;
 
+use std::{path::PathBuf, sync::Arc};
+
+use crate::demo::Tokens;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, header},
     routing::{get, post},
 };
-use talkoot_app::App;
+use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
 use tokio::{net::TcpListener, sync::watch};
 use tower_http::{
@@ -29,16 +35,38 @@ const FILE_BODY: usize = 100 * 1024 * 1024;
 pub(crate) struct Site {
     pub(crate) app: App,
     pub(crate) schema: Schema,
+    pub(crate) demo: Option<Demonstration>,
+    pub(crate) graphiql: Option<PathBuf>,
+}
+
+/// What a server has beside the application.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// The demonstration, if it is one.
+    pub demo: Option<Demonstration>,
+    /// Where the packages of GraphiQL are installed.
+    pub graphiql: Option<PathBuf>,
+}
+
+/// What a demonstration adds.
+#[derive(Clone, Debug)]
+pub struct Demonstration {
+    /// The clock, which can be moved.
+    pub clock: Arc<ShiftedClock>,
+    /// The sign-ins, which are shown.
+    pub tokens: Arc<Tokens>,
 }
 
 /// The routes over an application.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, extras: Extras) -> Router {
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
+        demo: extras.demo,
+        graphiql: extras.graphiql,
     };
     let graphql = Router::new()
-        .route("/graphql", post(graphql::execute).get(graphql::graphiql))
+        .route("/graphql", post(graphql::execute).get(graphiql::page))
         .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
     let files = Router::new()
         .route("/files", post(files::upload))
@@ -49,6 +77,9 @@ pub fn router(app: App) -> Router {
         .merge(files)
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{name}", get(mailbox::read))
+        .route("/", get(demo::index))
+        .route("/assets/{name}", get(graphiql::asset))
+        .route("/demo/clock", post(demo::move_clock))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

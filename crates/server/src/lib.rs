@@ -1,5 +1,7 @@
 //! The HTTP side and the commands of the binary `talkoot`.
 
 pub mod commands;
+pub mod demo;
 pub mod http;
 pub mod settings;
+pub mod walkthrough;

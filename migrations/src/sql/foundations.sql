@@ -139,5 +139,7 @@ CREATE INDEX job_waiting ON job (run_at) WHERE state IN ('queued', 'running');
 -- The demonstration's clock runs ahead of the real one by this much; empty elsewhere.
 CREATE TABLE demo_clock (
     id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
-    ahead_microseconds BIGINT NOT NULL
+    ahead_microseconds BIGINT NOT NULL,
+    -- False while the demonstration is being loaded; an interrupted one is started over.
+    loaded {bool} NOT NULL
 );

@@ -24,7 +24,7 @@ pub(crate) struct ObligationObject(pub(crate) Obligation);
 #[Object(name = "Obligation")]
 impl ObligationObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Obligation, self.0.id)
     }
 

@@ -23,7 +23,7 @@ pub(crate) struct PortfolioReportObject(pub(crate) PortfolioReport);
 #[Object(name = "PortfolioReport")]
 impl PortfolioReportObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::PortfolioReport, self.0.id)
     }
 

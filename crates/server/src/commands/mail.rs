@@ -12,6 +12,18 @@ use crate::settings::MailArguments;
 /// The longest one delivery may take; well within the time that a job may take.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// For commands that write to nobody.
+pub(super) fn no_mail() -> MailSettings {
+    let sender = Party::new("talkoot@localhost", "Talkoot");
+    let branding = Branding {
+        installation: "Talkoot".to_owned(),
+        base_url: "http://127.0.0.1:8080".to_owned(),
+        sender,
+        reply_to: None,
+    };
+    MailSettings::folder(FolderTransport::new("data/mailbox"), branding)
+}
+
 /// How mails leave, as the settings say: by the mail server that is named, else into a folder.
 pub(super) fn mail_settings(arguments: &MailArguments) -> anyhow::Result<MailSettings> {
     let branding = Branding {

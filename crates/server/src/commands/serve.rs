@@ -4,7 +4,7 @@ use anyhow::Context;
 use talkoot_app::worker;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::application;
+use super::{application, mail::mail_settings};
 use crate::{
     http,
     settings::{DatabaseSettings, ListenSettings, MailArguments},
@@ -17,7 +17,7 @@ pub(super) async fn serve(
     mail: &MailArguments,
     with_worker: bool,
 ) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url, mail).await?;
+    let (app, _clock) = application(&database.database_url, mail_settings(mail)?).await?;
     let address = SocketAddr::new(listen.host, listen.port);
     let listener = TcpListener::bind(address)
         .await
@@ -29,7 +29,11 @@ pub(super) async fn serve(
         wait_for_signal().await;
         stop.send_replace(true);
     });
-    http::serve(listener, http::router(app), stopped).await?;
+    let extras = http::Extras {
+        demo: None,
+        graphiql: listen.graphiql.clone(),
+    };
+    http::serve(listener, http::router(app, extras), stopped).await?;
     if let Some(worker) = worker {
         worker.await?;
     }
@@ -38,7 +42,7 @@ pub(super) async fn serve(
 
 /// Does the worker's work until told to stop.
 pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url, mail).await?;
+    let (app, _clock) = application(&database.database_url, mail_settings(mail)?).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         wait_for_signal().await;

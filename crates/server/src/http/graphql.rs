@@ -1,6 +1,5 @@
-use async_graphql::http::GraphiQLSource;
 use async_graphql_axum::{GraphQLRequest, GraphQLResponse};
-use axum::{extract::State, response::Html};
+use axum::extract::State;
 use talkoot_graphql::session_data;
 
 use super::{Site, session::Caller};
@@ -13,14 +12,4 @@ pub(super) async fn execute(
 ) -> GraphQLResponse {
     let request = session_data(request.into_inner(), &site.app, session);
     site.schema.execute(request).await.into()
-}
-
-/// The page to explore the API with.
-pub(super) async fn graphiql() -> Html<String> {
-    Html(
-        GraphiQLSource::build()
-            .endpoint("/graphql")
-            .title("Talkoot")
-            .finish(),
-    )
 }

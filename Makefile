@@ -1,0 +1,86 @@
+# The only entry points people need:
+#   make demo     build, load the demonstration, serve on http://localhost:8080   (RESET=1 starts over)
+#   make test     everything: rules, engine on SQLite and PostgreSQL, promises over HTTP, contract
+#   make check    what must be true of the sources: format, lints, docs, audit, generated files
+#   make bench    figures, each a ratio to a baseline measured in the same run
+#   make schema   regenerate schema.graphql, the state diagrams and the permission table
+
+PORT ?= 8080
+DATABASE_URL ?= sqlite://data/talkoot.db?mode=rwc
+NEXTEST_PROFILE ?= default
+export PORT DATABASE_URL
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
+
+.PHONY: demo test test-sqlite test-postgres test-contract check fmt clippy docs-check audit spelling generated schema bench tools tools-node clean
+
+demo: web/graphiql/node_modules/.installed
+	cargo build --bin talkoot
+	target_dir=$$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'); \
+	exec "$$target_dir/debug/talkoot" demo $(if $(RESET),--reset)
+
+test: tools tools-node test-sqlite test-postgres test-contract
+
+test-sqlite:
+	$(NEXTEST)
+
+# The engine-dependent suites once more, on a PostgreSQL that is started and stopped around them.
+test-postgres: tools
+	cargo build -q -p talkoot-test-support --bin with-postgres
+	target_dir=$$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'); \
+	"$$target_dir/debug/with-postgres" cargo nextest run --profile $(NEXTEST_PROFILE) -p talkoot-tests -p talkoot-app -p talkoot-storage --no-tests=pass
+
+# Other people's tools must accept the contract.
+test-contract: tools-node
+	npm --prefix tests/node test
+
+check: fmt clippy docs-check audit generated
+
+fmt:
+	cargo fmt --all --check
+
+clippy:
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+docs-check:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
+
+audit:
+	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
+	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
+	@cargo deny --all-features check advisories || { \
+	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
+	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
+
+# Generated files are as the code would generate them now.
+generated: schema
+	@git diff --exit-code -- schema.graphql docs/states docs/permissions.md \
+	  || { echo "generated files were stale: commit what 'make schema' wrote"; exit 1; }
+
+schema:
+	cargo run -q --bin talkoot -- schema --output schema.graphql
+	cargo run -q --bin talkoot -- docs --output docs
+
+bench:
+	cargo run --release -p talkoot-bench
+
+tools:
+	@command -v cargo-nextest >/dev/null || cargo install cargo-nextest --locked
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends postgresql-15; }
+	@command -v npm >/dev/null || { echo "npm is missing; run: apt-get install -y nodejs npm"; exit 1; }
+
+tools-node: tests/node/node_modules/.installed
+
+tests/node/node_modules/.installed: tests/node/package.json tests/node/package-lock.json
+	npm --prefix tests/node ci --no-audit --no-fund
+	@touch $@
+
+web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/package-lock.json
+	npm --prefix web/graphiql ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+clean:
+	cargo clean
+	rm -rf tests/node/node_modules

@@ -1,0 +1,25 @@
+//! Every state machine, for what is generated from all of them.
+
+use crate::workflow::{Machine, diagram};
+
+/// A machine with its state diagram.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The kind of object, for example `cost_report`.
+    pub object: &'static str,
+    /// The diagram in Mermaid.
+    pub diagram: String,
+}
+
+fn entry<M: Machine>() -> Entry {
+    Entry {
+        object: M::OBJECT,
+        diagram: diagram::<M>(),
+    }
+}
+
+/// The machines, in the order in which a grant meets them.
+#[must_use]
+pub fn machines() -> Vec<Entry> {
+    vec![entry::<crate::call::CallMachine>()]
+}

@@ -1,0 +1,161 @@
+//! The house stays as it is drawn in `docs/architecture.md`: who may know whom, and what is done in
+//! one place only.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The crates of ours that each crate of ours uses outside its tests.
+fn ours() -> BTreeMap<String, Vec<String>> {
+    let metadata = MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .other_options(["--offline".into()])
+        .exec();
+    let metadata = metadata.expect("cargo metadata");
+    metadata
+        .packages
+        .iter()
+        .map(|package| {
+            let used = package
+                .dependencies
+                .iter()
+                .filter(|used| used.kind == DependencyKind::Normal)
+                .map(|used| used.name.clone())
+                .collect();
+            (package.name.to_string(), used)
+        })
+        .collect()
+}
+
+#[test]
+fn crates_know_only_whom_they_may() {
+    // One line per crate: which of ours it may use. Downwards only.
+    let may: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("talkoot-domain", &[][..]),
+        ("talkoot-ledger", &["talkoot-domain"][..]),
+        ("talkoot-migrations", &[][..]),
+        ("talkoot-storage", &["talkoot-domain", "talkoot-migrations"][..]),
+        ("talkoot-mail", &["talkoot-domain"][..]),
+        (
+            "talkoot-app",
+            &[
+                "talkoot-domain",
+                "talkoot-ledger",
+                "talkoot-mail",
+                "talkoot-storage",
+            ][..],
+        ),
+        (
+            "talkoot-graphql",
+            &["talkoot-app", "talkoot-domain", "talkoot-ledger"][..],
+        ),
+    ]);
+    let ours = ours();
+    for (name, may) in may {
+        let used = ours
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no crate {name}"));
+        for used in used.iter().filter(|used| used.starts_with("talkoot-")) {
+            assert!(may.contains(&used.as_str()), "{name} may not know {used}");
+        }
+    }
+}
+
+#[test]
+fn libraries_stay_where_they_belong() {
+    let ours = ours();
+    for (library, may) in [
+        ("sea-orm", &["talkoot-storage"][..]),
+        ("sea-orm-migration", &["talkoot-migrations"][..]),
+        ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
+        ("axum", &["talkoot-server", "talkoot-bench"][..]),
+        ("lettre", &["talkoot-mail"][..]),
+    ] {
+        for (name, used) in &ours {
+            assert!(
+                !used.iter().any(|used| used == library) || may.contains(&name.as_str()),
+                "{name} may not use {library}"
+            );
+        }
+    }
+    for forbidden in ["tokio", "serde", "serde_json"] {
+        assert!(
+            !ours["talkoot-domain"].iter().any(|used| used == forbidden),
+            "domain uses {forbidden}"
+        );
+    }
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if path.is_dir() && name != "target" && name != "node_modules" {
+            sources(&path, found);
+        } else if name.ends_with(".rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all_sources() -> Vec<(String, String)> {
+    let root = root().canonicalize().expect("the checkout");
+    let mut found = Vec::new();
+    for folder in ["crates", "migrations", "tests"] {
+        sources(&root.join(folder), &mut found);
+    }
+    found
+        .into_iter()
+        .map(|path| {
+            let name = path
+                .strip_prefix(&root)
+                .expect("below the checkout")
+                .display()
+                .to_string();
+            (name, fs::read_to_string(&path).expect("a source file"))
+        })
+        .collect()
+}
+
+#[test]
+fn some_things_are_done_in_one_place_only() {
+    for (what, places) in [
+        ("Utc::now()", &["crates/app/src/clock.rs"][..]),
+        ("begin_with_options(", &["crates/storage/src/store.rs"][..]),
+    ] {
+        for (name, text) in all_sources() {
+            let production =
+                !name.starts_with("tests/") && !name.contains("/tests/") && !name.contains("test-support");
+            if production && text.contains(what) {
+                assert!(
+                    places.contains(&name.as_str()),
+                    "{name} has {what}; it belongs into {places:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn files_fit_in_a_head() {
+    for (name, text) in all_sources() {
+        let lines = text.lines().count();
+        assert!(
+            lines <= 500,
+            "{name} has {lines} lines; split it by what it is about"
+        );
+    }
+}
