@@ -38,9 +38,11 @@ async fn due() -> TestApp {
 async fn show(app: &TestApp, time: DateTime<Utc>) {
     let ahead = time - SystemClock.now();
     let tx = app.app.store().begin().await.unwrap();
-    demo_clock::set(&tx, ahead.num_microseconds().unwrap())
-        .await
-        .unwrap();
+    let demonstration = demo_clock::Demonstration {
+        ahead_microseconds: ahead.num_microseconds().unwrap(),
+        loaded: true,
+    };
+    demo_clock::set(&tx, demonstration).await.unwrap();
     tx.commit().await.unwrap();
     app.clock.set(time);
 }

@@ -12,10 +12,14 @@ fn noon_of(day: NaiveDate) -> DateTime<Utc> {
     talkoot_domain::calendar::end_of_day(day) - TimeDelta::hours(12)
 }
 
-/// A project whose obligations exist.
+/// A project whose obligations exist, without the portfolio report of its first fortnight, which is
+/// waived, so that the one of June is the first.
 pub async fn project(app: &TestApp) -> GrantedProject {
     let granted = app.granted_project().await;
     app.work().await;
+    let february = obligation(app, &granted, "portfolio_report", "2026-02-15", "Pälkäne").await;
+    let _ = waive(app, &app.world.second, &february).await.accepted();
+    let _ = app.mail.take();
     granted
 }
 

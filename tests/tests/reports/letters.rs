@@ -20,8 +20,9 @@ fn busy() -> DeliveryFailure {
 
 #[tokio::test]
 async fn what_was_sent_is_kept_word_for_word() {
-    let app = TestApp::start_at(noon("2026-06-01")).await;
+    let app = TestApp::start_at(noon("2026-05-31")).await;
     project(&app).await;
+    app.travel_to(noon("2026-06-01")).await;
     let sent = app.mail.sent();
     let kept = in_state(&app, MailState::Sent).await;
     assert_eq!(sent.len(), 1);
@@ -130,7 +131,7 @@ async fn a_mail_never_names_a_date_that_was_moved() {
     app.mail.fail_next(busy());
     app.travel_to(noon("2026-06-01")).await;
     let owed = june(&app, &granted).await;
-    extend(&app, &app.world.officer, &owed, "2026-09-01")
+    let _ = extend(&app, &app.world.officer, &owed, "2026-09-01")
         .await
         .accepted();
     app.travel_to(noon("2026-06-01") + TimeDelta::minutes(5)).await;

@@ -227,7 +227,7 @@ async fn a_waiver_takes_two_persons() {
         );
     }
     assert_eq!(waive(&app, &world.stranger, &owed).await.errors(), ["NOT_FOUND"]);
-    extend(&app, &world.both, &owed, "2026-06-30").await.accepted();
+    let _ = extend(&app, &world.both, &owed, "2026-06-30").await.accepted();
     let extended = again(&app, &owed).await;
     let same = waive(&app, &world.both, &extended).await;
     assert_eq!(refused(&same, "waiveObligation"), "SAME_PERSON");
