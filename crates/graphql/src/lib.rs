@@ -13,15 +13,25 @@ mod outcome;
 mod scalar;
 mod schema;
 
+mod application;
 mod call;
+mod claim;
 mod cost_report;
+mod decision;
 mod ledger;
+mod obligation;
 mod organisation;
+mod portfolio;
+mod portfolio_report;
+mod payout;
 mod project;
 mod refetch;
 mod root;
 mod viewer;
+mod why;
 
 pub use context::{Session, session_data};
-pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};
+pub use node::{
+    file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
+};
 pub use schema::{Schema, build, sdl};
