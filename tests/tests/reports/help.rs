@@ -34,7 +34,13 @@ pub fn mails(app: &TestApp) -> Vec<String> {
         .mail
         .take()
         .into_iter()
-        .map(|mail| format!("{}: {}", mail.to.address.replace("@example.test", ""), mail.subject))
+        .map(|mail| {
+            format!(
+                "{}: {}",
+                mail.to.address.replace("@example.test", ""),
+                mail.subject
+            )
+        })
         .collect();
     mails.sort();
     mails
@@ -45,16 +51,26 @@ pub fn about(word: &str, mails: Vec<String>) -> Vec<String> {
     mails.into_iter().filter(|mail| mail.contains(word)).collect()
 }
 
-const OBLIGATION: &str = "id version state kind dueDate nominalDate nextReminderOn daysLate responsible { nameFi }";
+const OBLIGATION: &str =
+    "id version state kind dueDate nominalDate nextReminderOn daysLate responsible { nameFi }";
 
 /// The obligation of a kind and nominal date that a municipality owes, as the officer sees it.
-pub async fn obligation(app: &TestApp, granted: &GrantedProject, kind: &str, nominal: &str, of: &str) -> Value {
+pub async fn obligation(
+    app: &TestApp,
+    granted: &GrantedProject,
+    kind: &str,
+    nominal: &str,
+    of: &str,
+) -> Value {
     let query = format!(
         "query($id: ID!, $filter: ObligationFilter) {{ project(id: $id) {{ \
          obligations(first: 100, filter: $filter) {{ edges {{ node {{ {OBLIGATION} }} }} }} }} }}"
     );
     let variables = json!({ "id": granted.id, "filter": { "kinds": [kind] } });
-    let answer = app.graphql(&app.world.officer, &query, variables).await.accepted();
+    let answer = app
+        .graphql(&app.world.officer, &query, variables)
+        .await
+        .accepted();
     let edges = answer.at("/project/obligations/edges").as_array().unwrap();
     edges
         .iter()
@@ -73,7 +89,10 @@ pub async fn june(app: &TestApp, granted: &GrantedProject) -> Value {
 pub async fn again(app: &TestApp, obligation: &Value) -> Value {
     let query = format!("query($id: ID!) {{ obligation(id: $id) {{ {OBLIGATION} }} }}");
     let variables = json!({ "id": obligation["id"] });
-    let answer = app.graphql(&app.world.officer, &query, variables).await.accepted();
+    let answer = app
+        .graphql(&app.world.officer, &query, variables)
+        .await
+        .accepted();
     answer.at("/obligation").clone()
 }
 

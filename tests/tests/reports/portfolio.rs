@@ -39,7 +39,11 @@ async fn every_project_is_seen_at_a_glance() {
     assert_eq!(nodes[0]["latestReport"]["lights"][0], timetable);
     assert_eq!(nodes[0]["project"]["lead"]["nameFi"], "Pälkäne");
     assert_eq!(nodes[0]["project"]["award"], "300000.00");
-    assert_eq!(figures(nodes[1]), (0, 1, 5), "{other:?} did not report on 15 June");
+    assert_eq!(
+        figures(nodes[1]),
+        (0, 1, 5),
+        "{other:?} did not report on 15 June"
+    );
     assert_eq!(nodes[1]["latestReport"], Value::Null);
     app.finish().await;
 }
