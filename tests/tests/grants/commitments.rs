@@ -10,7 +10,11 @@ async fn states(app: &TestApp, applied: &Applied) -> Vec<String> {
         .graphql(&applied.lead.lead, query, json!({ "id": applied.id }))
         .await
         .accepted();
-    let all = read.at("/application/commitments").as_array().unwrap().clone();
+    let all = read
+        .at("/application/commitments")
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     app.world
         .municipalities
         .iter()
@@ -171,15 +175,17 @@ async fn budget(app: &TestApp) -> BudgetVersionId {
     };
     let all = applications::list(app.app.store(), &Scope::system(), None, page)
         .await
-        .unwrap();
+        .expect("the applications");
     assert_eq!(all.len(), 1);
     all[0].budget
 }
 
 async fn sum(app: &TestApp, version: BudgetVersionId) -> String {
-    let cells = applications::cells(app.app.store(), &[version]).await.unwrap();
+    let cells = applications::cells(app.app.store(), &[version])
+        .await
+        .expect("the cells");
     Money::sum(cells.iter().map(|(_, cell)| cell.amount))
-        .unwrap()
+        .expect("a sum")
         .to_string()
 }
 
