@@ -1,6 +1,9 @@
 use async_graphql::MergedObject;
 
-use crate::{administration, application, call, cost_report, decision, ledger, project, refetch, viewer};
+use crate::{
+    administration, application, call, claim, cost_report, decision, ledger, obligation, payout,
+    portfolio, portfolio_report, project, refetch, viewer, why,
+};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
@@ -13,6 +16,12 @@ pub struct Query(
     project::ProjectQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
+    claim::ClaimQuery,
+    payout::PayoutQuery,
+    why::WhyQuery,
+    obligation::ObligationQuery,
+    portfolio_report::PortfolioReportQuery,
+    portfolio::PortfolioQuery,
     administration::AdministrationQuery,
 );
 
@@ -25,5 +34,10 @@ pub struct Mutation(
     decision::DecisionMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
+    claim::ClaimMutation,
+    claim::CostLineMutation,
+    payout::PayoutMutation,
+    obligation::ObligationMutation,
+    portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,
 );

@@ -123,6 +123,8 @@ actions! {
 
     /// Consolidates the accepted cost reports of a period into a claim.
     DraftClaim: [(LeadCoordinator, Lead)];
+    /// Computes a drafted claim anew.
+    RecomputeClaim: [(LeadCoordinator, Lead)];
     /// Submits the claim to the authority.
     SubmitClaim: [(LeadCoordinator, Lead)];
     /// Asks the lead to supplement the claim.
@@ -156,7 +158,7 @@ actions! {
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Waives an obligation.
-    WaiveObligation: [(SecondApprover, Authority)];
+    WaiveObligation: [(SecondApprover, Authority)], two persons: "not the officer who extended it";
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

@@ -1,12 +1,15 @@
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use talkoot_domain::cost_line::CostLine;
+use talkoot_app::{App, cost_reports};
+use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
 use super::CostReportObject;
 use crate::{
+    claim::VerificationObject,
     context::loaders,
+    loaders::claims::VerificationOf,
     node::{self, Kind},
-    outcome::not_found,
+    outcome::{error, not_found},
     scalar::Money,
 };
 
@@ -103,6 +106,12 @@ impl CostLineObject {
         self.0.entry.occurrence
     }
 
+    /// What the authority has decided about it; absent for a line of a superseded import.
+    async fn verification(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<VerificationObject>> {
+        let found = loaders(ctx)?.one(VerificationOf(self.0.id)).await?;
+        Ok(found.map(VerificationObject))
+    }
+
     /// The code of the cost category; a line without one blocks submission.
     async fn category(&self) -> Option<&str> {
         self.0.category.as_deref()
@@ -112,4 +121,14 @@ impl CostLineObject {
     async fn sub_area_id(&self) -> Option<ID> {
         self.0.sub_area.map(|sub_area| node::id(Kind::SubArea, sub_area))
     }
+}
+
+/// The line, if its report exists for this person.
+pub(crate) async fn line_by_id(
+    app: &App,
+    actor: &Actor,
+    id: CostLineId,
+) -> async_graphql::Result<Option<CostLineObject>> {
+    let found = cost_reports::find_line(app, actor, id).await.map_err(error)?;
+    Ok(found.map(CostLineObject))
 }

@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::projects;
+use talkoot_app::{obligations, projects};
 use talkoot_domain::project::Project;
 
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
@@ -8,9 +8,11 @@ use crate::{
     call::TermsObject,
     connection::List,
     context::{app, loaders},
+    claim::{self, ClaimObject},
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
+    obligation::{self, ObligationFilter, ObligationObject},
     organisation::OrganisationObject,
     outcome::{error, not_found},
     scalar::Money,
@@ -106,6 +108,17 @@ impl ProjectObject {
         Ok(periods.into_iter().map(PeriodObject).collect())
     }
 
+    /// Its payment claims, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn claims(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ClaimObject>> {
+        claim::of_project(ctx, self.0.id, first, after).await
+    }
+
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
     /// its own.
     #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
@@ -124,5 +137,21 @@ impl ProjectObject {
     async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
         let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
         Ok(cells.into_iter().map(BudgetCellObject).collect())
+    }
+
+    /// What the project owes and you may see, by due date.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn obligations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only some of them.")] filter: Option<ObligationFilter>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ObligationObject>> {
+        let filter = obligations::Filter {
+            project: Some(self.0.id),
+            ..obligation::filter(filter)?
+        };
+        obligation::obligations_page(ctx, &filter, first, after.as_ref()).await
     }
 }
