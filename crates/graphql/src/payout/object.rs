@@ -1,8 +1,10 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::payouts;
+use talkoot_app::{App, payouts};
 use talkoot_domain::{
+    ids::PayoutId,
     payout::{Confirmation, Payout, State, StateName},
+    policy::Actor,
     workflow::{Name, Stamp},
 };
 
@@ -123,6 +125,16 @@ impl PayoutObject {
     }
 }
 
+/// The payout with this key, when it exists for the person.
+pub(crate) async fn by_id(
+    app: &App,
+    actor: &Actor,
+    id: PayoutId,
+) -> async_graphql::Result<Option<PayoutObject>> {
+    let found = payouts::find(app, actor, id).await.map_err(error)?;
+    Ok(found.map(PayoutObject))
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct PayoutQuery;
 
@@ -135,7 +147,6 @@ impl PayoutQuery {
         #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<PayoutObject>> {
         let id = node::key(Kind::Payout, &id)?;
-        let found = payouts::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
-        Ok(found.map(PayoutObject))
+        by_id(app(ctx)?, actor(ctx)?, id).await
     }
 }
