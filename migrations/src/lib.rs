@@ -4,9 +4,11 @@ mod portable;
 
 mod m20261122_000100_create_foundations;
 mod m20261122_000200_create_calls;
+mod m20261122_000300_create_grants;
 mod m20261122_000400_create_projects;
 mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
+mod m20261122_000800_create_reports;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -20,9 +22,11 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000100_create_foundations::Migration),
             Box::new(m20261122_000200_create_calls::Migration),
+            Box::new(m20261122_000300_create_grants::Migration),
             Box::new(m20261122_000400_create_projects::Migration),
             Box::new(m20261122_000500_create_costs::Migration),
             Box::new(m20261122_000600_create_claims::Migration),
+            Box::new(m20261122_000800_create_reports::Migration),
         ]
     }
 }

@@ -23,9 +23,14 @@ fn entry<M: Machine>() -> Entry {
 pub fn machines() -> Vec<Entry> {
     vec![
         entry::<crate::call::CallMachine>(),
+        entry::<crate::application::ApplicationMachine>(),
+        entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::decision::DecisionMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
-        entry::<crate::claim::ClaimMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
+        entry::<crate::claim::ClaimMachine>(),
         entry::<crate::payout::PayoutMachine>(),
+        entry::<crate::obligation::ObligationMachine>(),
+        entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]
 }

@@ -5,13 +5,16 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod application;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;
 pub mod claim;
+pub mod commitment;
 pub mod cost_line;
 pub mod cost_line_verification;
 pub mod cost_report;
+pub mod decision;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;
@@ -19,9 +22,11 @@ pub mod ladder;
 pub mod language;
 pub mod money;
 pub mod municipality;
+pub mod obligation;
 pub mod organisation;
 pub mod payout;
 pub mod policy;
+pub mod portfolio_report;
 pub mod project;
 pub mod rate;
 pub mod rounding;

@@ -2,6 +2,7 @@
 //!
 //! One mutation per thing that people do. An expected "no" is data (`refusals`); a GraphQL error is
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
+#![recursion_limit = "256"]
 
 mod action;
 mod administration;
@@ -13,12 +14,17 @@ mod outcome;
 mod scalar;
 mod schema;
 
+mod application;
 mod call;
 mod claim;
 mod cost_report;
+mod decision;
 mod ledger;
+mod obligation;
 mod organisation;
 mod payout;
+mod portfolio;
+mod portfolio_report;
 mod project;
 mod refetch;
 mod root;
@@ -26,5 +32,7 @@ mod viewer;
 mod why;
 
 pub use context::{Session, session_data};
-pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};
-pub use schema::{Schema, build, sdl};
+pub use node::{
+    file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
+};
+pub use schema::{Schema, build, execute, sdl};

@@ -1,17 +1,23 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_domain::ids::{CallId, ClaimId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_app::{applications, claims, decisions, obligations, payouts, portfolio_reports};
+use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
+    application::{ApplicationObject, CommitmentObject},
     call::CallObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
+    decision::DecisionObject,
     ledger::{self, LedgerProfileObject},
     node::{self, Kind},
+    obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
-    payout::{self, PayoutObject},
+    outcome::error,
+    payout::PayoutObject,
+    portfolio_report::PortfolioReportObject,
     project::ProjectObject,
 };
 
@@ -19,14 +25,19 @@ use crate::{
 #[derive(Interface)]
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
-    Call(CallObject),
     Claim(ClaimObject),
+    Payout(PayoutObject),
+    Application(ApplicationObject),
+    Commitment(CommitmentObject),
+    Decision(DecisionObject),
+    Obligation(ObligationObject),
+    PortfolioReport(PortfolioReportObject),
+    Call(CallObject),
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     LedgerImport(LedgerImportObject),
     LedgerProfile(LedgerProfileObject),
     Organisation(OrganisationObject),
-    Payout(PayoutObject),
     Person(PersonObject),
     Project(ProjectObject),
 }
@@ -45,36 +56,67 @@ impl NodeQuery {
         let Some((kind, key)) = node::read(&id) else {
             return Ok(None);
         };
-        let loaders = loaders(ctx)?;
+        let (loaders, app) = (loaders(ctx)?, app(ctx)?);
         Ok(match kind {
+            Kind::Application => {
+                let found = applications::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Application(ApplicationObject(found)))
+            }
+            Kind::Claim => {
+                let found = claims::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::Payout => {
+                let found = payouts::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Payout(PayoutObject(found)))
+            }
+            Kind::Commitment => {
+                let found = applications::find_commitment(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
+            }
+            Kind::Decision => {
+                let found = decisions::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Decision(DecisionObject(found)))
+            }
+            Kind::Obligation => {
+                let found = obligations::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Obligation(ObligationObject(found)))
+            }
+            Kind::PortfolioReport => {
+                let found = portfolio_reports::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
+            }
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?
                 .map(|found| NodeObject::Call(CallObject(found))),
-            Kind::Claim => loaders
-                .one(ClaimId::from(key))
-                .await?
-                .map(|found| NodeObject::Claim(ClaimObject(found))),
-            Kind::CostLine => cost_report::line_by_id(app(ctx)?, actor(ctx)?, key.into())
+            Kind::CostLine => cost_report::line_by_id(app, actor(ctx)?, key.into())
                 .await?
                 .map(NodeObject::CostLine),
             Kind::CostReport => loaders
                 .one(CostReportId::from(key))
                 .await?
                 .map(|found| NodeObject::CostReport(CostReportObject(found))),
-            Kind::LedgerImport => cost_report::import_by_id(app(ctx)?, actor(ctx)?, key.into())
+            Kind::LedgerImport => cost_report::import_by_id(app, actor(ctx)?, key.into())
                 .await?
                 .map(NodeObject::LedgerImport),
-            Kind::LedgerProfile => ledger::profile_by_id(app(ctx)?, actor(ctx)?, key.into())
+            Kind::LedgerProfile => ledger::profile_by_id(app, actor(ctx)?, key.into())
                 .await?
                 .map(NodeObject::LedgerProfile),
             Kind::Organisation => loaders
                 .one(OrganisationId::from(key))
                 .await?
                 .map(|found| NodeObject::Organisation(OrganisationObject(found))),
-            Kind::Payout => payout::by_id(app(ctx)?, actor(ctx)?, key.into())
-                .await?
-                .map(NodeObject::Payout),
             Kind::Person => loaders
                 .one(PersonId::from(key))
                 .await?

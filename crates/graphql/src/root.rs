@@ -1,6 +1,9 @@
 use async_graphql::MergedObject;
 
-use crate::{administration, call, claim, cost_report, ledger, payout, project, refetch, viewer, why};
+use crate::{
+    administration, application, call, claim, cost_report, decision, ledger, obligation, payout, portfolio,
+    portfolio_report, project, refetch, viewer, why,
+};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
@@ -8,23 +11,33 @@ pub struct Query(
     refetch::NodeQuery,
     viewer::ViewerQuery,
     call::CallQuery,
+    application::ApplicationQuery,
+    decision::DecisionQuery,
     project::ProjectQuery,
-    administration::AdministrationQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
     payout::PayoutQuery,
     why::WhyQuery,
+    obligation::ObligationQuery,
+    portfolio_report::PortfolioReportQuery,
+    portfolio::PortfolioQuery,
+    administration::AdministrationQuery,
 );
 
 /// What can be done.
 #[derive(Debug, MergedObject, Default)]
 pub struct Mutation(
     call::CallMutation,
-    administration::AdministrationMutation,
+    application::ApplicationMutation,
+    application::CommitmentMutation,
+    decision::DecisionMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
     payout::PayoutMutation,
+    obligation::ObligationMutation,
+    portfolio_report::PortfolioReportMutation,
+    administration::AdministrationMutation,
 );

@@ -1,7 +1,10 @@
-use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
+use std::pin::Pin;
+
+use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, SchemaBuilder};
 use talkoot_app::App;
 
 use crate::{
+    application::ApplicationObject,
     call::CallObject,
     connection::List,
     project::ProjectObject,
@@ -23,6 +26,7 @@ const DIRECTIVES: usize = 10;
 /// The schema with words for the types that the library generates.
 fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
@@ -38,6 +42,11 @@ pub fn build(app: App) -> Schema {
         .limit_directives(DIRECTIVES)
         .extension(crate::context::HideInternals)
         .finish()
+}
+
+/// Executes a request. Boxed here, so that nobody who serves the schema compiles its insides again.
+pub fn execute(schema: &Schema, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>> {
+    Box::pin(schema.execute(request))
 }
 
 /// The schema as text, as it is committed in `schema.graphql`.

@@ -54,6 +54,7 @@ pub(crate) struct NodeObject {
     subtracts: bool,
 }
 
+/// An amount and how it came about.
 #[Object(name = "WhyNode")]
 impl NodeObject {
     /// The id to ask `whyAmount` further.

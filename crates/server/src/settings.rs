@@ -3,6 +3,8 @@
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use talkoot_domain::language::Language;
+use talkoot_mail::transport::SmtpTls;
 
 /// Grants that several municipalities carry out together: applications, cost consolidation,
 /// reporting.
@@ -35,6 +37,98 @@ pub struct ListenSettings {
     /// The port.
     #[arg(long, env = "PORT", default_value_t = 8080)]
     pub port: u16,
+    /// Where the packages of GraphiQL are installed; without them it comes from a public server.
+    #[arg(long, env = "TALKOOT_GRAPHIQL", default_value = "web/graphiql/node_modules")]
+    pub graphiql: Option<PathBuf>,
+}
+
+/// The demonstration.
+#[derive(Clone, Debug, Args)]
+pub struct DemoSettings {
+    /// Remove the demonstration that is there, and load it anew.
+    #[arg(long)]
+    pub reset: bool,
+    /// Where the demonstration keeps its sign-ins and its mailbox.
+    #[arg(long, env = "TALKOOT_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+}
+
+/// What can be asked of the demonstration.
+#[derive(Debug, Subcommand)]
+pub enum DemoCommand {
+    /// Prints the demonstration's sign-ins, by role and organisation.
+    Tokens {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The first authority and its administrator.
+#[derive(Clone, Debug, Args)]
+pub struct InstallSettings {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// How mails leave.
+    #[command(flatten)]
+    pub mail: MailArguments,
+    /// The authority's name in Finnish.
+    #[arg(long)]
+    pub authority: String,
+    /// The authority's name in Swedish.
+    #[arg(long)]
+    pub authority_sv: String,
+    /// The administrator's name.
+    #[arg(long)]
+    pub name: String,
+    /// The administrator's e-mail address.
+    #[arg(long)]
+    pub email: String,
+    /// The language the administrator is written to in: fi, sv or en.
+    #[arg(long, default_value = "fi")]
+    pub language: Language,
+}
+
+/// How mails leave. Without a mail server they are written into a folder and shown at `/mailbox`.
+#[derive(Clone, Args)]
+pub struct MailArguments {
+    /// The mail server's name or address.
+    #[arg(long, env = "TALKOOT_SMTP_HOST", conflicts_with = "mail_folder")]
+    pub smtp_host: Option<String>,
+    /// The mail server's port; 25, 587 or 465 unless told, by the kind of encryption.
+    #[arg(long, env = "TALKOOT_SMTP_PORT")]
+    pub smtp_port: Option<u16>,
+    /// `none`, `starttls` or `wrapper` (TLS from the first byte).
+    #[arg(long, env = "TALKOOT_SMTP_TLS", default_value_t = SmtpTls::StartTls)]
+    pub smtp_tls: SmtpTls,
+    /// The user name at the mail server.
+    #[arg(long, env = "TALKOOT_SMTP_USER")]
+    pub smtp_user: Option<String>,
+    /// The password at the mail server; better given by the environment.
+    #[arg(long, env = "TALKOOT_SMTP_PASSWORD", hide_env_values = true)]
+    pub smtp_password: Option<String>,
+    /// The address that mails come from.
+    #[arg(long, env = "TALKOOT_MAIL_FROM", default_value = "talkoot@localhost")]
+    pub mail_from: String,
+    /// Where people open this installation; links in mails begin with it.
+    #[arg(long, env = "TALKOOT_BASE_URL", default_value = "http://127.0.0.1:8080")]
+    pub base_url: String,
+    /// The folder for mails where there is no mail server.
+    #[arg(long, env = "TALKOOT_MAIL_FOLDER", default_value = "data/mailbox")]
+    pub mail_folder: PathBuf,
+}
+
+impl std::fmt::Debug for MailArguments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The password is left out.
+        f.debug_struct("MailArguments")
+            .field("smtp_host", &self.smtp_host)
+            .field("mail_from", &self.mail_from)
+            .field("base_url", &self.base_url)
+            .field("mail_folder", &self.mail_folder)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The commands.
@@ -46,6 +140,8 @@ pub enum Command {
         database: DatabaseSettings,
         #[command(flatten)]
         listen: ListenSettings,
+        #[command(flatten)]
+        mail: MailArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,
@@ -54,6 +150,34 @@ pub enum Command {
     Worker {
         #[command(flatten)]
         database: DatabaseSettings,
+        #[command(flatten)]
+        mail: MailArguments,
+    },
+    /// Loads the demonstration if it is not there, and serves it.
+    Demo {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        listen: ListenSettings,
+        #[command(flatten)]
+        settings: DemoSettings,
+        /// Something else than loading and serving.
+        #[command(subcommand)]
+        command: Option<DemoCommand>,
+    },
+    /// Plays a whole grant against a running demonstration; fails when a figure differs.
+    Walkthrough {
+        /// The server's address.
+        #[arg(long, default_value = "http://localhost:8080")]
+        url: String,
+        /// Where the demonstration keeps its sign-ins.
+        #[arg(long, env = "TALKOOT_DATA", default_value = "data")]
+        data: PathBuf,
+    },
+    /// Puts the first authority and administrator into an empty database and prints a token.
+    Install {
+        #[command(flatten)]
+        settings: InstallSettings,
     },
     /// Brings the database schema up to date.
     Migrate {

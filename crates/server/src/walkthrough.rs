@@ -13,7 +13,6 @@ mod expectation;
 mod figures;
 mod ledgers;
 mod paying;
-mod people;
 mod reporting;
 mod walk;
 

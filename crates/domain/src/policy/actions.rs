@@ -71,7 +71,7 @@ actions! {
     ArchiveCall: [(Officer, Authority)];
 
     /// Starts an application and names its partners.
-    CreateApplication: [(LeadCoordinator, Anyone)];
+    CreateApplication: [(LeadCoordinator, Lead)];
     /// Changes the application's content.
     UpdateApplication: [(LeadCoordinator, Lead), (PartnerPreparer, Lead)];
     /// Sets the part of the budget that belongs to one partner.
@@ -158,7 +158,7 @@ actions! {
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Waives an obligation.
-    WaiveObligation: [(SecondApprover, Authority)];
+    WaiveObligation: [(SecondApprover, Authority)], two persons: "not the officer who extended it";
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

@@ -24,6 +24,7 @@ use crate::{
 /// A payment claim (*maksatushakemus*): the costs of all partners, consolidated by the lead.
 pub(crate) struct ClaimObject(pub(crate) Claim);
 
+/// A payment claim (*maksatushakemus*): the costs of all partners, consolidated by the lead.
 #[Object(name = "Claim")]
 impl ClaimObject {
     /// Its id in the graph.

@@ -12,7 +12,7 @@ const DAYS: i64 = 7;
 
 /// Puts the first authority and its administrator into an empty database.
 pub(super) async fn install(settings: &InstallSettings) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&settings.database.database_url).await?;
+    let (app, _clock) = application(&settings.database.database_url, &settings.mail).await?;
     if talkoot_storage::people::exist(app.store()).await? {
         bail!("there are people already; an administrator adds more through the API");
     }
@@ -24,7 +24,11 @@ pub(super) async fn install(settings: &InstallSettings) -> anyhow::Result<ExitCo
         language: Language::Fi,
     };
     let administrator = Founder {
-        person: NewPerson { name: settings.name.clone(), email: settings.email.clone(), language: settings.language },
+        person: NewPerson {
+            name: settings.name.clone(),
+            email: settings.email.clone(),
+            language: settings.language,
+        },
         roles: vec![(0, Role::Administrator)],
     };
     let installed = identity::install(&app, &[authority], &[administrator], DAYS).await?;
