@@ -124,7 +124,7 @@ impl Machine for ClaimMachine {
         Ok(match command {
             Command::Recompute => matches!(state, State::Draft).then_some((state, Event::Recomputed)),
             Command::Submit { answer } => submit(&state, answer.as_deref(), stamp)?,
-            Command::RequestSupplement { questions } => request_supplement(state, questions, stamp)?,
+            Command::RequestSupplement { questions } => request_supplement(&state, questions, stamp)?,
             Command::CheckContent => match state {
                 State::Submitted { submitted } => Some((
                     State::ContentChecked {
@@ -146,7 +146,7 @@ impl Machine for ClaimMachine {
                 )),
                 _ => None,
             },
-            Command::Reject { reason } => reject(state, reason, stamp)?,
+            Command::Reject { reason } => reject(&state, reason, stamp)?,
             Command::OrderPayout => {
                 matches!(state, State::FinanceApproved { .. }).then_some((state, Event::PayoutOrdered))
             }
@@ -276,8 +276,8 @@ fn submit(state: &State, answer: Option<&str>, submitted: Stamp) -> Applied<Clai
     }
 }
 
-fn request_supplement(state: State, questions: String, asked: Stamp) -> Applied<ClaimMachine> {
-    let State::Submitted { submitted } = state else {
+fn request_supplement(state: &State, questions: String, asked: Stamp) -> Applied<ClaimMachine> {
+    let &State::Submitted { submitted } = state else {
         return Ok(None);
     };
     if is_blank(&questions) {
@@ -291,8 +291,8 @@ fn request_supplement(state: State, questions: String, asked: Stamp) -> Applied<
     Ok(Some((state, Event::SupplementRequested)))
 }
 
-fn reject(state: State, reason: String, rejected: Stamp) -> Applied<ClaimMachine> {
-    let (submitted, checked) = match state {
+fn reject(state: &State, reason: String, rejected: Stamp) -> Applied<ClaimMachine> {
+    let (submitted, checked) = match *state {
         State::Submitted { submitted } => (submitted, None),
         State::ContentChecked { submitted, checked } => (submitted, Some(checked)),
         State::Draft
