@@ -3,8 +3,8 @@
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use talkoot_mail::transport::SmtpTls;
 use talkoot_domain::language::Language;
+use talkoot_mail::transport::SmtpTls;
 
 /// Grants that several municipalities carry out together: applications, cost consolidation,
 /// reporting.
