@@ -3,4 +3,4 @@ mod mutation;
 mod object;
 
 pub(crate) use mutation::PayoutMutation;
-pub(crate) use object::{PayoutObject, PayoutQuery, by_id};
+pub(crate) use object::{PayoutObject, PayoutQuery};
