@@ -37,7 +37,6 @@ pub struct Work<'a> {
 
 /// A command that begins: for the first time, or repeated with its earlier result.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "taken apart at once, never stored")]
 pub enum Begun<'a> {
     /// To be carried out.
     Fresh(Work<'a>),

@@ -39,6 +39,10 @@ impl From<DbErr> for StorageError {
 
 impl StorageError {
     /// A contradiction in a stored row.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers give whatever names the row"
+    )]
     pub(crate) fn inconsistent(table: &'static str, row: impl ToString, what: impl Into<String>) -> Self {
         Self::Inconsistent {
             table,

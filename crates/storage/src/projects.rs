@@ -213,7 +213,7 @@ pub async fn partners(
         };
         partners.push((row.project_id.into(), partner(found)?));
     }
-    partners.sort_by(|(_, left), (_, right)| left.code.cmp(&right.code));
+    partners.sort_by_key(|(_, partner)| partner.code);
     Ok(partners)
 }
 

@@ -128,6 +128,10 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
 }
 
 /// The terms that a row holds.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "callers give whatever names the row"
+)]
 pub(crate) fn from_json(
     table: &'static str,
     row: impl ToString,

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::setup::{Claims, SERVICES, of};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn claims_follow_each_other_and_a_late_partner_comes_with_the_next() {
     let claims = Claims::start().await;
     let nothing = claims.draft_as(claims.lead(), 0).await;

@@ -51,6 +51,7 @@ async fn a_failed_payout_is_followed_by_another() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn each_step_of_a_payout_belongs_to_a_role_and_a_state() {
     let (claims, id) = approved().await;
     let created = claims

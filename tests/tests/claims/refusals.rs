@@ -7,6 +7,7 @@ use crate::setup::{Claims, SERVICES};
 const ONE: &[(&str, &[(&str, &str)])] = &[("Karkkila", &[(SERVICES, "100.00")])];
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn each_step_belongs_to_a_role_and_a_state() {
     let claims = Claims::start().await;
     claims.first_period(ONE).await;

@@ -7,6 +7,7 @@ use crate::setup::{Claims, SERVICES};
 const THREE: &[(&str, &str)] = &[(SERVICES, "100.00"), (SERVICES, "200.00"), (SERVICES, "-10.00")];
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn every_decision_recomputes_the_claim() {
     let claims = Claims::start().await;
     claims.first_period(&[("Karkkila", THREE)]).await;

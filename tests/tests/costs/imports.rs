@@ -8,6 +8,10 @@ use crate::{
 
 const IMPORT: &str = "importLedger";
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "written as json!(…) by every caller"
+)]
 fn refused(answer: &Answer, code: &str, path: Value) {
     assert_eq!(answer.refusals(IMPORT), [code], "{:#}", answer.0);
     assert_eq!(answer.at("/importLedger/refusals/0/path"), &path);

@@ -4,7 +4,7 @@ use talkoot_test_support::{Answer, GrantedProject, TestApp, User};
 
 /// Noon in Helsinki on a day, summer or winter.
 pub fn noon(day: &str) -> DateTime<Utc> {
-    noon_of(day.parse().unwrap())
+    noon_of(day.parse().expect("what the test set up"))
 }
 
 fn noon_of(day: NaiveDate) -> DateTime<Utc> {
@@ -25,10 +25,13 @@ pub async fn project(app: &TestApp) -> GrantedProject {
 
 /// Lets every day pass until `last`, the worker running once a day.
 pub async fn days_until(app: &TestApp, first: &str, last: &str) {
-    let (mut day, last): (NaiveDate, NaiveDate) = (first.parse().unwrap(), last.parse().unwrap());
+    let (mut day, last): (NaiveDate, NaiveDate) = (
+        first.parse().expect("what the test set up"),
+        last.parse().expect("what the test set up"),
+    );
     while day <= last {
         app.travel_to(noon_of(day)).await;
-        day = day.succ_opt().unwrap();
+        day = day.succ_opt().expect("what the test set up");
     }
 }
 
@@ -75,7 +78,10 @@ pub async fn obligation(
         .graphql(&app.world.officer, &query, variables)
         .await
         .accepted();
-    let edges = answer.at("/project/obligations/edges").as_array().unwrap();
+    let edges = answer
+        .at("/project/obligations/edges")
+        .as_array()
+        .expect("what the test set up");
     edges
         .iter()
         .map(|edge| &edge["node"])

@@ -170,7 +170,10 @@ async fn after_an_outage_only_the_latest_step_is_said() {
         .graphql(&app.world.officer, query, json!({ "id": owed["id"] }))
         .await
         .accepted();
-    let reminders = answer.at("/obligation/reminders").as_array().unwrap();
+    let reminders = answer
+        .at("/obligation/reminders")
+        .as_array()
+        .expect("what the test set up");
     let steps: Vec<&Value> = reminders.iter().map(|reminder| &reminder["step"]).collect();
     assert_eq!(steps, ["-30", "+7"]);
     assert_eq!(
@@ -200,17 +203,19 @@ async fn a_day_begins_in_helsinki_also_when_clocks_change() {
             .await
             .accepted();
         let _ = mails(&app);
-        app.travel_to(before.parse().unwrap()).await;
+        app.travel_to(before.parse().expect("what the test set up")).await;
         let early = about("viimeistään 24.11.2026", mails(&app));
         assert_eq!(early, [""; 0], "{before}");
-        app.travel_to(after.parse().unwrap()).await;
+        app.travel_to(after.parse().expect("what the test set up")).await;
         let said = about("viimeistään 24.11.2026", mails(&app));
         assert_eq!(said.len(), 1, "{after}");
     }
     // And the day ends at 24:00 there: one second before, it is in time.
-    app.travel_to("2026-11-24T21:59:59Z".parse().unwrap()).await;
+    app.travel_to("2026-11-24T21:59:59Z".parse().expect("what the test set up"))
+        .await;
     assert_eq!(again(&app, &owed).await["state"], "open");
-    app.travel_to("2026-11-24T22:00:00Z".parse().unwrap()).await;
+    app.travel_to("2026-11-24T22:00:00Z".parse().expect("what the test set up"))
+        .await;
     assert_eq!(again(&app, &owed).await["state"], "overdue");
     app.finish().await;
 }
@@ -226,9 +231,11 @@ async fn in_spring_too() {
     let _ = extend(&app, &app.world.officer, &again(&app, &owed).await, "2027-04-28")
         .await
         .accepted();
-    app.travel_to("2027-03-28T20:59:59Z".parse().unwrap()).await;
+    app.travel_to("2027-03-28T20:59:59Z".parse().expect("what the test set up"))
+        .await;
     let _ = mails(&app);
-    app.travel_to("2027-03-28T21:00:00Z".parse().unwrap()).await;
+    app.travel_to("2027-03-28T21:00:00Z".parse().expect("what the test set up"))
+        .await;
     assert_eq!(about("viimeistään 28.4.2027", mails(&app)).len(), 1);
     app.finish().await;
 }
@@ -241,14 +248,14 @@ async fn everybody_is_written_to_in_their_language() {
         person: talkoot_app::identity::NewPerson {
             name: name.to_owned(),
             email: format!("{name}@example.test"),
-            language: language.parse().unwrap(),
+            language: language.parse().expect("what the test set up"),
         },
         roles: Vec::new(),
     });
     let installed = talkoot_app::identity::install(&app.app, &[], &founders, 30)
         .await
-        .unwrap();
-    let tx = app.app.store().begin().await.unwrap();
+        .expect("what the test set up");
+    let tx = app.app.store().begin().await.expect("what the test set up");
     for (person, _) in &installed.people {
         let held = Membership {
             organisation: granted.lead.organisation,
@@ -256,9 +263,9 @@ async fn everybody_is_written_to_in_their_language() {
         };
         talkoot_storage::people::grant_role(&tx, app.app.new_id(), *person, held, app.app.now())
             .await
-            .unwrap();
+            .expect("what the test set up");
     }
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("what the test set up");
     app.travel_to(noon("2026-06-01")).await;
     let said = mails(&app);
     for expected in [
@@ -270,18 +277,21 @@ async fn everybody_is_written_to_in_their_language() {
             "{expected} in {said:#?}"
         );
     }
-    let swedish = said.iter().find(|mail| mail.starts_with("sven: ")).unwrap();
+    let swedish = said
+        .iter()
+        .find(|mail| mail.starts_with("sven: "))
+        .expect("what the test set up");
     assert!(swedish.contains("Påminnelse"), "{swedish}");
     app.finish().await;
 }
 
 async fn leave(app: &TestApp, user: &talkoot_test_support::User, held: Membership) {
-    let tx = app.app.store().begin().await.unwrap();
+    let tx = app.app.store().begin().await.expect("what the test set up");
     let ended = talkoot_storage::people::end_role(&tx, user.person, held, app.app.now())
         .await
-        .unwrap();
+        .expect("what the test set up");
     assert!(ended);
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("what the test set up");
 }
 
 #[tokio::test]
@@ -315,12 +325,12 @@ async fn a_vacancy_passes_the_step_on_and_never_loses_it() {
     }
     app.travel_to(noon("2026-06-15")).await;
     assert_eq!(about(PORTFOLIO, mails(&app)), [""; 0]);
-    let tx = app.app.store().begin().await.unwrap();
+    let tx = app.app.store().begin().await.expect("what the test set up");
     let held = in_palkane(Role::LeadCoordinator);
     talkoot_storage::people::grant_role(&tx, app.app.new_id(), palkane.lead.person, held, app.app.now())
         .await
-        .unwrap();
-    tx.commit().await.unwrap();
+        .expect("what the test set up");
+    tx.commit().await.expect("what the test set up");
     app.travel_to(noon("2026-06-16")).await;
     let said = about(PORTFOLIO, mails(&app));
     assert_eq!(said.len(), 1);

@@ -8,7 +8,9 @@ use talkoot_test_support::TestApp;
 use crate::help::{extend, june, noon, project, submitted};
 
 async fn in_state(app: &TestApp, state: MailState) -> Vec<Mail> {
-    mails::in_state(app.app.store(), state).await.unwrap()
+    mails::in_state(app.app.store(), state)
+        .await
+        .expect("what the test set up")
 }
 
 fn busy() -> DeliveryFailure {
@@ -27,7 +29,7 @@ async fn what_was_sent_is_kept_word_for_word() {
     let kept = in_state(&app, MailState::Sent).await;
     assert_eq!(sent.len(), 1);
     assert_eq!(kept.len(), 1);
-    let written = kept[0].written.as_ref().unwrap();
+    let written = kept[0].written.as_ref().expect("what the test set up");
     assert_eq!(
         (&written.address, &written.subject, &written.text, &written.html),
         (
@@ -51,7 +53,13 @@ async fn a_busy_server_is_tried_again_under_the_same_message_id() {
     let waiting = in_state(&app, MailState::Queued).await;
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].attempts, 1);
-    assert!(waiting[0].last_answer.as_ref().unwrap().contains("Mailbox busy"));
+    assert!(
+        waiting[0]
+            .last_answer
+            .as_ref()
+            .expect("what the test set up")
+            .contains("Mailbox busy")
+    );
     // Half a minute, then a whole one.
     for (seconds, attempts) in [(29, 1), (31, 2), (92, 3)] {
         app.travel_to(noon("2026-06-01") + TimeDelta::seconds(seconds))
@@ -99,7 +107,7 @@ async fn a_server_that_never_recovers_is_given_up_in_the_end() {
     let refused = in_state(&app, MailState::Refused).await;
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].attempts, 12);
-    let answer = refused[0].last_answer.as_ref().unwrap();
+    let answer = refused[0].last_answer.as_ref().expect("what the test set up");
     assert!(answer.starts_with("given up after 12 tries: 450"), "{answer}");
     app.finish().await;
 }
@@ -149,9 +157,11 @@ async fn a_mail_that_leaves_late_counts_the_days_anew() {
     let app = TestApp::start_at(noon("2026-06-11")).await;
     project(&app).await;
     app.mail.fail_next(busy());
-    app.travel_to("2026-06-12T20:59:50Z".parse().unwrap()).await;
+    app.travel_to("2026-06-12T20:59:50Z".parse().expect("what the test set up"))
+        .await;
     assert!(app.mail.sent().is_empty());
-    app.travel_to("2026-06-12T21:00:30Z".parse().unwrap()).await;
+    app.travel_to("2026-06-12T21:00:30Z".parse().expect("what the test set up"))
+        .await;
     let sent = app.mail.sent();
     assert!(sent[0].text.contains("2 päivää"), "{}", sent[0].text);
     app.finish().await;

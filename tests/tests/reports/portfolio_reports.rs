@@ -147,6 +147,7 @@ async fn risks_are_appended_and_never_replaced() {
 
 /// Who may not, on every mutation of a report.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn every_mutation_is_refused_to_others() {
     let app = TestApp::start_at(noon("2026-06-01")).await;
     let granted = project(&app).await;

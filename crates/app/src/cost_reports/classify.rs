@@ -96,26 +96,26 @@ fn check_item(
     index: &str,
     item: &ClassifyItem,
 ) -> Answer<()> {
-    if let Which::Lines(lines) = &item.which {
-        if lines.is_empty() || lines.len() > MOST_LINES {
-            return Err(work.faulty(
-                &["items", index, "lineIds"],
-                format!("name 1 to {MOST_LINES} lines, or an account for all of its lines"),
-            ));
-        }
+    if let Which::Lines(lines) = &item.which
+        && (lines.is_empty() || lines.len() > MOST_LINES)
+    {
+        return Err(work.faulty(
+            &["items", index, "lineIds"],
+            format!("name 1 to {MOST_LINES} lines, or an account for all of its lines"),
+        ));
     }
     if item.category.is_none() && item.sub_area.is_none() {
         return Err(work.faulty(&["items", index], "give a category, a sub-area or both"));
     }
-    if let Some(category) = &item.category {
-        if project.terms.category(category).is_none() {
-            return Err(unknown_category(
-                work,
-                &["items", index, "category"],
-                project,
-                category,
-            ));
-        }
+    if let Some(category) = &item.category
+        && project.terms.category(category).is_none()
+    {
+        return Err(unknown_category(
+            work,
+            &["items", index, "category"],
+            project,
+            category,
+        ));
     }
     match item.sub_area {
         Some(sub_area) if !sub_areas.contains(&sub_area) => Err(work.faulty(

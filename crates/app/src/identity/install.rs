@@ -33,6 +33,7 @@ pub struct Installed {
 ///
 /// # Errors
 /// When an organisation or a person exists already; then nothing is added.
+#[expect(clippy::too_many_lines, reason = "one step after another, read as a story")]
 pub async fn install(
     app: &App,
     organisations: &[NewOrganisation],

@@ -147,8 +147,10 @@ fn with_all_facts_in_order_the_machine_does_what_the_table_says() {
 /// What is wrong and what making the decision meets. Each case is made by its change alone; the
 /// order of the lines is the order of precedence.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn a_decision_is_made_within_every_limit() {
     use RefusalCode as R;
+    #[expect(clippy::type_complexity, reason = "the columns of a table")]
     let cases: [(&str, fn(&mut Facts), Option<R>); 14] = [
         ("as it should be", |_| {}, None),
         (

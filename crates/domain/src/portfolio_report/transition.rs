@@ -67,6 +67,7 @@ impl Machine for PortfolioReportMachine {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm per transition or kind")]
     fn apply(state: State, command: Command, facts: &Facts, now: DateTime<Utc>) -> Applied<Self> {
         let stamp = Stamp {
             by: facts.by,

@@ -32,7 +32,7 @@ pub(super) async fn upload(
                 match (name.as_str(), field.bytes().await) {
                     (_, Err(fault)) => return refused(fault.status(), &fault.body_text()),
                     ("organisation", Ok(bytes)) => {
-                        organisation = Some(String::from_utf8_lossy(&bytes).into_owned())
+                        organisation = Some(String::from_utf8_lossy(&bytes).into_owned());
                     }
                     ("file", Ok(bytes)) => file = Some((file_name, bytes)),
                     (_, Ok(_)) => {}
@@ -62,7 +62,7 @@ pub(super) async fn upload(
             });
             (StatusCode::CREATED, Json(body)).into_response()
         }
-        Err(failure) => failed(failure),
+        Err(failure) => failed(&failure),
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn download(
         return refused(StatusCode::UNAUTHORIZED, "sign in to read files");
     };
     let Some(id) = file_key(&id) else {
-        return failed(Failure::NotFound("file"));
+        return failed(&Failure::NotFound("file"));
     };
     match files::download(&site.app, &actor, id).await {
         Ok((file, content)) => {
@@ -92,7 +92,7 @@ pub(super) async fn download(
             ];
             (headers, content).into_response()
         }
-        Err(failure) => failed(failure),
+        Err(failure) => failed(&failure),
     }
 }
 
@@ -100,7 +100,7 @@ fn refused(status: StatusCode, message: &str) -> Response {
     (status, Json(json!({ "message": message }))).into_response()
 }
 
-fn failed(failure: Failure) -> Response {
+fn failed(failure: &Failure) -> Response {
     match failure {
         Failure::Refused(_) => refused(StatusCode::UNPROCESSABLE_ENTITY, &failure.to_string()),
         Failure::NotFound(_) => refused(StatusCode::NOT_FOUND, &failure.to_string()),

@@ -31,6 +31,7 @@ pub(super) struct Export {
 }
 
 /// The project's lines of a partner: salaries take what the others leave, so that the sum is exact.
+#[expect(clippy::too_many_lines, reason = "one step after another, read as a story")]
 pub(super) fn postings(first_day: NaiveDate, total_cents: i64, extra: Option<i64>) -> Vec<Posting> {
     const OTHERS: [(&str, &str, &str, &str, i64); 5] = [
         (

@@ -100,6 +100,7 @@ fn who_has_not_committed_is_named() {
 
 #[test]
 fn faulty_content_is_refused_with_its_place() {
+    #[expect(clippy::type_complexity, reason = "the columns of a table")]
     let cases: [(fn(&mut Content), &str, &[&str]); 8] = [
         (|c| c.title = " ".to_owned(), "INCOMPLETE", &["title"]),
         (|c| c.summary = String::new(), "INCOMPLETE", &["summary"]),
