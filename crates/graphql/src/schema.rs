@@ -6,7 +6,11 @@ use talkoot_app::App;
 use crate::{
     application::ApplicationObject,
     call::CallObject,
+    claim::ClaimObject,
     connection::List,
+    cost_report::{CostLineObject, CostReportObject},
+    obligation::ObligationObject,
+    portfolio::PortfolioEntry,
     project::ProjectObject,
     root::{Mutation, Query},
 };
@@ -28,6 +32,11 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
+        .override_output_type_description::<List<ClaimObject>>("A page of claims.")
+        .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
+        .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")
+        .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
+        .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

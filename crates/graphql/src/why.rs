@@ -144,7 +144,7 @@ impl WhyQuery {
     async fn why_amount(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "The id of the amount.")] id: ID,
         #[graphql(desc = "How many nodes below it, at most 100; 50 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after the node with this id.")] after: Option<ID>,
     ) -> async_graphql::Result<WhyObject> {

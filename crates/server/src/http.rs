@@ -37,6 +37,7 @@ pub(crate) struct Site {
     pub(crate) schema: Schema,
     pub(crate) demo: Option<Demonstration>,
     pub(crate) graphiql: Option<PathBuf>,
+    pub(crate) hide_mailbox: bool,
 }
 
 /// What a server has beside the application.
@@ -46,6 +47,8 @@ pub struct Extras {
     pub demo: Option<Demonstration>,
     /// Where the packages of GraphiQL are installed.
     pub graphiql: Option<PathBuf>,
+    /// Whether the mails in the folder are kept from view: always where others can reach the server.
+    pub hide_mailbox: bool,
 }
 
 /// What a demonstration adds.
@@ -64,6 +67,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         app,
         demo: extras.demo,
         graphiql: extras.graphiql,
+        hide_mailbox: extras.hide_mailbox,
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphiql::page))

@@ -1,6 +1,7 @@
 //! The demonstration: loads itself through the API it serves, then stays to be explored.
 
 use std::{
+    io::Write,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -93,6 +94,7 @@ async fn run(
         http::Extras {
             demo: Some(demonstration),
             graphiql: listen.graphiql.clone(),
+            hide_mailbox: false,
         },
     );
     let server = tokio::spawn(http::serve(listener, router, stopped));
@@ -185,27 +187,26 @@ async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
 
 /// Removes a demonstration, and nothing but a demonstration.
 async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
-    if let Some(path) = sqlite_path(url) {
-        if !path.exists() {
-            return Ok(());
-        }
-        let store = open(url).await?;
-        let is_empty_or_demo = !store.pending_migrations().await?.is_empty()
-            || demo_clock::find(&store).await?.is_some()
-            || !talkoot_storage::people::exist(&store).await?;
-        store.close().await?;
-        if !is_empty_or_demo {
-            bail!("{} holds no demonstration; it is not removed", path.display());
-        }
+    let file = sqlite_path(url);
+    if file.as_deref().is_some_and(|file| !file.exists()) {
+        return Ok(());
+    }
+    let store = open(url).await?;
+    let started = store.pending_migrations().await?.is_empty();
+    let demonstration = started && demo_clock::find(&store).await?.is_some();
+    if started && !demonstration && talkoot_storage::people::exist(&store).await? {
+        bail!("this database is in use and holds no demonstration; it is not removed");
+    }
+    if demonstration && file.is_none() {
+        demo_clock::empty(&store).await?;
+    }
+    store.close().await?;
+    if let Some(file) = file {
         for suffix in ["", "-wal", "-shm"] {
-            let mut file = path.clone().into_os_string();
-            file.push(suffix);
-            let _ = std::fs::remove_file(PathBuf::from(file));
+            let mut name = file.clone().into_os_string();
+            name.push(suffix);
+            let _ = std::fs::remove_file(PathBuf::from(name));
         }
-    } else {
-        let store = open(url).await?;
-        demo_clock::empty(&store).await.context("nothing was removed")?;
-        store.close().await?;
     }
     let _ = std::fs::remove_dir_all(data.join("mailbox"));
     Ok(())
@@ -214,14 +215,16 @@ async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
 /// Prints the demonstration's sign-ins.
 pub(super) fn tokens(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let tokens = Tokens::read(data)?;
+    let mut out = std::io::stdout().lock();
     if json {
-        println!("{}", serde_json::to_string_pretty(&tokens)?);
+        writeln!(out, "{}", serde_json::to_string_pretty(&tokens)?)?;
     } else {
         for token in &tokens.0 {
-            println!(
+            writeln!(
+                out,
                 "{:<18} {:<24} {:<28} {}",
                 token.role, token.organisation, token.name, token.token
-            );
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

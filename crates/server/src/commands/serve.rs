@@ -1,7 +1,8 @@
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use talkoot_app::worker;
+use talkoot_app::{App, ShiftedClock, worker};
+use talkoot_storage::demo_clock;
 use tokio::{net::TcpListener, sync::watch};
 
 use super::application;
@@ -17,7 +18,10 @@ pub(super) async fn serve(
     mail: &MailArguments,
     with_worker: bool,
 ) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url, mail).await?;
+    let (app, clock) = application(&database.database_url, mail).await?;
+    if let Some(clock) = clock {
+        tokio::spawn(follow_clock(app.clone(), clock));
+    }
     let address = SocketAddr::new(listen.host, listen.port);
     let listener = TcpListener::bind(address)
         .await
@@ -36,6 +40,7 @@ pub(super) async fn serve(
             http::Extras {
                 demo: None,
                 graphiql: listen.graphiql.clone(),
+                hide_mailbox: !listen.host.is_loopback(),
             },
         ),
         stopped,
@@ -49,7 +54,10 @@ pub(super) async fn serve(
 
 /// Does the worker's work until told to stop.
 pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url, mail).await?;
+    let (app, clock) = application(&database.database_url, mail).await?;
+    if let Some(clock) = clock {
+        tokio::spawn(follow_clock(app.clone(), clock));
+    }
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         wait_for_signal().await;
@@ -57,6 +65,19 @@ pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) ->
     });
     worker::run(app, stopped).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps a demonstration's clock in step with the one that another process moved.
+async fn follow_clock(app: App, clock: Arc<ShiftedClock>) {
+    const PAUSE: Duration = Duration::from_millis(500);
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        match demo_clock::find(app.store()).await {
+            Ok(Some(found)) => clock.set(found.ahead_microseconds),
+            Ok(None) => return,
+            Err(error) => tracing::warn!(%error, "the demonstration's clock cannot be read"),
+        }
+    }
 }
 
 pub(super) async fn wait_for_signal() {

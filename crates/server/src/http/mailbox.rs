@@ -1,6 +1,6 @@
 //! The mails that were written into a folder instead of being sent: `GET /mailbox`, and one mail under
-//! `GET /mailbox/{name}`. The routes exist only where mail goes into a folder; who runs an installation
-//! with real people sets a mail server, and there is no mailbox.
+//! `GET /mailbox/{name}`. There is a mailbox only where mail goes into a folder, and only in a
+//! demonstration or on a server that nobody else can reach.
 
 use axum::{
     extract::{Path, State},
@@ -41,7 +41,11 @@ pub(super) async fn read(State(site): State<Site>, Path(name): Path<String>) -> 
 }
 
 fn mailbox(site: &Site) -> Option<FolderTransport> {
-    site.app.mail().mailbox.clone()
+    if site.hide_mailbox {
+        None
+    } else {
+        site.app.mail().mailbox.clone()
+    }
 }
 
 /// Reads files off the asynchronous threads.
