@@ -23,7 +23,7 @@ pub(crate) fn matches_name(plain: &str, name: &str) -> bool {
 }
 
 /// Names seen in published ledgers of Finnish, Swedish and English municipalities, in the form which
-/// [`plain`] gives them; within a field the better one first (the voucher's own date before the invoice's).
+/// `plain` gives them; within a field the better one first (the voucher's own date before the invoice's).
 const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Account,
