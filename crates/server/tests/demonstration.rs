@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Output, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -29,10 +30,10 @@ impl Demonstration {
             .stdout(Stdio::piped())
             .spawn()
             .expect("the demonstration starts");
-        let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
         let mut told = Vec::new();
         let mut url = None;
-        for line in lines {
+        for line in lines.by_ref() {
             let line = line.expect("a line");
             if let Some((_, found)) = line.split_once("demonstration is on ") {
                 url = Some(found.to_owned());
@@ -41,6 +42,8 @@ impl Demonstration {
             told.push(line);
         }
         let url = url.unwrap_or_else(|| panic!("the demonstration did not get ready:\n{}", told.join("\n")));
+        // Somebody keeps listening, as a terminal does.
+        thread::spawn(move || lines.for_each(drop));
         Self { process, url }
     }
 }

@@ -103,11 +103,11 @@ async fn run(
             tell(&app, &format!("http://{address}"), &tokens).await?;
             finish(&app, &clock).await?;
         }
-        println!(
+        say(&format!(
             "\nTalkoot's demonstration is on http://localhost:{}",
             address.port()
-        );
-        println!("Stop it with Ctrl-C; it keeps what you do. `make demo RESET=1` starts over.");
+        ));
+        say("Stop it with Ctrl-C; it keeps what you do. `make demo RESET=1` starts over.");
         wait_for_signal().await;
         anyhow::Ok(())
     };
@@ -119,6 +119,11 @@ async fn run(
     server.await??;
     worker.await?;
     told.map(|()| ExitCode::SUCCESS)
+}
+
+/// Tells whoever started the server; it goes on when nobody listens any more.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Plays two grants: one from call to payout and report, one left in the middle for whoever explores.
