@@ -2,10 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-use talkoot_domain::money::Money;
 use talkoot_ledger::{
-    Check, DateFormat, Exclusion, Field, Filter, Limits, Posting, Profile, Reason, Refusal, Selection,
-    Source, VatHandling, check, import,
+    Check, DateFormat, Exclusion, Field, Filter, Limits, Profile, Reason, Refusal, Selection, Source, check,
 };
 
 fn source(bytes: impl Into<Vec<u8>>) -> Source {
@@ -28,22 +26,6 @@ fn diagnose(text: &str) -> Check {
 fn diagnose_with(text: &str, profile: &str) -> Result<Check, Refusal> {
     let profile: Profile = serde_json::from_str(profile).unwrap();
     check(&source(text), &profile, &Selection::default(), &Limits::default())
-}
-
-fn postings(text: impl Into<Vec<u8>>, profile: &Profile, selection: &Selection) -> Vec<Posting> {
-    let mut postings = Vec::new();
-    import(
-        &source(text),
-        profile,
-        selection,
-        &Limits::default(),
-        &mut |posting| {
-            postings.push(posting);
-            Ok(())
-        },
-    )
-    .unwrap();
-    postings
 }
 
 fn rows(check: &Check, exclusion: Exclusion) -> u64 {
@@ -127,66 +109,6 @@ fn layouts_explain_themselves() {
         );
         assert_eq!(check.accounted_for(), check.total, "{text}");
     }
-}
-
-#[test]
-fn encodings_are_found_and_a_late_surprise_is_said() {
-    let header = "Tosite;Pvm;Toimittajan nimi;Summa\n";
-    let utf8 = postings(
-        format!("\u{FEFF}{header}1;1.2.2026;Hämeen Öljy;1,00\n"),
-        &Profile::default(),
-        &Selection::default(),
-    );
-    assert_eq!(
-        (utf8[0].voucher.as_str(), utf8[0].supplier_name.as_str()),
-        ("1", "Hämeen Öljy")
-    );
-
-    let mut latin = header.as_bytes().to_vec();
-    latin.extend_from_slice(b"1;1.2.2026;H\xE4meen \xD6ljy;1\xA0000,00\n");
-    let read = postings(latin, &Profile::default(), &Selection::default());
-    assert_eq!(
-        (read[0].supplier_name.as_str(), read[0].net.cents()),
-        ("Hämeen Öljy", 100_000)
-    );
-
-    let mut late = header.as_bytes().to_vec();
-    for row in 0..20_000 {
-        late.extend_from_slice(format!("{row};1.2.2026;Plain Oy;1,00\n").as_bytes());
-    }
-    late.extend_from_slice(b"x;1.2.2026;\xC4\xE4ni Oy;1,00\n");
-    let check = check(
-        &source(late.clone()),
-        &Profile::default(),
-        &Selection::default(),
-        &Limits::default(),
-    )
-    .unwrap();
-    assert_eq!(
-        (check.rows, check.encoding.as_deref()),
-        (20_001, Some("Windows-1252"))
-    );
-    assert!(
-        check
-            .warnings
-            .iter()
-            .any(|warning| warning.code == "encodingChanged")
-    );
-    let demanded = Profile {
-        encoding: Some("utf-8".to_owned()),
-        ..Profile::default()
-    };
-    let refusal = talkoot_ledger::check(
-        &source(late),
-        &demanded,
-        &Selection::default(),
-        &Limits::default(),
-    )
-    .unwrap_err();
-    assert!(
-        matches!(refusal, Refusal::NotInEncoding { row: 20_002, .. }),
-        "{refusal}"
-    );
 }
 
 #[test]
@@ -276,32 +198,6 @@ fn amounts_in_doubt_are_errors() {
 }
 
 #[test]
-fn one_bad_row_refuses_the_whole_import() {
-    let text = "Tosite;Pvm;Summa\n1;1.2.2026;10,00\n2;31.2.2026;x\n";
-    let mut received = 0;
-    let refusal = import(
-        &source(text),
-        &Profile::default(),
-        &Selection::default(),
-        &Limits::default(),
-        &mut |_| {
-            received += 1;
-            Ok(())
-        },
-    )
-    .unwrap_err();
-    let Refusal::RowsInError(check) = refusal else {
-        panic!("{refusal}")
-    };
-    let reasons: Vec<Reason> = check.errors.iter().map(|error| error.reason).collect();
-    assert_eq!(
-        (received, reasons),
-        (0, vec![Reason::AmountNotANumber, Reason::DateInvalid])
-    );
-    assert_eq!(check.rejected[&Reason::AmountNotANumber].rows, 1);
-}
-
-#[test]
 fn errors_beyond_the_list_are_counted() {
     let mut text = "Tosite;Pvm;Summa\n1;1.2.2026;10,00\n".to_owned();
     (0..300).for_each(|row| text.push_str(&format!("{row};1.2.2026;x\n")));
@@ -365,54 +261,6 @@ fn a_blank_date_is_an_error_only_when_the_period_needs_it() {
     assert_eq!(check.errors[0].reason, Reason::DateMissing);
 }
 
-#[test]
-fn a_posting_carries_what_the_row_says() {
-    let text = "Tosite;Rivi;Pvm;Tili;Tilin nimi;Kp;KP:n nimi;Toimittajan nimi;Y-tunnus;Selite;Netto;ALV;Brutto\n\
-                '0017';2;1.2.2026;4344;ICT-palvelut;1114;Koulut;Malli Oy;FI20774740;Palkkio 010190-999A;100,00;25,50;125,50\n\
-                '0017';2;1.2.2026;4344;ICT-palvelut;1114;Koulut;Malli Oy;FI20774740;Palkkio 010190-999A;100,00;25,50;125,50\n";
-    let postings = postings(text, &Profile::default(), &Selection::default());
-    let first = &postings[0];
-    assert_eq!(
-        (
-            first.row,
-            first.ordinal,
-            first.voucher.as_str(),
-            first.line_number.as_str()
-        ),
-        (2, 1, "0017", "2")
-    );
-    assert_eq!(
-        (first.account.as_str(), first.account_name.as_str()),
-        ("4344", "ICT-palvelut")
-    );
-    assert_eq!(
-        (first.cost_centre.as_str(), first.cost_centre_name.as_str()),
-        ("1114", "Koulut")
-    );
-    assert_eq!(
-        (first.supplier_id.as_str(), first.text.as_str()),
-        ("2077474-0", "Palkkio ******-****")
-    );
-    assert_eq!(first.date, DateFormat::Iso.parse("2026-02-01"));
-    assert_eq!(
-        (
-            first.net.cents(),
-            first.vat.map(Money::cents),
-            first.gross.map(Money::cents)
-        ),
-        (10_000, Some(2_550), Some(12_550))
-    );
-    assert_eq!((postings[0].occurrence, postings[1].occurrence), (1, 2));
-    let check = diagnose(text);
-    assert_eq!(check.repeats, 1);
-    assert!(
-        check
-            .warnings
-            .iter()
-            .any(|warning| (warning.code, warning.rows) == ("personalCodesMasked", 2))
-    );
-}
-
 /// A profile, what it changes, the total it leads to.
 #[test]
 fn a_profile_overrules_what_is_found() {
@@ -448,24 +296,6 @@ fn a_profile_overrules_what_is_found() {
     assert_eq!(refusal.code(), "noSuchColumn");
     let day_first = diagnose_with(text, r#"{"dateFormat":"monthDayYear"}"#).unwrap();
     assert_eq!(day_first.errors[0].reason, Reason::DateInvalid);
-}
-
-#[test]
-fn tax_is_subtracted_from_postings_too() {
-    let profile = Profile {
-        amount: Some("Brutto".to_owned()),
-        vat: Some(VatHandling::SubtractVat),
-        ..Profile::default()
-    };
-    let postings = postings(
-        "Tosite;Pvm;Brutto;ALV\n1;1.2.2026;125,50;25,50\n",
-        &profile,
-        &Selection::default(),
-    );
-    assert_eq!(
-        (postings[0].net.cents(), postings[0].gross.map(Money::cents)),
-        (10_000, Some(12_550))
-    );
 }
 
 #[test]
@@ -542,18 +372,4 @@ fn the_diagnosis_is_json_in_camel_case() {
     );
     assert_eq!(json["fields"]["account"], "Tili");
     assert_eq!(json["sha256"].as_str().map(str::len), Some(64));
-}
-
-#[test]
-fn a_receiver_may_stop_the_import() {
-    let text = "Tosite;Pvm;Summa\n1;1.2.2026;10,00\n";
-    let refusal = import(
-        &source(text),
-        &Profile::default(),
-        &Selection::default(),
-        &Limits::default(),
-        &mut |_| Err("full".to_owned()),
-    )
-    .unwrap_err();
-    assert_eq!(refusal.to_string(), "the import was stopped: full");
 }
