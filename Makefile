@@ -15,7 +15,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 .PHONY: demo test test-sqlite test-postgres test-contract check fmt clippy docs-check audit spelling generated schema bench tools tools-node clean
 
-demo:
+demo: web/graphiql/node_modules/.installed
 	cargo build --bin talkoot
 	target_dir=$$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'); \
 	exec "$$target_dir/debug/talkoot" demo $(if $(RESET),--reset)
@@ -48,7 +48,7 @@ docs-check:
 
 audit:
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
-	cargo deny --all-features check bans licenses sources
+	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
 	@cargo deny --all-features check advisories || { \
 	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
 	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
@@ -75,6 +75,10 @@ tools-node: tests/node/node_modules/.installed
 
 tests/node/node_modules/.installed: tests/node/package.json tests/node/package-lock.json
 	npm --prefix tests/node ci --no-audit --no-fund
+	@touch $@
+
+web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/package-lock.json
+	npm --prefix web/graphiql ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 clean:

@@ -4,6 +4,7 @@ mod portable;
 
 mod m20261122_000100_create_foundations;
 mod m20261122_000200_create_calls;
+mod m20261122_000300_create_grants;
 mod m20261122_000400_create_projects;
 mod m20261122_000500_create_costs;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000100_create_foundations::Migration),
             Box::new(m20261122_000200_create_calls::Migration),
+            Box::new(m20261122_000300_create_grants::Migration),
             Box::new(m20261122_000400_create_projects::Migration),
             Box::new(m20261122_000500_create_costs::Migration),
         ]

@@ -15,7 +15,11 @@ fn root() -> PathBuf {
 
 /// The crates of ours that each crate of ours uses outside its tests.
 fn ours() -> BTreeMap<String, Vec<String>> {
-    let metadata = MetadataCommand::new().current_dir(root()).no_deps().other_options(["--offline".into()]).exec();
+    let metadata = MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .other_options(["--offline".into()])
+        .exec();
     let metadata = metadata.expect("cargo metadata");
     metadata
         .packages
@@ -41,12 +45,25 @@ fn crates_know_only_whom_they_may() {
         ("talkoot-migrations", &[][..]),
         ("talkoot-storage", &["talkoot-domain", "talkoot-migrations"][..]),
         ("talkoot-mail", &["talkoot-domain"][..]),
-        ("talkoot-app", &["talkoot-domain", "talkoot-ledger", "talkoot-mail", "talkoot-storage"][..]),
-        ("talkoot-graphql", &["talkoot-app", "talkoot-domain", "talkoot-ledger"][..]),
+        (
+            "talkoot-app",
+            &[
+                "talkoot-domain",
+                "talkoot-ledger",
+                "talkoot-mail",
+                "talkoot-storage",
+            ][..],
+        ),
+        (
+            "talkoot-graphql",
+            &["talkoot-app", "talkoot-domain", "talkoot-ledger"][..],
+        ),
     ]);
     let ours = ours();
     for (name, may) in may {
-        let used = ours.get(name).unwrap_or_else(|| panic!("there is no crate {name}"));
+        let used = ours
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no crate {name}"));
         for used in used.iter().filter(|used| used.starts_with("talkoot-")) {
             assert!(may.contains(&used.as_str()), "{name} may not know {used}");
         }
@@ -71,14 +88,21 @@ fn libraries_stay_where_they_belong() {
         }
     }
     for forbidden in ["tokio", "serde", "serde_json"] {
-        assert!(!ours["talkoot-domain"].iter().any(|used| used == forbidden), "domain uses {forbidden}");
+        assert!(
+            !ours["talkoot-domain"].iter().any(|used| used == forbidden),
+            "domain uses {forbidden}"
+        );
     }
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() && name != "target" && name != "node_modules" {
             sources(&path, found);
         } else if name.ends_with(".rs") {
@@ -96,7 +120,11 @@ fn all_sources() -> Vec<(String, String)> {
     found
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&root).expect("below the checkout").display().to_string();
+            let name = path
+                .strip_prefix(&root)
+                .expect("below the checkout")
+                .display()
+                .to_string();
             (name, fs::read_to_string(&path).expect("a source file"))
         })
         .collect()
@@ -109,9 +137,13 @@ fn some_things_are_done_in_one_place_only() {
         ("begin_with_options(", &["crates/storage/src/store.rs"][..]),
     ] {
         for (name, text) in all_sources() {
-            let production = !name.starts_with("tests/") && !name.contains("/tests/") && !name.contains("test-support");
+            let production =
+                !name.starts_with("tests/") && !name.contains("/tests/") && !name.contains("test-support");
             if production && text.contains(what) {
-                assert!(places.contains(&name.as_str()), "{name} has {what}; it belongs into {places:?}");
+                assert!(
+                    places.contains(&name.as_str()),
+                    "{name} has {what}; it belongs into {places:?}"
+                );
             }
         }
     }
@@ -121,6 +153,9 @@ fn some_things_are_done_in_one_place_only() {
 fn files_fit_in_a_head() {
     for (name, text) in all_sources() {
         let lines = text.lines().count();
-        assert!(lines <= 500, "{name} has {lines} lines; split it by what it is about");
+        assert!(
+            lines <= 500,
+            "{name} has {lines} lines; split it by what it is about"
+        );
     }
 }

@@ -16,7 +16,7 @@ use talkoot_domain::{
     ids::PersonId,
     policy::Standings,
 };
-use talkoot_storage::Access;
+use talkoot_storage::{Access, applications};
 
 use crate::Answer;
 
@@ -28,12 +28,12 @@ const fn standings(call: &Call) -> Standings {
     }
 }
 
-async fn facts(_db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
+async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
     Ok(Facts {
         by,
         drafted_by: call.drafted_by,
         details: call.details.clone(),
         now,
-        undecided_applications: 0,
+        undecided_applications: applications::count_undecided(db, call.id).await?,
     })
 }

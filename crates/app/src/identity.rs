@@ -10,6 +10,6 @@ pub use administer::{
     grant_role, issue_token,
 };
 pub use install::{Founder, Installed, install};
-pub use sign_in::{actor_of, organisations, people, sign_in};
+pub use sign_in::{actor_of, all_organisations, organisations, people, sign_in};
 pub use talkoot_storage::people::Person;
 pub use token::Token;

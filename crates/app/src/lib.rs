@@ -12,9 +12,13 @@ mod ids;
 mod request;
 mod work;
 
+pub mod applications;
 pub mod calls;
+pub mod decisions;
+pub mod cost_reports;
 pub mod files;
 pub mod identity;
+pub mod ledgers;
 pub mod projects;
 pub mod worker;
 

@@ -1,7 +1,7 @@
 //! Granted projects, to be read.
 
 use talkoot_domain::{
-    ids::{ApplicationId, BudgetVersionId, PeriodId, ProjectId},
+    ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     policy::Actor,
     project::{BudgetCell, Partner, Period, Project, SubArea},
 };
@@ -23,6 +23,14 @@ pub async fn find(app: &App, actor: &Actor, id: ProjectId) -> Answer<Option<Proj
 /// When the database fails.
 pub async fn find_many(app: &App, actor: &Actor, ids: &[ProjectId]) -> Answer<Vec<Project>> {
     Ok(projects::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
+/// The projects that grew from these decisions, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_decisions(app: &App, actor: &Actor, decisions: &[DecisionId]) -> Answer<Vec<Project>> {
+    Ok(projects::of_decisions(app.store(), &Scope::of(actor), decisions).await?)
 }
 
 /// A page of projects, oldest first.

@@ -12,7 +12,10 @@ pub struct Entry {
 }
 
 fn entry<M: Machine>() -> Entry {
-    Entry { object: M::OBJECT, diagram: diagram::<M>() }
+    Entry {
+        object: M::OBJECT,
+        diagram: diagram::<M>(),
+    }
 }
 
 /// The machines, in the order in which a grant meets them.

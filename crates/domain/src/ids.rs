@@ -55,6 +55,10 @@ ids! {
     CostReportId,
     /// One import of a partner's ledger export into a cost report.
     LedgerImportId,
+    /// A saved way of reading a municipality's ledger export.
+    LedgerProfileId,
+    /// A version of a municipality's mapping of accounts to cost categories.
+    AccountMappingId,
     /// One cost line selected from a partner's ledger.
     CostLineId,
     /// A payment claim (*maksatushakemus*).

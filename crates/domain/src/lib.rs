@@ -5,10 +5,14 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod application;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;
 pub mod cost_line;
+pub mod commitment;
+pub mod decision;
+pub mod cost_report;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;

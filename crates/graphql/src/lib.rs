@@ -4,6 +4,7 @@
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
 
 mod action;
+mod administration;
 mod connection;
 mod context;
 mod loaders;
@@ -12,12 +13,19 @@ mod outcome;
 mod scalar;
 mod schema;
 
+mod application;
 mod call;
+mod decision;
+mod cost_report;
+mod ledger;
 mod organisation;
 mod project;
+mod refetch;
 mod root;
 mod viewer;
 
 pub use context::{Session, session_data};
-pub use node::{file_id, file_key, organisation_id, organisation_key, period_id, project_id, sub_area_id};
+pub use node::{
+    file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
+};
 pub use schema::{Schema, build, sdl};

@@ -1,5 +1,9 @@
 //! One loader per kind and request: what a page refers to is read in one statement.
 
+mod costs;
+
+pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
+
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
 use async_graphql::dataloader::{DataLoader, Loader};

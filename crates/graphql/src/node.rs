@@ -8,8 +8,15 @@ use uuid::Uuid;
 /// The kinds of objects that `node` can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
+    Application,
     Call,
+    Commitment,
+    Decision,
+    CostLine,
+    CostReport,
     File,
+    LedgerImport,
+    LedgerProfile,
     Organisation,
     Period,
     Person,
@@ -77,6 +84,12 @@ pub fn organisation_id(organisation: OrganisationId) -> String {
 #[must_use]
 pub fn project_id(project: ProjectId) -> String {
     id(Kind::Project, project).0
+}
+
+/// The project that a global id names.
+#[must_use]
+pub fn project_key(text: &str) -> Option<ProjectId> {
+    key(Kind::Project, &ID(text.to_owned())).ok()
 }
 
 /// The global id of a sub-area.

@@ -7,10 +7,11 @@ use crate::node::{self, Kind};
 /// A municipality or a granting authority.
 pub(crate) struct OrganisationObject(pub(crate) Organisation);
 
+/// A municipality or a granting authority.
 #[Object(name = "Organisation")]
 impl OrganisationObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Organisation, self.0.id)
     }
 
@@ -38,10 +39,11 @@ impl OrganisationObject {
 /// Somebody who uses the system.
 pub(crate) struct PersonObject(pub(crate) identity::Person);
 
+/// Somebody who uses the system.
 #[Object(name = "Person")]
 impl PersonObject {
     /// The id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Person, self.0.id)
     }
 

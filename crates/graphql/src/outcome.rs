@@ -50,6 +50,16 @@ pub(crate) fn error(failure: Failure) -> Error {
     }
 }
 
+/// A fault on our side.
+pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    error(Failure::internal(cause))
+}
+
+/// Input that contradicts itself before anything was looked at.
+pub(crate) fn invalid(message: &str) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", "INVALID_INPUT"))
+}
+
 /// An id that names nothing.
 pub(crate) fn not_found(object: &'static str) -> Error {
     error(Failure::NotFound(object))

@@ -1,11 +1,31 @@
 use async_graphql::MergedObject;
 
-use crate::{call, project, viewer};
+use crate::{
+    administration, application, call, cost_report, decision, ledger, project, refetch, viewer,
+};
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, call::CallQuery, project::ProjectQuery);
+pub struct Query(
+    refetch::NodeQuery,
+    viewer::ViewerQuery,
+    call::CallQuery,
+    application::ApplicationQuery,
+    decision::DecisionQuery,
+    project::ProjectQuery,
+    cost_report::CostReportQuery,
+    ledger::LedgerQuery,
+    administration::AdministrationQuery,
+);
 
 /// What can be done.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(call::CallMutation);
+pub struct Mutation(
+    call::CallMutation,
+    application::ApplicationMutation,
+    application::CommitmentMutation,
+    decision::DecisionMutation,
+    cost_report::CostReportMutation,
+    ledger::LedgerMutation,
+    administration::AdministrationMutation,
+);

@@ -7,6 +7,7 @@ use talkoot_domain::{money, rate};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Money(pub(crate) money::Money);
 
+/// An amount in euros as a decimal string with two decimals, for example "57654.41".
 #[Scalar(name = "Money")]
 impl ScalarType for Money {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -33,6 +34,7 @@ impl From<money::Money> for Money {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Percent(pub(crate) rate::Rate);
 
+/// A rate in per cent as a decimal string, for example "85" or "12.5".
 #[Scalar(name = "Percent")]
 impl ScalarType for Percent {
     fn parse(value: Value) -> InputValueResult<Self> {

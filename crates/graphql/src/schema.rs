@@ -1,7 +1,12 @@
-use async_graphql::{EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 use talkoot_app::App;
 
-use crate::root::{Mutation, Query};
+use crate::{
+    call::CallObject,
+    connection::List,
+    project::ProjectObject,
+    root::{Mutation, Query},
+};
 
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
@@ -15,10 +20,17 @@ const RECURSION: usize = 32;
 /// How many directives a field may carry.
 const DIRECTIVES: usize = 10;
 
+/// The schema with words for the types that the library generates.
+fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<List<CallObject>>("A page of calls.")
+        .override_output_type_description::<List<ProjectObject>>("A page of projects.")
+}
+
 /// The schema over an application.
 #[must_use]
 pub fn build(app: App) -> Schema {
-    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    described()
         .data(app)
         .limit_depth(DEPTH)
         .limit_complexity(COMPLEXITY)
@@ -31,12 +43,10 @@ pub fn build(app: App) -> Schema {
 /// The schema as text, as it is committed in `schema.graphql`.
 #[must_use]
 pub fn sdl() -> String {
-    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .finish()
-        .sdl_with_options(
-            SDLExportOptions::new()
-                .sorted_fields()
-                .sorted_arguments()
-                .sorted_enum_items(),
-        )
+    described().finish().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items(),
+    )
 }

@@ -20,6 +20,7 @@ pub(crate) struct ServerTime {
 /// The person who asks.
 pub(crate) struct Viewer(Actor);
 
+/// The person who asks.
 #[Object]
 impl Viewer {
     /// Who it is.
@@ -37,6 +38,7 @@ impl Viewer {
 /// A role in an organisation.
 pub(crate) struct MembershipObject(Membership);
 
+/// A role in an organisation.
 #[Object(name = "Membership")]
 impl MembershipObject {
     /// The role, for example `partner_approver`.

@@ -2,15 +2,18 @@
 
 mod docs;
 mod doctor;
+mod install;
+mod ledger;
 mod schema;
 mod serve;
+mod walkthrough;
 
 use std::{process::ExitCode, sync::Arc};
 
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::Command;
+use crate::settings::{Command, LedgerCommand};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging() {
@@ -40,6 +43,18 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Doctor { database } => doctor::doctor(&database).await,
         Command::Docs { output } => docs::docs(&output),
+        Command::Install { settings } => install::install(&settings).await,
+        Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
+        Command::Demo { .. } => anyhow::bail!("being wired"),
+        Command::Ledger {
+            command:
+                LedgerCommand::Check {
+                    file,
+                    amount,
+                    profile,
+                    json,
+                },
+        } => ledger::check(file, amount, profile.as_deref(), json),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }

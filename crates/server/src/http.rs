@@ -2,12 +2,14 @@
 
 mod demo;
 mod files;
+mod graphiql;
 mod graphql;
 mod page;
 mod session;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
+use crate::demo::Tokens;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -17,7 +19,6 @@ use axum::{
 use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
 use tokio::{net::TcpListener, sync::watch};
-use crate::demo::Tokens;
 use tower_http::{
     catch_panic::CatchPanicLayer, sensitive_headers::SetSensitiveRequestHeadersLayer,
     set_header::SetResponseHeaderLayer,
@@ -34,6 +35,16 @@ pub(crate) struct Site {
     pub(crate) app: App,
     pub(crate) schema: Schema,
     pub(crate) demo: Option<Demonstration>,
+    pub(crate) graphiql: Option<PathBuf>,
+}
+
+/// What a server has beside the application.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// The demonstration, if it is one.
+    pub demo: Option<Demonstration>,
+    /// Where the packages of GraphiQL are installed.
+    pub graphiql: Option<PathBuf>,
 }
 
 /// What a demonstration adds.
@@ -46,14 +57,15 @@ pub struct Demonstration {
 }
 
 /// The routes over an application.
-pub fn router(app: App, demo: Option<Demonstration>) -> Router {
+pub fn router(app: App, extras: Extras) -> Router {
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
-        demo,
+        demo: extras.demo,
+        graphiql: extras.graphiql,
     };
     let graphql = Router::new()
-        .route("/graphql", post(graphql::execute).get(graphql::graphiql))
+        .route("/graphql", post(graphql::execute).get(graphiql::page))
         .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
     let files = Router::new()
         .route("/files", post(files::upload))
@@ -63,6 +75,7 @@ pub fn router(app: App, demo: Option<Demonstration>) -> Router {
         .merge(graphql)
         .merge(files)
         .route("/", get(demo::index))
+        .route("/assets/{name}", get(graphiql::asset))
         .route("/demo/clock", post(demo::move_clock))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(

@@ -4,3 +4,4 @@ pub mod commands;
 pub mod demo;
 pub mod http;
 pub mod settings;
+pub mod walkthrough;

@@ -3,6 +3,7 @@
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use talkoot_domain::language::Language;
 
 /// Grants that several municipalities carry out together: applications, cost consolidation,
 /// reporting.
@@ -35,6 +36,54 @@ pub struct ListenSettings {
     /// The port.
     #[arg(long, env = "PORT", default_value_t = 8080)]
     pub port: u16,
+    /// Where the packages of GraphiQL are installed; without them it comes from a public server.
+    #[arg(long, env = "TALKOOT_GRAPHIQL", default_value = "web/graphiql/node_modules")]
+    pub graphiql: Option<PathBuf>,
+}
+
+/// The demonstration.
+#[derive(Clone, Debug, Args)]
+pub struct DemoSettings {
+    /// Remove the demonstration that is there, and load it anew.
+    #[arg(long)]
+    pub reset: bool,
+    /// Where the demonstration keeps its sign-ins and its mailbox.
+    #[arg(long, env = "TALKOOT_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+}
+
+/// What can be asked of the demonstration.
+#[derive(Debug, Subcommand)]
+pub enum DemoCommand {
+    /// Prints the demonstration's sign-ins, by role and organisation.
+    Tokens {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The first authority and its administrator.
+#[derive(Clone, Debug, Args)]
+pub struct InstallSettings {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// The authority's name in Finnish.
+    #[arg(long)]
+    pub authority: String,
+    /// The authority's name in Swedish.
+    #[arg(long)]
+    pub authority_sv: String,
+    /// The administrator's name.
+    #[arg(long)]
+    pub name: String,
+    /// The administrator's e-mail address.
+    #[arg(long)]
+    pub email: String,
+    /// The language the administrator is written to in: fi, sv or en.
+    #[arg(long, default_value = "fi")]
+    pub language: Language,
 }
 
 /// The commands.
@@ -55,6 +104,32 @@ pub enum Command {
         #[command(flatten)]
         database: DatabaseSettings,
     },
+    /// Loads the demonstration if it is not there, and serves it.
+    Demo {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        listen: ListenSettings,
+        #[command(flatten)]
+        settings: DemoSettings,
+        /// Something else than loading and serving.
+        #[command(subcommand)]
+        command: Option<DemoCommand>,
+    },
+    /// Plays a whole grant against a running demonstration; fails when a figure differs.
+    Walkthrough {
+        /// The server's address.
+        #[arg(long, default_value = "http://localhost:8080")]
+        url: String,
+        /// Where the demonstration keeps its sign-ins.
+        #[arg(long, env = "TALKOOT_DATA", default_value = "data")]
+        data: PathBuf,
+    },
+    /// Puts the first authority and administrator into an empty database and prints a token.
+    Install {
+        #[command(flatten)]
+        settings: InstallSettings,
+    },
     /// Brings the database schema up to date.
     Migrate {
         #[command(flatten)]
@@ -64,6 +139,11 @@ pub enum Command {
     Doctor {
         #[command(flatten)]
         database: DatabaseSettings,
+    },
+    /// Looks at ledger files, without a database.
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
     },
     /// Prints the GraphQL schema.
     Schema {
@@ -76,5 +156,25 @@ pub enum Command {
         /// The folder to write into.
         #[arg(long, default_value = "docs")]
         output: PathBuf,
+    },
+}
+
+/// What can be done with a ledger file.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Says how a municipality's export is read and what becomes of each row. Fails when the file could
+    /// not be imported.
+    Check {
+        /// The export: separated text or an Excel workbook.
+        file: PathBuf,
+        /// The name of the column with the amounts, or its position from 1 as `#3`.
+        #[arg(long, value_name = "COLUMN")]
+        amount: Option<String>,
+        /// What is settled about the file, as JSON; see docs/ledger-import.md.
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// Print the whole diagnosis as JSON.
+        #[arg(long)]
+        json: bool,
     },
 }

@@ -38,6 +38,21 @@ pub async fn find(db: &impl Access, scope: &Scope, id: CallId) -> Result<Option<
         .transpose()
 }
 
+/// Locks the call until the commit: what is granted from its appropriation is decided one after the
+/// other.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn lock(tx: &Tx, scope: &Scope, id: CallId) -> Result<Option<Call>, StorageError> {
+    Entity::find_by_id(Uuid::from(id))
+        .filter(visible(scope))
+        .lock_exclusive()
+        .one(tx.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
 /// These calls, for this scope, in no order.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use crate::{
-    Access, Engine, Store, StorageError, Tx,
+    Access, Engine, StorageError, Store, Tx,
     entity::demo_clock::{ActiveModel, Column, Entity},
     store::Connected,
 };
@@ -23,7 +23,10 @@ pub struct Demonstration {
 /// When the database fails.
 pub async fn find(db: &impl Access) -> Result<Option<Demonstration>, StorageError> {
     let row = Entity::find_by_id(1).one(db.connection()).await?;
-    Ok(row.map(|row| Demonstration { ahead_microseconds: row.ahead_microseconds, loaded: row.loaded }))
+    Ok(row.map(|row| Demonstration {
+        ahead_microseconds: row.ahead_microseconds,
+        loaded: row.loaded,
+    }))
 }
 
 /// Makes this database a demonstration's, or changes it.
@@ -39,7 +42,10 @@ pub async fn set(tx: &Tx, demonstration: Demonstration) -> Result<(), StorageErr
     let change = OnConflict::column(Column::Id)
         .update_columns([Column::AheadMicroseconds, Column::Loaded])
         .to_owned();
-    Entity::insert(row).on_conflict(change).exec_without_returning(tx.connection()).await?;
+    Entity::insert(row)
+        .on_conflict(change)
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -50,8 +56,15 @@ pub async fn set(tx: &Tx, demonstration: Demonstration) -> Result<(), StorageErr
 /// When the database fails; refused when it holds no demonstration.
 pub async fn empty(store: &Store) -> Result<(), StorageError> {
     if store.engine() != Engine::Postgres || find(store).await?.is_none() {
-        return Err(StorageError::inconsistent("demo_clock", 1, "this is no demonstration on PostgreSQL"));
+        return Err(StorageError::inconsistent(
+            "demo_clock",
+            1,
+            "this is no demonstration on PostgreSQL",
+        ));
     }
-    store.connection().execute_unprepared("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
+    store
+        .connection()
+        .execute_unprepared("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        .await?;
     Ok(())
 }

@@ -2,17 +2,22 @@
 
 pub(crate) mod access_token;
 pub(crate) mod account_mapping;
+pub(crate) mod application;
+pub(crate) mod application_partner;
 pub(crate) mod audit_entry;
 pub(crate) mod budget_cell;
 pub(crate) mod budget_version;
 pub(crate) mod call;
 pub(crate) mod cost_line;
 pub(crate) mod cost_report;
+pub(crate) mod commitment;
+pub(crate) mod decision;
 pub(crate) mod demo_clock;
 pub(crate) mod file_content;
 pub(crate) mod idempotency;
 pub(crate) mod job;
 pub(crate) mod ledger_import;
+pub(crate) mod ledger_import_preparer;
 pub(crate) mod ledger_profile;
 pub(crate) mod log_head;
 pub(crate) mod membership;

@@ -4,13 +4,14 @@ use std::io::{Read, Write};
 
 use chrono::{DateTime, Utc};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::OnConflict};
 use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use crate::{
     Access, Scope, StorageError, Tx,
     entity::{file_content, stored_file},
+    ledger_imports,
     store::Connected,
 };
 
@@ -75,17 +76,44 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
     Ok(())
 }
 
-/// The file, if it belongs to an organisation of the scope.
+/// The file, if it belongs to an organisation of the scope, or was imported into a cost report that
+/// the scope sees: the lead and the authority check costs against it.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
 pub async fn find(db: &impl Access, scope: &Scope, id: FileId) -> Result<Option<StoredFile>, StorageError> {
     stored_file::Entity::find_by_id(Uuid::from(id))
-        .filter(scope.owns(&[stored_file::Column::OrganisationId]))
+        .filter(visible(scope))
         .one(db.connection())
         .await?
         .map(TryInto::try_into)
         .transpose()
+}
+
+fn visible(scope: &Scope) -> Condition {
+    let mut seen = scope.owns(&[stored_file::Column::OrganisationId]);
+    if scope.organisations().is_some() {
+        seen = seen.add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)));
+    }
+    seen
+}
+
+/// These files, for this scope, in no order.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn find_many(
+    db: &impl Access,
+    scope: &Scope,
+    ids: &[FileId],
+) -> Result<Vec<StoredFile>, StorageError> {
+    let ids = ids.iter().map(|&id| Uuid::from(id));
+    let rows = stored_file::Entity::find()
+        .filter(stored_file::Column::Id.is_in(ids))
+        .filter(visible(scope))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The content under a hash.

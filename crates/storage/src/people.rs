@@ -173,6 +173,14 @@ pub async fn holders(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Whether there is anybody at all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exist(db: &impl Access) -> Result<bool, StorageError> {
+    Ok(person::Entity::find().one(db.connection()).await?.is_some())
+}
+
 /// Stores a new person.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, sea_query::Query,
 };
 use talkoot_domain::{
-    ids::{ApplicationId, BudgetVersionId, OrganisationId, PeriodId, ProjectId},
+    ids::{ApplicationId, BudgetVersionId, DecisionId, OrganisationId, PeriodId, ProjectId},
     money::Money,
     project::{BudgetCell, Partner, Period, Project, SubArea},
     use_period::UsePeriod,
@@ -40,6 +40,24 @@ fn visible(scope: &Scope) -> Condition {
 /// When the database fails or the row contradicts itself.
 pub async fn find(db: &impl Access, scope: &Scope, id: ProjectId) -> Result<Option<Project>, StorageError> {
     Ok(find_many(db, scope, &[id]).await?.pop())
+}
+
+/// The projects that grew from these decisions, for this scope, in no order.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_decisions(
+    db: &impl Access,
+    scope: &Scope,
+    decisions: &[DecisionId],
+) -> Result<Vec<Project>, StorageError> {
+    let ids = decisions.iter().map(|&id| Uuid::from(id));
+    let rows = project::Entity::find()
+        .filter(visible(scope))
+        .filter(project::Column::DecisionId.is_in(ids))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// These projects, for this scope, in no order.
@@ -262,6 +280,7 @@ pub async fn sub_areas(
     let ids = applications.iter().map(|&id| Uuid::from(id));
     let rows = sub_area::Entity::find()
         .filter(sub_area::Column::ApplicationId.is_in(ids))
+        .filter(sub_area::Column::RemovedAt.is_null())
         .order_by_asc(sub_area::Column::Number)
         .all(db.connection())
         .await?;
@@ -296,6 +315,7 @@ pub async fn insert_sub_areas(
         name: Set(sub_area.name.clone()),
         topic: Set(sub_area.topic.clone()),
         lead_id: Set(sub_area.lead.into()),
+        removed_at: Set(None),
     });
     sub_area::Entity::insert_many(rows)
         .exec_without_returning(tx.connection())
@@ -322,6 +342,9 @@ pub async fn insert_budget(
     budget_version::Entity::insert(row)
         .exec_without_returning(tx.connection())
         .await?;
+    if cells.is_empty() {
+        return Ok(());
+    }
     let rows = cells.iter().map(|cell| budget_cell::ActiveModel {
         budget_version_id: Set(version.into()),
         partner_id: Set(cell.partner.into()),

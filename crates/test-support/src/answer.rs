@@ -66,7 +66,6 @@ impl Answer {
     ///
     /// # Panics
     /// When something was.
-    #[must_use]
     pub fn accepted(self) -> Self {
         assert!(self.0.get("errors").is_none(), "failed: {:#}", self.0);
         if let Some(data) = self.0["data"].as_object() {

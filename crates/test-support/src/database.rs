@@ -15,6 +15,28 @@ pub(crate) struct Database {
     _keep: Keep,
 }
 
+/// A database without tables, for tests that start the binary itself.
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// Its URL.
+    pub url: String,
+    _keep: Keep,
+}
+
+impl TestDatabase {
+    /// An empty database on the engine of this run.
+    ///
+    /// # Panics
+    /// When there is none to be had.
+    pub async fn empty() -> Self {
+        let (url, keep) = match engine() {
+            Engine::Sqlite => sqlite_url().expect("a folder"),
+            Engine::Postgres => postgres_url().await.expect("a PostgreSQL"),
+        };
+        Self { url, _keep: keep }
+    }
+}
+
 #[derive(Debug)]
 #[expect(dead_code, reason = "kept only to be dropped after the test")]
 enum Keep {
@@ -41,46 +63,34 @@ fn variable(name: &str) -> Option<String> {
 
 impl Database {
     pub(crate) async fn create() -> anyhow::Result<Self> {
-        match engine() {
-            Engine::Sqlite => Self::sqlite().await,
-            Engine::Postgres => Self::postgres().await,
-        }
-    }
-
-    async fn sqlite() -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
-        let store = Store::connect(&url).await?;
-        store.migrate().await?;
-        Ok(Self {
-            store,
-            url,
-            _keep: Keep::Folder(folder),
-        })
-    }
-
-    /// On the server that `TALKOOT_TEST_POSTGRES` names (one for the whole run), or on one of its own.
-    async fn postgres() -> anyhow::Result<Self> {
-        let (server, cluster) = match variable("TALKOOT_TEST_POSTGRES") {
-            Some(url) => (url, None),
-            None => {
-                let cluster = Cluster::start()?;
-                (cluster.url(), Some(cluster))
-            }
+        let (url, keep) = match engine() {
+            Engine::Sqlite => sqlite_url()?,
+            Engine::Postgres => postgres_url().await?,
         };
-        let name = format!("test_{}", Uuid::new_v4().simple());
-        let admin = Store::connect(&format!("{server}postgres")).await?;
-        talkoot_storage::create_database(&admin, &name)
-            .await
-            .context("cannot create a test database")?;
-        admin.close().await?;
-        let url = format!("{server}{name}");
         let store = Store::connect(&url).await?;
         store.migrate().await?;
-        Ok(Self {
-            store,
-            url,
-            _keep: Keep::Server(cluster),
-        })
+        Ok(Self { store, url, _keep: keep })
     }
+}
+
+fn sqlite_url() -> anyhow::Result<(String, Keep)> {
+    let folder = tempfile::tempdir()?;
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+    Ok((url, Keep::Folder(folder)))
+}
+
+/// On the server that `TALKOOT_TEST_POSTGRES` names (one for the whole run), or on one of its own.
+async fn postgres_url() -> anyhow::Result<(String, Keep)> {
+    let (server, cluster) = match variable("TALKOOT_TEST_POSTGRES") {
+        Some(url) => (url, None),
+        None => {
+            let cluster = Cluster::start()?;
+            (cluster.url(), Some(cluster))
+        }
+    };
+    let name = format!("test_{}", Uuid::new_v4().simple());
+    let admin = Store::connect(&format!("{server}postgres")).await?;
+    talkoot_storage::create_database(&admin, &name).await.context("cannot create a test database")?;
+    admin.close().await?;
+    Ok((format!("{server}{name}"), Keep::Server(cluster)))
 }

@@ -4,13 +4,15 @@
 mod answer;
 mod database;
 mod granted;
+mod granting;
 mod postgres;
 mod test_app;
 mod world;
 
 pub use answer::Answer;
-pub use database::engine;
-pub use granted::{BUDGET, GrantedProject};
+pub use database::{TestDatabase, engine};
+pub use granted::GrantedProject;
+pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};

@@ -57,7 +57,7 @@ impl TestApp {
             .expect("a port on loopback");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = watch::channel(false);
-        let router = talkoot_server::http::router(app.clone(), None);
+        let router = talkoot_server::http::router(app.clone(), talkoot_server::http::Extras::default());
         let server = tokio::spawn(talkoot_server::http::serve(listener, router, stopped));
         Self {
             app,
@@ -86,6 +86,32 @@ impl TestApp {
             .send()
             .await
             .expect("an answer from the server");
+        Answer(response.json().await.expect("JSON from the server"))
+    }
+
+    /// The HTTP status with which the server answers somebody.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn status(&self, user: &User, query: &str) -> u16 {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .bearer_auth(&user.token);
+        let response = request.json(&json!({ "query": query })).send().await;
+        response.expect("an answer from the server").status().as_u16()
+    }
+
+    /// Sends a GraphQL request as nobody.
+    ///
+    /// # Panics
+    /// When the server does not answer with JSON.
+    pub async fn anonymous(&self, query: &str) -> Answer {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.url))
+            .json(&json!({ "query": query }));
+        let response = request.send().await.expect("an answer from the server");
         Answer(response.json().await.expect("JSON from the server"))
     }
 

@@ -53,7 +53,13 @@ CREATE TABLE cost_report (
     ),
     CONSTRAINT cost_report_locked CHECK ((state = 'locked') = (locked_at IS NOT NULL)),
     -- Two persons: who prepared the costs does not submit them.
-    CONSTRAINT cost_report_two_persons CHECK (submitted_by IS NULL OR submitted_by <> prepared_by)
+    -- (After a return the one who submitted may prepare, and somebody else then submits.)
+    CONSTRAINT cost_report_two_persons CHECK (
+        state IN ('open', 'returned') OR (prepared_by IS NOT NULL AND submitted_by <> prepared_by)
+    ),
+    CONSTRAINT cost_report_prepared CHECK (
+        state IN ('open', 'returned') OR (prepared_by IS NOT NULL AND import_id IS NOT NULL)
+    )
 );
 -- One cost report per partner and period.
 CREATE UNIQUE INDEX cost_report_partner_period ON cost_report (project_id, partner_id, period_id);
@@ -70,10 +76,21 @@ CREATE TABLE ledger_import (
     -- The diagnosis with its equation: file total = selected + excluded by reason + rejected.
     diagnosis {json} NOT NULL,
     selected_cents BIGINT NOT NULL,
+    -- The mapping that classified its lines, if there was one.
+    mapping_id {uuid} REFERENCES account_mapping (id),
     imported_by {uuid} NOT NULL REFERENCES person (id),
     imported_at {time} NOT NULL
 );
 CREATE INDEX ledger_import_report ON ledger_import (cost_report_id, id);
+CREATE INDEX ledger_import_file ON ledger_import (file_id);
+
+-- Everybody who had a hand in an import: who imported it and who classified its lines. None of them
+-- submits the report while the import is in force.
+CREATE TABLE ledger_import_preparer (
+    import_id {uuid} NOT NULL REFERENCES ledger_import (id),
+    person_id {uuid} NOT NULL REFERENCES person (id),
+    PRIMARY KEY (import_id, person_id)
+);
 
 CREATE TABLE cost_line (
     id {uuid} PRIMARY KEY NOT NULL,
@@ -114,4 +131,6 @@ CREATE TABLE cost_line (
     CONSTRAINT cost_line_accepted CHECK (verification <> 'accepted' OR accepted_cents = amount_cents),
     CONSTRAINT cost_line_disallowed CHECK (verification <> 'disallowed' OR accepted_cents = 0)
 );
-CREATE INDEX cost_line_report ON cost_line (cost_report_id, row_number, id);
+-- A row of a file is a cost once in an import.
+CREATE UNIQUE INDEX cost_line_row ON cost_line (import_id, row_number);
+CREATE INDEX cost_line_report ON cost_line (cost_report_id, id);

@@ -1,17 +1,19 @@
 CREATE TABLE sub_area (
     id {uuid} PRIMARY KEY NOT NULL,
-    application_id {uuid} NOT NULL,
+    application_id {uuid} NOT NULL REFERENCES application (id),
     number INTEGER NOT NULL CHECK (number > 0),
     name TEXT NOT NULL,
     topic TEXT NOT NULL,
-    lead_id {uuid} NOT NULL REFERENCES organisation (id)
+    lead_id {uuid} NOT NULL REFERENCES organisation (id),
+    -- Taken out of the application; kept because earlier budgets refer to it.
+    removed_at {time}
 );
-CREATE UNIQUE INDEX sub_area_number ON sub_area (application_id, number);
+CREATE UNIQUE INDEX sub_area_number ON sub_area (application_id, number) WHERE removed_at IS NULL;
 
 -- A budget is never edited once something rests on it: a change makes a new version.
 CREATE TABLE budget_version (
     id {uuid} PRIMARY KEY NOT NULL,
-    application_id {uuid} NOT NULL,
+    application_id {uuid} NOT NULL REFERENCES application (id),
     number INTEGER NOT NULL CHECK (number > 0)
 );
 CREATE UNIQUE INDEX budget_version_number ON budget_version (application_id, number);
@@ -31,8 +33,8 @@ CREATE TABLE project (
     number TEXT NOT NULL,
     name TEXT NOT NULL,
     call_id {uuid} NOT NULL REFERENCES call (id),
-    application_id {uuid} NOT NULL,
-    decision_id {uuid} NOT NULL,
+    application_id {uuid} NOT NULL REFERENCES application (id),
+    decision_id {uuid} NOT NULL REFERENCES decision (id),
     authority_id {uuid} NOT NULL REFERENCES organisation (id),
     lead_id {uuid} NOT NULL REFERENCES organisation (id),
     award_cents BIGINT NOT NULL CHECK (award_cents > 0),

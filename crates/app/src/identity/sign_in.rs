@@ -32,6 +32,14 @@ pub async fn organisations(app: &App, ids: &[OrganisationId]) -> Answer<Vec<Orga
     Ok(stored::find_many(app.store(), ids).await?)
 }
 
+/// Every organisation: authorities first, municipalities by code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_organisations(app: &App) -> Answer<Vec<Organisation>> {
+    Ok(stored::list(app.store()).await?)
+}
+
 /// These people.
 ///
 /// # Errors

@@ -71,7 +71,7 @@ actions! {
     ArchiveCall: [(Officer, Authority)];
 
     /// Starts an application and names its partners.
-    CreateApplication: [(LeadCoordinator, Anyone)];
+    CreateApplication: [(LeadCoordinator, Lead)];
     /// Changes the application's content.
     UpdateApplication: [(LeadCoordinator, Lead), (PartnerPreparer, Lead)];
     /// Sets the part of the budget that belongs to one partner.

@@ -44,7 +44,11 @@ pub(crate) struct CallMutation;
 #[Object]
 impl CallMutation {
     /// Starts a call as a draft of your authority.
-    async fn create_call(&self, ctx: &Context<'_>, input: CreateCallInput) -> Payload {
+    async fn create_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CreateCallInput,
+    ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
             body: input.content.into(),
@@ -53,7 +57,11 @@ impl CallMutation {
     }
 
     /// Replaces what a draft says.
-    async fn update_call(&self, ctx: &Context<'_>, input: UpdateCallInput) -> Payload {
+    async fn update_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: UpdateCallInput,
+    ) -> Payload {
         let body = calls::UpdateCall {
             id: node::key(Kind::Call, &input.id)?,
             expected_version: input.expected_version,
@@ -67,17 +75,29 @@ impl CallMutation {
     }
 
     /// Opens a call to the public; by another person than the one who drafted it.
-    async fn publish_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+    async fn publish_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CallStepInput,
+    ) -> Payload {
         payload(ctx, calls::publish(app(ctx)?, actor(ctx)?, step(&input)?).await).await
     }
 
     /// Declares every application of a closed call decided.
-    async fn resolve_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+    async fn resolve_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CallStepInput,
+    ) -> Payload {
         payload(ctx, calls::resolve(app(ctx)?, actor(ctx)?, step(&input)?).await).await
     }
 
     /// Puts a resolved call away.
-    async fn archive_call(&self, ctx: &Context<'_>, input: CallStepInput) -> Payload {
+    async fn archive_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CallStepInput,
+    ) -> Payload {
         payload(ctx, calls::archive(app(ctx)?, actor(ctx)?, step(&input)?).await).await
     }
 }

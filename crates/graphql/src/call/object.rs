@@ -18,10 +18,11 @@ use crate::{
 /// A grant call (*haku*).
 pub(crate) struct CallObject(pub(crate) Call);
 
+/// A grant call (*haku*).
 #[Object(name = "Call")]
 impl CallObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Call, self.0.id)
     }
 
@@ -92,6 +93,7 @@ impl CallObject {
 /// The rules of a grant, copied from the call when it is decided.
 pub(crate) struct TermsObject(pub(crate) Terms);
 
+/// The rules of a grant, copied from the call when it is decided.
 #[Object(name = "Terms")]
 impl TermsObject {
     /// Share of the accepted costs that the grant covers, in per cent.
@@ -163,6 +165,7 @@ impl TermsObject {
 /// A kind of cost.
 pub(crate) struct CostCategoryObject(pub(crate) CostCategory);
 
+/// A kind of cost.
 #[Object(name = "CostCategory")]
 impl CostCategoryObject {
     /// Its short name in inputs.
@@ -189,6 +192,7 @@ impl CostCategoryObject {
 /// A topic of the call.
 pub(crate) struct TopicObject(Topic);
 
+/// A topic of the call.
 #[Object(name = "Topic")]
 impl TopicObject {
     /// Its short name in inputs.

@@ -16,7 +16,11 @@ pub(crate) struct CallQuery;
 #[Object]
 impl CallQuery {
     /// The call with this id; nothing when it does not exist for you.
-    async fn call(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<CallObject>> {
+    async fn call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<CallObject>> {
         let id = node::key(Kind::Call, &id)?;
         Ok(calls::find(app(ctx)?, actor(ctx)?, id)
             .await

@@ -6,7 +6,9 @@ use talkoot_domain::project::Project;
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
     call::TermsObject,
+    connection::List,
     context::{app, loaders},
+    cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
     organisation::OrganisationObject,
@@ -17,10 +19,11 @@ use crate::{
 /// A granted joint project (*yhteishanke*).
 pub(crate) struct ProjectObject(pub(crate) Project);
 
+/// A granted joint project (*yhteishanke*).
 #[Object(name = "Project")]
 impl ProjectObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::Project, self.0.id)
     }
 
@@ -101,6 +104,19 @@ impl ProjectObject {
     async fn periods(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PeriodObject>> {
         let periods = loaders(ctx)?.one(PeriodsOf(self.0.id)).await?.unwrap_or_default();
         Ok(periods.into_iter().map(PeriodObject).collect())
+    }
+
+    /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
+    /// its own.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn cost_reports(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this period.")] period_id: Option<ID>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<CostReportObject>> {
+        cost_report::of_project(ctx, self.0.id, period_id, first, after).await
     }
 
     /// The budget in force.

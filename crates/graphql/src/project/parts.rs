@@ -13,6 +13,7 @@ use crate::{
 /// A sub-area (*osa-alue*) of an application or project.
 pub(crate) struct SubAreaObject(pub(crate) SubArea);
 
+/// A sub-area (*osa-alue*) of an application or project.
 #[Object(name = "SubArea")]
 impl SubAreaObject {
     /// Its id in the graph.
@@ -46,6 +47,7 @@ impl SubAreaObject {
 /// A period for which every partner reports its costs.
 pub(crate) struct PeriodObject(pub(crate) Period);
 
+/// A period for which every partner reports its costs.
 #[Object(name = "Period")]
 impl PeriodObject {
     /// Its id in the graph.
@@ -72,6 +74,7 @@ impl PeriodObject {
 /// One cell of a budget: partner x category x sub-area.
 pub(crate) struct BudgetCellObject(pub(crate) BudgetCell);
 
+/// One cell of a budget: partner x category x sub-area.
 #[Object(name = "BudgetCell")]
 impl BudgetCellObject {
     /// The municipality that spends.

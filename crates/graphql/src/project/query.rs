@@ -16,7 +16,11 @@ pub(crate) struct ProjectQuery;
 #[Object]
 impl ProjectQuery {
     /// The project with this id; nothing when it does not exist for you.
-    async fn project(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<ProjectObject>> {
+    async fn project(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<ProjectObject>> {
         let id = node::key(Kind::Project, &id)?;
         Ok(projects::find(app(ctx)?, actor(ctx)?, id)
             .await

@@ -13,7 +13,10 @@ pub(super) fn docs(folder: &Path) -> anyhow::Result<ExitCode> {
     fs::create_dir_all(&states)?;
     for machine in catalogue::machines() {
         let title = machine.object.replace('_', " ");
-        let text = format!("{NOTICE}# States of a {title}\n\n```mermaid\n{}```\n", machine.diagram);
+        let text = format!(
+            "{NOTICE}# States of a {title}\n\n```mermaid\n{}```\n",
+            machine.diagram
+        );
         fs::write(states.join(format!("{}.md", machine.object)), text)?;
     }
     fs::write(folder.join("permissions.md"), permissions()?)?;
@@ -22,13 +25,22 @@ pub(super) fn docs(folder: &Path) -> anyhow::Result<ExitCode> {
 
 fn permissions() -> Result<String, std::fmt::Error> {
     let mut text = format!("{NOTICE}# Who may do what\n\n");
-    text.push_str("A person holds roles in organisations; in brackets stands how that organisation must stand to\n");
-    text.push_str("the object. Besides this table, an object of somebody else does not exist for a person.\n\n");
+    text.push_str(
+        "A person holds roles in organisations; in brackets stands how that organisation must stand to\n",
+    );
+    text.push_str(
+        "the object. Besides this table, an object of somebody else does not exist for a person.\n\n",
+    );
     text.push_str("| Mutation | Who | Two persons |\n|---|---|---|\n");
     for action in Action::iter() {
         let name: &'static str = action.into();
         let rule = action.rule();
-        writeln!(text, "| `{name}` | {} | {} |", rule.in_words(), rule.two_persons.unwrap_or(""))?;
+        writeln!(
+            text,
+            "| `{name}` | {} | {} |",
+            rule.in_words(),
+            rule.two_persons.unwrap_or("")
+        )?;
     }
     Ok(text)
 }

@@ -23,7 +23,12 @@ const STATE: [(&str, &str, Language, Role); 4] = [
     ("Maija Esimerkki", "maija.esimerkki", Language::Fi, Role::Officer),
     ("Sven Exempel", "sven.exempel", Language::Sv, Role::SecondApprover),
     ("Tarja Esimerkki", "tarja.esimerkki", Language::Fi, Role::Auditor),
-    ("Ilmari Esimerkki", "ilmari.esimerkki", Language::Fi, Role::Administrator),
+    (
+        "Ilmari Esimerkki",
+        "ilmari.esimerkki",
+        Language::Fi,
+        Role::Administrator,
+    ),
 ];
 
 const MUNICIPAL: [(&str, &str, Role); 3] = [
@@ -55,23 +60,28 @@ pub async fn install(app: &App) -> anyhow::Result<Tokens> {
     }
     let founders = founders();
     let installed = identity::install(app, &organisations, &founders, DAYS).await?;
-    let tokens = founders.iter().zip(&installed.people).flat_map(|(founder, (_, token))| {
-        founder.roles.iter().map(|&(place, role)| DemoToken {
-            role: Into::<&'static str>::into(role).to_owned(),
-            organisation: organisations[place].name_fi.clone(),
-            code: organisations[place].code.map(|code| code.to_string()),
-            organisation_id: talkoot_graphql::organisation_id(installed.organisations[place]),
-            name: founder.person.name.clone(),
-            token: token.reveal().to_owned(),
-        })
-    });
+    let tokens = founders
+        .iter()
+        .zip(&installed.people)
+        .flat_map(|(founder, (_, token))| {
+            founder.roles.iter().map(|&(place, role)| DemoToken {
+                role: Into::<&'static str>::into(role).to_owned(),
+                organisation: organisations[place].name_fi.clone(),
+                code: organisations[place].code.map(|code| code.to_string()),
+                organisation_id: talkoot_graphql::organisation_id(installed.organisations[place]),
+                name: founder.person.name.clone(),
+                token: token.reveal().to_owned(),
+            })
+        });
     Ok(Tokens(tokens.collect()))
 }
 
 fn founders() -> Vec<identity::Founder> {
     let mut founders: Vec<_> = STATE
         .into_iter()
-        .map(|(name, address, language, role)| founder(name, &format!("{address}@vm.example"), language, 0, role))
+        .map(|(name, address, language, role)| {
+            founder(name, &format!("{address}@vm.example"), language, 0, role)
+        })
         .collect();
     for (place, (_, fi, ..)) in MUNICIPALITIES.into_iter().enumerate() {
         // Lohja is bilingual: its coordinator reads Swedish. One person reads English.
@@ -82,9 +92,19 @@ fn founders() -> Vec<identity::Founder> {
                 ("Virrat", Role::PartnerApprover) => Language::En,
                 _ => Language::Fi,
             };
-            let family = if language == Language::Sv { "Exempel" } else { "Esimerkki" };
+            let family = if language == Language::Sv {
+                "Exempel"
+            } else {
+                "Esimerkki"
+            };
             let name = format!("{first} {family} ({fi})");
-            founders.push(founder(&name, &format!("{address}@{domain}.example"), language, place + 1, role));
+            founders.push(founder(
+                &name,
+                &format!("{address}@{domain}.example"),
+                language,
+                place + 1,
+                role,
+            ));
         }
     }
     founders
@@ -92,7 +112,11 @@ fn founders() -> Vec<identity::Founder> {
 
 fn founder(name: &str, email: &str, language: Language, place: usize, role: Role) -> identity::Founder {
     identity::Founder {
-        person: identity::NewPerson { name: name.to_owned(), email: email.to_owned(), language },
+        person: identity::NewPerson {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            language,
+        },
         roles: vec![(place, role)],
     }
 }

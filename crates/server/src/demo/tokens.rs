@@ -45,10 +45,18 @@ impl Tokens {
     /// When there is no demonstration in the folder.
     pub fn read(folder: &Path) -> anyhow::Result<Self> {
         let path = Self::path(folder);
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("there is no {}; load the demonstration with `make demo`", path.display()))?;
-        serde_json::from_str(&text)
-            .with_context(|| format!("{} cannot be read; start over with `make demo RESET=1`", path.display()))
+        let text = fs::read_to_string(&path).with_context(|| {
+            format!(
+                "there is no {}; load the demonstration with `make demo`",
+                path.display()
+            )
+        })?;
+        serde_json::from_str(&text).with_context(|| {
+            format!(
+                "{} cannot be read; start over with `make demo RESET=1`",
+                path.display()
+            )
+        })
     }
 
     /// Writes them into the data folder, readable by their owner only.
@@ -59,7 +67,11 @@ impl Tokens {
         fs::create_dir_all(folder)?;
         let path = Self::path(folder);
         let _ = fs::remove_file(&path);
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)?;
         Ok(file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?)
     }
 

@@ -27,19 +27,33 @@ pub(super) async fn move_clock(
     Json(wanted): Json<MoveClock>,
 ) -> Response {
     let Some(demo) = &site.demo else {
-        return answer(StatusCode::NOT_FOUND, "the clock can be moved in a demonstration only");
+        return answer(
+            StatusCode::NOT_FOUND,
+            "the clock can be moved in a demonstration only",
+        );
     };
     let may = session.actor.is_some_and(|actor| {
-        actor.memberships.iter().any(|held| held.role == Role::Administrator)
+        actor
+            .memberships
+            .iter()
+            .any(|held| held.role == Role::Administrator)
     });
     if !may {
-        return answer(StatusCode::FORBIDDEN, "only an administrator moves the demonstration's clock");
+        return answer(
+            StatusCode::FORBIDDEN,
+            "only an administrator moves the demonstration's clock",
+        );
     }
     if wanted.now < site.app.now() {
-        return answer(StatusCode::UNPROCESSABLE_ENTITY, "time does not go backwards, here neither");
+        return answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "time does not go backwards, here neither",
+        );
     }
     use talkoot_app::Clock;
-    let ahead = (wanted.now - SystemClock.now()).num_microseconds().unwrap_or(i64::MAX);
+    let ahead = (wanted.now - SystemClock.now())
+        .num_microseconds()
+        .unwrap_or(i64::MAX);
     match store(&site, ahead).await {
         Ok(()) => {
             demo.clock.set(ahead);
@@ -55,13 +69,23 @@ pub(super) async fn move_clock(
 async fn store(site: &Site, ahead_microseconds: i64) -> Result<(), talkoot_storage::StorageError> {
     let tx = site.app.store().begin().await?;
     let loaded = demo_clock::find(&tx).await?.is_some_and(|found| found.loaded);
-    demo_clock::set(&tx, Demonstration { ahead_microseconds, loaded }).await?;
+    demo_clock::set(
+        &tx,
+        Demonstration {
+            ahead_microseconds,
+            loaded,
+        },
+    )
+    .await?;
     tx.commit().await
 }
 
 /// The first page.
 pub(super) async fn index(State(site): State<Site>) -> Html<String> {
-    Html(page::index(site.app.now(), site.demo.as_ref().map(|demo| demo.tokens.as_ref())))
+    Html(page::index(
+        site.app.now(),
+        site.demo.as_ref().map(|demo| demo.tokens.as_ref()),
+    ))
 }
 
 fn answer(status: StatusCode, message: &str) -> Response {

@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) selection: Json,
     pub(crate) diagnosis: Json,
     pub(crate) selected_cents: i64,
+    pub(crate) mapping_id: Option<Uuid>,
     pub(crate) imported_by: Uuid,
     pub(crate) imported_at: DateTimeUtc,
 }

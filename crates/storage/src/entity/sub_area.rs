@@ -10,6 +10,7 @@ pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) topic: String,
     pub(crate) lead_id: Uuid,
+    pub(crate) removed_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,67 @@
+//! Applications: written by several municipalities, committed to by each, given to the authority.
+
+mod budget;
+mod commitments;
+mod create;
+mod dossier;
+mod read;
+mod step;
+mod update;
+
+pub use budget::{BudgetPart, SetBudget, set_budget};
+pub use commitments::{decline, give, reopen, request_commitments};
+pub use create::{NewApplication, PlannedSubArea, create};
+pub use dossier::Dossier;
+pub use read::{available_actions, commitment_actions, count, dossiers, find, find_commitment, list};
+pub use step::{evaluate, request_supplement, submit, withdraw};
+pub use update::{UpdateApplication, update};
+
+pub(crate) use dossier::gather;
+
+use talkoot_domain::{
+    application::{Application, ApplicationMachine, Command, State},
+    ids::{ApplicationId, OrganisationId},
+};
+use talkoot_storage::applications;
+use uuid::Uuid;
+
+use crate::{Answer, Failure, Note, Subject, Version, Work};
+
+pub(crate) fn subject(id: impl Into<Uuid>) -> Subject {
+    Subject {
+        id: id.into(),
+        project: None,
+    }
+}
+
+/// Locks the application, checks the permission and the version, and gathers what is about it.
+async fn open(
+    work: &mut Work<'_>,
+    id: ApplicationId,
+    expected: Version,
+    partner: Option<OrganisationId>,
+) -> Answer<Dossier> {
+    let row = applications::lock(&work.tx, &work.scope, id).await?;
+    let application = work.found("application", row)?;
+    work.permit(&application.standings(partner))?;
+    work.same_version("application", application.version, expected)?;
+    dossier_of(work, application).await
+}
+
+pub(crate) async fn dossier_of(work: &Work<'_>, application: Application) -> Answer<Dossier> {
+    let gathered = gather(&work.tx, vec![application]).await?.pop();
+    gathered.ok_or_else(|| Failure::internal("an application without a call"))
+}
+
+/// Lets the machine decide about an application and stores its new state.
+pub(crate) async fn decide(
+    work: &mut Work<'_>,
+    dossier: &Dossier,
+    command: Command,
+    note: Note,
+) -> Answer<State> {
+    let facts = dossier.facts(work.actor()?.person, work.now);
+    let application = &dossier.application;
+    let state = application.state.clone();
+    work.decide::<ApplicationMachine>(subject(application.id), state, command, &facts, note)
+}

@@ -1,0 +1,163 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use talkoot_domain::{
+    application::{Application, Facts, Snapshot, StateName, requested_grant, total},
+    call::Call,
+    commitment::{self, Commitment},
+    ids::{CallId, OrganisationId, PersonId},
+    money::Money,
+    organisation::Organisation,
+    project::{BudgetCell, SubArea},
+};
+use talkoot_storage::{Access, Scope, applications, calls, commitments, organisations, projects};
+
+use crate::{Answer, Failure};
+
+/// An application with everything that is about it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The application itself.
+    pub application: Application,
+    /// The call it answers.
+    pub call: Call,
+    /// Its municipalities, by municipality code.
+    pub partners: Vec<Organisation>,
+    /// Its sub-areas, in order.
+    pub sub_areas: Vec<SubArea>,
+    /// Its budget.
+    pub cells: Vec<BudgetCell>,
+    /// The commitments, also of municipalities that take part no more.
+    pub commitments: Vec<Commitment>,
+    /// The hash of what the partners share.
+    pub snapshot: Snapshot,
+}
+
+impl Dossier {
+    /// What the application's machine must know.
+    #[must_use]
+    pub fn facts(&self, by: PersonId, now: DateTime<Utc>) -> Facts {
+        Facts {
+            by,
+            now,
+            call: self.call.clone(),
+            lead: self.application.lead,
+            partners: self
+                .partners
+                .iter()
+                .map(|partner| (partner.id, partner.name_fi.clone()))
+                .collect(),
+            sub_areas: self.sub_areas.clone(),
+            cells: self.cells.clone(),
+            commitments: self.commitments.clone(),
+            snapshot: self.snapshot,
+        }
+    }
+
+    /// What the machine of one partner's commitment must know.
+    #[must_use]
+    pub fn commitment_facts(&self, partner: OrganisationId, by: PersonId) -> commitment::Facts {
+        let part = self.application.part(partner);
+        commitment::Facts {
+            by,
+            prepared_by: part.and_then(|part| part.prepared).map(|stamp| stamp.by),
+            // Who takes part no more is not asked any more.
+            asked: part.is_some() && StateName::from(&self.application.state).asks_for_commitments(),
+            snapshot: self.snapshot,
+        }
+    }
+
+    /// The sum of the budget.
+    ///
+    /// # Errors
+    /// A fault on our side when it cannot be added up, which no accepted budget does.
+    pub fn total(&self) -> Answer<Money> {
+        total(&self.cells).map_err(Failure::internal)
+    }
+
+    /// The call's rate of the budget, floored to cents.
+    ///
+    /// # Errors
+    /// A fault on our side when it cannot be added up, which no accepted budget does.
+    pub fn requested_grant(&self) -> Answer<Money> {
+        requested_grant(&self.call.details.terms, &self.cells).map_err(Failure::internal)
+    }
+
+    /// The sum of each partner in each category.
+    ///
+    /// # Errors
+    /// A fault on our side when it cannot be added up, which no accepted budget does.
+    pub fn totals(&self) -> Answer<Vec<(OrganisationId, String, Money)>> {
+        let mut sums: BTreeMap<(OrganisationId, &str), Money> = BTreeMap::new();
+        for cell in &self.cells {
+            let sum = sums.entry((cell.partner, &cell.category)).or_default();
+            *sum = sum.checked_add(cell.amount).map_err(Failure::internal)?;
+        }
+        Ok(sums
+            .into_iter()
+            .map(|((partner, category), sum)| (partner, category.to_owned(), sum))
+            .collect())
+    }
+}
+
+/// Everything about these applications, in a number of statements that does not grow with them. The
+/// caller has found them in its scope; the call and the organisations are public.
+pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<Vec<Dossier>> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = found.iter().map(|one| one.id).collect();
+    let versions: Vec<_> = found.iter().map(|one| one.budget).collect();
+    let call_ids: BTreeSet<_> = found.iter().map(|one| one.call).collect();
+    let call_ids: Vec<CallId> = call_ids.into_iter().collect();
+    let partner_ids: BTreeSet<_> = found
+        .iter()
+        .flat_map(|one| one.partners.iter().map(|part| part.organisation))
+        .collect();
+    let partner_ids: Vec<OrganisationId> = partner_ids.into_iter().collect();
+    let calls: HashMap<CallId, Call> = calls::find_many(db, &Scope::system(), &call_ids)
+        .await?
+        .into_iter()
+        .map(|call| (call.id, call))
+        .collect();
+    let mut municipalities = organisations::find_many(db, &partner_ids).await?;
+    municipalities.sort_by(|left, right| left.code.cmp(&right.code));
+    let sub_areas = projects::sub_areas(db, &ids).await?;
+    let cells = applications::cells(db, &versions).await?;
+    let commitments = commitments::of_applications(db, &ids).await?;
+    found
+        .into_iter()
+        .map(|application| {
+            let call = calls
+                .get(&application.call)
+                .cloned()
+                .ok_or_else(|| Failure::internal("an application without its call"))?;
+            let sub_areas: Vec<SubArea> = of(&sub_areas, application.id);
+            let cells: Vec<BudgetCell> = of(&cells, application.budget);
+            Ok(Dossier {
+                snapshot: Snapshot::of(&application, &sub_areas, &cells),
+                call,
+                partners: municipalities
+                    .iter()
+                    .filter(|one| application.part(one.id).is_some())
+                    .cloned()
+                    .collect(),
+                commitments: commitments
+                    .iter()
+                    .filter(|one| one.application == application.id)
+                    .cloned()
+                    .collect(),
+                sub_areas,
+                cells,
+                application,
+            })
+        })
+        .collect()
+}
+
+fn of<K: PartialEq, V: Clone>(rows: &[(K, V)], key: K) -> Vec<V> {
+    rows.iter()
+        .filter(|(owner, _)| *owner == key)
+        .map(|(_, row)| row.clone())
+        .collect()
+}

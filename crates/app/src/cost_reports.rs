@@ -1,0 +1,50 @@
+//! Cost reports: opened for every partner, filled from ledgers, handed to the lead.
+
+mod classify;
+mod hand_over;
+mod import;
+mod import_checks;
+mod open;
+mod read;
+mod submission;
+
+pub use classify::{ClassifyCostLines, ClassifyItem, classify};
+pub use hand_over::{ReturnCostReport, accept, give_back, submit};
+pub use import::{ImportLedger, import};
+pub use open::{OpenCostReports, open};
+pub use read::{
+    Imported, available_actions, count, find, find_line, find_lines, find_many, import_by_id, imports,
+    line_count, lines, list, of_period, sums,
+};
+pub use submission::{Readiness, readiness};
+pub use talkoot_domain::cost_report::CellSum;
+pub use talkoot_storage::cost_lines::Which;
+
+pub(crate) use import_checks::period_of;
+pub(crate) use submission::facts;
+
+use talkoot_domain::{cost_report::CostReport, ids::CostReportId, policy::Standings, project::Project};
+use talkoot_storage::{cost_reports, projects};
+
+use crate::{Answer, Subject, Work};
+
+fn standings(project: &Project, report: &CostReport) -> Standings {
+    project.standings(Some(report.partner))
+}
+
+fn subject(report: &CostReport) -> Subject {
+    Subject {
+        id: report.id.into(),
+        project: Some(report.project),
+    }
+}
+
+/// Locks the project of a report and reads the report again behind the lock.
+async fn locked(work: &Work<'_>, id: CostReportId) -> Answer<(Project, CostReport)> {
+    const OBJECT: &str = "cost report";
+    let seen = work.found(OBJECT, cost_reports::find(&work.tx, &work.scope, id).await?)?;
+    let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
+    let project = work.found("project", project)?;
+    let report = work.found(OBJECT, cost_reports::find(&work.tx, &work.scope, id).await?)?;
+    Ok((project, report))
+}

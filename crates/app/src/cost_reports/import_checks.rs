@@ -1,0 +1,162 @@
+use talkoot_domain::{
+    call::Vat,
+    cost_report::CostReport,
+    money::Money,
+    project::Project,
+    use_period::UsePeriod,
+    workflow::{Refusal, RefusalCode},
+};
+use talkoot_ledger::{AccountMapping, AmountKind, Check, Posting, Profile, VatHandling};
+use talkoot_storage::{Access, projects};
+
+use super::ImportLedger;
+use crate::{Answer, Failure};
+
+const COMMAND: &str = "importLedger";
+
+/// The days whose costs a report takes: its period within the use period of the terms.
+pub(crate) async fn period_of(db: &impl Access, project: &Project, report: &CostReport) -> Answer<UsePeriod> {
+    let found = projects::periods_by_id(db, &[report.period]).await?;
+    let (_, period) = found.into_iter().next().ok_or(Failure::NotFound("period"))?;
+    let allowed = project.terms.use_period;
+    let first = period.days.first.max(allowed.first);
+    let last = period.days.last.min(allowed.last);
+    UsePeriod::new(first, last).map_err(|_| {
+        let message = format!(
+            "the period {} to {} lies outside the use period {} to {}; no cost of it can be claimed",
+            period.days.first, period.days.last, allowed.first, allowed.last
+        );
+        Refusal::of(RefusalCode::Deadline, "cost_report", COMMAND, message).into()
+    })
+}
+
+fn refusal(code: RefusalCode, path: &[&str], message: String) -> Failure {
+    let path = path.iter().map(|&part| part.to_owned()).collect();
+    Refusal {
+        path,
+        ..Refusal::of(code, "ledger", COMMAND, message)
+    }
+    .into()
+}
+
+pub(super) fn faulty(path: &[&str], message: impl Into<String>) -> Failure {
+    Refusal::input(COMMAND, path, message).into()
+}
+
+/// What a file as a whole must satisfy; gives the sum of what it selects.
+pub(super) fn check_file(
+    asked: &ImportLedger,
+    project: &Project,
+    profile: &Profile,
+    check: &Check,
+) -> Answer<Money> {
+    if project.terms.vat == Vat::Excluded && holds_tax(profile, check) {
+        return Err(faulty(
+            &["amountColumn"],
+            format!(
+                "column \"{}\" holds amounts with value added tax, which the grant does not cover; choose the \
+                 column without tax, or set in the profile that the tax is subtracted or that the amounts \
+                 are net",
+                check.amount_column
+            ),
+        ));
+    }
+    let selected = check.selected.total;
+    let cents = i64::try_from(selected.cents()).map_err(|_| {
+        faulty(
+            &["fileId"],
+            "the selected rows add up to more than can be; check the amounts",
+        )
+    })?;
+    let selected = Money::from_cents(cents);
+    match asked.stated_total {
+        Some(stated) if stated != selected => Err(refusal(
+            RefusalCode::SumMismatch,
+            &["statedTotal"],
+            format!(
+                "the selected rows add up to {selected}, your books say {stated}; look at what was left out \
+                 (checkLedger) and correct the selection, the column or the total"
+            ),
+        )),
+        // A wrong cost centre selects nothing too: a period without costs has to be said in so many words.
+        None if check.selected.rows == 0 => Err(refusal(
+            RefusalCode::Incomplete,
+            &["selection"],
+            format!(
+                "none of the {} rows is selected; correct the selection, or state the total 0.00 if there were \
+                 no costs in the period",
+                check.rows
+            ),
+        )),
+        _ => Ok(selected),
+    }
+}
+
+fn holds_tax(profile: &Profile, check: &Check) -> bool {
+    match profile.vat {
+        Some(VatHandling::AmountIsGross) => true,
+        Some(VatHandling::AmountIsNet | VatHandling::SubtractVat) => false,
+        None => check.amount_kind == AmountKind::Gross,
+    }
+}
+
+/// Every category that the mapping gives these postings must be one of the project's.
+pub(super) fn check_categories(
+    project: &Project,
+    mapping: &AccountMapping,
+    postings: &[Posting],
+) -> Answer<()> {
+    let unknown = postings.iter().find_map(|posting| {
+        let category = mapping.category(posting)?;
+        project
+            .terms
+            .category(category)
+            .is_none()
+            .then_some((&posting.account, category))
+    });
+    match unknown {
+        None => Ok(()),
+        Some((account, category)) => Err(faulty(
+            &["costReportId"],
+            format!(
+                "the account mapping puts account {account} into \"{category}\", which is no cost category of \
+                 this project; correct the mapping, or add a rule for the project's cost centre"
+            ),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use talkoot_ledger::{Limits, Profile, Selection, Source, VatHandling, check};
+
+    use super::holds_tax;
+
+    #[test]
+    fn only_what_is_known_to_hold_tax_holds_it() {
+        for (header, vat, expected) in [
+            ("Summa", None, false),
+            ("Summa (sis. alv)", None, true),
+            ("Summa", Some(VatHandling::AmountIsGross), true),
+            ("Summa (sis. alv)", Some(VatHandling::AmountIsNet), false),
+            ("Veroton summa", None, false),
+        ] {
+            let source = Source::Bytes {
+                name: "a.csv".to_owned(),
+                bytes: format!("Tosite;Tili;{header}\n1;4340;10,00\n2;4341;11,50\n").into_bytes(),
+            };
+            let profile = Profile {
+                vat,
+                ..Profile::default()
+            };
+            let checked =
+                check(&source, &profile, &Selection::default(), &Limits::default()).expect("a ledger");
+            assert_eq!(
+                holds_tax(&profile, &checked),
+                expected,
+                "{header} {vat:?} {:?}",
+                checked.amount_kind
+            );
+        }
+    }
+}

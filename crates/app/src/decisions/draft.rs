@@ -1,0 +1,175 @@
+use talkoot_domain::{
+    call::Terms,
+    decision::{Command, Decision, DecisionMachine, Grant, Proposal, State, Why},
+    ids::{ApplicationId, DecisionId},
+    money::Money,
+    policy::{Action, Actor},
+    rate::Rate,
+    workflow::{Reason, Refusal, RefusalCode},
+};
+use talkoot_storage::{Scope, applications, calls, decisions};
+
+use super::{facts, open};
+use crate::{
+    Answer, App, Begun, Failure, Note, Request, Version, Work,
+    applications::{dossier_of, subject},
+};
+
+/// What a decision shall say, as the officer gives it.
+#[derive(Clone, Debug)]
+pub struct WantedProposal {
+    /// Whether anything is granted.
+    pub awarded: bool,
+    /// At most so much is paid; required when something is granted.
+    pub award: Option<Money>,
+    /// The share of the accepted costs that is paid; the call's unless told.
+    pub rate: Option<Rate>,
+    /// Why.
+    pub reasoning: String,
+}
+
+/// A new decision about an application.
+#[derive(Clone, Debug)]
+pub struct DraftDecision {
+    /// About which application.
+    pub application: ApplicationId,
+    /// The application's version that was read.
+    pub expected_version: Version,
+    /// What it shall say.
+    pub proposal: WantedProposal,
+}
+
+/// New content for a drafted decision.
+#[derive(Clone, Debug)]
+pub struct UpdateDecision {
+    /// Which decision.
+    pub id: DecisionId,
+    /// The version that was read.
+    pub expected_version: Version,
+    /// What it shall say.
+    pub proposal: WantedProposal,
+}
+
+fn proposal(work: &Work<'_>, wanted: WantedProposal, terms: &Terms) -> Answer<Proposal> {
+    let grant = match (wanted.awarded, wanted.award) {
+        (true, Some(award)) => Some(Grant {
+            award,
+            rate: wanted.rate.unwrap_or(terms.rate),
+        }),
+        (true, None) => {
+            return Err(work.faulty(&["award"], "say how much is awarded"));
+        }
+        (false, None) => None,
+        (false, Some(_)) => {
+            return Err(work.faulty(&["award"], "a rejection awards nothing; leave the award out"));
+        }
+    };
+    Ok(Proposal {
+        grant,
+        reasoning: wanted.reasoning,
+    })
+}
+
+fn details(proposal: &Proposal) -> serde_json::Value {
+    serde_json::json!({
+        "award": proposal.grant.map(|grant| grant.award.to_string()),
+        "ratePercent": proposal.grant.map(|grant| grant.rate.to_string()),
+    })
+}
+
+fn refuse(why: &Why) -> Failure {
+    Refusal {
+        path: why.path(),
+        ..Refusal::of(
+            why.code(),
+            "decision",
+            Action::DraftDecision.into(),
+            why.to_string(),
+        )
+    }
+    .into()
+}
+
+/// Drafts the one decision about an application.
+///
+/// # Errors
+/// Refused unless the application is evaluated and not decided, and when the award passes a limit.
+pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) -> Answer<DecisionId> {
+    let mut work = match app.begin(actor, Action::DraftDecision, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let asked = request.body;
+    let row = applications::lock(&work.tx, &work.scope, asked.application).await?;
+    let application = work.found("application", row)?;
+    work.permit(&application.standings(None))?;
+    work.same_version("application", application.version, asked.expected_version)?;
+    calls::lock(&work.tx, &work.scope, application.call).await?;
+    let dossier = dossier_of(&work, application).await?;
+    let application = &dossier.application;
+    if !decisions::of_applications(&work.tx, &Scope::system(), &[application.id])
+        .await?
+        .is_empty()
+    {
+        return Err(Refusal::of(
+            RefusalCode::Duplicate,
+            "decision",
+            Action::DraftDecision.into(),
+            "there is a decision about this application already; change or make that one",
+        )
+        .into());
+    }
+    let decision = Decision {
+        id: app.new_id(),
+        version: 1,
+        application: application.id,
+        call: application.call,
+        authority: application.authority,
+        lead: application.lead,
+        drafted_by: actor.person,
+        changed_by: actor.person,
+        proposal: proposal(&work, asked.proposal, &dossier.call.details.terms)?,
+        state: State::Drafted,
+    };
+    let granted = decisions::granted(&work.tx, &[decision.call]).await?;
+    let facts = facts(&dossier, &decision, &granted, actor.person)?;
+    facts.check_application().map_err(|why| refuse(&why))?;
+    facts.check(&decision.proposal).map_err(|why| refuse(&why))?;
+    decisions::insert(&work.tx, &decision).await?;
+    let note = Note {
+        reason: Some(decision.proposal.reasoning.clone()),
+        details: details(&decision.proposal),
+    };
+    work.record("decision", subject(decision.id), None, Some("drafted"), note);
+    work.emit("decision_drafted", subject(decision.id));
+    work.finish(decision.id).await
+}
+
+/// Replaces what a drafted decision says; who changes it may not make it.
+///
+/// # Errors
+/// Refused once it is made, and when the award passes a limit.
+pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) -> Answer<DecisionId> {
+    let mut work = match app.begin(actor, Action::UpdateDecision, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let asked = request.body;
+    let (decision, dossier, facts) = open(&mut work, asked.id, asked.expected_version).await?;
+    let proposal = proposal(&work, asked.proposal, &dossier.call.details.terms)?;
+    let note = Note {
+        reason: Some(proposal.reasoning.clone()),
+        details: details(&proposal),
+    };
+    let command = Command::Update(proposal.clone());
+    let state =
+        work.decide::<DecisionMachine>(subject(decision.id), decision.state, command, &facts, note)?;
+    let after = Decision {
+        state,
+        proposal,
+        changed_by: actor.person,
+        ..decision
+    };
+    decisions::update(&work.tx, &after).await?;
+    work.finish(after.id).await
+}

@@ -1,0 +1,71 @@
+use talkoot_domain::{
+    decision::{CommandName, Decision, DecisionMachine, Facts},
+    ids::{ApplicationId, DecisionId},
+    policy::{Action, Actor},
+};
+use talkoot_storage::{Scope, applications, decisions};
+
+use super::facts;
+use crate::{Answer, App, Availability, applications::gather, availability};
+
+/// The decision, if it exists for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(app: &App, actor: &Actor, id: DecisionId) -> Answer<Option<Decision>> {
+    Ok(decisions::find(app.store(), &Scope::of(actor), id).await?)
+}
+
+/// The decisions about these applications, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_applications(app: &App, actor: &Actor, ids: &[ApplicationId]) -> Answer<Vec<Decision>> {
+    Ok(decisions::of_applications(app.store(), &Scope::of(actor), ids).await?)
+}
+
+/// What must be known to decide about the decisions of these applications, in a number of statements
+/// that does not grow with them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn facts_of(
+    app: &App,
+    actor: &Actor,
+    ids: &[ApplicationId],
+) -> Answer<Vec<(ApplicationId, Facts)>> {
+    let scope = Scope::of(actor);
+    let found = decisions::of_applications(app.store(), &scope, ids).await?;
+    let calls: Vec<_> = found.iter().map(|decision| decision.call).collect();
+    let granted = decisions::granted(app.store(), &calls).await?;
+    let dossiers = gather(
+        app.store(),
+        applications::find_many(app.store(), &scope, ids).await?,
+    )
+    .await?;
+    let mut all = Vec::with_capacity(found.len());
+    for decision in &found {
+        let dossier = dossiers
+            .iter()
+            .find(|dossier| dossier.application.id == decision.application);
+        if let Some(dossier) = dossier {
+            all.push((
+                decision.application,
+                facts(dossier, decision, &granted, actor.person)?,
+            ));
+        }
+    }
+    Ok(all)
+}
+
+/// What this person can do with the decision now, and why not.
+#[must_use]
+pub fn available_actions(actor: &Actor, decision: &Decision, facts: &Facts) -> Vec<Availability> {
+    const OFFERED: [(Action, CommandName); 4] = [
+        (Action::UpdateDecision, CommandName::Update),
+        (Action::ApproveDecision, CommandName::Approve),
+        (Action::AcceptDecision, CommandName::Accept),
+        (Action::RefuseDecision, CommandName::Refuse),
+    ];
+    availability::<DecisionMachine>(actor, &decision.standings(), &decision.state, facts, &OFFERED)
+}

@@ -1,0 +1,129 @@
+use talkoot_domain::{
+    ids::{CostReportId, FileId, LedgerProfileId},
+    policy::Actor,
+};
+use talkoot_ledger::{AccountUsed, Limits, Profile, Refusal, Selection, Source, accounts_used, inspect};
+use talkoot_storage::{Access, Scope, cost_reports, files, files::StoredFile, projects};
+
+use super::{Diagnosis, diagnosis, in_words, read, stored_profile};
+use crate::{Answer, App, Failure, cost_reports::period_of};
+
+/// A file to be looked at before it is imported. Nothing is stored.
+#[derive(Clone, Debug)]
+pub struct CheckLedger {
+    /// The file.
+    pub file: FileId,
+    /// A saved profile; goes before `profile`.
+    pub saved_profile: Option<LedgerProfileId>,
+    /// What is settled about the file.
+    pub profile: Profile,
+    /// The column of the amounts.
+    pub amount_column: Option<String>,
+    /// Which rows are wanted.
+    pub selection: Selection,
+    /// The report whose period decides; all days when absent.
+    pub report: Option<CostReportId>,
+}
+
+/// What a file would bring.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Why it would be refused, as a code and in words; nothing when it could be imported.
+    pub refusal: Option<(&'static str, String)>,
+    /// The beginning of the file, as far as its layout could be told.
+    pub preview: Option<Preview>,
+    /// What becomes of each row; absent when the layout cannot be told.
+    pub diagnosis: Option<Diagnosis>,
+    /// The accounts of the selected rows; empty when a row is in error.
+    pub accounts: Vec<AccountUsed>,
+}
+
+/// The beginning of a file.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The row with the names of the columns, counted from 1.
+    pub header_row: u64,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The column of the amounts, when it can be told.
+    pub amount_column: Option<String>,
+    /// What has to be answered before the file can be imported.
+    pub question: Option<String>,
+    /// The first rows as text; personal identity codes are masked.
+    pub first_rows: Vec<Vec<String>>,
+    /// A profile that says all of this, as JSON, to be corrected and saved.
+    pub proposed: Profile,
+}
+
+/// Looks at a file: what was found, what would be selected, which accounts it uses.
+///
+/// # Errors
+/// Not found when the file, the profile or the report does not exist for this person.
+pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Checked> {
+    let (db, scope) = (app.store(), Scope::of(actor));
+    let file = files::find(db, &scope, asked.file)
+        .await?
+        .ok_or(Failure::NotFound("file"))?;
+    let mut profile = match asked.saved_profile {
+        None => asked.profile,
+        Some(id) => {
+            stored_profile(db, &scope, id)
+                .await?
+                .ok_or(Failure::NotFound("ledger profile"))?
+                .profile
+        }
+    };
+    if asked.amount_column.is_some() {
+        profile.amount = asked.amount_column;
+    }
+    let mut selection = asked.selection;
+    if let Some(report) = asked.report {
+        let report = cost_reports::find(db, &scope, report)
+            .await?
+            .ok_or(Failure::NotFound("cost report"))?;
+        let project = projects::find(db, &scope, report.project)
+            .await?
+            .ok_or(Failure::NotFound("project"))?;
+        let days = period_of(db, &project, &report).await?;
+        selection.first_day = Some(days.first);
+        selection.last_day = Some(days.last);
+    }
+    let preview = preview(db, &file, profile.clone()).await?;
+    let (refusal, check, accounts) = match read(db, &file, profile, selection).await? {
+        Ok((check, postings)) => (None, Some(check), accounts_used(&postings)),
+        Err(refusal) => {
+            let said = Some((refusal.code(), in_words(&refusal)));
+            match refusal {
+                Refusal::RowsInError(check) => (said, Some(*check), Vec::new()),
+                _ => (said, None, Vec::new()),
+            }
+        }
+    };
+    let written = check
+        .map(|check| serde_json::to_value(check).map_err(Failure::internal))
+        .transpose()?;
+    Ok(Checked {
+        refusal,
+        preview,
+        diagnosis: written.map(diagnosis).transpose()?,
+        accounts,
+    })
+}
+
+async fn preview(db: &impl Access, file: &StoredFile, profile: Profile) -> Answer<Option<Preview>> {
+    let source = Source::Bytes {
+        name: file.name.clone(),
+        bytes: files::content(db, file.sha256).await?,
+    };
+    let found = tokio::task::spawn_blocking(move || inspect(&source, &profile, &Limits::default()))
+        .await
+        .map_err(Failure::internal)?;
+    Ok(found.ok().map(|found| Preview {
+        header_row: found.header_row,
+        columns: found.columns,
+        amount_column: found.amount_column,
+        question: found.question,
+        first_rows: found.first_rows,
+        proposed: found.proposed,
+    }))
+}

@@ -1,0 +1,149 @@
+use chrono::NaiveDate;
+
+use crate::{
+    money::{Money, Overflow},
+    workflow::{Reason, RefusalCode},
+};
+
+/// Why something cannot be done to an application.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The call takes no applications because it is not public.
+    #[error("the call is not published, so it takes no applications")]
+    CallNotPublished,
+    /// The call has not opened.
+    #[error("the call takes applications from {0} on; wait until then")]
+    CallNotOpen(NaiveDate),
+    /// The call has closed.
+    #[error("the call has closed; it took applications until the end of {0}")]
+    CallClosed(NaiveDate),
+    /// A required text or list is missing.
+    #[error("\"{0}\" is empty; fill it in")]
+    Missing(&'static str),
+    /// A text is too long.
+    #[error("\"{0}\" is longer than {1} characters; shorten it")]
+    TooLong(&'static str, usize),
+    /// A list is too long.
+    #[error("\"{0}\" has more than {1} entries; leave some out")]
+    TooMany(&'static str, usize),
+    /// A partner stands twice in the list.
+    #[error("a municipality is named twice among the partners; name each once")]
+    PartnerTwice,
+    /// The lead is missing.
+    #[error("the lead municipality takes part itself; it cannot be left out")]
+    LeadIsNoPartner,
+    /// A sub-area would be led from outside.
+    #[error("sub-area {} is led by a municipality that takes no part; choose one of the partners", place + 1)]
+    SubAreaLeadIsNoPartner {
+        /// Which one, from 0.
+        place: usize,
+    },
+    /// A sub-area's topic is none of the call's.
+    #[error("sub-area {} has the topic \"{topic}\", which the call does not know; choose one of the call's topics", place + 1)]
+    UnknownTopic {
+        /// Which one, from 0.
+        place: usize,
+        /// The topic.
+        topic: String,
+    },
+    /// A category is none of the call's.
+    #[error("the call has no cost category \"{category}\"; choose one of its categories")]
+    UnknownCategory {
+        /// Which cell, from 0.
+        place: usize,
+        /// The category.
+        category: String,
+    },
+    /// A cell stands in a sub-area of something else.
+    #[error("budget cell {} names a sub-area that the application does not have", place + 1)]
+    UnknownSubArea {
+        /// Which cell, from 0.
+        place: usize,
+    },
+    /// A budget is set for somebody outside.
+    #[error("this municipality takes no part in the application, so it has no budget in it")]
+    UnknownPartner,
+    /// An amount below zero.
+    #[error("budget cell {} is {amount}; a budget is not negative", place + 1)]
+    NegativeAmount {
+        /// Which cell, from 0.
+        place: usize,
+        /// The amount.
+        amount: Money,
+    },
+    /// A cell is given twice.
+    #[error("budget cell {} repeats category \"{category}\" of a sub-area; give each pair once", place + 1)]
+    CellTwice {
+        /// Which cell, from 0.
+        place: usize,
+        /// The category.
+        category: String,
+    },
+    /// Nothing is budgeted.
+    #[error("the budget is empty, so there is nothing to apply for; set the partners' budgets first")]
+    EmptyBudget,
+    /// More than one grant may be.
+    #[error("the budget asks for {requested}, more than the {largest} that one grant may be; budget less")]
+    OverLargestAward {
+        /// Rate of the budget.
+        requested: Money,
+        /// The call's limit.
+        largest: Money,
+    },
+    /// Somebody has not committed.
+    #[error("not committed: {}; every partner, the lead included, commits before it is submitted", .0.join(", "))]
+    NotCommitted(Vec<String>),
+    /// The sums pass what can be counted.
+    #[error("the budget is too large to be added up; correct the amounts")]
+    TooLarge(#[from] Overflow),
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::CallNotPublished => RefusalCode::WrongState,
+            Self::CallNotOpen(_) | Self::CallClosed(_) => RefusalCode::Deadline,
+            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) => RefusalCode::Incomplete,
+            Self::TooLong(..)
+            | Self::TooMany(..)
+            | Self::PartnerTwice
+            | Self::LeadIsNoPartner
+            | Self::SubAreaLeadIsNoPartner { .. }
+            | Self::UnknownTopic { .. }
+            | Self::UnknownCategory { .. }
+            | Self::UnknownSubArea { .. }
+            | Self::UnknownPartner
+            | Self::NegativeAmount { .. }
+            | Self::CellTwice { .. }
+            | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::OverLargestAward { .. } => RefusalCode::LimitExceeded,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let (field, place, part) = match self {
+            Self::Missing(field) | Self::TooLong(field, _) | Self::TooMany(field, _) => (*field, None, ""),
+            Self::PartnerTwice | Self::LeadIsNoPartner => ("partnerIds", None, ""),
+            Self::SubAreaLeadIsNoPartner { place } => ("subAreas", Some(place), "leadId"),
+            Self::UnknownTopic { place, .. } => ("subAreas", Some(place), "topic"),
+            Self::UnknownCategory { place, .. } | Self::CellTwice { place, .. } => {
+                ("cells", Some(place), "category")
+            }
+            Self::UnknownSubArea { place } => ("cells", Some(place), "subAreaId"),
+            Self::NegativeAmount { place, .. } => ("cells", Some(place), "amount"),
+            Self::UnknownPartner => ("partnerId", None, ""),
+            Self::TooLarge(_) => ("cells", None, ""),
+            Self::CallNotPublished
+            | Self::CallNotOpen(_)
+            | Self::CallClosed(_)
+            | Self::EmptyBudget
+            | Self::OverLargestAward { .. }
+            | Self::NotCommitted(_) => return Vec::new(),
+        };
+        let mut path = vec![field.to_owned()];
+        if let Some(place) = place {
+            path.extend([place.to_string(), part.to_owned()]);
+        }
+        path
+    }
+}

@@ -1,0 +1,27 @@
+/// What can be asked of a cost report.
+#[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(
+    name(CommandName),
+    doc = "The bare commands of a cost report.",
+    derive(strum::EnumIter, strum::EnumString, strum::IntoStaticStr),
+    strum(serialize_all = "snake_case")
+)]
+pub enum Command {
+    /// Takes the lines of a ledger file in place of those of the import before.
+    Import,
+    /// Sets category or sub-area of lines.
+    Classify,
+    /// Hands the report to the lead municipality.
+    Submit,
+    /// Gives it back to the partner.
+    Return {
+        /// What is to be corrected, in words for the partner.
+        reasons: String,
+    },
+    /// Takes it into the project's claim.
+    Accept,
+    /// Freezes it; done by the claim's submission.
+    Lock,
+    /// Lifts the freeze; done when the claim is rejected.
+    Unlock,
+}

@@ -1,0 +1,44 @@
+use super::Unclassified;
+use crate::workflow::{Reason, RefusalCode};
+
+/// Why something cannot be done to a cost report.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// There is nothing to submit.
+    #[error("no ledger is imported; import the period's ledger first, even when it selects no rows")]
+    NoImport,
+    /// Nobody is known to have prepared it, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having prepared this report, so it cannot be checked that another person \
+         submits it; import the ledger again"
+    )]
+    NobodyPrepared,
+    /// Who prepared it may not submit it.
+    #[error("you prepared this cost report; another person must submit it")]
+    PreparedBySamePerson,
+    /// Lines belong to no cell of the budget.
+    #[error("{}", .0.in_words())]
+    Unclassified(Unclassified),
+    /// Given back without saying why.
+    #[error("say what the partner is to correct")]
+    NoReasons,
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::NoImport | Self::Unclassified(_) | Self::NoReasons => RefusalCode::Incomplete,
+            Self::NobodyPrepared => RefusalCode::CannotCheck,
+            Self::PreparedBySamePerson => RefusalCode::SamePerson,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        match self {
+            Self::NoReasons => vec!["reasons".to_owned()],
+            Self::NoImport | Self::NobodyPrepared | Self::PreparedBySamePerson | Self::Unclassified(_) => {
+                Vec::new()
+            }
+        }
+    }
+}

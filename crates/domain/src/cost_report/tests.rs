@@ -1,0 +1,220 @@
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Command, CommandName, CostReportMachine, Facts, State, StateName, Unclassified, Why};
+use crate::{
+    ids::PersonId,
+    workflow::{self, Name, RefusalCode, Stamp, Step},
+};
+
+const PREPARER: u128 = 1;
+const APPROVER: u128 = 2;
+const LEAD: u128 = 3;
+
+fn person(number: u128) -> PersonId {
+    Uuid::from_u128(number).into()
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH
+}
+
+fn stamp(number: u128) -> Stamp {
+    Stamp {
+        by: person(number),
+        at: now(),
+    }
+}
+
+fn facts(by: u128) -> Facts {
+    Facts {
+        by: person(by),
+        prepared_by: vec![person(PREPARER)],
+        imported: true,
+        unclassified: Unclassified::default(),
+    }
+}
+
+fn state(name: StateName) -> State {
+    let (submitted, accepted) = (stamp(APPROVER), stamp(LEAD));
+    match name {
+        StateName::Open => State::Open,
+        StateName::Submitted => State::Submitted { submitted },
+        StateName::Returned => State::Returned {
+            submitted,
+            returned: stamp(LEAD),
+            reasons: "voucher 12".to_owned(),
+        },
+        StateName::LeadAccepted => State::LeadAccepted { submitted, accepted },
+        StateName::Locked => State::Locked {
+            submitted,
+            accepted,
+            locked_at: now(),
+        },
+    }
+}
+
+fn command(name: CommandName) -> Command {
+    match name {
+        CommandName::Import => Command::Import,
+        CommandName::Classify => Command::Classify,
+        CommandName::Submit => Command::Submit,
+        CommandName::Return => Command::Return {
+            reasons: "voucher 12".to_owned(),
+        },
+        CommandName::Accept => Command::Accept,
+        CommandName::Lock => Command::Lock,
+        CommandName::Unlock => Command::Unlock,
+    }
+}
+
+/// The goal: a partner changes its costs only while it has the report in hand, only the lead decides on what
+/// was handed over, and nothing touches what stands in a claim.
+#[test]
+fn the_table() {
+    let mut rendered = String::new();
+    for (state, command, step) in workflow::table::<CostReportMachine>() {
+        let step = match step {
+            Step::To(next) => next.code(),
+            Step::Stays => "stays",
+            Step::No(_) => "-",
+        };
+        rendered.push_str(&format!("{:<14}{:<10}{step}\n", state.code(), command.code()));
+    }
+    let expected = "\
+open          import    stays
+open          classify  stays
+open          submit    submitted
+open          return    -
+open          accept    -
+open          lock      -
+open          unlock    -
+submitted     import    -
+submitted     classify  -
+submitted     submit    -
+submitted     return    returned
+submitted     accept    lead_accepted
+submitted     lock      -
+submitted     unlock    -
+returned      import    stays
+returned      classify  stays
+returned      submit    submitted
+returned      return    -
+returned      accept    -
+returned      lock      -
+returned      unlock    -
+lead_accepted import    -
+lead_accepted classify  -
+lead_accepted submit    -
+lead_accepted return    returned
+lead_accepted accept    -
+lead_accepted lock      locked
+lead_accepted unlock    -
+locked        import    -
+locked        classify  -
+locked        submit    -
+locked        return    -
+locked        accept    -
+locked        lock      -
+locked        unlock    lead_accepted
+";
+    assert_eq!(rendered, expected, "got\n{rendered}");
+}
+
+#[test]
+fn every_pair_does_what_the_table_says() {
+    for (from, asked, step) in workflow::table::<CostReportMachine>() {
+        let done =
+            workflow::transition::<CostReportMachine>(state(from), command(asked), &facts(APPROVER), now());
+        match (step, done) {
+            (Step::To(next), Ok(done)) => assert_eq!(StateName::from(&done.state), next),
+            (Step::Stays, Ok(done)) => assert_eq!(done.state, state(from)),
+            (Step::No(why), Err(refusal)) => {
+                assert_eq!(refusal.code, RefusalCode::WrongState);
+                assert_eq!(refusal.message, why);
+            }
+            (step, done) => panic!("{from:?} {asked:?}: {step:?} but {done:?}"),
+        }
+    }
+}
+
+/// In order of precedence: each line repairs what the line before was refused for.
+#[test]
+fn what_must_hold_before_it_is_submitted() {
+    let loose = Unclassified {
+        without_category: 2,
+        without_sub_area: 1,
+        accounts: vec!["4340".to_owned(), "4999".to_owned()],
+    };
+    let mut asked = Facts {
+        by: person(PREPARER),
+        prepared_by: Vec::new(),
+        imported: false,
+        unclassified: loose.clone(),
+    };
+    let refused = |asked: &Facts| {
+        workflow::transition::<CostReportMachine>(State::Open, Command::Submit, asked, now())
+            .expect_err("something is missing")
+    };
+    assert_eq!(refused(&asked).message, Why::NoImport.to_string());
+    assert_eq!(refused(&asked).code, RefusalCode::Incomplete);
+    asked.imported = true;
+    assert_eq!(refused(&asked).code, RefusalCode::CannotCheck);
+    asked.prepared_by = vec![person(9), person(PREPARER)];
+    assert_eq!(refused(&asked).code, RefusalCode::SamePerson);
+    asked.by = person(APPROVER);
+    assert_eq!(refused(&asked).code, RefusalCode::Incomplete);
+    assert_eq!(
+        refused(&asked).message,
+        "2 lines have no cost category and 1 line has no sub-area (accounts 4340, 4999); classify them, \
+         or save an account mapping and import again"
+    );
+    asked.unclassified = Unclassified::default();
+    let done = workflow::transition::<CostReportMachine>(State::Open, Command::Submit, &asked, now())
+        .expect("everything holds");
+    assert_eq!(
+        done.state,
+        State::Submitted {
+            submitted: stamp(APPROVER)
+        }
+    );
+}
+
+#[test]
+fn a_return_says_what_to_correct() {
+    let refusal = workflow::transition::<CostReportMachine>(
+        state(StateName::Submitted),
+        Command::Return {
+            reasons: "  ".to_owned(),
+        },
+        &facts(LEAD),
+        now(),
+    )
+    .expect_err("no reasons");
+    assert_eq!(refusal.code, RefusalCode::Incomplete);
+    assert_eq!(refusal.path, ["reasons"]);
+}
+
+#[test]
+fn nothing_is_classified_before_an_import() {
+    let mut asked = facts(PREPARER);
+    asked.imported = false;
+    let refusal = workflow::check::<CostReportMachine>(&State::Open, CommandName::Classify, &asked)
+        .expect_err("there are no lines");
+    assert_eq!(refusal.message, Why::NoImport.to_string());
+}
+
+#[test]
+fn what_was_true_then_is_kept() {
+    let done = workflow::transition::<CostReportMachine>(
+        state(StateName::Locked),
+        Command::Unlock,
+        &facts(LEAD),
+        now(),
+    )
+    .expect("a rejected claim lets it go");
+    assert_eq!(done.state, state(StateName::LeadAccepted));
+    assert_eq!(done.state.accepted(), Some(stamp(LEAD)));
+    assert_eq!(state(StateName::Returned).return_reasons(), Some("voucher 12"));
+    assert_eq!(state(StateName::Open).submitted(), None);
+}

@@ -1,0 +1,194 @@
+use chrono::{DateTime, Utc};
+
+use super::{Command, CommandName, Event, State, StateName, Why};
+use crate::{
+    ids::PersonId,
+    workflow::{Applied, Machine, Stamp, Step},
+};
+
+/// The life of a cost report.
+#[derive(Clone, Copy, Debug)]
+pub struct CostReportMachine;
+
+/// What must be known to decide about a cost report.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Who asks; the nil id when the system does.
+    pub by: PersonId,
+    /// Everybody who imported or classified what is in force now.
+    pub prepared_by: Vec<PersonId>,
+    /// Whether an import is in force.
+    pub imported: bool,
+    /// Lines in force that are in no cell of the budget.
+    pub unclassified: Unclassified,
+}
+
+/// The lines in force that block submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unclassified {
+    /// Lines without a cost category.
+    pub without_category: u64,
+    /// Lines without a sub-area.
+    pub without_sub_area: u64,
+    /// The first accounts of such lines, in order.
+    pub accounts: Vec<String>,
+}
+
+impl Unclassified {
+    const fn is_empty(&self) -> bool {
+        self.without_category == 0 && self.without_sub_area == 0
+    }
+
+    pub(super) fn in_words(&self) -> String {
+        let lines = |count: u64, what: &str| {
+            (count > 0).then(|| {
+                format!(
+                    "{count} {} no {what}",
+                    if count == 1 { "line has" } else { "lines have" }
+                )
+            })
+        };
+        let counts: Vec<String> = [
+            lines(self.without_category, "cost category"),
+            lines(self.without_sub_area, "sub-area"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let accounts = if self.accounts.is_empty() {
+            String::new()
+        } else {
+            format!(" (accounts {})", self.accounts.join(", "))
+        };
+        format!(
+            "{}{accounts}; classify them, or save an account mapping and import again",
+            counts.join(" and ")
+        )
+    }
+}
+
+impl Machine for CostReportMachine {
+    const OBJECT: &'static str = "cost_report";
+    type State = State;
+    type StateName = StateName;
+    type Command = Command;
+    type CommandName = CommandName;
+    type Facts = Facts;
+    type Event = Event;
+    type Why = Why;
+
+    const INITIAL: StateName = StateName::Open;
+
+    fn step(state: StateName, command: CommandName) -> Step<StateName> {
+        use CommandName as C;
+        use StateName as S;
+        const LOCKED: &str = "the report stands in a submitted claim and does not change";
+        match (state, command) {
+            (S::Open | S::Returned, C::Import | C::Classify) => Step::Stays,
+            (S::Submitted | S::LeadAccepted, C::Import | C::Classify) => {
+                Step::No("the report is submitted; ask the lead municipality to return it")
+            }
+            (S::Open | S::Returned, C::Submit) => Step::To(S::Submitted),
+            (S::Submitted | S::LeadAccepted, C::Submit) => Step::No("the report is submitted already"),
+            // The lead may also take back its acceptance, as long as no claim rests on it: else a
+            // report could never be corrected after its claim was rejected.
+            (S::Submitted | S::LeadAccepted, C::Return) => Step::To(S::Returned),
+            (S::Open, C::Return) => Step::No("the report is not submitted; the partner works on it"),
+            (S::Returned, C::Return) => Step::No("the report is returned already"),
+            (S::Submitted, C::Accept) => Step::To(S::LeadAccepted),
+            (S::Open | S::Returned, C::Accept) => Step::No("the partner has not submitted the report"),
+            (S::LeadAccepted, C::Accept) => Step::No("the report is accepted already"),
+            (S::LeadAccepted, C::Lock) => Step::To(S::Locked),
+            (S::Open | S::Submitted | S::Returned, C::Lock) => {
+                Step::No("the lead municipality has not accepted the report")
+            }
+            (S::Locked, C::Unlock) => Step::To(S::LeadAccepted),
+            (S::Open | S::Submitted | S::Returned | S::LeadAccepted, C::Unlock) => {
+                Step::No("the report is not locked")
+            }
+            (S::Locked, C::Import | C::Classify | C::Submit | C::Return | C::Accept | C::Lock) => {
+                Step::No(LOCKED)
+            }
+        }
+    }
+
+    fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
+        match command {
+            CommandName::Submit => {
+                if !facts.imported {
+                    return Err(Why::NoImport);
+                }
+                if facts.prepared_by.is_empty() {
+                    return Err(Why::NobodyPrepared);
+                }
+                if facts.prepared_by.contains(&facts.by) {
+                    return Err(Why::PreparedBySamePerson);
+                }
+                if !facts.unclassified.is_empty() {
+                    return Err(Why::Unclassified(facts.unclassified.clone()));
+                }
+                Ok(())
+            }
+            CommandName::Classify if !facts.imported => Err(Why::NoImport),
+            CommandName::Import
+            | CommandName::Classify
+            | CommandName::Return
+            | CommandName::Accept
+            | CommandName::Lock
+            | CommandName::Unlock => Ok(()),
+        }
+    }
+
+    fn apply(state: State, command: Command, facts: &Facts, now: DateTime<Utc>) -> Applied<Self> {
+        let stamp = Stamp {
+            by: facts.by,
+            at: now,
+        };
+        Ok(Some(match (state, command) {
+            (state, Command::Import) => (state, Event::Imported),
+            (state, Command::Classify) => (state, Event::Classified),
+            (State::Open | State::Returned { .. }, Command::Submit) => {
+                (State::Submitted { submitted: stamp }, Event::Submitted)
+            }
+            (
+                State::Submitted { submitted } | State::LeadAccepted { submitted, .. },
+                Command::Return { reasons },
+            ) => {
+                if reasons.trim().is_empty() {
+                    return Err(Why::NoReasons);
+                }
+                let returned = State::Returned {
+                    submitted,
+                    returned: stamp,
+                    reasons,
+                };
+                (returned, Event::Returned)
+            }
+            (State::Submitted { submitted }, Command::Accept) => (
+                State::LeadAccepted {
+                    submitted,
+                    accepted: stamp,
+                },
+                Event::Accepted,
+            ),
+            (State::LeadAccepted { submitted, accepted }, Command::Lock) => (
+                State::Locked {
+                    submitted,
+                    accepted,
+                    locked_at: now,
+                },
+                Event::Locked,
+            ),
+            (
+                State::Locked {
+                    submitted, accepted, ..
+                },
+                Command::Unlock,
+            ) => (State::LeadAccepted { submitted, accepted }, Event::Unlocked),
+            (
+                _,
+                Command::Submit | Command::Return { .. } | Command::Accept | Command::Lock | Command::Unlock,
+            ) => return Ok(None),
+        }))
+    }
+}

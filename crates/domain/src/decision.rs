@@ -1,0 +1,77 @@
+//! A grant decision (*avustuspäätös*): drafted by one person, made by another, accepted by the lead.
+
+mod command;
+mod event;
+mod refusal;
+mod state;
+#[cfg(test)]
+mod tests;
+mod transition;
+
+pub use command::{Command, CommandName};
+pub use event::Event;
+pub use refusal::Why;
+pub use state::{State, StateName};
+pub use transition::{DecisionMachine, Facts};
+
+use crate::{
+    ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId},
+    money::Money,
+    policy::Standings,
+    rate::Rate,
+};
+
+/// A decision with its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Its identifier.
+    pub id: DecisionId,
+    /// Counts the changes; the next change must name it.
+    pub version: i64,
+    /// What is decided.
+    pub application: ApplicationId,
+    /// The call that the money comes from.
+    pub call: CallId,
+    /// Who decides.
+    pub authority: OrganisationId,
+    /// To whom it is addressed.
+    pub lead: OrganisationId,
+    /// Who drafted it first; may not make it.
+    pub drafted_by: PersonId,
+    /// Who wrote what it says now; may not make it either.
+    pub changed_by: PersonId,
+    /// What it says.
+    pub proposal: Proposal,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// What a decision says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What is granted; nothing when the application is rejected.
+    pub grant: Option<Grant>,
+    /// Why, in words for the applicants (*perustelut*).
+    pub reasoning: String,
+}
+
+/// What is granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// At most so much is paid.
+    pub award: Money,
+    /// The share of the accepted costs that is paid.
+    pub rate: Rate,
+}
+
+impl Decision {
+    /// To whom it belongs.
+    #[must_use]
+    pub const fn standings(&self) -> Standings {
+        Standings {
+            authority: Some(self.authority),
+            lead: Some(self.lead),
+            partner: None,
+        }
+    }
+}

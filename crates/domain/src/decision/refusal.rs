@@ -1,0 +1,94 @@
+use crate::{
+    application,
+    money::{Money, Overflow},
+    rate::Rate,
+    workflow::{Name, Reason, RefusalCode},
+};
+
+/// Why something cannot be done to a decision.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The person who drafted or changed it may not make it.
+    #[error("you drafted this decision; another person must make it")]
+    DraftedBySamePerson,
+    /// The application is not ready for a decision.
+    #[error("the application is {}; only an evaluated application is decided", .0.code())]
+    NotEvaluated(application::StateName),
+    /// No reasons given.
+    #[error("the decision has no reasoning; write why it is as it is")]
+    NoReasoning,
+    /// Nothing awarded.
+    #[error("an award is more than 0.00; to grant nothing, reject the application")]
+    NoAward,
+    /// A higher share than the call promises.
+    #[error("a rate of {rate} per cent is more than the call's {most} per cent; choose a lower rate")]
+    OverRate {
+        /// The rate.
+        rate: Rate,
+        /// The call's rate.
+        most: Rate,
+    },
+    /// More than one grant may be.
+    #[error("an award of {award} is more than the {largest} that one grant of the call may be")]
+    OverLargestAward {
+        /// The award.
+        award: Money,
+        /// The call's limit.
+        largest: Money,
+    },
+    /// More than the rate of the budget.
+    #[error("an award of {award} is more than {covered}, which is the rate of the whole budget")]
+    OverBudget {
+        /// The award.
+        award: Money,
+        /// Rate of the budget, floored.
+        covered: Money,
+    },
+    /// More than there is.
+    #[error("an award of {award} is more than the {left} that is left of the call's appropriation")]
+    OverAppropriation {
+        /// The award.
+        award: Money,
+        /// What other decisions have left.
+        left: Money,
+    },
+    /// A rejection is not up to the applicant.
+    #[error("the decision grants nothing, so there is nothing to accept or refuse")]
+    NothingGranted,
+    /// A refusal without words.
+    #[error("say why the grant is refused")]
+    NoReason,
+    /// The sums pass what can be counted.
+    #[error("the amounts are too large to be added up")]
+    TooLarge(#[from] Overflow),
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::DraftedBySamePerson => RefusalCode::SamePerson,
+            Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
+            Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
+            Self::NoAward | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::OverRate { .. }
+            | Self::OverLargestAward { .. }
+            | Self::OverBudget { .. }
+            | Self::OverAppropriation { .. } => RefusalCode::LimitExceeded,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let field = match self {
+            Self::NoReasoning => "reasoning",
+            Self::NoReason => "reason",
+            Self::OverRate { .. } => "rate",
+            Self::NoAward
+            | Self::TooLarge(_)
+            | Self::OverLargestAward { .. }
+            | Self::OverBudget { .. }
+            | Self::OverAppropriation { .. } => "award",
+            Self::DraftedBySamePerson | Self::NotEvaluated(_) | Self::NothingGranted => return Vec::new(),
+        };
+        vec![field.to_owned()]
+    }
+}

@@ -1,0 +1,100 @@
+use async_graphql::{Enum, ID, InputObject};
+use talkoot_domain::{language, organisation, policy};
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "organisation::OrganisationKind")]
+pub(crate) enum OrganisationKind {
+    /// A municipality: applies, spends, reports.
+    Municipality,
+    /// A granting authority: decides and pays.
+    Authority,
+}
+
+/// A language that people are written to in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "language::Language")]
+pub(crate) enum Language {
+    /// Finnish.
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+/// A role that a person holds in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "policy::Role")]
+pub(crate) enum Role {
+    /// Prepares a municipality's part and its cost reports.
+    PartnerPreparer,
+    /// Commits the municipality and submits what somebody else prepared.
+    PartnerApprover,
+    /// Runs projects that the municipality leads.
+    LeadCoordinator,
+    /// Handles grants in the authority.
+    Officer,
+    /// The second person of the authority.
+    SecondApprover,
+    /// Reads everything of the authority, changes nothing.
+    Auditor,
+    /// People, roles and configuration; no money decisions.
+    Administrator,
+}
+
+/// An organisation to be added.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateOrganisationInput {
+    /// Chosen by you, new for each organisation.
+    pub(super) idempotency_key: String,
+    /// What it is.
+    pub(super) kind: OrganisationKind,
+    /// The municipality code, three digits; required for a municipality, left out for an authority.
+    pub(super) code: Option<String>,
+    /// Name in Finnish.
+    pub(super) name_fi: String,
+    /// Name in Swedish.
+    pub(super) name_sv: String,
+    /// The language it is written to in.
+    pub(super) language: Language,
+}
+
+/// A person to be added, without roles.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreatePersonInput {
+    /// Chosen by you, new for each person.
+    pub(super) idempotency_key: String,
+    /// The name.
+    pub(super) name: String,
+    /// The e-mail address; belongs to one person only.
+    pub(super) email: String,
+    /// The language the person is written to in.
+    pub(super) language: Language,
+}
+
+/// A role to be given or ended, from now on.
+#[derive(Debug, InputObject)]
+pub(crate) struct RoleInput {
+    /// Chosen by you, new for each change.
+    pub(super) idempotency_key: String,
+    /// Whose role.
+    pub(super) person_id: ID,
+    /// Where.
+    pub(super) organisation_id: ID,
+    /// Which role.
+    pub(super) role: Role,
+}
+
+/// A sign-in token to be made.
+#[derive(Debug, InputObject)]
+pub(crate) struct IssueTokenInput {
+    /// Chosen by you, new for each token.
+    pub(super) idempotency_key: String,
+    /// Whose token.
+    pub(super) person_id: ID,
+    /// What it is for, for the list of tokens.
+    pub(super) label: String,
+    /// For how many days it is good, at most 366.
+    pub(super) days: i64,
+}

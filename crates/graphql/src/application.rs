@@ -1,0 +1,13 @@
+mod commitment;
+mod input;
+mod loader;
+mod mutation;
+mod object;
+mod parts;
+mod query;
+
+pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
+pub(crate) use loader::DossierOf;
+pub(crate) use mutation::ApplicationMutation;
+pub(crate) use object::ApplicationObject;
+pub(crate) use query::ApplicationQuery;

@@ -1,0 +1,194 @@
+use async_graphql::{ID, InputObject};
+use talkoot_app::applications::{BudgetPart, PlannedSubArea};
+use talkoot_domain::ids::OrganisationId;
+
+use crate::{
+    node::{self, Kind},
+    scalar::Money,
+};
+
+/// A sub-area (*osa-alue*) of an application.
+#[derive(Debug, InputObject)]
+pub(crate) struct SubAreaInput {
+    /// The sub-area that it was before, to keep its budget; left out for a new one.
+    id: Option<ID>,
+    /// Its name.
+    name: String,
+    /// The code of the call's topic that it belongs to; may be left out when the call has no topics.
+    topic: Option<String>,
+    /// The municipality that leads it: one of the partners.
+    lead_id: ID,
+}
+
+pub(super) fn sub_areas(given: Vec<SubAreaInput>) -> async_graphql::Result<Vec<PlannedSubArea>> {
+    given
+        .into_iter()
+        .map(|area| {
+            Ok(PlannedSubArea {
+                id: area
+                    .id
+                    .as_ref()
+                    .map(|id| node::key(Kind::SubArea, id))
+                    .transpose()?,
+                name: area.name,
+                topic: area.topic.unwrap_or_default(),
+                lead: node::key(Kind::Organisation, &area.lead_id)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn organisations(ids: &[ID]) -> async_graphql::Result<Vec<OrganisationId>> {
+    ids.iter().map(|id| node::key(Kind::Organisation, id)).collect()
+}
+
+/// A new application.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateApplicationInput {
+    /// Chosen by you, new for each application that you want to create.
+    pub(super) idempotency_key: String,
+    /// The call that it answers.
+    pub(super) call_id: ID,
+    /// The lead municipality; needed only when you lead for several.
+    pub(super) lead_id: Option<ID>,
+    /// What the project is called.
+    pub(super) title: String,
+    /// What the project is about.
+    pub(super) summary: String,
+    /// The other municipalities; the lead takes part anyway.
+    pub(super) partner_ids: Vec<ID>,
+    /// The sub-areas, in order.
+    pub(super) sub_areas: Vec<SubAreaInput>,
+}
+
+/// New content for an application.
+#[derive(Debug, InputObject)]
+pub(crate) struct UpdateApplicationInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each change that you want to make.
+    pub(super) idempotency_key: String,
+    /// What the project is called.
+    pub(super) title: String,
+    /// What the project is about.
+    pub(super) summary: String,
+    /// The other municipalities; the lead takes part anyway. Who is left out loses its budget.
+    pub(super) partner_ids: Vec<ID>,
+    /// The sub-areas, in order. One that is left out loses its budget.
+    pub(super) sub_areas: Vec<SubAreaInput>,
+}
+
+/// One cell of a partner's budget.
+#[derive(Debug, InputObject)]
+pub(crate) struct BudgetCellInput {
+    /// The code of the cost category.
+    category: String,
+    /// The sub-area.
+    sub_area_id: ID,
+    /// The amount; 0.00 is the same as leaving the cell out.
+    amount: Money,
+}
+
+pub(super) fn cells(given: Vec<BudgetCellInput>) -> async_graphql::Result<Vec<BudgetPart>> {
+    given
+        .into_iter()
+        .map(|cell| {
+            Ok(BudgetPart {
+                category: cell.category,
+                sub_area: node::key(Kind::SubArea, &cell.sub_area_id)?,
+                amount: cell.amount.0,
+            })
+        })
+        .collect()
+}
+
+/// The whole budget of one partner.
+#[derive(Debug, InputObject)]
+pub(crate) struct SetBudgetInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each change that you want to make.
+    pub(super) idempotency_key: String,
+    /// Whose budget.
+    pub(super) partner_id: ID,
+    /// All its cells; they replace those that were there.
+    pub(super) cells: Vec<BudgetCellInput>,
+}
+
+/// A step in the life of an application that needs nothing but the application itself.
+#[derive(Debug, InputObject)]
+pub(crate) struct ApplicationStepInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(super) idempotency_key: String,
+}
+
+/// A request for a supplement (*täydennyspyyntö*).
+#[derive(Debug, InputObject)]
+pub(crate) struct RequestApplicationSupplementInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each request.
+    pub(super) idempotency_key: String,
+    /// What is asked.
+    pub(super) questions: String,
+}
+
+/// An evaluation.
+#[derive(Debug, InputObject)]
+pub(crate) struct EvaluateApplicationInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each evaluation.
+    pub(super) idempotency_key: String,
+    /// What the evaluation says.
+    pub(super) statement: String,
+}
+
+/// A withdrawal.
+#[derive(Debug, InputObject)]
+pub(crate) struct WithdrawApplicationInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each withdrawal.
+    pub(super) idempotency_key: String,
+    /// Why it is withdrawn.
+    pub(super) reason: String,
+}
+
+/// A step in the life of a commitment that needs nothing but the commitment itself.
+#[derive(Debug, InputObject)]
+pub(crate) struct CommitmentStepInput {
+    /// The commitment.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(super) idempotency_key: String,
+}
+
+/// A "no" to taking part.
+#[derive(Debug, InputObject)]
+pub(crate) struct DeclineCommitmentInput {
+    /// The commitment.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each answer.
+    pub(super) idempotency_key: String,
+    /// Why the municipality does not take part.
+    pub(super) reason: String,
+}

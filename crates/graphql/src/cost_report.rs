@@ -1,0 +1,11 @@
+mod input;
+mod line;
+mod mutation;
+mod object;
+mod parts;
+mod query;
+
+pub(crate) use line::CostLineObject;
+pub(crate) use mutation::CostReportMutation;
+pub(crate) use object::{CostReportObject, of_project};
+pub(crate) use query::CostReportQuery;

@@ -1,0 +1,126 @@
+use async_graphql::{ID, InputObject};
+use talkoot_app::cost_reports::{ClassifyItem, Which};
+
+use crate::{
+    ledger::LedgerFilterInput,
+    node::{self, Kind},
+    outcome::invalid,
+    scalar::Money,
+};
+
+/// The cost reports of a period, to be opened for every partner.
+#[derive(Debug, InputObject)]
+pub(crate) struct OpenCostReportsInput {
+    /// The project.
+    pub(crate) project_id: ID,
+    /// The period; it must have begun.
+    pub(crate) period_id: ID,
+    /// Chosen by you, new for each period that you want to open.
+    pub(crate) idempotency_key: String,
+}
+
+/// A ledger file to be imported into a cost report.
+#[derive(Debug, InputObject)]
+pub(crate) struct ImportLedgerInput {
+    /// The report.
+    pub(crate) cost_report_id: ID,
+    /// The version of the report that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each import.
+    pub(crate) idempotency_key: String,
+    /// The file, uploaded with `POST /files` for the same municipality.
+    pub(crate) file_id: ID,
+    /// A saved profile that says how the file is read; found out from the file when absent.
+    pub(crate) profile_id: Option<ID>,
+    /// Which rows are wanted: a row must pass every filter. Rows outside the period are left out always.
+    #[graphql(default)]
+    pub(crate) selection: Vec<LedgerFilterInput>,
+    /// Whether rows on accounts of income are left out; no unless told.
+    #[graphql(default)]
+    pub(crate) without_income: bool,
+    /// The name of the column with the amounts; needed only when the file has several.
+    pub(crate) amount_column: Option<String>,
+    /// The sub-area that every line gets; lines are classified later when absent.
+    pub(crate) sub_area_id: Option<ID>,
+    /// The total of the wanted rows from your own books: the import is refused when it differs. Required
+    /// as "0.00" when no row is selected.
+    pub(crate) stated_total: Option<Money>,
+}
+
+/// A cost category, a sub-area or both for some lines: those named, or all on an account.
+#[derive(Debug, InputObject)]
+pub(crate) struct ClassifyCostLinesItem {
+    /// These lines.
+    pub(crate) line_ids: Option<Vec<ID>>,
+    /// All lines on this account.
+    pub(crate) account: Option<String>,
+    /// The code of the category; left as it is when absent.
+    pub(crate) category: Option<String>,
+    /// The sub-area; left as it is when absent.
+    pub(crate) sub_area_id: Option<ID>,
+}
+
+impl TryFrom<ClassifyCostLinesItem> for ClassifyItem {
+    type Error = async_graphql::Error;
+
+    fn try_from(item: ClassifyCostLinesItem) -> async_graphql::Result<Self> {
+        let which = match (item.line_ids, item.account) {
+            (Some(lines), None) => Which::Lines(
+                lines
+                    .iter()
+                    .map(|line| node::key(Kind::CostLine, line))
+                    .collect::<Result<_, _>>()?,
+            ),
+            (None, Some(account)) => Which::Account(account),
+            (Some(_), Some(_)) | (None, None) => {
+                return Err(invalid("each item names either `lineIds` or an `account`"));
+            }
+        };
+        let sub_area = item
+            .sub_area_id
+            .map(|id| node::key(Kind::SubArea, &id))
+            .transpose()?;
+        Ok(Self {
+            which,
+            category: item.category,
+            sub_area,
+        })
+    }
+}
+
+/// Lines to be put into cells of the budget.
+#[derive(Debug, InputObject)]
+pub(crate) struct ClassifyCostLinesInput {
+    /// The report.
+    pub(crate) cost_report_id: ID,
+    /// The version of the report that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each change that you want to make.
+    pub(crate) idempotency_key: String,
+    /// What is given to which lines, at most 200 items; later ones go over earlier ones.
+    pub(crate) items: Vec<ClassifyCostLinesItem>,
+}
+
+/// A step in the life of a cost report that needs nothing but the report itself.
+#[derive(Debug, InputObject)]
+pub(crate) struct CostReportStepInput {
+    /// The report.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
+/// A cost report to be given back to its partner.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReturnCostReportInput {
+    /// The report.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+    /// What the partner is to correct, in words.
+    pub(crate) reasons: String,
+}

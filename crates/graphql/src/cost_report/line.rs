@@ -1,0 +1,115 @@
+use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
+use talkoot_domain::cost_line::CostLine;
+
+use super::CostReportObject;
+use crate::{
+    context::loaders,
+    node::{self, Kind},
+    outcome::not_found,
+    scalar::Money,
+};
+
+/// A cost line: one row of a partner's ledger that the partner claims.
+pub(crate) struct CostLineObject(pub(crate) CostLine);
+
+#[Object(name = "CostLine")]
+impl CostLineObject {
+    /// Its id in the graph.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(Kind::CostLine, self.0.id)
+    }
+
+    /// Counts its changes.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// The report it stands in.
+    async fn cost_report(&self, ctx: &Context<'_>) -> async_graphql::Result<CostReportObject> {
+        let report = loaders(ctx)?.one(self.0.report).await?;
+        report
+            .map(CostReportObject)
+            .ok_or_else(|| not_found("cost report"))
+    }
+
+    /// The id of the import that brought it.
+    async fn import_id(&self) -> ID {
+        node::id(Kind::LedgerImport, self.0.import)
+    }
+
+    /// The row of the file, counted from 1 as a spreadsheet shows it.
+    async fn row(&self) -> i64 {
+        self.0.entry.row
+    }
+
+    /// Number of the voucher.
+    async fn voucher(&self) -> &str {
+        &self.0.entry.voucher
+    }
+
+    /// Number of the line within the voucher.
+    async fn line_number(&self) -> &str {
+        &self.0.entry.line_number
+    }
+
+    /// The day of the entry.
+    async fn posted_on(&self) -> Option<NaiveDate> {
+        self.0.entry.posted_on
+    }
+
+    /// Number of the account, in the partner's own chart.
+    async fn account(&self) -> &str {
+        &self.0.entry.account
+    }
+
+    /// Name of the account.
+    async fn account_name(&self) -> &str {
+        &self.0.entry.account_name
+    }
+
+    /// Code of the cost centre.
+    async fn cost_centre(&self) -> &str {
+        &self.0.entry.cost_centre
+    }
+
+    /// Project code in the partner's ledger.
+    async fn project_code(&self) -> &str {
+        &self.0.entry.project_code
+    }
+
+    /// Name of the supplier.
+    async fn supplier_name(&self) -> &str {
+        &self.0.entry.supplier_name
+    }
+
+    /// Business id of the supplier.
+    async fn supplier_id(&self) -> &str {
+        &self.0.entry.supplier_id
+    }
+
+    /// Explanation of the entry; personal identity codes are masked.
+    async fn description(&self) -> &str {
+        &self.0.entry.description
+    }
+
+    /// The amount, net of value added tax unless the terms say otherwise; credits are negative.
+    async fn amount(&self) -> Money {
+        self.0.entry.amount.into()
+    }
+
+    /// Which one of several identical rows of the file this is, from 1.
+    async fn occurrence(&self) -> i32 {
+        self.0.entry.occurrence
+    }
+
+    /// The code of the cost category; a line without one blocks submission.
+    async fn category(&self) -> Option<&str> {
+        self.0.category.as_deref()
+    }
+
+    /// The id of the sub-area; a line without one blocks submission.
+    async fn sub_area_id(&self) -> Option<ID> {
+        self.0.sub_area.map(|sub_area| node::id(Kind::SubArea, sub_area))
+    }
+}

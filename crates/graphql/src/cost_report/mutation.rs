@@ -1,0 +1,162 @@
+use async_graphql::{Context, Object};
+use talkoot_app::{Answer, Request, cost_reports};
+use talkoot_domain::ids::CostReportId;
+
+use super::{
+    CostReportObject,
+    input::{
+        ClassifyCostLinesInput, CostReportStepInput, ImportLedgerInput, OpenCostReportsInput,
+        ReturnCostReportInput,
+    },
+};
+use crate::{
+    context::{actor, app},
+    ledger::filters,
+    node::{self, Kind},
+    outcome::{error, not_found, payload, refusals},
+};
+
+payload!(
+    /// What became of a mutation of a cost report.
+    CostReportPayload { cost_report: CostReportObject }
+);
+
+payload!(
+    /// What became of the opening of cost reports.
+    OpenCostReportsPayload { cost_reports: Vec<CostReportObject> }
+);
+
+type Payload = async_graphql::Result<CostReportPayload>;
+
+async fn payload(ctx: &Context<'_>, answer: Answer<CostReportId>) -> Payload {
+    let id = match refusals(answer)? {
+        Ok(id) => id,
+        Err(refusals) => return Ok(CostReportPayload::refused(refusals)),
+    };
+    let report = cost_reports::find(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
+    Ok(CostReportPayload::done(CostReportObject(
+        report.ok_or_else(|| not_found("cost report"))?,
+    )))
+}
+
+fn step(input: &CostReportStepInput) -> async_graphql::Result<Request<(CostReportId, i64)>> {
+    let body = (node::key(Kind::CostReport, &input.id)?, input.expected_version);
+    Ok(Request {
+        key: input.idempotency_key.clone(),
+        body,
+    })
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct CostReportMutation;
+
+#[Object]
+impl CostReportMutation {
+    /// Opens the cost report of a period for every partner that has none yet.
+    async fn open_cost_reports(
+        &self,
+        ctx: &Context<'_>,
+        input: OpenCostReportsInput,
+    ) -> async_graphql::Result<OpenCostReportsPayload> {
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let request = Request {
+            key: input.idempotency_key,
+            body: cost_reports::OpenCostReports {
+                project: node::key(Kind::Project, &input.project_id)?,
+                period: node::key(Kind::Period, &input.period_id)?,
+            },
+        };
+        let period = match refusals(cost_reports::open(app, actor, request).await)? {
+            Ok(period) => period,
+            Err(refusals) => return Ok(OpenCostReportsPayload::refused(refusals)),
+        };
+        let reports = cost_reports::of_period(app, actor, period).await.map_err(error)?;
+        Ok(OpenCostReportsPayload::done(
+            reports.into_iter().map(CostReportObject).collect(),
+        ))
+    }
+
+    /// Imports a ledger file into a cost report. A file with one row in error is refused as a whole; an
+    /// import before is superseded and kept as history.
+    #[graphql(complexity = "500 + child_complexity")]
+    async fn import_ledger(&self, ctx: &Context<'_>, input: ImportLedgerInput) -> Payload {
+        let body = cost_reports::ImportLedger {
+            report: node::key(Kind::CostReport, &input.cost_report_id)?,
+            expected_version: input.expected_version,
+            file: node::key(Kind::File, &input.file_id)?,
+            profile: input
+                .profile_id
+                .map(|id| node::key(Kind::LedgerProfile, &id))
+                .transpose()?,
+            filters: filters(input.selection)?,
+            without_income: input.without_income,
+            amount_column: input.amount_column,
+            sub_area: input
+                .sub_area_id
+                .map(|id| node::key(Kind::SubArea, &id))
+                .transpose()?,
+            stated_total: input.stated_total.map(|total| total.0),
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, cost_reports::import(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Sets category or sub-area of cost lines of the import in force.
+    async fn classify_cost_lines(&self, ctx: &Context<'_>, input: ClassifyCostLinesInput) -> Payload {
+        let body = cost_reports::ClassifyCostLines {
+            report: node::key(Kind::CostReport, &input.cost_report_id)?,
+            expected_version: input.expected_version,
+            items: input
+                .items
+                .into_iter()
+                .map(TryInto::try_into)
+                .collect::<Result<_, _>>()?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, cost_reports::classify(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Hands a cost report to the lead municipality; by another person than those who prepared it.
+    async fn submit_cost_report(&self, ctx: &Context<'_>, input: CostReportStepInput) -> Payload {
+        payload(
+            ctx,
+            cost_reports::submit(app(ctx)?, actor(ctx)?, step(&input)?).await,
+        )
+        .await
+    }
+
+    /// Gives a cost report back to its partner, who corrects it and submits it again.
+    async fn return_cost_report(&self, ctx: &Context<'_>, input: ReturnCostReportInput) -> Payload {
+        let body = cost_reports::ReturnCostReport {
+            id: node::key(Kind::CostReport, &input.id)?,
+            expected_version: input.expected_version,
+            reasons: input.reasons,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(
+            ctx,
+            cost_reports::give_back(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
+    }
+
+    /// Accepts a cost report into the project's claim.
+    async fn accept_cost_report(&self, ctx: &Context<'_>, input: CostReportStepInput) -> Payload {
+        payload(
+            ctx,
+            cost_reports::accept(app(ctx)?, actor(ctx)?, step(&input)?).await,
+        )
+        .await
+    }
+}

@@ -1,0 +1,103 @@
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use talkoot_app::cost_reports::{CellSum, Imported};
+
+use crate::{
+    context::loaders,
+    ledger::DiagnosisObject,
+    node::{self, Kind},
+    organisation::PersonObject,
+    outcome::not_found,
+    scalar::Money,
+};
+
+/// What the lines of a cost report add up to in one cell of the budget.
+pub(crate) struct CostReportCellObject(pub(crate) CellSum);
+
+#[Object(name = "CostReportCell")]
+impl CostReportCellObject {
+    /// The code of the cost category; absent for lines that have none yet.
+    async fn category(&self) -> Option<&str> {
+        self.0.category.as_deref()
+    }
+
+    /// The id of the sub-area; absent for lines that have none yet.
+    async fn sub_area_id(&self) -> Option<ID> {
+        self.0.sub_area.map(|sub_area| node::id(Kind::SubArea, sub_area))
+    }
+
+    /// How many lines.
+    async fn lines(&self) -> u64 {
+        self.0.lines
+    }
+
+    /// Their sum; credits are negative.
+    async fn amount(&self) -> Money {
+        self.0.amount.into()
+    }
+}
+
+/// One import of a ledger file into a cost report. Every import is kept; the last one is in force.
+pub(crate) struct LedgerImportObject {
+    pub(crate) import: Imported,
+    pub(crate) in_force: bool,
+}
+
+#[Object(name = "LedgerImport")]
+impl LedgerImportObject {
+    /// Its id in the graph.
+    async fn id(&self) -> ID {
+        node::id(Kind::LedgerImport, self.import.id)
+    }
+
+    /// Whether the report stands on it; false when a later import superseded it.
+    async fn in_force(&self) -> bool {
+        self.in_force
+    }
+
+    /// The id of the file; its content is at `GET /files/{id}`.
+    async fn file_id(&self) -> ID {
+        node::id(Kind::File, self.import.file)
+    }
+
+    /// The name the file was uploaded with.
+    async fn file_name(&self) -> &str {
+        &self.import.diagnosis.file
+    }
+
+    /// The SHA-256 of the file, in hexadecimal.
+    async fn sha256(&self) -> &str {
+        &self.import.sha256
+    }
+
+    /// Who imported it.
+    async fn imported_by(&self, ctx: &Context<'_>) -> async_graphql::Result<PersonObject> {
+        let person = loaders(ctx)?.one(self.import.imported_by).await?;
+        person.map(PersonObject).ok_or_else(|| not_found("person"))
+    }
+
+    /// When.
+    async fn imported_at(&self) -> DateTime<Utc> {
+        self.import.imported_at
+    }
+
+    /// The sum of the lines it brought.
+    async fn selected_total(&self) -> Money {
+        self.import.selected.into()
+    }
+
+    /// How the file was read, as JSON.
+    async fn profile(&self) -> String {
+        self.import.profile.to_string()
+    }
+
+    /// Which rows were wanted, as JSON.
+    async fn selection(&self) -> String {
+        self.import.selection.to_string()
+    }
+
+    /// What was found, with the equation of its totals.
+    async fn diagnosis(&self) -> DiagnosisObject {
+        DiagnosisObject(self.import.diagnosis.clone())
+    }
+}

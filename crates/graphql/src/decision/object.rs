@@ -1,0 +1,116 @@
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use talkoot_app::decisions;
+use talkoot_domain::{
+    decision::{Decision, State, StateName},
+    workflow::Name,
+};
+
+use super::{DecisionFactsOf, ProjectOf};
+use crate::{
+    action::AvailableAction,
+    application::{ApplicationObject, DossierOf},
+    context::{actor, loaders},
+    node::{self, Kind},
+    organisation::PersonObject,
+    outcome::not_found,
+    project::ProjectObject,
+    scalar::{Money, Percent},
+};
+
+/// A grant decision (*avustuspäätös*).
+pub(crate) struct DecisionObject(pub(crate) Decision);
+
+#[Object(name = "Decision")]
+impl DecisionObject {
+    /// Its id in the graph.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(Kind::Decision, self.0.id)
+    }
+
+    /// Counts its changes; the next change must name it.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// `drafted`, `decided`, `accepted` or `refused`.
+    async fn state(&self) -> &'static str {
+        StateName::from(&self.0.state).code()
+    }
+
+    /// Whether a grant is awarded.
+    async fn awarded(&self) -> bool {
+        self.0.proposal.grant.is_some()
+    }
+
+    /// At most so much is paid; absent when nothing is granted.
+    async fn award(&self) -> Option<Money> {
+        self.0.proposal.grant.map(|grant| grant.award.into())
+    }
+
+    /// The share of the accepted costs that is paid, in per cent; absent when nothing is granted.
+    async fn rate(&self) -> Option<Percent> {
+        self.0.proposal.grant.map(|grant| grant.rate.into())
+    }
+
+    /// Why it is as it is (*perustelut*).
+    async fn reasoning(&self) -> &str {
+        &self.0.proposal.reasoning
+    }
+
+    /// When it was made; absent for a draft.
+    async fn decided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.state.decided().map(|stamp| stamp.at)
+    }
+
+    /// Who made it; absent for a draft.
+    async fn decided_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        match self.0.state.decided() {
+            None => Ok(None),
+            Some(stamp) => Ok(loaders(ctx)?.one(stamp.by).await?.map(PersonObject)),
+        }
+    }
+
+    /// Who drafted it, and therefore may not make it.
+    async fn drafted_by(&self, ctx: &Context<'_>) -> async_graphql::Result<PersonObject> {
+        let person = loaders(ctx)?.one(self.0.drafted_by).await?;
+        person.map(PersonObject).ok_or_else(|| not_found("person"))
+    }
+
+    /// When the lead accepted the grant; absent when it has not.
+    async fn accepted_at(&self) -> Option<DateTime<Utc>> {
+        match &self.0.state {
+            State::Accepted { accepted, .. } => Some(accepted.at),
+            State::Drafted | State::Decided { .. } | State::Refused { .. } => None,
+        }
+    }
+
+    /// Why the lead refused the grant; absent when it has not.
+    async fn refusal_reason(&self) -> Option<&str> {
+        match &self.0.state {
+            State::Refused { reason, .. } => Some(reason),
+            State::Drafted | State::Decided { .. } | State::Accepted { .. } => None,
+        }
+    }
+
+    /// The application that is decided.
+    async fn application(&self, ctx: &Context<'_>) -> async_graphql::Result<ApplicationObject> {
+        let dossier = loaders(ctx)?.one(DossierOf(self.0.application)).await?;
+        let dossier = dossier.ok_or_else(|| not_found("application"))?;
+        Ok(ApplicationObject(dossier.application))
+    }
+
+    /// The project that grew from it; absent until the lead has accepted.
+    async fn project(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ProjectObject>> {
+        Ok(loaders(ctx)?.one(ProjectOf(self.0.id)).await?.map(ProjectObject))
+    }
+
+    /// What you can do with it now, and why not otherwise.
+    #[graphql(complexity = 20)]
+    async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
+        let facts = loaders(ctx)?.one(DecisionFactsOf(self.0.application)).await?;
+        let facts = facts.ok_or_else(|| not_found("decision"))?;
+        let available = decisions::available_actions(actor(ctx)?, &self.0, &facts);
+        Ok(available.into_iter().map(Into::into).collect())
+    }
+}

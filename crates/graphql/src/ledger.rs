@@ -1,0 +1,11 @@
+mod diagnosis;
+mod input;
+mod mutation;
+mod object;
+mod profile_input;
+mod query;
+
+pub(crate) use diagnosis::DiagnosisObject;
+pub(crate) use input::{LedgerFilterInput, filters};
+pub(crate) use mutation::LedgerMutation;
+pub(crate) use query::LedgerQuery;

@@ -1,0 +1,173 @@
+use async_graphql::{Enum, InputObject};
+use talkoot_app::ledgers::format::{AccountRange, Profile, Sign, SubCent};
+
+use super::input::LedgerField;
+use crate::outcome::invalid;
+
+/// The mark between euros and cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::DecimalSeparator")]
+pub(crate) enum DecimalSeparator {
+    /// `1234,56`
+    Comma,
+    /// `1234.56`
+    Point,
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::DateFormat")]
+pub(crate) enum LedgerDateFormat {
+    /// `2026-01-31`
+    Iso,
+    /// `31.1.2026`
+    DayMonthYear,
+    /// `01/31/2026`
+    MonthDayYear,
+    /// `31 Jan 2026`
+    DayMonthNameYear,
+    /// `31012026`
+    DigitsDayMonthYear,
+    /// `20260131`
+    DigitsYearMonthDay,
+    /// `260131`
+    DigitsShortYearMonthDay,
+    /// Days since 30 December 1899, as spreadsheets count.
+    SpreadsheetDays,
+}
+
+/// What the amounts of a file are with regard to value added tax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::VatHandling")]
+pub(crate) enum LedgerVat {
+    /// They are without tax.
+    AmountIsNet,
+    /// They are with tax, and stay so.
+    AmountIsGross,
+    /// They are with tax; the column of the tax is subtracted.
+    SubtractVat,
+}
+
+/// Which column holds what.
+#[derive(Debug, InputObject)]
+pub(crate) struct LedgerColumnInput {
+    /// What it holds.
+    field: LedgerField,
+    /// The name of the column, or its position from 1 as `#3`; empty says that no column does.
+    column: String,
+}
+
+/// Accounts from the first to the last, both included.
+#[derive(Debug, InputObject)]
+pub(crate) struct AccountRangeInput {
+    /// The first account.
+    first: u32,
+    /// The last account.
+    last: u32,
+}
+
+/// What is settled about a municipality's ledger export; what is left out is found out from the file.
+#[derive(Debug, InputObject)]
+pub(crate) struct LedgerProfileInput {
+    /// Encoding of a text file by its usual name: `utf-8`, `windows-1252`.
+    encoding: Option<String>,
+    /// Separator of a text file: one character; `tab` for a tabulator.
+    separator: Option<String>,
+    /// Sheet of a workbook.
+    sheet: Option<String>,
+    /// The row with the names of the columns, counted from 1.
+    header_row: Option<u64>,
+    /// The column with the amounts: its name, or its position from 1 as `#3`.
+    amount: Option<String>,
+    /// Which column holds what.
+    #[graphql(default)]
+    columns: Vec<LedgerColumnInput>,
+    /// The mark between euros and cents.
+    decimal_separator: Option<DecimalSeparator>,
+    /// Whether the other mark separates thousands.
+    grouped_thousands: Option<bool>,
+    /// How dates are written.
+    date_format: Option<LedgerDateFormat>,
+    /// Whether costs are negative in the file; no unless told.
+    #[graphql(default)]
+    costs_negative: bool,
+    /// What the amounts are with regard to value added tax.
+    vat: Option<LedgerVat>,
+    /// Whether fractions of a cent are rounded, halves away from zero; they are an error unless told.
+    #[graphql(default)]
+    round_sub_cents: bool,
+    /// Beginnings of a cell that mark a total row, beside the usual ones.
+    #[graphql(default)]
+    total_markers: Vec<String>,
+    /// Beginnings of a cell that mark a subtotal row, beside the usual ones.
+    #[graphql(default)]
+    subtotal_markers: Vec<String>,
+    /// Accounts of the balance sheet, which are no costs; 1000-2999 unless told.
+    balance_sheet_accounts: Option<Vec<AccountRangeInput>>,
+    /// Accounts of income; 3000-3999 unless told.
+    income_accounts: Option<Vec<AccountRangeInput>>,
+}
+
+fn ranges(given: Vec<AccountRangeInput>) -> Vec<AccountRange> {
+    given
+        .into_iter()
+        .map(|range| AccountRange {
+            first: range.first,
+            last: range.last,
+        })
+        .collect()
+}
+
+fn separator(text: &str) -> async_graphql::Result<char> {
+    let mut characters = text.chars();
+    match (text, characters.next(), characters.next()) {
+        ("tab", ..) => Ok('\t'),
+        (_, Some(one), None) if one.is_ascii_punctuation() || one == '\t' => Ok(one),
+        _ => Err(invalid("the separator is one mark such as ; , or |, or `tab`")),
+    }
+}
+
+impl TryFrom<LedgerProfileInput> for Profile {
+    type Error = async_graphql::Error;
+
+    fn try_from(given: LedgerProfileInput) -> async_graphql::Result<Self> {
+        if given.header_row == Some(0) {
+            return Err(invalid("rows are counted from 1: the header row cannot be 0"));
+        }
+        let markers = given.total_markers.iter().chain(&given.subtotal_markers);
+        if markers.into_iter().any(|marker| marker.trim().is_empty()) {
+            return Err(invalid("an empty marker would make every row a total row"));
+        }
+        Ok(Self {
+            encoding: given.encoding,
+            separator: given.separator.as_deref().map(separator).transpose()?,
+            sheet: given.sheet,
+            header_row: given.header_row,
+            amount: given.amount,
+            columns: given
+                .columns
+                .into_iter()
+                .map(|column| (column.field.into(), column.column))
+                .collect(),
+            decimal_separator: given.decimal_separator.map(Into::into),
+            grouped_thousands: given.grouped_thousands,
+            date_format: given.date_format.map(Into::into),
+            sign: if given.costs_negative {
+                Sign::CostsNegative
+            } else {
+                Sign::CostsPositive
+            },
+            vat: given.vat.map(Into::into),
+            sub_cent: if given.round_sub_cents {
+                SubCent::RoundHalfUp
+            } else {
+                SubCent::Refuse
+            },
+            total_markers: given.total_markers,
+            subtotal_markers: given.subtotal_markers,
+            balance_sheet_accounts: given.balance_sheet_accounts.map(ranges),
+            income_accounts: given.income_accounts.map(ranges),
+            ..Self::default()
+        })
+    }
+}

@@ -1,0 +1,179 @@
+//! The demonstration: loads itself through the API it serves, then stays to be explored.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, TimeZone, Utc};
+use talkoot_app::{App, Clock, ManualClock, ShiftedClock, Store, SystemClock, worker};
+use talkoot_storage::demo_clock::{self, Demonstration};
+use tokio::{net::TcpListener, sync::watch};
+
+use super::{application_with, open, serve::wait_for_signal};
+use crate::{
+    demo::{self, Tokens},
+    http,
+    settings::{DatabaseSettings, DemoSettings, ListenSettings},
+    walkthrough::{self, Ending, Options},
+};
+
+/// The day on which the demonstration's story begins, at nine in Helsinki.
+fn beginning() -> Option<DateTime<Utc>> {
+    Utc.with_ymd_and_hms(2026, 3, 2, 7, 0, 0).single()
+}
+
+/// Loads the demonstration if it is not there, and serves it until told to stop.
+pub(super) async fn demo(
+    database: &DatabaseSettings,
+    listen: &ListenSettings,
+    settings: &DemoSettings,
+) -> anyhow::Result<ExitCode> {
+    let data = settings.data.as_path();
+    let url = database.database_url.as_str();
+    if settings.reset {
+        remove(url, data).await?;
+    }
+    let mut store = open(url).await?;
+    store.migrate().await?;
+    let mut found = demo_clock::find(&store).await?;
+    if found.is_some_and(|found| !found.loaded) {
+        println!("the demonstration was interrupted while it was loaded; starting over");
+        store.close().await?;
+        remove(url, data).await?;
+        store = open(url).await?;
+        store.migrate().await?;
+        found = None;
+    }
+    let load = found.is_none();
+    if load {
+        if talkoot_storage::people::exist(&store).await? {
+            bail!("this database is in use and holds no demonstration; name another one in DATABASE_URL");
+        }
+        install(&store, data).await?;
+    }
+    let tokens = Arc::new(Tokens::read(data)?);
+    let ahead = demo_clock::find(&store).await?.context("the demonstration has no clock")?.ahead_microseconds;
+    let clock = Arc::new(ShiftedClock::new(ahead));
+    let app = application_with(store, clock.clone(), settings.mail(data)?);
+    run(app, clock, tokens, listen, load).await
+}
+
+async fn run(
+    app: App,
+    clock: Arc<ShiftedClock>,
+    tokens: Arc<Tokens>,
+    listen: &ListenSettings,
+    load: bool,
+) -> anyhow::Result<ExitCode> {
+    let address = SocketAddr::new(listen.host, listen.port);
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(worker::run(app.clone(), stopped.clone()));
+    let demonstration = http::Demonstration { clock: clock.clone(), tokens: tokens.clone() };
+    let router = http::router(app.clone(), http::Extras { demo: Some(demonstration), graphiql: listen.graphiql.clone() });
+    let server = tokio::spawn(http::serve(listener, router, stopped));
+    let story = async {
+        if load {
+            tell(&app, &format!("http://{address}"), &tokens).await?;
+            finish(&app, &clock).await?;
+        }
+        println!("\nTalkoot's demonstration is on http://localhost:{}", address.port());
+        println!("Stop it with Ctrl-C; it keeps what you do. `make demo RESET=1` starts over.");
+        wait_for_signal().await;
+        anyhow::Ok(())
+    };
+    let told = tokio::select! {
+        told = story => told,
+        () = wait_for_signal() => Ok(()),
+    };
+    stop.send_replace(true);
+    server.await??;
+    worker.await?;
+    told.map(|()| ExitCode::SUCCESS)
+}
+
+/// Plays two grants: one from call to payout and report, one left in the middle for whoever explores.
+async fn tell(app: &App, url: &str, tokens: &Tokens) -> anyhow::Result<()> {
+    println!("loading the demonstration through the API at {url}/graphql (invented amounts and people)\n");
+    for (name, ending) in [
+        ("DIGITEK-esimerkki", Ending::Whole),
+        ("Etätyön esimerkkihanke", Ending::ClaimWithTheOfficer),
+    ] {
+        let options = Options { url: url.to_owned(), tokens: tokens.clone(), project: name.to_owned(), ending };
+        let differences = walkthrough::walk(options).await?;
+        if !differences.is_empty() {
+            bail!("the demonstration came out differently than it must: {}", differences.join("; "));
+        }
+    }
+    // What follows from the last steps is done before anybody looks.
+    while worker::round(app).await? != worker::Round::default() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+async fn finish(app: &App, clock: &ShiftedClock) -> anyhow::Result<()> {
+    let ahead = (clock.now() - SystemClock.now()).num_microseconds().unwrap_or_default();
+    let tx = app.store().begin().await?;
+    demo_clock::set(&tx, Demonstration { ahead_microseconds: ahead, loaded: true }).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
+    let beginning = beginning().context("the story has no beginning")?;
+    let app = application_with(store.clone(), Arc::new(ManualClock::new(beginning)), Arc::default());
+    let ahead = (beginning - SystemClock.now()).num_microseconds().unwrap_or_default();
+    let tx = store.begin().await?;
+    demo_clock::set(&tx, Demonstration { ahead_microseconds: ahead, loaded: false }).await?;
+    tx.commit().await?;
+    demo::install(&app).await?.write(data)
+}
+
+/// Removes a demonstration, and nothing but a demonstration.
+async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
+    if let Some(path) = super::sqlite_path(url) {
+        if !path.exists() {
+            return Ok(());
+        }
+        let store = open(url).await?;
+        let is_empty_or_demo = !store.pending_migrations().await?.is_empty()
+            || demo_clock::find(&store).await?.is_some()
+            || !talkoot_storage::people::exist(&store).await?;
+        store.close().await?;
+        if !is_empty_or_demo {
+            bail!("{} holds no demonstration; it is not removed", path.display());
+        }
+        for suffix in ["", "-wal", "-shm"] {
+            let mut file = path.clone().into_os_string();
+            file.push(suffix);
+            let _ = std::fs::remove_file(PathBuf::from(file));
+        }
+    } else {
+        let store = open(url).await?;
+        demo_clock::empty(&store).await.context("nothing was removed")?;
+        store.close().await?;
+    }
+    let _ = std::fs::remove_dir_all(data.join("mailbox"));
+    Ok(())
+}
+
+/// Prints the demonstration's sign-ins.
+pub(super) fn tokens(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let tokens = Tokens::read(data)?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&tokens)?);
+    } else {
+        for token in &tokens.0 {
+            println!("{:<18} {:<24} {:<28} {}", token.role, token.organisation, token.name, token.token);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

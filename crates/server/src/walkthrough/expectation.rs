@@ -1,0 +1,32 @@
+use std::fmt::Display;
+
+/// Compares what came back with what must be, and remembers every difference.
+#[derive(Debug, Default)]
+pub(super) struct Expectations {
+    checked: u32,
+    differences: Vec<String>,
+}
+
+impl Expectations {
+    /// One comparison.
+    pub(super) fn equal(&mut self, what: &str, found: impl Display, expected: impl Display) {
+        self.checked += 1;
+        let (found, expected) = (found.to_string(), expected.to_string());
+        if found == expected {
+            println!("     {what}: {found}  ✓");
+        } else {
+            println!("     {what}: {found}  ✗ expected {expected}");
+            self.differences.push(format!("{what}: {found}, expected {expected}"));
+        }
+    }
+
+    /// How many comparisons were made.
+    pub(super) const fn checked(&self) -> u32 {
+        self.checked
+    }
+
+    /// Every difference found.
+    pub(super) fn differences(&self) -> &[String] {
+        &self.differences
+    }
+}

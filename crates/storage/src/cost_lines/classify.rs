@@ -1,0 +1,76 @@
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
+use talkoot_domain::ids::{CostLineId, LedgerImportId, SubAreaId};
+use uuid::Uuid;
+
+use super::CHUNK;
+use crate::{
+    StorageError, Tx,
+    entity::cost_line::{Column, Entity},
+    store::Connected,
+};
+
+/// Which lines of an import are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// These.
+    Lines(Vec<CostLineId>),
+    /// All on this account.
+    Account(String),
+}
+
+/// What the lines get; `None` leaves what they have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classification {
+    /// The code of the category.
+    pub category: Option<String>,
+    /// The sub-area.
+    pub sub_area: Option<SubAreaId>,
+}
+
+/// Classifies lines of an import; says how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn classify(
+    tx: &Tx,
+    import: LedgerImportId,
+    which: &Which,
+    given: &Classification,
+) -> Result<u64, StorageError> {
+    match which {
+        Which::Account(account) => set(tx, import, Column::Account.eq(account.as_str()).into(), given).await,
+        Which::Lines(lines) => {
+            let mut changed = 0;
+            for some in lines.chunks(CHUNK) {
+                let ids = some.iter().map(|&id| Uuid::from(id));
+                changed += set(tx, import, Column::Id.is_in(ids), given).await?;
+            }
+            Ok(changed)
+        }
+    }
+}
+
+async fn set(
+    tx: &Tx,
+    import: LedgerImportId,
+    which: Expr,
+    given: &Classification,
+) -> Result<u64, StorageError> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(
+            Condition::all()
+                .add(Column::ImportId.eq(Uuid::from(import)))
+                .add(which),
+        );
+    if let Some(category) = &given.category {
+        update = update.col_expr(Column::Category, Expr::val(category.as_str()));
+    }
+    if let Some(sub_area) = given.sub_area {
+        update = update.col_expr(Column::SubAreaId, Expr::val(Uuid::from(sub_area)));
+    }
+    Ok(update.exec(tx.connection()).await?.rows_affected)
+}

@@ -1,0 +1,3 @@
+//! grants: see the SQL file.
+
+crate::portable::sql_migration!("grants.sql");

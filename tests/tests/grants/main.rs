@@ -1,0 +1,10 @@
+//! From an application of several municipalities to the birth of their project.
+
+mod applications;
+mod available_actions;
+mod budgets;
+mod commitments;
+mod decisions;
+mod happy_path;
+mod submission;
+mod visibility;
