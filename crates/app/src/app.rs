@@ -5,23 +5,25 @@ use talkoot_domain::calendar;
 use talkoot_storage::Store;
 use uuid::Uuid;
 
-use crate::{Clock, ids::IdSource};
+use crate::{Clock, MailSettings, ids::IdSource};
 
-/// Everything that a use case needs: the database and the clock.
+/// Everything that a use case needs: the database, the clock and the way of mails.
 #[derive(Clone, Debug)]
 pub struct App {
     store: Store,
     clock: Arc<dyn Clock>,
+    mail: Arc<MailSettings>,
     ids: Arc<IdSource>,
 }
 
 impl App {
-    /// An application over a database and a clock.
+    /// An application over a database and a clock, with a way for its mails to leave.
     #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, mail: MailSettings) -> Self {
         Self {
             store,
             clock,
+            mail: Arc::new(mail),
             ids: Arc::new(IdSource::new()),
         }
     }
@@ -30,6 +32,12 @@ impl App {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How mails leave, and what the installation calls itself in them.
+    #[must_use]
+    pub fn mail(&self) -> &MailSettings {
+        &self.mail
     }
 
     /// The time.

@@ -9,6 +9,8 @@ mod app;
 mod clock;
 mod failure;
 mod ids;
+mod letters;
+mod mail;
 mod request;
 mod work;
 
@@ -19,13 +21,18 @@ pub mod cost_reports;
 pub mod files;
 pub mod identity;
 pub mod ledgers;
+pub mod obligations;
+pub mod portfolio;
+pub mod portfolio_reports;
 pub mod projects;
+pub mod reminders;
 pub mod worker;
 
 pub use actions::{Availability, availability};
 pub use app::App;
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use failure::{Answer, Failure};
+pub use mail::MailSettings;
 pub use request::{Request, Version};
 pub use talkoot_storage::{Engine, Page, Scope, StorageError, Store};
 pub use work::{Begun, Note, Subject, Work};

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::{Answer, App, calls};
+use crate::{Answer, App, calls, obligations, reminders};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -34,13 +34,18 @@ impl Round {
     }
 }
 
-/// One round: the clock, then the events, then the jobs that are due.
+/// One round: what the clock does, what follows from events, then the jobs that are due.
 ///
 /// # Errors
 /// When the database fails; what was done before stays done.
 pub async fn round(app: &App) -> Answer<Round> {
-    let timed = calls::close_due(app).await?;
+    let closed = calls::close_due(app).await?;
     let events = reactions::react_to_all(app).await?;
+    // Events first: what has been handed in is neither late nor reminded of.
+    let opened = obligations::open_due(app).await?;
+    let missed = obligations::mark_overdue(app).await?;
+    let reminded = reminders::remind_due(app).await?;
+    let timed = closed + opened + missed + reminded;
     let jobs = jobs::run_due(app).await?;
     Ok(Round { timed, events, jobs })
 }

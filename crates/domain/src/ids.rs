@@ -69,6 +69,12 @@ ids! {
     ObligationId,
     /// A portfolio report (*hankesalkkuraportti*).
     PortfolioReportId,
+    /// A reminder of an obligation: one step of the ladder for one due date.
+    ReminderId,
+    /// A note about a risk in a portfolio report.
+    RiskNoteId,
+    /// A mail to one person.
+    MailId,
     /// A stored file.
     FileId,
 }

@@ -7,12 +7,16 @@ pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use talkoot_app::{Answer, App, calls, identity, projects};
+use talkoot_app::{Answer, App, calls, identity, obligations, portfolio_reports, projects, reminders};
 use talkoot_domain::{
     call::Call,
-    ids::{ApplicationId, CallId, OrganisationId, PeriodId, PersonId, ProjectId},
+    ids::{
+        ApplicationId, CallId, ObligationId, OrganisationId, PeriodId, PersonId, PortfolioReportId, ProjectId,
+    },
+    obligation::Obligation,
     organisation::Organisation,
     policy::Actor,
+    portfolio_report::{PortfolioReport, RiskNote},
     project::{Partner, Period, Project, SubArea},
 };
 
@@ -176,5 +180,69 @@ impl Loader<SubAreasOf> for Source {
         let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
         let rows = projects::sub_areas(&self.app, &ids).await;
         grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (SubAreasOf(id), row)).collect()))
+    }
+}
+
+impl Loader<ObligationId> for Source {
+    type Value = Obligation;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[ObligationId]) -> Result<HashMap<ObligationId, Obligation>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let rows = obligations::find_many(&self.app, actor, keys).await;
+        keyed(rows, |obligation| obligation.id)
+    }
+}
+
+/// The reminders of an obligation that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RemindersOf(pub(crate) ObligationId);
+
+impl Loader<RemindersOf> for Source {
+    type Value = Vec<reminders::Reminded>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[RemindersOf],
+    ) -> Result<HashMap<RemindersOf, Vec<reminders::Reminded>>, LoadFailure> {
+        let ids: Vec<ObligationId> = keys.iter().map(|key| key.0).collect();
+        let rows = reminders::of_obligations(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (RemindersOf(id), row)).collect()))
+    }
+}
+
+/// The portfolio report that settles an obligation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ReportOf(pub(crate) ObligationId);
+
+impl Loader<ReportOf> for Source {
+    type Value = PortfolioReport;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[ReportOf]) -> Result<HashMap<ReportOf, PortfolioReport>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<ObligationId> = keys.iter().map(|key| key.0).collect();
+        let rows = portfolio_reports::of_obligations(&self.app, actor, &ids).await;
+        keyed(rows, |report| ReportOf(report.obligation))
+    }
+}
+
+/// The notes about risks in a portfolio report that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RisksOf(pub(crate) PortfolioReportId);
+
+impl Loader<RisksOf> for Source {
+    type Value = Vec<RiskNote>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[RisksOf]) -> Result<HashMap<RisksOf, Vec<RiskNote>>, LoadFailure> {
+        let ids: Vec<PortfolioReportId> = keys.iter().map(|key| key.0).collect();
+        let rows = portfolio_reports::risks(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (RisksOf(row.report), row)).collect()))
     }
 }

@@ -17,9 +17,11 @@ pub(crate) enum Kind {
     File,
     LedgerImport,
     LedgerProfile,
+    Obligation,
     Organisation,
     Period,
     Person,
+    PortfolioReport,
     Project,
     SubArea,
 }

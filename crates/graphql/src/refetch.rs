@@ -1,7 +1,7 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, cost_reports, decisions};
+use talkoot_app::{applications, cost_reports, decisions, obligations, portfolio_reports};
 use talkoot_domain::ids::{CallId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
@@ -11,8 +11,10 @@ use crate::{
     cost_report::{CostLineObject, CostReportObject},
     decision::DecisionObject,
     node::{self, Kind},
+    obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
+    portfolio_report::PortfolioReportObject,
     project::ProjectObject,
 };
 
@@ -26,8 +28,10 @@ pub(crate) enum NodeObject {
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     Decision(DecisionObject),
+    Obligation(ObligationObject),
     Organisation(OrganisationObject),
     Person(PersonObject),
+    PortfolioReport(PortfolioReportObject),
     Project(ProjectObject),
 }
 
@@ -71,6 +75,14 @@ impl NodeQuery {
                 .one(CallId::from(key))
                 .await?
                 .map(|found| NodeObject::Call(CallObject(found))),
+            Kind::Obligation => {
+                let found = obligations::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Obligation(ObligationObject(found)))
+            }
+            Kind::PortfolioReport => {
+                let found = portfolio_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
+            }
             Kind::Organisation => loaders
                 .one(OrganisationId::from(key))
                 .await?

@@ -1,7 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, cost_report, decision, ledger, project, refetch, viewer,
+    administration, application, call, cost_report, decision, ledger, obligation, portfolio,
+    portfolio_report, project, refetch, viewer,
 };
 
 /// What can be asked.
@@ -15,6 +16,9 @@ pub struct Query(
     project::ProjectQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
+    obligation::ObligationQuery,
+    portfolio_report::PortfolioReportQuery,
+    portfolio::PortfolioQuery,
     administration::AdministrationQuery,
 );
 
@@ -27,5 +31,7 @@ pub struct Mutation(
     decision::DecisionMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
+    obligation::ObligationMutation,
+    portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,
 );

@@ -19,7 +19,7 @@ mod single_line;
 pub use branding::Branding;
 pub use message::Message;
 pub use outgoing::{Outgoing, Party, message_id};
-pub use rendering::{NotRendered, Rendered, render};
+pub use rendering::{NotRendered, Rendered, date_text, period_text, render};
 pub use transport::{
     DeliveryFailure, FolderTransport, MemoryTransport, Receipt, SmtpSettings, SmtpTransport, Transport,
 };

@@ -20,6 +20,7 @@ mod tests;
 use crate::Branding;
 use crate::message::Message;
 use crate::single_line::single_line;
+use chrono::NaiveDate;
 use letter::Letter;
 use talkoot_domain::language::Language;
 use texts::Texts;
@@ -71,6 +72,18 @@ pub fn render(message: &Message, language: Language, branding: &Branding) -> Res
         html: layout::html(&letter, language)?,
         subject: letter.subject,
     })
+}
+
+/// A stretch of days as a message's `period` wants it: `1.1.2027–30.6.2027`.
+#[must_use]
+pub fn period_text(from: NaiveDate, until: NaiveDate, language: Language) -> String {
+    formats::date_range(from, until, language)
+}
+
+/// A day as a message's text wants it: `15.2.2027`, `15 February 2027`.
+#[must_use]
+pub fn date_text(date: NaiveDate, language: Language) -> String {
+    formats::date_short(date, language)
 }
 
 fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Letter, NotRendered> {

@@ -24,10 +24,15 @@ pub mod idempotency;
 pub mod jobs;
 pub mod ledger_imports;
 pub mod ledger_profiles;
+pub mod mails;
+pub mod obligations;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod portfolio;
+pub mod portfolio_reports;
 pub mod projects;
+pub mod reminders;
 
 pub use error::StorageError;
 pub use scope::Scope;

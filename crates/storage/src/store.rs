@@ -1,4 +1,10 @@
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -21,6 +27,7 @@ pub enum Engine {
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
+    statements: Arc<AtomicU64>,
 }
 
 /// An open transaction. Dropped without [`commit`](Tx::commit), nothing of it has happened.
@@ -83,9 +90,13 @@ impl Store {
                 .pragma("cache_size", "-32768")
                 .busy_timeout(BUSY)
         });
-        Ok(Self {
-            db: Database::connect(options).await?,
-        })
+        let mut db = Database::connect(options).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&statements);
+        db.set_metric_callback(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok(Self { db, statements })
     }
 
     /// Brings the schema up to date.
@@ -106,6 +117,13 @@ impl Store {
             .iter()
             .map(|migration| migration.name().to_owned())
             .collect())
+    }
+
+    /// How many SQL statements this store has run, so that a test can see whether a page needs more
+    /// of them the more rows it shows.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Which engine this is.

@@ -1,3 +1,5 @@
+mod send_mail;
+
 use chrono::Duration;
 use talkoot_storage::jobs::{self, Job};
 
@@ -6,7 +8,10 @@ use crate::{Answer, App, Failure};
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum JobKind {}
+pub enum JobKind {
+    /// Sends one mail.
+    SendMail,
+}
 
 /// After so many tries a job is given up and waits for a person.
 const MOST_ATTEMPTS: i32 = 12;
@@ -26,14 +31,16 @@ pub(super) async fn run_due(app: &App) -> Answer<u64> {
     Ok(ran)
 }
 
-async fn run(_app: &App, job: &Job) -> Answer<()> {
+async fn run(app: &App, job: &Job) -> Answer<()> {
     let kind: JobKind = job.kind.parse().map_err(|_| {
         Failure::internal(format!(
             "no worker of this version knows jobs of kind {}",
             job.kind
         ))
     })?;
-    match kind {}
+    match kind {
+        JobKind::SendMail => send_mail::send(app, job).await,
+    }
 }
 
 /// Tries again later, each time waiting twice as long, from half a minute to a day.

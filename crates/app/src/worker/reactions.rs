@@ -1,27 +1,41 @@
 use strum::IntoEnumIterator;
 use talkoot_storage::outbox::{self, Event};
 
-use crate::{Answer, App, Work};
+use crate::{
+    Answer, App, Work, letters,
+    obligations::{self, Followed, follow_cost_report},
+};
 
 /// Who follows the events, each with its own cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Reaction {
-    /// Nothing follows yet; keeps the list honest until the first reaction comes.
-    Noted,
+    /// What projects owe follows their start and their reports.
+    Obligations,
+    /// Letters follow what people must know of.
+    Letters,
 }
 
 const BATCH: u64 = 100;
 
 impl Reaction {
     /// What follows from one event; runs in the transaction that moves the cursor.
-    async fn react(self, _work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    async fn react(self, work: &mut Work<'_>, event: &Event) -> Answer<()> {
         match self {
-            Self::Noted => {
-                tracing::debug!(seq = event.seq, kind = event.kind, "event");
-                Ok(())
-            }
+            Self::Obligations => owe(work, event).await,
+            Self::Letters => letters::follow(work, event).await,
         }
+    }
+}
+
+async fn owe(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let cost_report = event.object.into();
+    match event.kind.as_str() {
+        "project_started" => obligations::create_for_project(work, event.object.into()).await,
+        "cost_report_submitted" => follow_cost_report(work, cost_report, Followed::Submitted).await,
+        "cost_report_returned" => follow_cost_report(work, cost_report, Followed::Returned).await,
+        "cost_report_accepted" => follow_cost_report(work, cost_report, Followed::Accepted).await,
+        _ => Ok(()),
     }
 }
 

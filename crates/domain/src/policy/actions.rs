@@ -156,7 +156,7 @@ actions! {
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Waives an obligation.
-    WaiveObligation: [(SecondApprover, Authority)];
+    WaiveObligation: [(SecondApprover, Authority)], two persons: "not the officer who extended it";
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::projects;
+use talkoot_app::{obligations, projects};
 use talkoot_domain::project::Project;
 
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
@@ -11,6 +11,7 @@ use crate::{
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
+    obligation::{self, ObligationFilter, ObligationObject},
     organisation::OrganisationObject,
     outcome::{error, not_found},
     scalar::Money,
@@ -124,5 +125,21 @@ impl ProjectObject {
     async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
         let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
         Ok(cells.into_iter().map(BudgetCellObject).collect())
+    }
+
+    /// What the project owes and you may see, by due date.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn obligations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only some of them.")] filter: Option<ObligationFilter>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ObligationObject>> {
+        let filter = obligations::Filter {
+            project: Some(self.0.id),
+            ..obligation::filter(filter)?
+        };
+        obligation::obligations_page(ctx, &filter, first, after.as_ref()).await
     }
 }

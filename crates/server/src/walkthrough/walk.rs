@@ -122,7 +122,8 @@ impl Walk {
             .and_then(|fields| fields.iter().find(|(name, _)| *name != "refusals"))
             .map(|(_, object)| object.clone())
             .unwrap_or_default();
-        let after = object["state"].as_str().unwrap_or("-");
+        let state = object["state"].as_str().or_else(|| object["verification"]["state"].as_str());
+        let after = state.unwrap_or("-");
         println!("{:>3}. {what}: {before} -> {after}   [{}, {}]", self.step, who.name, who.role);
         Ok(object)
     }

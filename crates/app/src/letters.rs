@@ -1,0 +1,77 @@
+//! What is written to people: a letter is stored as ids only, and its facts are loaded anew when it
+//! is sent, so that it never says what has stopped being true.
+//!
+//! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
+//! after which it is written.
+
+mod enqueue;
+mod letter;
+mod reminder;
+mod returned;
+
+pub(crate) use enqueue::{NewLetter, enqueue};
+pub(crate) use letter::Letter;
+
+use chrono::{Days, NaiveDate};
+use talkoot_domain::{calendar, obligation::Obligation, project::Project};
+use talkoot_mail::{Message, message};
+use talkoot_storage::{outbox::Event, people::Person};
+
+use crate::{Answer, App, Work};
+
+/// A letter when it is its turn.
+#[derive(Debug)]
+pub(crate) enum Composed {
+    /// To be sent.
+    Message(Box<Message>),
+    /// There is nothing to say any more; this is why.
+    Obsolete(&'static str),
+}
+
+/// Loads the facts of a letter for the person who gets it.
+pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answer<Composed> {
+    match letter {
+        Letter::Reminder {
+            obligation,
+            due,
+            audience,
+        } => reminder::compose(app, (*obligation).into(), *due, audience, reader).await,
+        Letter::CostReportReturned { cost_report, at } => {
+            returned::cost_report(app, (*cost_report).into(), *at, reader).await
+        }
+        Letter::PortfolioReportReturned {
+            portfolio_report,
+            at,
+        } => returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await,
+    }
+}
+
+/// The letters that follow from an event, a line per kind of event. Runs in the transaction that moves
+/// the reaction's cursor, so each event is answered once.
+pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    match event.kind.as_str() {
+        "cost_report_returned" => returned::write_to_partner(work, event).await,
+        "portfolio_report_returned" => returned::write_to_lead(work, event).await,
+        _ => Ok(()),
+    }
+}
+
+/// The project as mails name it.
+fn named(project: &Project) -> message::Project {
+    message::Project {
+        name: project.name.clone(),
+        reference: project.number.clone(),
+    }
+}
+
+/// Days to mend what came back after its deadline.
+const DAYS_TO_MEND: Days = Days::new(14);
+
+/// The last day to mend what came back: its deadline, or two weeks when that has passed.
+fn respond_by(project: &Project, obligation: &Obligation, returned_on: NaiveDate) -> NaiveDate {
+    if obligation.due >= returned_on {
+        return obligation.due;
+    }
+    let nominal = returned_on.checked_add_days(DAYS_TO_MEND).unwrap_or(returned_on);
+    calendar::Deadline::new(nominal, project.terms.schedule.holidays).due()
+}

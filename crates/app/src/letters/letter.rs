@@ -1,0 +1,67 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A letter as it is stored: what it is about, in ids and the moment it belongs to.
+///
+/// The format is part of the database: variants and fields are only ever added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub(crate) enum Letter {
+    /// A step of the reminder ladder.
+    Reminder {
+        /// The obligation.
+        obligation: Uuid,
+        /// The due date that is reminded of.
+        due: NaiveDate,
+        /// Why the reader gets it.
+        audience: String,
+    },
+    /// The lead returned a cost report.
+    CostReportReturned {
+        /// The report.
+        cost_report: Uuid,
+        /// When it was returned.
+        at: DateTime<Utc>,
+    },
+    /// The authority returned a portfolio report.
+    PortfolioReportReturned {
+        /// The report.
+        portfolio_report: Uuid,
+        /// When it was returned.
+        at: DateTime<Utc>,
+    },
+}
+
+impl Letter {
+    /// The kind of message, as `talkoot_mail` names it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Reminder { .. } => "reminder",
+            Self::CostReportReturned { .. } => "cost-report-returned",
+            Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_stored_letter_is_read_back() {
+        let letter = Letter::CostReportReturned {
+            cost_report: Uuid::from_u128(7),
+            at: "2026-08-20T09:00:00.123456Z".parse().unwrap(),
+        };
+        let stored = json!({
+            "letter": "cost_report_returned",
+            "cost_report": "00000000-0000-0000-0000-000000000007",
+            "at": "2026-08-20T09:00:00.123456Z",
+        });
+        assert_eq!(serde_json::to_value(&letter).unwrap(), stored);
+        assert_eq!(serde_json::from_value::<Letter>(stored).unwrap(), letter);
+    }
+}

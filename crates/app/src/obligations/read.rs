@@ -1,0 +1,72 @@
+use talkoot_domain::{
+    ids::ObligationId,
+    obligation::{CommandName, Obligation, ObligationMachine},
+    policy::{Action, Actor},
+    schedule::ObligationKind,
+};
+use talkoot_storage::{Page, Scope, obligations, projects};
+
+use super::{Filter, standings};
+use crate::{Answer, App, Availability, Failure, availability, portfolio_reports};
+
+/// The obligation, if it exists for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(app: &App, actor: &Actor, id: ObligationId) -> Answer<Option<Obligation>> {
+    Ok(obligations::find(app.store(), &Scope::of(actor), id).await?)
+}
+
+/// These obligations, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[ObligationId]) -> Answer<Vec<Obligation>> {
+    Ok(obligations::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
+/// A page of what this person's organisations owe, or are owed, by due date.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    filter: &Filter,
+    page: Page<ObligationId>,
+) -> Answer<Vec<Obligation>> {
+    Ok(obligations::list(app.store(), &Scope::of(actor), filter, page).await?)
+}
+
+/// How many such obligations there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(app: &App, actor: &Actor, filter: &Filter) -> Answer<u64> {
+    Ok(obligations::count(app.store(), &Scope::of(actor), filter).await?)
+}
+
+/// What this person can do with the obligation now, and why not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(
+    app: &App,
+    actor: &Actor,
+    obligation: &Obligation,
+) -> Answer<Vec<Availability>> {
+    const OFFERED: [(Action, CommandName); 2] = [
+        (Action::ExtendObligation, CommandName::Extend),
+        (Action::WaiveObligation, CommandName::Waive),
+    ];
+    let project = projects::find(app.store(), &Scope::system(), obligation.project).await?;
+    let project = project.ok_or(Failure::NotFound("project"))?;
+    let standings = standings(&project, obligation);
+    let facts = obligation.facts(actor.person, app.now());
+    let mut available =
+        availability::<ObligationMachine>(actor, &standings, &obligation.state, &facts, &OFFERED);
+    if obligation.kind == ObligationKind::PortfolioReport {
+        available.push(portfolio_reports::start_available(app, actor, &project, obligation).await?);
+    }
+    Ok(available)
+}

@@ -1,0 +1,9 @@
+//! Reminders: derived from what is due and what has been said, so that nothing is lost when the
+//! worker was down, nothing is said twice, and an extension simply changes what is due.
+
+mod decide;
+mod read;
+mod recipients;
+
+pub use decide::remind_due;
+pub use read::{Recipient, Reminded, of_obligations};

@@ -1,0 +1,195 @@
+//! An obligation (*velvoite*): something that must be handed in by a date.
+
+mod command;
+mod event;
+mod refusal;
+mod state;
+mod transition;
+
+pub use command::{Command, CommandName};
+pub use event::Event;
+pub use refusal::Why;
+pub use state::{State, StateName};
+pub use transition::{Facts, ObligationMachine};
+
+use chrono::NaiveDate;
+
+use crate::{
+    calendar::{self, Deadline},
+    ids::{ObligationId, OrganisationId, ProjectId},
+    ladder::Ladder,
+    schedule::{ObligationKind, Planned, ReportingSchedule},
+    use_period::UsePeriod,
+    workflow::Stamp,
+};
+
+/// That the deadline was moved: by whom, when and why. The latest time is kept here, every time in
+/// the audit log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// The officer, and when.
+    pub granted: Stamp,
+    /// The reason.
+    pub reason: String,
+}
+
+/// An obligation with its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// Its identifier.
+    pub id: ObligationId,
+    /// Counts the changes; the next change must name it.
+    pub version: i64,
+    /// The project that owes it.
+    pub project: ProjectId,
+    /// What has to be handed in.
+    pub kind: ObligationKind,
+    /// Who has to: each partner its cost reports, the lead everything else.
+    pub responsible: OrganisationId,
+    /// The days it covers, where it covers any.
+    pub period: Option<UsePeriod>,
+    /// The date that the schedule gave; it never changes, so that the schedule can be applied twice.
+    pub planned: NaiveDate,
+    /// The date as last set, before it was moved to a working day.
+    pub nominal: NaiveDate,
+    /// The last day on which it is in time; it ends at 24:00 in Helsinki.
+    pub due: NaiveDate,
+    /// The first day on which it can be handed in.
+    pub opens_on: NaiveDate,
+    /// The day from which this due date holds: reminders of earlier days are not sent.
+    pub due_since: NaiveDate,
+    /// The latest extension.
+    pub extension: Option<Extension>,
+    /// Where it stands.
+    pub state: State,
+    /// The Helsinki day of the next reminder; none while nobody has to be reminded.
+    pub next_reminder_on: Option<NaiveDate>,
+}
+
+/// By what an obligation's dates are computed: pinned in the project's terms.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// When reports are due.
+    pub schedule: &'a ReportingSchedule,
+    /// How a late one is chased.
+    pub ladder: &'a Ladder,
+    /// The Helsinki date.
+    pub today: NaiveDate,
+}
+
+/// Databases and people write four digits of a year.
+const LAST_YEAR: i32 = 9999;
+
+impl Rules<'_> {
+    /// The first reminder of a due date that holds since a day.
+    fn first_reminder(&self, due: NaiveDate, since: NaiveDate) -> Option<NaiveDate> {
+        let end = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31)?;
+        self.ladder
+            .steps_until(due, since, end)
+            .next()
+            .map(|(day, _)| day)
+    }
+}
+
+impl Obligation {
+    /// An obligation as it follows from the schedule, not yet open.
+    #[must_use]
+    pub fn planned(
+        id: ObligationId,
+        project: ProjectId,
+        responsible: OrganisationId,
+        planned: &Planned,
+        today: NaiveDate,
+    ) -> Self {
+        Self {
+            id,
+            version: 1,
+            project,
+            kind: planned.kind,
+            responsible,
+            period: planned.period,
+            planned: planned.nominal,
+            nominal: planned.nominal,
+            due: planned.due,
+            opens_on: planned.opens_on,
+            due_since: planned.opens_on.max(today),
+            extension: None,
+            state: State::Scheduled,
+            next_reminder_on: None,
+        }
+    }
+
+    /// What changes beside the state when a command has been accepted: dates and reminders.
+    #[must_use]
+    pub fn after(self, command: &Command, state: State, facts: &Facts, rules: Rules<'_>) -> Self {
+        let mut next = Self { state, ..self };
+        match command {
+            Command::MarkOverdue => {}
+            Command::Open => next.next_reminder_on = rules.first_reminder(next.due, next.due_since),
+            Command::Submit | Command::Accept | Command::Waive { .. } => next.next_reminder_on = None,
+            Command::Return { .. } => {
+                // Whoever has just been told what to mend is not reminded of steps that passed meanwhile.
+                next.due_since = rules.today;
+                next.next_reminder_on = rules.first_reminder(next.due, next.due_since);
+            }
+            Command::Extend { nominal, reason } => {
+                next.nominal = *nominal;
+                next.due = Deadline::new(*nominal, rules.schedule.holidays).due();
+                next.due_since = next.opens_on.max(rules.today);
+                next.extension = Some(Extension {
+                    granted: Stamp {
+                        by: facts.by,
+                        at: facts.now,
+                    },
+                    reason: reason.trim().to_owned(),
+                });
+                next.next_reminder_on = match next.state {
+                    State::Open { .. } => rules.first_reminder(next.due, next.due_since),
+                    _ => None,
+                };
+            }
+        }
+        next
+    }
+
+    /// The day of the reminder after the one of today.
+    #[must_use]
+    pub fn reminder_after(&self, rules: Rules<'_>) -> Option<NaiveDate> {
+        let tomorrow = rules.today.succ_opt()?;
+        self.state
+            .is_awaited()
+            .then(|| rules.first_reminder(self.due, self.due_since.max(tomorrow)))
+            .flatten()
+    }
+
+    /// What must be known to decide about it.
+    #[must_use]
+    pub fn facts(&self, by: crate::ids::PersonId, now: chrono::DateTime<chrono::Utc>) -> Facts {
+        Facts {
+            by,
+            extended_by: self.extension.as_ref().map(|extension| extension.granted.by),
+            due: self.due,
+            opens_on: self.opens_on,
+            now,
+        }
+    }
+
+    /// By how many days it is late on a Helsinki date; 0 when it is in time or has been handed in.
+    #[must_use]
+    pub fn days_late(&self, today: NaiveDate) -> i64 {
+        if self.state.is_awaited() {
+            today.signed_duration_since(self.due).num_days().max(0)
+        } else {
+            0
+        }
+    }
+
+    /// The instant from which on it is late.
+    #[must_use]
+    pub fn ends_at(&self) -> chrono::DateTime<chrono::Utc> {
+        calendar::end_of_day(self.due)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+use chrono::NaiveDate;
+
+use crate::workflow::{Reason, RefusalCode};
+
+/// Why something cannot be done to an obligation.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// Its first day has not come.
+    #[error("it opens on {0}; until then there is nothing to hand in")]
+    TooEarly(NaiveDate),
+    /// Its day has not ended.
+    #[error("it is in time until the end of {0}")]
+    InTime(NaiveDate),
+    /// The person who extended it may not waive it.
+    #[error("you extended this obligation; another person must waive it")]
+    ExtendedBySamePerson,
+    /// The new date is not later than the one in force.
+    #[error("the deadline is {due} already; an extension moves it to a later day than that")]
+    NotLater {
+        /// The last day now.
+        due: NaiveDate,
+    },
+    /// The new date has passed or ends today.
+    #[error("{0} is not in the future; choose a day after today")]
+    InThePast(NaiveDate),
+    /// The new date is beyond what can be planned.
+    #[error("{0} is too far away; choose a day within the next ten years")]
+    TooFar(NaiveDate),
+    /// No reason was given.
+    #[error("the reason is missing; write why, for it stays on record")]
+    NoReason,
+    /// Nothing says what must be mended.
+    #[error("nothing says what must be mended; write at least one reason")]
+    NoReasons,
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
+            Self::ExtendedBySamePerson => RefusalCode::SamePerson,
+            Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => RefusalCode::InvalidInput,
+            Self::NoReason | Self::NoReasons => RefusalCode::Incomplete,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let field = match self {
+            Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
+            Self::NoReason => "reason",
+            Self::NoReasons => "reasons",
+            Self::TooEarly(_) | Self::InTime(_) | Self::ExtendedBySamePerson => return Vec::new(),
+        };
+        vec![field.to_owned()]
+    }
+}

@@ -1,0 +1,277 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    ids::PersonId,
+    workflow::{self, Machine, Name, RefusalCode, Step},
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn time(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn person(number: u128) -> PersonId {
+    Uuid::from_u128(number).into()
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        by: person(7),
+        at: time("2026-06-01T09:00:00Z"),
+    }
+}
+
+fn facts(now: &str) -> Facts {
+    Facts {
+        by: person(1),
+        extended_by: Some(person(2)),
+        due: day("2026-06-15"),
+        opens_on: day("2026-05-16"),
+        now: time(now),
+    }
+}
+
+fn open() -> State {
+    State::Open {
+        opened_at: time("2026-05-15T21:00:00Z"),
+    }
+}
+
+fn overdue() -> State {
+    State::Overdue {
+        opened_at: time("2026-05-15T21:00:00Z"),
+        overdue_at: time("2026-06-15T21:00:00Z"),
+    }
+}
+
+fn extend(nominal: &str) -> Command {
+    Command::Extend {
+        nominal: day(nominal),
+        reason: "the project manager changed".to_owned(),
+    }
+}
+
+/// What every command does in every state: `=` stays, `-` is refused.
+#[test]
+fn every_pair_is_decided() {
+    let mut table = String::new();
+    for (state, command, step) in workflow::table::<ObligationMachine>() {
+        let to = match step {
+            Step::To(next) => next.code(),
+            Step::Stays => "=",
+            Step::No(_) => "-",
+        };
+        table.push_str(&format!("{:<9} {:<12} {to}\n", state.code(), command.code()));
+    }
+    let expected = "\
+scheduled open         open
+scheduled mark_overdue -
+scheduled submit       submitted
+scheduled accept       -
+scheduled return       -
+scheduled extend       =
+scheduled waive        waived
+open      open         -
+open      mark_overdue overdue
+open      submit       submitted
+open      accept       -
+open      return       -
+open      extend       =
+open      waive        waived
+overdue   open         -
+overdue   mark_overdue -
+overdue   submit       submitted
+overdue   accept       -
+overdue   return       -
+overdue   extend       open
+overdue   waive        waived
+submitted open         -
+submitted mark_overdue -
+submitted submit       -
+submitted accept       accepted
+submitted return       open
+submitted extend       -
+submitted waive        -
+accepted  open         -
+accepted  mark_overdue -
+accepted  submit       -
+accepted  accept       -
+accepted  return       open
+accepted  extend       -
+accepted  waive        -
+waived    open         -
+waived    mark_overdue -
+waived    submit       -
+waived    accept       -
+waived    return       -
+waived    extend       -
+waived    waive        -
+";
+    assert_eq!(table, expected);
+}
+
+/// Whatever the table allows is carried out, and whatever it refuses is refused.
+#[test]
+fn the_transition_follows_the_table() {
+    let submitted = State::Submitted { submitted: stamp() };
+    let accepted = State::Accepted {
+        submitted: stamp(),
+        accepted: stamp(),
+    };
+    let waived = State::Waived {
+        waived: stamp(),
+        reason: "merged".to_owned(),
+    };
+    let states = [State::Scheduled, open(), overdue(), submitted, accepted, waived];
+    let commands = [
+        Command::Open,
+        Command::MarkOverdue,
+        Command::Submit,
+        Command::Accept,
+        Command::Return {
+            reasons: vec!["a page is missing".to_owned()],
+        },
+        extend("2026-09-01"),
+        Command::Waive {
+            reason: "merged".to_owned(),
+        },
+    ];
+    let facts = facts("2026-06-16T09:00:00Z");
+    for state in states {
+        for command in commands.clone() {
+            let (from, asked) = (StateName::from(&state), CommandName::from(&command));
+            let done = workflow::transition::<ObligationMachine>(state.clone(), command, &facts, facts.now);
+            match (ObligationMachine::step(from, asked), done) {
+                (Step::To(next), Ok(done)) => assert_eq!(StateName::from(&done.state), next),
+                (Step::Stays, Ok(done)) => assert_eq!(done.state, state),
+                (Step::No(_), Err(refusal)) => assert_eq!(refusal.code, RefusalCode::WrongState),
+                (step, done) => panic!("{from:?} {asked:?}: the table says {step:?}, but {done:?}"),
+            }
+        }
+    }
+}
+
+/// Guards in order of precedence; times around midnight in Helsinki, where summer time is UTC+3.
+#[test]
+fn conditions_beyond_the_table() {
+    use Command as C;
+    let waive = |reason: &str| C::Waive {
+        reason: reason.to_owned(),
+    };
+    let no_reason = C::Extend {
+        nominal: day("2026-09-01"),
+        reason: " ".to_owned(),
+    };
+    let nothing = C::Return {
+        reasons: vec![String::new()],
+    };
+    let submitted = State::Submitted { submitted: stamp() };
+    let late = "2026-06-20T09:00:00Z";
+    let cases = [
+        (State::Scheduled, C::Open, "2026-05-15T20:59:59Z", 1, Some("it opens on 2026-05-16")),
+        (State::Scheduled, C::Open, "2026-05-15T21:00:00Z", 1, None),
+        (open(), C::MarkOverdue, "2026-06-15T20:59:59Z", 1, Some("until the end of 2026-06-15")),
+        (open(), C::MarkOverdue, "2026-06-15T21:00:00Z", 1, None),
+        (open(), waive("merged"), late, 2, Some("another person")),
+        (open(), waive("merged"), late, 1, None),
+        (open(), waive("  "), late, 1, Some("the reason is missing")),
+        (open(), extend("2026-06-20"), late, 1, Some("not in the future")),
+        (open(), extend("2026-06-15"), "2026-06-01T09:00:00Z", 1, Some("2026-06-15 already")),
+        (open(), extend("2046-06-15"), late, 1, Some("too far away")),
+        (overdue(), extend("2026-06-21"), late, 1, None),
+        (open(), no_reason, late, 1, Some("the reason is missing")),
+        (submitted, nothing, late, 1, Some("must be mended")),
+    ];
+    for (state, command, now, by, refused) in cases {
+        let facts = Facts {
+            by: person(by),
+            ..facts(now)
+        };
+        let asked = format!("{state:?} {command:?} at {now}");
+        let done = workflow::transition::<ObligationMachine>(state, command, &facts, facts.now);
+        match (refused, done) {
+            (None, Ok(_)) => {}
+            (Some(words), Err(refusal)) => {
+                assert!(refusal.message.contains(words), "{asked}: {refusal}");
+            }
+            (expected, done) => panic!("{asked}: expected {expected:?}, got {done:?}"),
+        }
+    }
+}
+
+fn rules<'a>(schedule: &'a ReportingSchedule, ladder: &'a Ladder, today: &str) -> Rules<'a> {
+    Rules {
+        schedule,
+        ladder,
+        today: day(today),
+    }
+}
+
+fn portfolio(today: &str) -> Obligation {
+    let planned = Planned {
+        kind: ObligationKind::PortfolioReport,
+        period: None,
+        nominal: day("2026-06-15"),
+        due: day("2026-06-15"),
+        opens_on: day("2026-05-16"),
+    };
+    Obligation::planned(
+        Uuid::from_u128(1).into(),
+        Uuid::from_u128(2).into(),
+        Uuid::from_u128(3).into(),
+        &planned,
+        day(today),
+    )
+}
+
+/// The day of the next reminder after each command, beginning with an obligation of 15 June.
+#[test]
+fn reminders_follow_the_state_and_the_dates() {
+    let (schedule, ladder) = (ReportingSchedule::default(), Ladder::default());
+    let at = |today| rules(&schedule, &ladder, today);
+    let facts = facts("2026-06-01T09:00:00Z");
+    let scheduled = portfolio("2026-02-02");
+    assert_eq!(scheduled.next_reminder_on, None);
+
+    let opened = scheduled.after(&Command::Open, open(), &facts, at("2026-05-16"));
+    assert_eq!(opened.next_reminder_on, Some(day("2026-05-16")), "thirty days before");
+    let later = opened.reminder_after(at("2026-05-16"));
+    assert_eq!(later, Some(day("2026-06-01")), "then fourteen days before");
+
+    let late = opened.clone().after(&Command::MarkOverdue, overdue(), &facts, at("2026-06-16"));
+    assert_eq!(late.next_reminder_on, opened.next_reminder_on, "the ladder goes on");
+    assert_eq!(late.days_late(day("2026-06-20")), 5);
+
+    let extended = late.after(&extend("2026-08-15"), open(), &facts, at("2026-06-20"));
+    assert_eq!(extended.due, day("2026-08-17"), "15 August 2026 is a Saturday");
+    assert_eq!(extended.due_since, day("2026-06-20"));
+    assert_eq!(extended.next_reminder_on, Some(day("2026-07-18")), "thirty days before anew");
+    assert_eq!(extended.planned, day("2026-06-15"), "the schedule's own date stays");
+
+    let submitted = State::Submitted { submitted: stamp() };
+    let handed_in = extended.after(&Command::Submit, submitted, &facts, at("2026-08-01"));
+    assert_eq!(handed_in.next_reminder_on, None);
+    assert_eq!(handed_in.reminder_after(at("2026-08-01")), None);
+
+    let back = Command::Return { reasons: Vec::new() };
+    let returned = handed_in.after(&back, open(), &facts, at("2026-08-15"));
+    assert_eq!(returned.next_reminder_on, Some(day("2026-08-17")), "not the step of the day before");
+}
+
+#[test]
+fn what_is_late_when_it_is_created_waits_for_the_next_day_of_the_ladder() {
+    let (schedule, ladder) = (ReportingSchedule::default(), Ladder::default());
+    let facts = facts("2026-07-04T09:00:00Z");
+    let opened = portfolio("2026-07-04").after(
+        &Command::Open,
+        open(),
+        &facts,
+        rules(&schedule, &ladder, "2026-07-04"),
+    );
+    assert_eq!(opened.next_reminder_on, Some(day("2026-07-06")), "21 days after 15 June");
+}

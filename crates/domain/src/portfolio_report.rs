@@ -1,0 +1,67 @@
+//! A portfolio report (*hankesalkkuraportti*): traffic lights, deviations and risks on a day, approved
+//! by the steering group (*ohjausryhmä*) before it goes to the authority.
+
+mod command;
+mod content;
+mod event;
+mod refusal;
+mod state;
+mod transition;
+
+pub use command::{Command, CommandName};
+pub use content::{Aspect, Assessment, Content, FaultyRisk, Incomplete, Light, RiskNote};
+pub use event::Event;
+pub use refusal::Why;
+pub use state::{State, StateName};
+pub use transition::{Facts, PortfolioReportMachine};
+
+use chrono::NaiveDate;
+
+use crate::{
+    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId},
+    workflow::Stamp,
+};
+
+/// That the steering group approved the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SteeringApproval {
+    /// Who was present, by name.
+    pub members: Vec<String>,
+    /// The day of the meeting.
+    pub held_on: NaiveDate,
+    /// Whether nobody was against it.
+    pub unanimous: bool,
+    /// Who recorded it, and when.
+    pub recorded: Stamp,
+}
+
+/// What the authority asked when it gave the report back the last time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The questions, in the authority's words.
+    pub questions: Vec<String>,
+    /// Who asked, and when.
+    pub returned: Stamp,
+}
+
+/// A portfolio report with its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortfolioReport {
+    /// Its identifier.
+    pub id: PortfolioReportId,
+    /// Counts the changes; the next change must name it.
+    pub version: i64,
+    /// The project it describes.
+    pub project: ProjectId,
+    /// The obligation it settles.
+    pub obligation: ObligationId,
+    /// Who started it.
+    pub started_by: PersonId,
+    /// What it says.
+    pub content: Content,
+    /// Where it stands.
+    pub state: State,
+}
+
+#[cfg(test)]
+mod tests;

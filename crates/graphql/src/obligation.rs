@@ -1,0 +1,10 @@
+mod input;
+mod mutation;
+mod object;
+mod query;
+mod reminder;
+
+pub(crate) use input::ObligationFilter;
+pub(crate) use mutation::ObligationMutation;
+pub(crate) use object::ObligationObject;
+pub(crate) use query::{ObligationQuery, filter, obligations_page};

@@ -1,0 +1,73 @@
+//! The authority's portfolio at a glance.
+
+use async_graphql::{Context, ID, Object};
+use talkoot_app::portfolio::{self, Overview};
+use talkoot_domain::ids::ProjectId;
+
+use crate::{
+    connection::{self, List},
+    context::{actor, app},
+    node::{self, Kind},
+    outcome::error,
+    portfolio_report::PortfolioReportObject,
+    project::ProjectObject,
+};
+
+/// A project at a glance.
+pub(crate) struct PortfolioEntry(Overview);
+
+#[Object]
+impl PortfolioEntry {
+    /// The project.
+    async fn project(&self) -> ProjectObject {
+        ProjectObject(self.0.project.clone())
+    }
+
+    /// The report that was submitted last and has not come back, with its traffic lights.
+    async fn latest_report(&self) -> Option<PortfolioReportObject> {
+        self.0.latest_report.clone().map(PortfolioReportObject)
+    }
+
+    /// How many obligations are awaited and in time.
+    async fn open_obligations(&self) -> u64 {
+        self.0.open
+    }
+
+    /// How many obligations are awaited and late.
+    async fn overdue_obligations(&self) -> u64 {
+        self.0.overdue
+    }
+
+    /// By how many days what is late the longest is late today; 0 when nothing is.
+    async fn days_late(&self, ctx: &Context<'_>) -> async_graphql::Result<i64> {
+        let today = app(ctx)?.today();
+        let oldest = self.0.oldest_overdue;
+        Ok(oldest.map_or(0, |due| today.signed_duration_since(due).num_days()))
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct PortfolioQuery;
+
+#[Object]
+impl PortfolioQuery {
+    /// The projects that your authority grants, each at a glance, oldest first; for officers, second
+    /// approvers and auditors, empty for everybody else.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn portfolio(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<PortfolioEntry>> {
+        let page = connection::page::<ProjectId>(Kind::Project, first, after.as_ref())?;
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let rows = portfolio::list(app, actor, page).await.map_err(error)?;
+        let total = portfolio::count(app, actor).await.map_err(error)?;
+        let rows = rows
+            .into_iter()
+            .map(|row| (node::id(Kind::Project, row.project.id), PortfolioEntry(row)))
+            .collect();
+        Ok(connection::list(&page, rows, total))
+    }
+}

@@ -1,0 +1,9 @@
+mod input;
+mod mutation;
+mod object;
+mod parts;
+mod query;
+
+pub(crate) use mutation::PortfolioReportMutation;
+pub(crate) use object::PortfolioReportObject;
+pub(crate) use query::PortfolioReportQuery;

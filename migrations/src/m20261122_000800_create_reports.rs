@@ -1,0 +1,3 @@
+//! reports: see the SQL file.
+
+crate::portable::sql_migration!("reports.sql");
