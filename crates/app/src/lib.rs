@@ -16,8 +16,8 @@ mod work;
 
 pub mod applications;
 pub mod calls;
-pub mod decisions;
 pub mod cost_reports;
+pub mod decisions;
 pub mod files;
 pub mod identity;
 pub mod ledgers;

@@ -21,5 +21,13 @@ fn entry<M: Machine>() -> Entry {
 /// The machines, in the order in which a grant meets them.
 #[must_use]
 pub fn machines() -> Vec<Entry> {
-    vec![entry::<crate::call::CallMachine>()]
+    vec![
+        entry::<crate::call::CallMachine>(),
+        entry::<crate::application::ApplicationMachine>(),
+        entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::decision::DecisionMachine>(),
+        entry::<crate::cost_report::CostReportMachine>(),
+        entry::<crate::obligation::ObligationMachine>(),
+        entry::<crate::portfolio_report::PortfolioReportMachine>(),
+    ]
 }

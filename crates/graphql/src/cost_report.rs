@@ -5,7 +5,8 @@ mod object;
 mod parts;
 mod query;
 
-pub(crate) use line::CostLineObject;
+pub(crate) use line::{CostLineObject, line_by_id};
 pub(crate) use mutation::CostReportMutation;
 pub(crate) use object::{CostReportObject, of_project};
+pub(crate) use parts::{LedgerImportObject, import_by_id};
 pub(crate) use query::CostReportQuery;

@@ -8,4 +8,5 @@ mod query;
 pub(crate) use diagnosis::DiagnosisObject;
 pub(crate) use input::{LedgerFilterInput, filters};
 pub(crate) use mutation::LedgerMutation;
+pub(crate) use object::{LedgerProfileObject, profile_by_id};
 pub(crate) use query::LedgerQuery;

@@ -15,8 +15,8 @@ mod schema;
 
 mod application;
 mod call;
-mod decision;
 mod cost_report;
+mod decision;
 mod ledger;
 mod obligation;
 mod organisation;

@@ -1,20 +1,21 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, cost_reports, decisions, obligations, portfolio_reports};
-use talkoot_domain::ids::{CallId, OrganisationId, PersonId, ProjectId};
+use talkoot_app::{applications, decisions, obligations, portfolio_reports};
+use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     application::{ApplicationObject, CommitmentObject},
-    call::CallObject,
-    context::{actor, app, loaders},
-    cost_report::{CostLineObject, CostReportObject},
     decision::DecisionObject,
-    node::{self, Kind},
     obligation::ObligationObject,
-    organisation::{OrganisationObject, PersonObject},
     outcome::error,
     portfolio_report::PortfolioReportObject,
+    call::CallObject,
+    context::{actor, app, loaders},
+    cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
+    ledger::{self, LedgerProfileObject},
+    node::{self, Kind},
+    organisation::{OrganisationObject, PersonObject},
     project::ProjectObject,
 };
 
@@ -23,15 +24,17 @@ use crate::{
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
     Application(ApplicationObject),
-    Call(CallObject),
     Commitment(CommitmentObject),
-    CostLine(CostLineObject),
-    CostReport(CostReportObject),
     Decision(DecisionObject),
     Obligation(ObligationObject),
+    PortfolioReport(PortfolioReportObject),
+    Call(CallObject),
+    CostLine(CostLineObject),
+    CostReport(CostReportObject),
+    LedgerImport(LedgerImportObject),
+    LedgerProfile(LedgerProfileObject),
     Organisation(OrganisationObject),
     Person(PersonObject),
-    PortfolioReport(PortfolioReportObject),
     Project(ProjectObject),
 }
 
@@ -59,22 +62,10 @@ impl NodeQuery {
                 let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
             }
-            Kind::CostLine => {
-                let found = cost_reports::find_line(app, actor(ctx)?, key.into()).await.map_err(error)?;
-                found.map(|found| NodeObject::CostLine(CostLineObject(found)))
-            }
-            Kind::CostReport => {
-                let found = cost_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
-                found.map(|found| NodeObject::CostReport(CostReportObject(found)))
-            }
             Kind::Decision => {
                 let found = decisions::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
             }
-            Kind::Call => loaders
-                .one(CallId::from(key))
-                .await?
-                .map(|found| NodeObject::Call(CallObject(found))),
             Kind::Obligation => {
                 let found = obligations::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Obligation(ObligationObject(found)))
@@ -83,6 +74,23 @@ impl NodeQuery {
                 let found = portfolio_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
+            Kind::Call => loaders
+                .one(CallId::from(key))
+                .await?
+                .map(|found| NodeObject::Call(CallObject(found))),
+            Kind::CostLine => cost_report::line_by_id(app, actor(ctx)?, key.into())
+                .await?
+                .map(NodeObject::CostLine),
+            Kind::CostReport => loaders
+                .one(CostReportId::from(key))
+                .await?
+                .map(|found| NodeObject::CostReport(CostReportObject(found))),
+            Kind::LedgerImport => cost_report::import_by_id(app, actor(ctx)?, key.into())
+                .await?
+                .map(NodeObject::LedgerImport),
+            Kind::LedgerProfile => ledger::profile_by_id(app, actor(ctx)?, key.into())
+                .await?
+                .map(NodeObject::LedgerProfile),
             Kind::Organisation => loaders
                 .one(OrganisationId::from(key))
                 .await?
@@ -96,7 +104,7 @@ impl NodeQuery {
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
-            Kind::File | Kind::LedgerImport | Kind::LedgerProfile | Kind::Period | Kind::SubArea => None,
+            Kind::File | Kind::Period | Kind::SubArea => None,
         })
     }
 }

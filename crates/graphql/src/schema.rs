@@ -2,6 +2,7 @@ use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
 use talkoot_app::App;
 
 use crate::{
+    application::ApplicationObject,
     call::CallObject,
     connection::List,
     project::ProjectObject,
@@ -23,6 +24,7 @@ const DIRECTIVES: usize = 10;
 /// The schema with words for the types that the library generates.
 fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }

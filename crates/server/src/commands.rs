@@ -1,19 +1,26 @@
 //! What each command of the binary does.
 
+mod demo;
 mod docs;
 mod doctor;
 mod install;
 mod ledger;
+mod mail;
 mod schema;
 mod serve;
 mod walkthrough;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
+use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::{Command, LedgerCommand};
+use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, MailArguments};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging() {
@@ -22,6 +29,19 @@ pub fn start_logging() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+/// Reads the arguments, runs what they ask for and says how it went: all that the binary does.
+pub async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    start_logging();
+    match run(arguments.command).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("talkoot: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Runs one command.
@@ -33,9 +53,10 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve {
             database,
             listen,
+            mail,
             no_worker,
-        } => serve::serve(&database, &listen, !no_worker).await,
-        Command::Worker { database } => serve::worker(&database).await,
+        } => serve::serve(&database, &listen, &mail, !no_worker).await,
+        Command::Worker { database, mail } => serve::worker(&database, &mail).await,
         Command::Migrate { database } => {
             open(&database.database_url).await?.migrate().await?;
             println!("the schema is up to date");
@@ -45,7 +66,12 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
         Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
-        Command::Demo { .. } => anyhow::bail!("being wired"),
+        Command::Demo { settings, command: Some(DemoCommand::Tokens { json }), .. } => {
+            demo::tokens(&settings.data, json)
+        }
+        Command::Demo { database, listen, settings, command: None } => {
+            demo::demo(&database, &listen, &settings).await
+        }
         Command::Ledger {
             command:
                 LedgerCommand::Check {
@@ -59,20 +85,22 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// The file of an embedded database.
+fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite://")?;
+    Some(PathBuf::from(rest.split('?').next().unwrap_or(rest)))
+}
+
 async fn open(url: &str) -> anyhow::Result<Store> {
-    if let Some(path) = url
-        .strip_prefix("sqlite://")
-        .map(|rest| rest.split('?').next().unwrap_or(rest))
-    {
-        if let Some(folder) = std::path::Path::new(path).parent() {
-            std::fs::create_dir_all(folder)?;
-        }
+    if let Some(folder) = sqlite_path(url).as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder)?;
     }
     Ok(Store::connect(url).await?)
 }
 
 /// The application over an up-to-date database, with the clock that the database asks for.
-async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+    let mail = mail::mail_settings(mail)?;
     let store = open(url).await?;
     store.migrate().await?;
     let demonstration = talkoot_storage::demo_clock::find(&store).await?;
@@ -81,5 +109,5 @@ async fn application(url: &str) -> anyhow::Result<(App, Option<Arc<ShiftedClock>
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),
     };
-    Ok((App::new(store, clock), shifted))
+    Ok((App::new(store, clock, mail), shifted))
 }

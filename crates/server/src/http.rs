@@ -1,10 +1,11 @@
-//! HTTP: GraphQL, files, health.
+//! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
 mod demo;
 mod files;
 mod graphiql;
 mod graphql;
 mod page;
+mod mailbox;
 mod session;
 
 use std::{path::PathBuf, sync::Arc};
@@ -77,6 +78,8 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/", get(demo::index))
         .route("/assets/{name}", get(graphiql::asset))
         .route("/demo/clock", post(demo::move_clock))
+        .route("/mailbox", get(mailbox::list))
+        .route("/mailbox/{name}", get(mailbox::read))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

@@ -4,6 +4,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use talkoot_domain::language::Language;
+use talkoot_mail::transport::SmtpTls;
 
 /// Grants that several municipalities carry out together: applications, cost consolidation,
 /// reporting.
@@ -69,6 +70,9 @@ pub struct InstallSettings {
     /// The database.
     #[command(flatten)]
     pub database: DatabaseSettings,
+    /// How mails leave.
+    #[command(flatten)]
+    pub mail: MailArguments,
     /// The authority's name in Finnish.
     #[arg(long)]
     pub authority: String,
@@ -86,6 +90,47 @@ pub struct InstallSettings {
     pub language: Language,
 }
 
+/// How mails leave. Without a mail server they are written into a folder and shown at `/mailbox`.
+#[derive(Clone, Args)]
+pub struct MailArguments {
+    /// The mail server's name or address.
+    #[arg(long, env = "TALKOOT_SMTP_HOST", conflicts_with = "mail_folder")]
+    pub smtp_host: Option<String>,
+    /// The mail server's port; 25, 587 or 465 unless told, by the kind of encryption.
+    #[arg(long, env = "TALKOOT_SMTP_PORT")]
+    pub smtp_port: Option<u16>,
+    /// `none`, `starttls` or `wrapper` (TLS from the first byte).
+    #[arg(long, env = "TALKOOT_SMTP_TLS", default_value_t = SmtpTls::StartTls)]
+    pub smtp_tls: SmtpTls,
+    /// The user name at the mail server.
+    #[arg(long, env = "TALKOOT_SMTP_USER")]
+    pub smtp_user: Option<String>,
+    /// The password at the mail server; better given by the environment.
+    #[arg(long, env = "TALKOOT_SMTP_PASSWORD", hide_env_values = true)]
+    pub smtp_password: Option<String>,
+    /// The address that mails come from.
+    #[arg(long, env = "TALKOOT_MAIL_FROM", default_value = "talkoot@localhost")]
+    pub mail_from: String,
+    /// Where people open this installation; links in mails begin with it.
+    #[arg(long, env = "TALKOOT_BASE_URL", default_value = "http://127.0.0.1:8080")]
+    pub base_url: String,
+    /// The folder for mails where there is no mail server.
+    #[arg(long, env = "TALKOOT_MAIL_FOLDER", default_value = "data/mailbox")]
+    pub mail_folder: PathBuf,
+}
+
+impl std::fmt::Debug for MailArguments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The password is left out.
+        f.debug_struct("MailArguments")
+            .field("smtp_host", &self.smtp_host)
+            .field("mail_from", &self.mail_from)
+            .field("base_url", &self.base_url)
+            .field("mail_folder", &self.mail_folder)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -95,6 +140,8 @@ pub enum Command {
         database: DatabaseSettings,
         #[command(flatten)]
         listen: ListenSettings,
+        #[command(flatten)]
+        mail: MailArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,
@@ -103,6 +150,8 @@ pub enum Command {
     Worker {
         #[command(flatten)]
         database: DatabaseSettings,
+        #[command(flatten)]
+        mail: MailArguments,
     },
     /// Loads the demonstration if it is not there, and serves it.
     Demo {

@@ -47,17 +47,27 @@ impl Demonstration {
 
 impl Drop for Demonstration {
     fn drop(&mut self) {
-        let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        let _ = Command::new("kill")
+            .args(["-TERM", &self.process.id().to_string()])
+            .status();
         let _ = self.process.wait();
     }
 }
 
 fn talkoot(arguments: &[&str], database: &str) -> Output {
-    Command::new(TALKOOT).args(arguments).env("DATABASE_URL", database).output().expect("talkoot runs")
+    Command::new(TALKOOT)
+        .args(arguments)
+        .env("DATABASE_URL", database)
+        .output()
+        .expect("talkoot runs")
 }
 
 fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,22 +78,46 @@ async fn the_demonstration_loads_and_the_walk_passes() {
     let data_text = data.to_str().expect("a path");
 
     let demonstration = Demonstration::start(&database.url, &data);
-    let walked = talkoot(&["walkthrough", "--url", &demonstration.url, "--data", data_text], &database.url);
+    let walked = talkoot(
+        &["walkthrough", "--url", &demonstration.url, "--data", data_text],
+        &database.url,
+    );
     assert!(walked.status.success(), "{}", text(&walked));
-    for figure in ["49006.24", "10493.82", "3672.92", "19938.26", "8395.06", "6506.18"] {
-        assert!(text(&walked).contains(figure), "the walk shows {figure}:\n{}", text(&walked));
+    for figure in [
+        "49006.24", "10493.82", "3672.92", "19938.26", "8395.06", "6506.18",
+    ] {
+        assert!(
+            text(&walked).contains(figure),
+            "the walk shows {figure}:\n{}",
+            text(&walked)
+        );
     }
     let tokens = talkoot(&["demo", "tokens", "--json", "--data", data_text], &database.url);
     let tokens: serde_json::Value = serde_json::from_slice(&tokens.stdout).expect("JSON");
-    let officer = tokens.as_array().expect("a list").iter().find(|token| token["role"] == "officer");
+    let officer = tokens
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|token| token["role"] == "officer");
     assert!(officer.is_some_and(|token| token["token"].as_str().is_some_and(|text| !text.is_empty())));
-    let page = reqwest::get(&demonstration.url).await.expect("the first page").text().await.expect("text");
-    assert!(page.contains("Ready sign-ins") && page.contains("Esimerkki"), "{page}");
+    let page = reqwest::get(&demonstration.url)
+        .await
+        .expect("the first page")
+        .text()
+        .await
+        .expect("text");
+    assert!(
+        page.contains("Ready sign-ins") && page.contains("Esimerkki"),
+        "{page}"
+    );
     drop(demonstration);
 
     let started = Instant::now();
     drop(Demonstration::start(&database.url, &data));
-    assert!(started.elapsed() < Duration::from_secs(20), "a second start loads nothing");
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "a second start loads nothing"
+    );
     let doctor = talkoot(&["doctor"], &database.url);
     assert!(doctor.status.success(), "{}", text(&doctor));
 }
@@ -94,14 +128,30 @@ async fn a_database_in_use_is_not_taken_for_a_demonstration() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().to_str().expect("a path");
     let installed = talkoot(
-        &["install", "--authority", "Valtiovarainministeriö", "--authority-sv", "Finansministeriet",
-          "--name", "Ilmari", "--email", "ilmari@vm.example"],
+        &[
+            "install",
+            "--authority",
+            "Valtiovarainministeriö",
+            "--authority-sv",
+            "Finansministeriet",
+            "--name",
+            "Ilmari",
+            "--email",
+            "ilmari@vm.example",
+        ],
         &database.url,
     );
     assert!(installed.status.success(), "{}", text(&installed));
-    for arguments in [&["demo", "--data", data][..], &["demo", "--reset", "--data", data][..]] {
+    for arguments in [
+        &["demo", "--data", data][..],
+        &["demo", "--reset", "--data", data][..],
+    ] {
         let refused = talkoot(arguments, &database.url);
         assert!(!refused.status.success());
-        assert!(text(&refused).contains("holds no demonstration"), "{}", text(&refused));
+        assert!(
+            text(&refused).contains("holds no demonstration"),
+            "{}",
+            text(&refused)
+        );
     }
 }

@@ -10,14 +10,14 @@ mod scope;
 mod store;
 mod terms;
 
+pub mod account_mappings;
 pub mod applications;
 pub mod audit;
 pub mod calls;
 pub mod commitments;
-pub mod decisions;
-pub mod account_mappings;
 pub mod cost_lines;
 pub mod cost_reports;
+pub mod decisions;
 pub mod demo_clock;
 pub mod files;
 pub mod idempotency;

@@ -69,7 +69,11 @@ impl Database {
         };
         let store = Store::connect(&url).await?;
         store.migrate().await?;
-        Ok(Self { store, url, _keep: keep })
+        Ok(Self {
+            store,
+            url,
+            _keep: keep,
+        })
     }
 }
 
@@ -90,7 +94,9 @@ async fn postgres_url() -> anyhow::Result<(String, Keep)> {
     };
     let name = format!("test_{}", Uuid::new_v4().simple());
     let admin = Store::connect(&format!("{server}postgres")).await?;
-    talkoot_storage::create_database(&admin, &name).await.context("cannot create a test database")?;
+    talkoot_storage::create_database(&admin, &name)
+        .await
+        .context("cannot create a test database")?;
     admin.close().await?;
     Ok((format!("{server}{name}"), Keep::Server(cluster)))
 }

@@ -311,6 +311,23 @@ impl TestApp {
             .await
     }
 
+    /// Lets the administrator give somebody one more role.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn grant_role(&self, user: &User, of: &Municipality, role: &str) {
+        let viewer = self
+            .graphql(user, "{ viewer { person { id } } }", json!({}))
+            .await;
+        let input = json!({
+            "personId": viewer.text("/viewer/person/id"), "organisationId": of.id, "role": role,
+        });
+        let administrator = &self.world.administrator;
+        self.mutate(administrator, "grantRole", "RoleInput", input, "person { id }")
+            .await
+            .accepted();
+    }
+
     /// The present version of an application, as its lead reads it.
     ///
     /// # Panics

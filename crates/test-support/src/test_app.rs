@@ -2,9 +2,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_app::{App, ManualClock, worker};
+use talkoot_app::{App, MailSettings, ManualClock, worker};
 use talkoot_domain::ids::OrganisationId;
-use talkoot_storage::{audit, jobs};
+use talkoot_mail::{Branding, MemoryTransport, Party};
+use talkoot_storage::{
+    audit, jobs,
+    mails::{self, MailState},
+};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use uuid::Uuid;
 
@@ -18,6 +22,8 @@ pub struct TestApp {
     pub app: App,
     /// The clock.
     pub clock: Arc<ManualClock>,
+    /// The mails that were sent.
+    pub mail: MemoryTransport,
     /// The people.
     pub world: World,
     /// Where the server listens, `http://127.0.0.1:port`.
@@ -50,7 +56,9 @@ impl TestApp {
     pub async fn start_at(now: DateTime<Utc>) -> Self {
         let database = Database::create().await.expect("a database");
         let clock = Arc::new(ManualClock::new(now));
-        let app = App::new(database.store.clone(), clock.clone());
+        let mail = MemoryTransport::new();
+        let settings = MailSettings::new(Arc::new(mail.clone()), branding());
+        let app = App::new(database.store.clone(), clock.clone(), settings);
         let world = World::install(&app).await.expect("the people of the test");
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -62,6 +70,7 @@ impl TestApp {
         Self {
             app,
             clock,
+            mail,
             world,
             url,
             database_url: database.url.clone(),
@@ -169,6 +178,21 @@ impl TestApp {
             .to_owned()
     }
 
+    /// Reads a file: the status of the answer and its body.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn download(&self, user: &User, id: &str) -> (u16, Vec<u8>) {
+        let request = self
+            .client
+            .get(format!("{}/files/{id}", self.url))
+            .bearer_auth(&user.token);
+        let response = request.send().await.expect("an answer from the server");
+        let status = response.status().as_u16();
+        let body = response.bytes().await.expect("the body of the answer");
+        (status, body.to_vec())
+    }
+
     /// Lets the worker do everything that is due now.
     ///
     /// # Panics
@@ -188,7 +212,7 @@ impl TestApp {
         self.work().await
     }
 
-    /// Stops the server and makes sure that nothing is left: no job, and an audit log that holds.
+    /// Stops the server and makes sure that nothing is left: no job, no mail, and an audit log that holds.
     ///
     /// # Panics
     /// When something is left.
@@ -198,6 +222,10 @@ impl TestApp {
         assert!(left.is_empty(), "jobs are left: {left:?}");
         let dead = jobs::count(self.app.store(), "dead").await.expect("the jobs");
         assert_eq!(dead, 0, "jobs were given up");
+        let unsent = mails::count(self.app.store(), MailState::Queued)
+            .await
+            .expect("the mails");
+        assert_eq!(unsent, 0, "mails are left");
         let verdict = audit::verify(self.app.store()).await.expect("the audit log");
         assert!(
             matches!(verdict, audit::Verdict::Whole(_)),
@@ -206,5 +234,14 @@ impl TestApp {
         self.stop.send_replace(true);
         drop(self.client);
         self.server.await.expect("the server's task").expect("the server");
+    }
+}
+
+fn branding() -> Branding {
+    Branding {
+        installation: "Talkoot".to_owned(),
+        base_url: "https://talkoot.example.test".to_owned(),
+        sender: Party::new("talkoot@example.test", "Talkoot"),
+        reply_to: None,
     }
 }

@@ -64,16 +64,14 @@ async fn a_person_with_both_roles_does_not_commit_to_its_own_budget() {
     let app = TestApp::start().await;
     let applied = app.application_at(Stage::Budgeted).await;
     let lohja = app.world.municipality("Lohja");
-    app.grant_role(&lohja.approver, lohja.organisation, "partner_preparer")
-        .await;
+    app.grant_role(&lohja.approver, lohja, "PARTNER_PREPARER").await;
     app.set_budget(&applied, lohja, &lohja.approver).await.accepted();
     app.step(&applied.lead.lead, &applied, "requestCommitments")
         .await
         .accepted();
     let answer = app.give_commitment(&applied, lohja, &lohja.approver).await;
     assert_eq!(answer.refusals("giveCommitment"), ["SAME_PERSON"]);
-    app.grant_role(&lohja.lead, lohja.organisation, "partner_approver")
-        .await;
+    app.grant_role(&lohja.lead, lohja, "PARTNER_APPROVER").await;
     app.give_commitment(&applied, lohja, &lohja.lead).await.accepted();
     app.finish().await;
 }

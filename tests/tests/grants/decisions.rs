@@ -77,47 +77,53 @@ async fn a_draft_stays_within_every_limit() {
     app.finish().await;
 }
 
+async fn update(app: &TestApp, by: &User, applied: &Applied, version: i64) -> Answer {
+    let input = json!({
+        "id": applied.decision, "expectedVersion": version, "awarded": true,
+        "award": "200000.00", "reasoning": "Vähemmän.",
+    });
+    app.mutate(
+        by,
+        "updateDecision",
+        "UpdateDecisionInput",
+        input,
+        "decision { version award }",
+    )
+    .await
+}
+
 #[tokio::test]
 async fn who_drafted_or_changed_a_decision_does_not_make_it() {
     let app = TestApp::start().await;
+    let (both, other) = (&app.world.both, &app.world.other_officer);
     let mut applied = app.application_at(Stage::Evaluated).await;
-    let drafted = draft(&app, &app.world.both, &applied, json!({})).await.accepted();
+    let drafted = draft(&app, both, &applied, json!({})).await.accepted();
     applied.decision = Some(drafted.text("/draftDecision/decision/id"));
-    let approve = async |user: &User| {
-        app.decide(user, &applied, "approveDecision")
+    let approve = async |user: &User, applied: &Applied| {
+        app.decide(user, applied, "approveDecision")
             .await
             .refusals("approveDecision")
     };
-    assert_eq!(approve(&app.world.both).await, ["SAME_PERSON"]);
-    assert_eq!(approve(&app.world.other_officer).await, ["NOT_PERMITTED"]);
+    assert_eq!(approve(both, &applied).await, ["SAME_PERSON"]);
+    assert_eq!(approve(other, &applied).await, ["NOT_PERMITTED"]);
     // Another officer writes it anew: the first one still drafted it.
-    let update = async |user: &User, version: i64| {
-        let input = json!({
-            "id": applied.decision, "expectedVersion": version, "awarded": true,
-            "award": "200000.00", "reasoning": "Vähemmän.",
-        });
-        let fields = "decision { version award }";
-        app.mutate(user, "updateDecision", "UpdateDecisionInput", input, fields)
-            .await
-    };
-    update(&app.world.other_officer, 1).await.accepted();
-    let stale = update(&app.world.officer, 1).await;
+    update(&app, other, &applied, 1).await.accepted();
+    let stale = update(&app, &app.world.officer, &applied, 1).await;
     assert_eq!(stale.refusals("updateDecision"), ["VERSION_CONFLICT"]);
-    assert_eq!(approve(&app.world.both).await, ["SAME_PERSON"]);
-    assert_eq!(approve(&app.world.second).await, [""; 0]);
-    let late = update(&app.world.officer, 3).await;
+    let lead = update(&app, &applied.lead.lead, &applied, 2).await;
+    assert_eq!(
+        lead.errors(),
+        ["NOT_FOUND"],
+        "a draft is not the applicants' to see"
+    );
+    assert_eq!(approve(both, &applied).await, ["SAME_PERSON"]);
+    assert_eq!(approve(&app.world.second, &applied).await, [""; 0]);
+    let late = update(&app, &app.world.officer, &applied, 3).await;
     assert_eq!(late.refusals("updateDecision"), ["WRONG_STATE"]);
 
-    let mut changed = app.application_at(Stage::DecisionDrafted).await;
-    changed.decision.clone_into(&mut applied.decision);
-    update(&app.world.both, 1).await.accepted();
-    let answer = app.decide(&app.world.both, &changed, "approveDecision").await;
-    assert_eq!(
-        answer.refusals("approveDecision"),
-        ["SAME_PERSON"],
-        "who changed it"
-    );
-    changed.decision = None;
+    let changed = app.application_at(Stage::DecisionDrafted).await;
+    update(&app, both, &changed, 1).await.accepted();
+    assert_eq!(approve(both, &changed).await, ["SAME_PERSON"], "who changed it");
     app.finish().await;
 }
 
@@ -265,7 +271,7 @@ async fn a_project_s_birth_is_an_event_with_the_pinned_terms() {
         .collect();
     assert_eq!(last, ["project_started", "decision_accepted"]);
     let started = events.last().unwrap();
-    assert_eq!(started.object, granted.project.into());
+    assert_eq!(Some(started.object.into()), Some(granted.project));
     assert_eq!(started.project, Some(granted.project));
 
     let project = talkoot_storage::projects::find(app.app.store(), &Scope::system(), granted.project)

@@ -128,7 +128,11 @@ pub(crate) struct CommitmentMutation;
 impl CommitmentMutation {
     /// Commits your municipality to its part of the application as it is now; by another person than
     /// the one who prepared its budget.
-    async fn give_commitment(&self, ctx: &Context<'_>, input: CommitmentStepInput) -> Payload {
+    async fn give_commitment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CommitmentStepInput,
+    ) -> Payload {
         let id = node::key(Kind::Commitment, &input.id)?;
         let request = Request {
             key: input.idempotency_key,
@@ -138,7 +142,11 @@ impl CommitmentMutation {
     }
 
     /// Says no to the part asked of your municipality.
-    async fn decline_commitment(&self, ctx: &Context<'_>, input: DeclineCommitmentInput) -> Payload {
+    async fn decline_commitment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DeclineCommitmentInput,
+    ) -> Payload {
         let id = node::key(Kind::Commitment, &input.id)?;
         let request = Request {
             key: input.idempotency_key,

@@ -50,7 +50,11 @@ pub(crate) struct ApplicationMutation;
 #[Object]
 impl ApplicationMutation {
     /// Starts an application as a draft of your municipality, while the call is open.
-    async fn create_application(&self, ctx: &Context<'_>, input: CreateApplicationInput) -> Payload {
+    async fn create_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CreateApplicationInput,
+    ) -> Payload {
         let body = applications::NewApplication {
             call: node::key(Kind::Call, &input.call_id)?,
             lead: input
@@ -72,7 +76,11 @@ impl ApplicationMutation {
 
     /// Replaces what an application says. When a supplement is requested, the commitments to what it
     /// said before fall.
-    async fn update_application(&self, ctx: &Context<'_>, input: UpdateApplicationInput) -> Payload {
+    async fn update_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: UpdateApplicationInput,
+    ) -> Payload {
         let body = applications::UpdateApplication {
             id: node::key(Kind::Application, &input.id)?,
             expected_version: input.expected_version,
@@ -89,7 +97,11 @@ impl ApplicationMutation {
     }
 
     /// Replaces the budget of one partner; who sets it may not commit the partner to it.
-    async fn set_budget(&self, ctx: &Context<'_>, input: SetBudgetInput) -> Payload {
+    async fn set_budget(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: SetBudgetInput,
+    ) -> Payload {
         let body = applications::SetBudget {
             id: node::key(Kind::Application, &input.id)?,
             expected_version: input.expected_version,
@@ -108,7 +120,11 @@ impl ApplicationMutation {
     }
 
     /// Asks every partner that is not committed, the lead included, to commit.
-    async fn request_commitments(&self, ctx: &Context<'_>, input: ApplicationStepInput) -> Payload {
+    async fn request_commitments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ApplicationStepInput,
+    ) -> Payload {
         let request = step(&input)?;
         payload(
             ctx,
@@ -118,13 +134,21 @@ impl ApplicationMutation {
     }
 
     /// Takes an application back from the partners to change it; the commitments fall.
-    async fn reopen_application(&self, ctx: &Context<'_>, input: ApplicationStepInput) -> Payload {
+    async fn reopen_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ApplicationStepInput,
+    ) -> Payload {
         let request = step(&input)?;
         payload(ctx, applications::reopen(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Gives the application, or what was supplemented, to the authority.
-    async fn submit_application(&self, ctx: &Context<'_>, input: ApplicationStepInput) -> Payload {
+    async fn submit_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ApplicationStepInput,
+    ) -> Payload {
         let request = step(&input)?;
         payload(ctx, applications::submit(app(ctx)?, actor(ctx)?, request).await).await
     }
@@ -133,6 +157,7 @@ impl ApplicationMutation {
     async fn request_application_supplement(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")]
         input: RequestApplicationSupplementInput,
     ) -> Payload {
         let id = node::key(Kind::Application, &input.id)?;
@@ -148,7 +173,11 @@ impl ApplicationMutation {
     }
 
     /// Records the evaluation of a submitted application.
-    async fn evaluate_application(&self, ctx: &Context<'_>, input: EvaluateApplicationInput) -> Payload {
+    async fn evaluate_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: EvaluateApplicationInput,
+    ) -> Payload {
         let id = node::key(Kind::Application, &input.id)?;
         let request = Request {
             key: input.idempotency_key,
@@ -158,7 +187,11 @@ impl ApplicationMutation {
     }
 
     /// Takes the application out of the call, until it is decided.
-    async fn withdraw_application(&self, ctx: &Context<'_>, input: WithdrawApplicationInput) -> Payload {
+    async fn withdraw_application(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: WithdrawApplicationInput,
+    ) -> Payload {
         let id = node::key(Kind::Application, &input.id)?;
         let request = Request {
             key: input.idempotency_key,

@@ -19,7 +19,7 @@ impl ApplicationQuery {
     async fn application(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<ApplicationObject>> {
         let id = node::key(Kind::Application, &id)?;
         Ok(applications::find(app(ctx)?, actor(ctx)?, id)

@@ -1,12 +1,13 @@
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use talkoot_domain::cost_line::CostLine;
+use talkoot_app::{App, cost_reports};
+use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
 use super::CostReportObject;
 use crate::{
     context::loaders,
     node::{self, Kind},
-    outcome::not_found,
+    outcome::{error, not_found},
     scalar::Money,
 };
 
@@ -112,4 +113,14 @@ impl CostLineObject {
     async fn sub_area_id(&self) -> Option<ID> {
         self.0.sub_area.map(|sub_area| node::id(Kind::SubArea, sub_area))
     }
+}
+
+/// The line, if its report exists for this person.
+pub(crate) async fn line_by_id(
+    app: &App,
+    actor: &Actor,
+    id: CostLineId,
+) -> async_graphql::Result<Option<CostLineObject>> {
+    let found = cost_reports::find_line(app, actor, id).await.map_err(error)?;
+    Ok(found.map(CostLineObject))
 }

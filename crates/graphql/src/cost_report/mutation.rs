@@ -58,7 +58,7 @@ impl CostReportMutation {
     async fn open_cost_reports(
         &self,
         ctx: &Context<'_>,
-        input: OpenCostReportsInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: OpenCostReportsInput,
     ) -> async_graphql::Result<OpenCostReportsPayload> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let request = Request {
@@ -81,7 +81,11 @@ impl CostReportMutation {
     /// Imports a ledger file into a cost report. A file with one row in error is refused as a whole; an
     /// import before is superseded and kept as history.
     #[graphql(complexity = "500 + child_complexity")]
-    async fn import_ledger(&self, ctx: &Context<'_>, input: ImportLedgerInput) -> Payload {
+    async fn import_ledger(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ImportLedgerInput,
+    ) -> Payload {
         let body = cost_reports::ImportLedger {
             report: node::key(Kind::CostReport, &input.cost_report_id)?,
             expected_version: input.expected_version,
@@ -107,7 +111,11 @@ impl CostReportMutation {
     }
 
     /// Sets category or sub-area of cost lines of the import in force.
-    async fn classify_cost_lines(&self, ctx: &Context<'_>, input: ClassifyCostLinesInput) -> Payload {
+    async fn classify_cost_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ClassifyCostLinesInput,
+    ) -> Payload {
         let body = cost_reports::ClassifyCostLines {
             report: node::key(Kind::CostReport, &input.cost_report_id)?,
             expected_version: input.expected_version,
@@ -125,7 +133,11 @@ impl CostReportMutation {
     }
 
     /// Hands a cost report to the lead municipality; by another person than those who prepared it.
-    async fn submit_cost_report(&self, ctx: &Context<'_>, input: CostReportStepInput) -> Payload {
+    async fn submit_cost_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CostReportStepInput,
+    ) -> Payload {
         payload(
             ctx,
             cost_reports::submit(app(ctx)?, actor(ctx)?, step(&input)?).await,
@@ -134,7 +146,11 @@ impl CostReportMutation {
     }
 
     /// Gives a cost report back to its partner, who corrects it and submits it again.
-    async fn return_cost_report(&self, ctx: &Context<'_>, input: ReturnCostReportInput) -> Payload {
+    async fn return_cost_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReturnCostReportInput,
+    ) -> Payload {
         let body = cost_reports::ReturnCostReport {
             id: node::key(Kind::CostReport, &input.id)?,
             expected_version: input.expected_version,
@@ -152,7 +168,11 @@ impl CostReportMutation {
     }
 
     /// Accepts a cost report into the project's claim.
-    async fn accept_cost_report(&self, ctx: &Context<'_>, input: CostReportStepInput) -> Payload {
+    async fn accept_cost_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CostReportStepInput,
+    ) -> Payload {
         payload(
             ctx,
             cost_reports::accept(app(ctx)?, actor(ctx)?, step(&input)?).await,

@@ -1,13 +1,17 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::cost_reports::{CellSum, Imported};
+use talkoot_app::{
+    App,
+    cost_reports::{self, CellSum, Imported},
+};
+use talkoot_domain::{ids::LedgerImportId, policy::Actor};
 
 use crate::{
     context::loaders,
     ledger::DiagnosisObject,
     node::{self, Kind},
     organisation::PersonObject,
-    outcome::not_found,
+    outcome::{error, not_found},
     scalar::Money,
 };
 
@@ -46,7 +50,7 @@ pub(crate) struct LedgerImportObject {
 #[Object(name = "LedgerImport")]
 impl LedgerImportObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::LedgerImport, self.import.id)
     }
 
@@ -100,4 +104,22 @@ impl LedgerImportObject {
     async fn diagnosis(&self) -> DiagnosisObject {
         DiagnosisObject(self.import.diagnosis.clone())
     }
+}
+
+/// The import, if its report exists for this person.
+pub(crate) async fn import_by_id(
+    app: &App,
+    actor: &Actor,
+    id: LedgerImportId,
+) -> async_graphql::Result<Option<LedgerImportObject>> {
+    let Some(import) = cost_reports::import_by_id(app, actor, id).await.map_err(error)? else {
+        return Ok(None);
+    };
+    let report = cost_reports::find(app, actor, import.report)
+        .await
+        .map_err(error)?;
+    Ok(Some(LedgerImportObject {
+        in_force: report.is_some_and(|report| report.import == Some(id)),
+        import,
+    }))
 }

@@ -17,7 +17,7 @@ impl CostReportQuery {
     async fn cost_report(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<CostReportObject>> {
         let id = node::key(Kind::CostReport, &id)?;
         Ok(cost_reports::find(app(ctx)?, actor(ctx)?, id)
@@ -27,7 +27,11 @@ impl CostReportQuery {
     }
 
     /// The cost line with this id; nothing when it does not exist for you.
-    async fn cost_line(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<CostLineObject>> {
+    async fn cost_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<CostLineObject>> {
         let id = node::key(Kind::CostLine, &id)?;
         Ok(cost_reports::find_line(app(ctx)?, actor(ctx)?, id)
             .await

@@ -44,7 +44,11 @@ pub(crate) struct DecisionMutation;
 #[Object]
 impl DecisionMutation {
     /// Drafts the one decision about an evaluated application.
-    async fn draft_decision(&self, ctx: &Context<'_>, input: DraftDecisionInput) -> Payload {
+    async fn draft_decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DraftDecisionInput,
+    ) -> Payload {
         let body = decisions::DraftDecision {
             application: node::key(Kind::Application, &input.application_id)?,
             expected_version: input.expected_version,
@@ -63,7 +67,11 @@ impl DecisionMutation {
     }
 
     /// Replaces what a drafted decision says; who changes it may not make it.
-    async fn update_decision(&self, ctx: &Context<'_>, input: UpdateDecisionInput) -> Payload {
+    async fn update_decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: UpdateDecisionInput,
+    ) -> Payload {
         let body = decisions::UpdateDecision {
             id: node::key(Kind::Decision, &input.id)?,
             expected_version: input.expected_version,
@@ -83,19 +91,31 @@ impl DecisionMutation {
 
     /// Makes a decision; by another person than those who drafted and changed it. The application is
     /// granted or rejected with it.
-    async fn approve_decision(&self, ctx: &Context<'_>, input: DecisionStepInput) -> Payload {
+    async fn approve_decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DecisionStepInput,
+    ) -> Payload {
         let request = step(&input)?;
         payload(ctx, decisions::approve(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Accepts a grant with its terms; the project starts with it.
-    async fn accept_decision(&self, ctx: &Context<'_>, input: DecisionStepInput) -> Payload {
+    async fn accept_decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DecisionStepInput,
+    ) -> Payload {
         let request = step(&input)?;
         payload(ctx, decisions::accept(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Refuses a grant.
-    async fn refuse_decision(&self, ctx: &Context<'_>, input: RefuseDecisionInput) -> Payload {
+    async fn refuse_decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: RefuseDecisionInput,
+    ) -> Payload {
         let id = node::key(Kind::Decision, &input.id)?;
         let request = Request {
             key: input.idempotency_key,

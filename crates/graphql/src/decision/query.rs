@@ -15,7 +15,11 @@ pub(crate) struct DecisionQuery;
 impl DecisionQuery {
     /// The decision with this id; nothing when it does not exist for you, as a draft does for nobody
     /// outside the authority.
-    async fn decision(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<DecisionObject>> {
+    async fn decision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<DecisionObject>> {
         let id = node::key(Kind::Decision, &id)?;
         Ok(decisions::find(app(ctx)?, actor(ctx)?, id)
             .await

@@ -30,7 +30,7 @@ impl LedgerMutation {
     async fn save_ledger_profile(
         &self,
         ctx: &Context<'_>,
-        input: SaveLedgerProfileInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: SaveLedgerProfileInput,
     ) -> async_graphql::Result<LedgerProfilePayload> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let request = Request {
@@ -56,7 +56,7 @@ impl LedgerMutation {
     async fn save_account_mapping(
         &self,
         ctx: &Context<'_>,
-        input: SaveAccountMappingInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: SaveAccountMappingInput,
     ) -> async_graphql::Result<AccountMappingPayload> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let organisation = node::key(Kind::Organisation, &input.organisation_id)?;

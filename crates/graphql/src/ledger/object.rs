@@ -1,17 +1,20 @@
 use async_graphql::{Context, Error, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use talkoot_app::ledgers::{
-    Checked, Mapping, SavedProfile,
-    format::{AccountUsed, Accounts, MappingRule, Profile},
+use talkoot_app::{
+    App,
+    ledgers::{
+        self, Checked, Mapping, SavedProfile,
+        format::{AccountUsed, Accounts, MappingRule, Profile},
+    },
 };
-use talkoot_domain::money;
+use talkoot_domain::{ids::LedgerProfileId, money, policy::Actor};
 
 use super::DiagnosisObject;
 use crate::{
     context::loaders,
     node::{self, Kind},
     organisation::PersonObject,
-    outcome::{internal, not_found},
+    outcome::{error, internal, not_found},
     scalar::Money,
 };
 
@@ -25,7 +28,7 @@ pub(crate) struct LedgerProfileObject(pub(crate) SavedProfile);
 #[Object(name = "LedgerProfile")]
 impl LedgerProfileObject {
     /// Its id in the graph.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Kind::LedgerProfile, self.0.id)
     }
 
@@ -208,4 +211,14 @@ impl TryFrom<Checked> for LedgerCheck {
                 .collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// The profile, if it belongs to a municipality of the person's.
+pub(crate) async fn profile_by_id(
+    app: &App,
+    actor: &Actor,
+    id: LedgerProfileId,
+) -> async_graphql::Result<Option<LedgerProfileObject>> {
+    let found = ledgers::profile(app, actor, id).await.map_err(error)?;
+    Ok(found.map(LedgerProfileObject))
 }

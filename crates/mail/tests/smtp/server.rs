@@ -77,8 +77,13 @@ impl Drop for Server {
     }
 }
 
+/// The server's folder, also for the tests of other crates that use this file.
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/smtp")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|above| above.join("crates/mail/tests/smtp"))
+        .find(|folder| folder.join("server.mjs").exists())
+        .expect("the folder of the SMTP server")
 }
 
 /// Installs the server's packages once; tests in other processes wait meanwhile.

@@ -14,7 +14,7 @@ use talkoot_app::{App, Clock, ManualClock, ShiftedClock, Store, SystemClock, wor
 use talkoot_storage::demo_clock::{self, Demonstration};
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{application_with, open, serve::wait_for_signal};
+use super::{mail, open, serve::wait_for_signal, sqlite_path};
 use crate::{
     demo::{self, Tokens},
     http,
@@ -59,7 +59,8 @@ pub(super) async fn demo(
     let tokens = Arc::new(Tokens::read(data)?);
     let ahead = demo_clock::find(&store).await?.context("the demonstration has no clock")?.ahead_microseconds;
     let clock = Arc::new(ShiftedClock::new(ahead));
-    let app = application_with(store, clock.clone(), settings.mail(data)?);
+    let mail = mail::into_folder(&data.join("mailbox"), &format!("http://localhost:{}", listen.port));
+    let app = App::new(store, clock.clone(), mail);
     run(app, clock, tokens, listen, load).await
 }
 
@@ -129,7 +130,8 @@ async fn finish(app: &App, clock: &ShiftedClock) -> anyhow::Result<()> {
 
 async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
     let beginning = beginning().context("the story has no beginning")?;
-    let app = application_with(store.clone(), Arc::new(ManualClock::new(beginning)), Arc::default());
+    let mail = mail::into_folder(&data.join("mailbox"), "http://localhost");
+    let app = App::new(store.clone(), Arc::new(ManualClock::new(beginning)), mail);
     let ahead = (beginning - SystemClock.now()).num_microseconds().unwrap_or_default();
     let tx = store.begin().await?;
     demo_clock::set(&tx, Demonstration { ahead_microseconds: ahead, loaded: false }).await?;
@@ -139,7 +141,7 @@ async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
 
 /// Removes a demonstration, and nothing but a demonstration.
 async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
-    if let Some(path) = super::sqlite_path(url) {
+    if let Some(path) = sqlite_path(url) {
         if !path.exists() {
             return Ok(());
         }

@@ -12,7 +12,7 @@ const DAYS: i64 = 7;
 
 /// Puts the first authority and its administrator into an empty database.
 pub(super) async fn install(settings: &InstallSettings) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&settings.database.database_url).await?;
+    let (app, _clock) = application(&settings.database.database_url, &settings.mail).await?;
     if talkoot_storage::people::exist(app.store()).await? {
         bail!("there are people already; an administrator adds more through the API");
     }

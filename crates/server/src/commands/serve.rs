@@ -7,16 +7,17 @@ use tokio::{net::TcpListener, sync::watch};
 use super::application;
 use crate::{
     http,
-    settings::{DatabaseSettings, ListenSettings},
+    settings::{DatabaseSettings, ListenSettings, MailArguments},
 };
 
 /// Serves until told to stop, with or without the worker beside it.
 pub(super) async fn serve(
     database: &DatabaseSettings,
     listen: &ListenSettings,
+    mail: &MailArguments,
     with_worker: bool,
 ) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url).await?;
+    let (app, _clock) = application(&database.database_url, mail).await?;
     let address = SocketAddr::new(listen.host, listen.port);
     let listener = TcpListener::bind(address)
         .await
@@ -36,8 +37,8 @@ pub(super) async fn serve(
 }
 
 /// Does the worker's work until told to stop.
-pub(super) async fn worker(database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&database.database_url).await?;
+pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
+    let (app, _clock) = application(&database.database_url, mail).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         wait_for_signal().await;
@@ -47,7 +48,7 @@ pub(super) async fn worker(database: &DatabaseSettings) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-async fn wait_for_signal() {
+pub(super) async fn wait_for_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupted = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {

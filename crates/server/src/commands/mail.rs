@@ -1,0 +1,60 @@
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use talkoot_app::MailSettings;
+use talkoot_mail::{
+    Branding, FolderTransport, Party, SmtpSettings, SmtpTransport,
+    transport::{SmtpCredentials, SmtpTls},
+};
+
+use crate::settings::MailArguments;
+
+/// The longest one delivery may take; well within the time that a job may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+fn branding(base_url: &str, sender: &str) -> Branding {
+    Branding {
+        installation: "Talkoot".to_owned(),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        sender: Party::new(sender.to_owned(), "Talkoot"),
+        reply_to: None,
+    }
+}
+
+/// Mails are written into a folder, whatever mail server is set up: a demonstration writes to nobody.
+pub(super) fn into_folder(folder: &Path, base_url: &str) -> MailSettings {
+    MailSettings::folder(FolderTransport::new(folder), branding(base_url, "talkoot@localhost"))
+}
+
+/// How mails leave, as the settings say: by the mail server that is named, else into a folder.
+pub(super) fn mail_settings(arguments: &MailArguments) -> anyhow::Result<MailSettings> {
+    let branding = branding(&arguments.base_url, &arguments.mail_from);
+    let Some(host) = &arguments.smtp_host else {
+        let folder = FolderTransport::new(arguments.mail_folder.clone());
+        tracing::info!(folder = %arguments.mail_folder.display(), "mails are written into a folder");
+        return Ok(MailSettings::folder(folder, branding));
+    };
+    let credentials = match (&arguments.smtp_user, &arguments.smtp_password) {
+        (Some(user), Some(password)) => Some(SmtpCredentials {
+            user: user.clone(),
+            password: password.clone(),
+        }),
+        (None, None) => None,
+        _ => anyhow::bail!("set both TALKOOT_SMTP_USER and TALKOOT_SMTP_PASSWORD, or neither"),
+    };
+    let usual = match arguments.smtp_tls {
+        SmtpTls::None => 25,
+        SmtpTls::StartTls => 587,
+        SmtpTls::Wrapper => 465,
+    };
+    let transport = SmtpTransport::new(SmtpSettings {
+        host: host.clone(),
+        port: arguments.smtp_port.unwrap_or(usual),
+        tls: arguments.smtp_tls,
+        credentials,
+        timeout: LONGEST,
+        extra_root_pem: None,
+    })
+    .context("the mail server cannot be used as it is set up")?;
+    Ok(MailSettings::new(Arc::new(transport), branding))
+}

@@ -1,0 +1,235 @@
+use serde_json::{Value, json};
+use talkoot_test_support::User;
+
+use crate::{
+    ledger::{SELECTED, half_year, semicolons_in_latin1},
+    steps::Costs,
+};
+
+/// Gives a person one more role in a municipality.
+async fn grant(costs: &Costs, user: &User, organisation: &str, role: &str) {
+    let person = costs
+        .app
+        .graphql(user, "{ viewer { person { id } } }", json!({}))
+        .await
+        .text("/viewer/person/id");
+    let input = json!({ "personId": person, "organisationId": organisation, "role": role });
+    costs
+        .app
+        .mutate(
+            &costs.app.world.administrator,
+            "grantRole",
+            "RoleInput",
+            input,
+            "person { id }",
+        )
+        .await
+        .accepted();
+}
+
+#[tokio::test]
+async fn whoever_had_a_hand_in_it_does_not_submit() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    costs.prepare(&of).await;
+    let by_preparer = costs.step(&of.preparer, "submitCostReport", &report).await;
+    assert_eq!(by_preparer.refusals("submitCostReport"), ["NOT_PERMITTED"]);
+
+    // With both roles it is still the same person; and so is the approver who classified one line,
+    // even when somebody else was the last to touch the report.
+    grant(&costs, &of.preparer, &of.id, "PARTNER_APPROVER").await;
+    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
+    let item = json!([{ "account": "4720", "category": "other" }]);
+    costs
+        .classify(&of.approver, &report, item.clone())
+        .await
+        .accepted();
+    costs.classify(&of.preparer, &report, item).await.accepted();
+    for user in [&of.preparer, &of.approver] {
+        let answer = costs.step(user, "submitCostReport", &report).await;
+        assert_eq!(answer.refusals("submitCostReport"), ["SAME_PERSON"]);
+    }
+
+    // A new import begins anew: the approver had no hand in it.
+    let content = semicolons_in_latin1(&half_year());
+    costs.import(&of, &content, json!({})).await.accepted();
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn a_report_is_returned_corrected_and_submitted_again() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    let lead = &costs.project.lead.lead;
+    costs.prepare(&of).await;
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    let content = semicolons_in_latin1(&half_year());
+    let late = costs.import(&of, &content, json!({})).await;
+    assert_eq!(late.refusals("importLedger"), ["WRONG_STATE"]);
+
+    let mute = costs.give_back(lead, &report, "  ").await;
+    assert_eq!(mute.refusals("returnCostReport"), ["INCOMPLETE"]);
+    let returned = costs
+        .give_back(lead, &report, "Tosite 3: hyvitys puuttuu")
+        .await
+        .accepted();
+    let seen = returned.at("/returnCostReport/costReport");
+    assert_eq!(seen["state"], "returned");
+    assert_eq!(seen["returnReasons"], "Tosite 3: hyvitys puuttuu");
+
+    let corrected = costs.import(&of, &content, json!({})).await.accepted();
+    assert_eq!(corrected.text("/importLedger/costReport/state"), "returned");
+    let again = costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    let seen = again.at("/submitCostReport/costReport");
+    assert_eq!(seen["returnReasons"], Value::Null);
+    assert_eq!(seen["submittedBy"]["name"], "approver-444");
+    assert_eq!(seen["preparedBy"]["name"], "preparer-444");
+    assert_eq!(seen["total"], SELECTED);
+    costs.step(lead, "acceptCostReport", &report).await.accepted();
+    let twice = costs.step(lead, "acceptCostReport", &report).await;
+    assert_eq!(twice.refusals("acceptCostReport"), ["WRONG_STATE"]);
+    // The lead may take its acceptance back while no claim rests on it.
+    let back = costs.give_back(lead, &report, "Vielä yksi").await.accepted();
+    assert_eq!(back.text("/returnCostReport/costReport/state"), "returned");
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn who_submitted_may_prepare_after_a_return_and_then_somebody_else_submits() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    costs.prepare(&of).await;
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    costs
+        .give_back(&costs.project.lead.lead, &report, "Tosite 3")
+        .await
+        .accepted();
+    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
+    grant(&costs, &of.lead, &of.id, "PARTNER_APPROVER").await;
+    let item = json!([{ "account": "4720", "category": "other" }]);
+    costs.classify(&of.approver, &report, item).await.accepted();
+    let same = costs.step(&of.approver, "submitCostReport", &report).await;
+    assert_eq!(same.refusals("submitCostReport"), ["SAME_PERSON"]);
+    costs.step(&of.lead, "submitCostReport", &report).await.accepted();
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn each_step_belongs_to_its_role_state_and_version() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    let lead = &costs.project.lead.lead;
+    let empty = costs.step(&of.approver, "submitCostReport", &report).await;
+    assert_eq!(
+        empty.refusals("submitCostReport"),
+        ["INCOMPLETE"],
+        "nothing is imported"
+    );
+    let early = costs.step(lead, "acceptCostReport", &report).await;
+    assert_eq!(early.refusals("acceptCostReport"), ["WRONG_STATE"]);
+    let early = costs.give_back(lead, &report, "why").await;
+    assert_eq!(early.refusals("returnCostReport"), ["WRONG_STATE"]);
+    costs.prepare(&of).await;
+    let by_lead = costs.step(lead, "submitCostReport", &report).await;
+    assert_eq!(by_lead.refusals("submitCostReport"), ["NOT_PERMITTED"]);
+    let submit = json!({ "id": report, "expectedVersion": 1 });
+    let stale = costs
+        .app
+        .mutate(
+            &of.approver,
+            "submitCostReport",
+            "CostReportStepInput",
+            submit,
+            "costReport { id }",
+        )
+        .await;
+    assert_eq!(stale.refusals("submitCostReport"), ["VERSION_CONFLICT"]);
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    for user in [&of.approver, &of.lead, &costs.app.world.officer] {
+        let answer = costs.step(user, "acceptCostReport", &report).await;
+        assert_eq!(answer.refusals("acceptCostReport"), ["NOT_PERMITTED"]);
+        let answer = costs.give_back(user, &report, "why").await;
+        assert_eq!(answer.refusals("returnCostReport"), ["NOT_PERMITTED"]);
+    }
+    for user in [&costs.municipality("Virrat").approver, &costs.app.world.stranger] {
+        for step in ["submitCostReport", "acceptCostReport"] {
+            assert_eq!(costs.step(user, step, &report).await.errors(), ["NOT_FOUND"]);
+        }
+        let answer = costs.give_back(user, &report, "why").await;
+        assert_eq!(answer.errors(), ["NOT_FOUND"]);
+    }
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn available_actions_are_what_the_mutations_would_say() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    costs.prepare(&of).await;
+    let query = "query($id: ID!) { costReport(id: $id) { \
+        availableActions { action allowed refusal { code } } } }";
+    let offered = async |user: &User| {
+        let seen = costs
+            .app
+            .graphql(user, query, json!({ "id": report }))
+            .await
+            .accepted();
+        let actions = seen
+            .at("/costReport/availableActions")
+            .as_array()
+            .expect("a list")
+            .clone();
+        let words: Vec<String> = actions
+            .iter()
+            .map(|one| {
+                let code = one["refusal"]["code"].as_str().unwrap_or("yes");
+                format!("{} {code}", one["action"].as_str().expect("a name"))
+            })
+            .collect();
+        words
+    };
+    assert_eq!(
+        offered(&of.approver).await,
+        [
+            "importLedger NOT_PERMITTED",
+            "classifyCostLines NOT_PERMITTED",
+            "submitCostReport yes",
+            "returnCostReport NOT_PERMITTED",
+            "acceptCostReport NOT_PERMITTED",
+        ]
+    );
+    assert_eq!(
+        offered(&costs.project.lead.lead).await[3..],
+        ["returnCostReport WRONG_STATE", "acceptCostReport WRONG_STATE"]
+    );
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    assert_eq!(
+        offered(&costs.project.lead.lead).await[3..],
+        ["returnCostReport yes", "acceptCostReport yes"]
+    );
+    costs.app.finish().await;
+}

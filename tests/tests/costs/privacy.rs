@@ -1,0 +1,109 @@
+use serde_json::json;
+use talkoot_storage::{Page, Scope, audit, cost_reports};
+
+use crate::{
+    ledger::{half_year, semicolons_in_latin1},
+    steps::Costs,
+};
+
+#[tokio::test]
+async fn a_partner_sees_its_own_costs_and_the_lead_and_the_authority_see_all() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    costs.prepare(&of).await;
+    let world = &costs.app.world;
+    let virrat = costs.municipality("Virrat");
+    let one = "query($id: ID!) { costReport(id: $id) { id } }";
+    let all = "query($id: ID!) { project(id: $id) { costReports { totalCount } } }";
+    for (user, sees, count) in [
+        (&of.preparer, true, Some(1)),
+        (&virrat.preparer, false, Some(1)),
+        (&costs.project.lead.lead, true, Some(5)),
+        (&world.officer, true, Some(5)),
+        (&world.auditor, true, Some(5)),
+        (&world.stranger, false, None),
+        (&world.outsider.preparer, false, None),
+    ] {
+        let seen = costs
+            .app
+            .graphql(user, one, json!({ "id": costs.report("Lohja") }))
+            .await
+            .accepted();
+        assert_eq!(!seen.at("/costReport").is_null(), sees);
+        let seen = costs
+            .app
+            .graphql(user, all, json!({ "id": costs.project.id }))
+            .await;
+        assert_eq!(seen.at("/project/costReports/totalCount").as_i64(), count);
+    }
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn the_file_of_an_import_can_be_read_by_whoever_checks_the_costs() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let content = semicolons_in_latin1(&half_year());
+    let file = costs.upload(&of, "paakirja.csv", &content).await;
+    let world = &costs.app.world;
+    let checkers = [&costs.project.lead.lead, &world.officer, &world.auditor];
+    for user in checkers {
+        assert_eq!(costs.app.download(user, &file).await.0, 404, "not imported yet");
+    }
+    costs
+        .import_as(&of.preparer, &costs.report("Lohja"), &file, json!({}))
+        .await
+        .accepted();
+    for user in checkers {
+        assert_eq!(costs.app.download(user, &file).await, (200, content.clone()));
+    }
+    let virrat = costs.municipality("Virrat");
+    for user in [
+        &virrat.preparer,
+        &virrat.approver,
+        &world.stranger,
+        &world.outsider.lead,
+    ] {
+        assert_eq!(costs.app.download(user, &file).await.0, 404);
+    }
+    costs.app.finish().await;
+}
+
+#[tokio::test]
+async fn identity_codes_are_masked_and_lines_are_not_in_the_log() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let content = "Tosite;Pvm;Tili;Kustannuspaikka;Selite;Summa\n\
+        1;31.3.2026;4001;6101;Palkka 131052-308T Maija Meikäläinen;10,00\n\
+        2;31.3.2026;4001;6101;Palkka;20,00\n";
+    costs.import(&of, content.as_bytes(), json!({})).await.accepted();
+    let query = "query($id: ID!) { costReport(id: $id) { lines { edges { node { description } } } \
+        import { diagnosis { warnings { code } findings { value why } } } } }";
+    let seen = costs
+        .app
+        .graphql(&of.approver, query, json!({ "id": costs.report("Lohja") }))
+        .await
+        .accepted();
+    let text = seen.0.to_string();
+    assert!(!text.contains("308T"), "{text}");
+    assert!(text.contains("personalCodesMasked"), "{text}");
+    let db = costs.app.app.store();
+    let page = Page {
+        after: None,
+        first: 10,
+    };
+    let reports = cost_reports::list(db, &Scope::system(), costs.project.project, None, page)
+        .await
+        .expect("the reports");
+    let mut log = Vec::new();
+    for report in reports {
+        let entries = audit::of_object(db, report.id.into(), None, 100).await;
+        log.extend(entries.expect("the log"));
+    }
+    let log = format!("{log:?}");
+    assert!(
+        log.contains("importLedger") && !log.contains("Meikäläinen"),
+        "{log}"
+    );
+    costs.app.finish().await;
+}
