@@ -7,6 +7,7 @@ mod m20261122_000200_create_calls;
 mod m20261122_000300_create_grants;
 mod m20261122_000400_create_projects;
 mod m20261122_000500_create_costs;
+mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 
 use sea_orm_migration::MigrationTrait;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000300_create_grants::Migration),
             Box::new(m20261122_000400_create_projects::Migration),
             Box::new(m20261122_000500_create_costs::Migration),
+            Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
         ]
     }

@@ -16,6 +16,7 @@ mod work;
 
 pub mod applications;
 pub mod calls;
+pub mod claims;
 pub mod cost_reports;
 pub mod decisions;
 pub mod files;
@@ -26,6 +27,8 @@ pub mod portfolio;
 pub mod portfolio_reports;
 pub mod projects;
 pub mod reminders;
+pub mod payouts;
+pub mod why;
 pub mod worker;
 
 pub use actions::{Availability, availability};

@@ -27,6 +27,9 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::commitment::CommitmentMachine>(),
         entry::<crate::decision::DecisionMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
+        entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
+        entry::<crate::claim::ClaimMachine>(),
+        entry::<crate::payout::PayoutMachine>(),
         entry::<crate::obligation::ObligationMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]

@@ -15,6 +15,7 @@ mod schema;
 
 mod application;
 mod call;
+mod claim;
 mod cost_report;
 mod decision;
 mod ledger;
@@ -22,10 +23,12 @@ mod obligation;
 mod organisation;
 mod portfolio;
 mod portfolio_report;
+mod payout;
 mod project;
 mod refetch;
 mod root;
 mod viewer;
+mod why;
 
 pub use context::{Session, session_data};
 pub use node::{

@@ -1,10 +1,12 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, decisions, obligations, portfolio_reports};
+use talkoot_app::{applications, claims, decisions, obligations, payouts, portfolio_reports};
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
+    claim::ClaimObject,
+    payout::PayoutObject,
     application::{ApplicationObject, CommitmentObject},
     decision::DecisionObject,
     obligation::ObligationObject,
@@ -23,6 +25,8 @@ use crate::{
 #[derive(Interface)]
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
+    Claim(ClaimObject),
+    Payout(PayoutObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -57,6 +61,14 @@ impl NodeQuery {
             Kind::Application => {
                 let found = applications::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
+            }
+            Kind::Claim => {
+                let found = claims::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::Payout => {
+                let found = payouts::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Payout(PayoutObject(found)))
             }
             Kind::Commitment => {
                 let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, cost_report, decision, ledger, obligation, portfolio,
-    portfolio_report, project, refetch, viewer,
+    administration, application, call, claim, cost_report, decision, ledger, obligation, payout,
+    portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -16,6 +16,9 @@ pub struct Query(
     project::ProjectQuery,
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
+    claim::ClaimQuery,
+    payout::PayoutQuery,
+    why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -31,6 +34,9 @@ pub struct Mutation(
     decision::DecisionMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
+    claim::ClaimMutation,
+    claim::CostLineMutation,
+    payout::PayoutMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::Query,
+    QuerySelect, QueryTrait, sea_query::{Query, SelectStatement},
 };
 use talkoot_domain::{
     ids::{ApplicationId, BudgetVersionId, DecisionId, OrganisationId, PeriodId, ProjectId},
@@ -32,6 +32,15 @@ fn visible(scope: &Scope) -> Condition {
         seen = seen.add(project::Column::Id.in_subquery(partner_of));
     }
     seen
+}
+
+/// The ids of the projects of a scope, for what hangs on them.
+pub(crate) fn visible_ids(scope: &Scope) -> SelectStatement {
+    Query::select()
+        .column(project::Column::Id)
+        .from(project::Entity)
+        .cond_where(visible(scope))
+        .to_owned()
 }
 
 /// The project, if it exists for this scope.

@@ -129,7 +129,13 @@ CREATE TABLE cost_line (
         (verification IN ('partly', 'disallowed')) = (reason_code IS NOT NULL AND reason_text IS NOT NULL)
     ),
     CONSTRAINT cost_line_accepted CHECK (verification <> 'accepted' OR accepted_cents = amount_cents),
-    CONSTRAINT cost_line_disallowed CHECK (verification <> 'disallowed' OR accepted_cents = 0)
+    CONSTRAINT cost_line_disallowed CHECK (verification <> 'disallowed' OR accepted_cents = 0),
+    -- A part has the sign of the line and is nearer to nothing.
+    CONSTRAINT cost_line_partly CHECK (
+        verification <> 'partly'
+        OR (accepted_cents > 0 AND accepted_cents < amount_cents)
+        OR (accepted_cents < 0 AND accepted_cents > amount_cents)
+    )
 );
 -- A row of a file is a cost once in an import.
 CREATE UNIQUE INDEX cost_line_row ON cost_line (import_id, row_number);

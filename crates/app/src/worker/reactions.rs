@@ -1,8 +1,9 @@
 use strum::IntoEnumIterator;
+use talkoot_domain::payout;
 use talkoot_storage::outbox::{self, Event};
 
 use crate::{
-    Answer, App, Work, letters,
+    Answer, App, Work, claims, letters,
     obligations::{self, Followed, follow_cost_report},
 };
 
@@ -12,6 +13,8 @@ use crate::{
 pub enum Reaction {
     /// What projects owe follows their start and their reports.
     Obligations,
+    /// The claim of a confirmed payout is paid.
+    ClaimPayment,
     /// Letters follow what people must know of.
     Letters,
 }
@@ -23,9 +26,15 @@ impl Reaction {
     async fn react(self, work: &mut Work<'_>, event: &Event) -> Answer<()> {
         match self {
             Self::Obligations => owe(work, event).await,
+            Self::ClaimPayment => pay(work, event).await,
             Self::Letters => letters::follow(work, event).await,
         }
     }
+}
+
+async fn pay(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let confirmed: &'static str = payout::Event::Confirmed.into();
+    if event.kind == confirmed { claims::pay(work, event.object.into()).await } else { Ok(()) }
 }
 
 async fn owe(work: &mut Work<'_>, event: &Event) -> Answer<()> {

@@ -23,6 +23,14 @@ pub enum Rule {
     AdvanceClearing,
     /// Rule 8: what remains at the end.
     FinalBalance,
+    /// What is paid for a claim after what was owed from earlier ones (scenario S5).
+    Settlement,
+    /// What the authority accepted of a line; as long as it has not decided, what is claimed.
+    Verification,
+    /// A sum of what stands below it.
+    Sum,
+    /// Taken over from elsewhere, unchanged.
+    Source,
 }
 
 impl Rule {
@@ -43,6 +51,12 @@ impl Rule {
                 "rule 7: clearing rate x grant of the claim, at most the advance left; the last claim clears the rest"
             }
             Self::FinalBalance => "rule 8: min(award, grant on all accepted) - all paid",
+            Self::Settlement => {
+                "grant of the claim - owed from earlier claims, not below 0.00; the rest is carried"
+            }
+            Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
+            Self::Sum => "the sum of the amounts below",
+            Self::Source => "taken over unchanged",
         }
     }
 }
@@ -85,6 +99,8 @@ pub enum Quantity {
     CumulativeCost,
     /// Everything paid so far, advances included and returns taken off, EUR.
     Paid,
+    /// Owed by the project from earlier claims, EUR.
+    OwedBefore,
 }
 
 /// A number that went into an amount, as text: EUR with two decimals or per cent.
@@ -97,14 +113,14 @@ pub struct Input {
 }
 
 impl Input {
-    pub(super) fn amount(quantity: Quantity, amount: Money) -> Self {
+    pub(crate) fn amount(quantity: Quantity, amount: Money) -> Self {
         Self {
             quantity,
             value: amount.to_string(),
         }
     }
 
-    pub(super) fn rate(quantity: Quantity, rate: Rate) -> Self {
+    pub(crate) fn rate(quantity: Quantity, rate: Rate) -> Self {
         Self {
             quantity,
             value: rate.to_string(),

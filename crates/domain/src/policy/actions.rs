@@ -123,6 +123,8 @@ actions! {
 
     /// Consolidates the accepted cost reports of a period into a claim.
     DraftClaim: [(LeadCoordinator, Lead)];
+    /// Computes a drafted claim anew.
+    RecomputeClaim: [(LeadCoordinator, Lead)];
     /// Submits the claim to the authority.
     SubmitClaim: [(LeadCoordinator, Lead)];
     /// Asks the lead to supplement the claim.

@@ -5,7 +5,9 @@ use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
 use super::CostReportObject;
 use crate::{
+    claim::VerificationObject,
     context::loaders,
+    loaders::claims::VerificationOf,
     node::{self, Kind},
     outcome::{error, not_found},
     scalar::Money,
@@ -102,6 +104,12 @@ impl CostLineObject {
     /// Which one of several identical rows of the file this is, from 1.
     async fn occurrence(&self) -> i32 {
         self.0.entry.occurrence
+    }
+
+    /// What the authority has decided about it; absent for a line of a superseded import.
+    async fn verification(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<VerificationObject>> {
+        let found = loaders(ctx)?.one(VerificationOf(self.0.id)).await?;
+        Ok(found.map(VerificationObject))
     }
 
     /// The code of the cost category; a line without one blocks submission.

@@ -8,6 +8,7 @@ use crate::{
     call::TermsObject,
     connection::List,
     context::{app, loaders},
+    claim::{self, ClaimObject},
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
@@ -105,6 +106,17 @@ impl ProjectObject {
     async fn periods(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PeriodObject>> {
         let periods = loaders(ctx)?.one(PeriodsOf(self.0.id)).await?.unwrap_or_default();
         Ok(periods.into_iter().map(PeriodObject).collect())
+    }
+
+    /// Its payment claims, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn claims(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ClaimObject>> {
+        claim::of_project(ctx, self.0.id, first, after).await
     }
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner

@@ -27,8 +27,12 @@ pub(super) async fn pay(walk: &mut Walk, claim: &Value) -> anyhow::Result<Value>
     input["bankReference"] = json!("RF0812344");
     input["valueDate"] = time["serverTime"]["today"].clone();
     let payout = walk.act(&officer, "confirmed by the bank", document!("confirm_payout"), input, "sent").await?;
-    let paid = claiming::read(walk, claim).await?;
-    walk.expect.equal("state of the claim", text(&paid, "/state")?, "paid");
+    let variables = json!({ "id": claim["id"] });
+    let what = "the claim to be paid";
+    let paid = walk
+        .wait_for(&officer, document!("claim"), variables, what, |answer| answer["claim"]["state"] == "paid")
+        .await?;
+    walk.expect.equal("state of the claim", text(&paid, "/claim/state")?, "paid");
     Ok(payout)
 }
 

@@ -1,0 +1,197 @@
+//! From the stored lines to the figures of a claim.
+
+use std::collections::BTreeMap;
+
+use talkoot_domain::{
+    claim::{
+        Claim, Facts, State, Sums,
+        consolidation::{
+            Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate,
+        },
+    },
+    cost_report,
+    ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},
+    money::Money,
+    payout,
+    project::Project,
+};
+use talkoot_storage::{
+    Access,
+    claims::{self, Held, Parts},
+    cost_line_verification, payouts, projects,
+};
+
+use super::refused;
+use crate::{Answer, Work};
+
+/// A claim as its lines give it now.
+pub(super) struct Computed {
+    pub(super) consolidation: Consolidation,
+    /// Lines of its own reports that nobody has verified.
+    pub(super) pending: u64,
+}
+
+impl Computed {
+    pub(super) fn parts(&self) -> Parts {
+        Parts {
+            cells: self.consolidation.cells.clone(),
+            categories: self.consolidation.categories.clone(),
+            partners: self.consolidation.partners.clone(),
+        }
+    }
+}
+
+/// Computes the claim of this number over its own reports and those of the approved claims before it.
+pub(super) async fn compute(
+    db: &impl Access,
+    project: &Project,
+    number: i32,
+    own: &[Held],
+) -> Answer<Result<Computed, CannotConsolidate>> {
+    let earlier = claims::earlier_reports(db, project.id, number).await?;
+    let partner_of: BTreeMap<CostReportId, (OrganisationId, bool)> = earlier
+        .iter()
+        .map(|held| (held.report, (held.partner, false)))
+        .chain(own.iter().map(|held| (held.report, (held.partner, true))))
+        .collect();
+    let reports: Vec<CostReportId> = partner_of.keys().copied().collect();
+    let mut cells = Vec::new();
+    let mut pending = 0;
+    for sum in cost_line_verification::sums(db, &reports).await? {
+        let Some(&(partner, is_own)) = partner_of.get(&sum.report) else {
+            continue;
+        };
+        if is_own {
+            pending += sum.pending;
+        }
+        cells.push(Cell {
+            partner,
+            category: sum.category,
+            sub_area: sum.sub_area,
+            claimed: if is_own { sum.claimed } else { Money::ZERO },
+            counted: if is_own { sum.counted } else { Money::ZERO },
+            cumulative: sum.counted,
+        });
+    }
+    let basis = basis(db, project).await?;
+    let before = before(db, project.id, number).await?;
+    Ok(basis.and_then(|basis| {
+        let consolidation = consolidate(&basis, cells, &before)?;
+        Ok(Computed {
+            consolidation,
+            pending,
+        })
+    }))
+}
+
+async fn basis(db: &impl Access, project: &Project) -> Answer<Result<Basis, CannotConsolidate>> {
+    let partners = projects::partners(db, &[project.id]).await?;
+    let mut budgets: BTreeMap<(OrganisationId, String), Money> = BTreeMap::new();
+    for cell in projects::budget(db, project.budget).await? {
+        let sum = budgets.entry((cell.partner, cell.category)).or_default();
+        match sum.checked_add(cell.amount) {
+            Ok(more) => *sum = more,
+            Err(overflow) => return Ok(Err(overflow.into())),
+        }
+    }
+    Ok(Ok(Basis {
+        rate: project.terms.rate,
+        award: project.award,
+        tolerance: project.terms.budget_tolerance,
+        budgets,
+        partners: partners.into_iter().map(|(_, partner)| partner).collect(),
+    }))
+}
+
+async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Before> {
+    let Some(previous) = claims::approved_before(db, project, number).await? else {
+        return Ok(Before::default());
+    };
+    let parts = parts_of(db, previous.id).await?;
+    Ok(Before {
+        eligible: previous.figures.eligible,
+        grant: previous.figures.grant,
+        owed: previous.figures.owed,
+        partners: parts
+            .partners
+            .into_iter()
+            .map(|one| {
+                let stood = PartnerBefore {
+                    accepted: one.cumulative_accepted,
+                    share: one.cumulative_share,
+                };
+                (one.partner, stood)
+            })
+            .collect(),
+    })
+}
+
+async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
+    let found = claims::parts(db, &[claim]).await?.pop();
+    Ok(found.map(|(_, parts)| parts).unwrap_or_default())
+}
+
+/// Computes a claim anew after one of its lines changed, and stores what it comes to; the version of
+/// the claim goes up, because who saw the old figures must look again.
+pub(super) async fn refresh(
+    work: &Work<'_>,
+    command: &'static str,
+    project: &Project,
+    claim: Claim,
+) -> Answer<()> {
+    let own = claims::held(&work.tx, claim.id).await?;
+    let computed = compute(&work.tx, project, claim.number, &own).await?;
+    let computed = computed.map_err(|why| cannot(command, &why))?;
+    claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
+    let figures = computed.consolidation.figures;
+    Ok(claims::update(&work.tx, &Claim { figures, ..claim }).await?)
+}
+
+/// A claim that cannot be computed is not let through.
+pub(super) fn cannot(command: &'static str, why: &CannotConsolidate) -> crate::Failure {
+    refused(command, &talkoot_domain::claim::Why::SumsUnknown(why.to_string()))
+}
+
+/// What must be known to decide about a claim.
+pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by: PersonId) -> Answer<Facts> {
+    let own = claims::held(db, claim.id).await?;
+    let due = match claim.state {
+        State::Draft => cost_report::StateName::LeadAccepted,
+        _ => cost_report::StateName::Locked,
+    };
+    let (sums, pending_lines) = match compute(db, project, claim.number, &own).await? {
+        Ok(computed) => {
+            let stored = parts_of(db, claim.id).await?;
+            let figures = computed.consolidation.figures;
+            let sums = if figures == claim.figures && stored == computed.parts() {
+                Sums::Equal
+            } else {
+                Sums::Differ {
+                    stored: claim.figures.amount,
+                    computed: figures.amount,
+                }
+            };
+            (sums, computed.pending)
+        }
+        // Nothing is known about the lines then, so the sums stop whatever depends on them.
+        Err(why) => (Sums::Unknown(why.to_string()), 0),
+    };
+    let payouts = payouts::of_claims(db, &[claim.id]).await?;
+    let is = |state: payout::StateName| {
+        payouts
+            .iter()
+            .any(|payout| payout::StateName::from(&payout.state) == state)
+    };
+    Ok(Facts {
+        by,
+        figures: claim.figures,
+        pending_lines,
+        reports: own.len() as u64,
+        reports_changed: own.iter().filter(|held| held.state != due).count() as u64,
+        sums,
+        live_payout: payouts
+            .iter()
+            .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
+        payout_confirmed: is(payout::StateName::Confirmed),
+    })
+}

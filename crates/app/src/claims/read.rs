@@ -1,0 +1,169 @@
+use talkoot_domain::{
+    claim::{Claim, ClaimMachine, CommandName},
+    cost_line_verification::{
+        CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts,
+    },
+    ids::{ClaimId, CostLineId, CostReportId, ProjectId},
+    policy::{Action, Actor},
+    project::Project,
+};
+use talkoot_storage::{
+    Page, Scope,
+    claims::{self, Parts},
+    cost_line_verification::{self as verified, Filter, VerifiedLine},
+};
+
+use super::facts;
+use crate::{Answer, App, Availability, availability};
+
+/// The claim, if it exists for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(app: &App, actor: &Actor, id: ClaimId) -> Answer<Option<Claim>> {
+    Ok(claims::find(app.store(), &Scope::of(actor), id).await?)
+}
+
+/// These claims, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[ClaimId]) -> Answer<Vec<Claim>> {
+    Ok(claims::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
+/// A page of a project's claims, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(app: &App, actor: &Actor, project: ProjectId, page: Page<ClaimId>) -> Answer<Vec<Claim>> {
+    Ok(claims::list(app.store(), &Scope::of(actor), project, page).await?)
+}
+
+/// How many claims of a project this person sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(app: &App, actor: &Actor, project: ProjectId) -> Answer<u64> {
+    Ok(claims::count(app.store(), &Scope::of(actor), project).await?)
+}
+
+/// What claims that the person has found are made of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parts(app: &App, claims: &[ClaimId]) -> Answer<Vec<(ClaimId, Parts)>> {
+    Ok(claims::parts(app.store(), claims).await?)
+}
+
+/// The cost reports whose lines are asked for.
+#[derive(Clone, Debug)]
+pub struct LinesOf(Vec<CostReportId>);
+
+impl LinesOf {
+    /// The lines of a claim that the person has found. A rejected claim holds none any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(app: &App, claim: &Claim) -> Answer<Self> {
+        if claim.state_name() == talkoot_domain::claim::StateName::Rejected {
+            return Ok(Self(Vec::new()));
+        }
+        let held = claims::held(app.store(), claim.id).await?;
+        Ok(Self(held.iter().map(|held| held.report).collect()))
+    }
+
+    /// The lines of a claim and of all approved claims before it.
+    pub(crate) async fn until(app: &App, claim: &Claim) -> Answer<Self> {
+        let Self(mut reports) = Self::claim(app, claim).await?;
+        let earlier = claims::earlier_reports(app.store(), claim.project, claim.number).await?;
+        reports.extend(earlier.iter().map(|held| held.report));
+        Ok(Self(reports))
+    }
+}
+
+/// A page of lines; a partner sees its own only, the lead and the authority see all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lines(
+    app: &App,
+    actor: &Actor,
+    of: &LinesOf,
+    filter: &Filter,
+    page: Page<CostLineId>,
+) -> Answer<Vec<VerifiedLine>> {
+    Ok(verified::list(app.store(), &Scope::of(actor), &of.0, filter, page).await?)
+}
+
+/// How many lines there are on all pages.
+///
+/// # Errors
+/// When the database fails.
+pub async fn line_count(app: &App, actor: &Actor, of: &LinesOf, filter: &Filter) -> Answer<u64> {
+    Ok(verified::count(app.store(), &Scope::of(actor), &of.0, filter).await?)
+}
+
+/// A line in force with its verification, if its report exists for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_line(app: &App, actor: &Actor, id: CostLineId) -> Answer<Option<VerifiedLine>> {
+    Ok(verified::find(app.store(), &Scope::of(actor), id).await?)
+}
+
+/// These lines in force with their verification, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_verified(app: &App, actor: &Actor, ids: &[CostLineId]) -> Answer<Vec<VerifiedLine>> {
+    Ok(verified::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
+/// What this person can do with the claim now, and why not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(
+    app: &App,
+    actor: &Actor,
+    project: &Project,
+    claim: &Claim,
+) -> Answer<Vec<Availability>> {
+    const OFFERED: [(Action, CommandName); 7] = [
+        (Action::RecomputeClaim, CommandName::Recompute),
+        (Action::SubmitClaim, CommandName::Submit),
+        (Action::RequestClaimSupplement, CommandName::RequestSupplement),
+        (Action::CheckClaimContent, CommandName::CheckContent),
+        (Action::ApproveClaim, CommandName::Approve),
+        (Action::RejectClaim, CommandName::Reject),
+        (Action::CreatePayout, CommandName::OrderPayout),
+    ];
+    let facts = facts(app.store(), project, claim, actor.person).await?;
+    let standings = project.standings(None);
+    Ok(availability::<ClaimMachine>(actor, &standings, &claim.state, &facts, &OFFERED))
+}
+
+/// What this person can do with a line now, and why not.
+#[must_use]
+pub fn line_actions(
+    actor: &Actor,
+    project: &Project,
+    claim: Option<&Claim>,
+    line: &VerifiedLine,
+) -> Vec<Availability> {
+    const OFFERED: [(Action, LineCommand); 4] = [
+        (Action::AcceptCostLines, LineCommand::Accept),
+        (Action::PartlyAcceptCostLine, LineCommand::AcceptPartly),
+        (Action::DisallowCostLine, LineCommand::Disallow),
+        (Action::ReopenCostLine, LineCommand::Reopen),
+    ];
+    let verification = &line.verification;
+    let facts = LineFacts {
+        by: actor.person,
+        line: verification.amount,
+        claim: claim.map(Claim::state_name),
+    };
+    let standings = project.standings(Some(verification.partner));
+    availability::<CostLineVerificationMachine>(actor, &standings, &verification.state, &facts, &OFFERED)
+}

@@ -1,0 +1,111 @@
+//! Why an amount is what it is: from a payout down to the row of a partner's file.
+//!
+//! Each node shows the rule, the numbers it was applied to, the exact result and how it was rounded,
+//! and what the nodes below it must add up to. The tree is walked one level at a time.
+
+mod figures;
+mod lines;
+mod node;
+
+pub use node::{Child, Node, NodeId, Why};
+
+use talkoot_domain::{
+    claim::{Claim, StateName},
+    ids::{ClaimId, OrganisationId},
+    policy::Actor,
+    project::{Partner, Project, SubArea},
+    workflow::{Refusal, RefusalCode},
+};
+use talkoot_storage::{Scope, claims, payouts, projects};
+
+use crate::{Answer, App, Failure};
+
+/// Part of a list of nodes.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// How many.
+    pub first: u64,
+    /// Only those after this one.
+    pub after: Option<NodeId>,
+}
+
+/// The node with a part of the nodes below it.
+///
+/// # Errors
+/// Not found when it does not exist for this person; refused for a rejected claim, whose amounts
+/// hold for nothing.
+pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answer<Why> {
+    match id {
+        NodeId::Payout(payout) => {
+            let found = payouts::find(app.store(), &Scope::of(actor), payout).await?;
+            let payout = found.ok_or(Failure::NotFound("payout"))?;
+            let view = View::of(app, actor, payout.claim).await?;
+            Ok(figures::payout(&view, &payout)?.part(part))
+        }
+        NodeId::Payable(claim)
+        | NodeId::Amount(claim)
+        | NodeId::Owed(claim)
+        | NodeId::Grant(claim)
+        | NodeId::ClaimShare(claim, _)
+        | NodeId::Share(claim, _)
+        | NodeId::Category(claim, ..) => {
+            let view = View::of(app, actor, claim).await?;
+            Ok(figures::of_claim(&view, &id)?.part(part))
+        }
+        NodeId::Cell(claim, partner, ref category, sub_area) => {
+            let view = View::of(app, actor, claim).await?;
+            lines::cell(app, actor, &view, (partner, category, sub_area), part).await
+        }
+        NodeId::Line(line) => Ok(lines::line(app, actor, line).await?.part(part)),
+        NodeId::Row(line) => Ok(lines::row(app, actor, line).await?.part(part)),
+    }
+}
+
+/// A claim with everything that its amounts rest on.
+pub(super) struct View {
+    pub(super) project: Project,
+    pub(super) claim: Claim,
+    pub(super) parts: claims::Parts,
+    /// The approved claim before it with its parts.
+    pub(super) previous: Option<(Claim, claims::Parts)>,
+    pub(super) partners: Vec<Partner>,
+    pub(super) sub_areas: Vec<SubArea>,
+}
+
+impl View {
+    async fn of(app: &App, actor: &Actor, id: ClaimId) -> Answer<Self> {
+        let (db, scope) = (app.store(), Scope::of(actor));
+        let claim = claims::find(db, &scope, id).await?.ok_or(Failure::NotFound("claim"))?;
+        if claim.state_name() == StateName::Rejected {
+            return Err(Refusal::of(
+                RefusalCode::WrongState,
+                "claim",
+                "whyAmount",
+                "the claim was rejected; its amounts hold for nothing",
+            )
+            .into());
+        }
+        let project = projects::find(db, &scope, claim.project).await?;
+        let project = project.ok_or(Failure::NotFound("project"))?;
+        let previous = claims::approved_before(db, project.id, claim.number).await?;
+        let ids: Vec<ClaimId> = previous.iter().map(|one| one.id).chain([id]).collect();
+        let mut parts = claims::parts(db, &ids).await?;
+        let own = parts.pop().map(|(_, parts)| parts).unwrap_or_default();
+        let before = parts.pop().map(|(_, parts)| parts).unwrap_or_default();
+        let partners = projects::partners(db, &[project.id]).await?;
+        let sub_areas = projects::sub_areas(db, &[project.application]).await?;
+        Ok(Self {
+            claim,
+            parts: own,
+            previous: previous.map(|claim| (claim, before)),
+            partners: partners.into_iter().map(|(_, partner)| partner).collect(),
+            sub_areas: sub_areas.into_iter().map(|(_, area)| area).collect(),
+            project,
+        })
+    }
+
+    fn name(&self, partner: OrganisationId) -> &str {
+        let found = self.partners.iter().find(|one| one.organisation == partner);
+        found.map_or("a former partner", |one| one.name.as_str())
+    }
+}

@@ -1,0 +1,151 @@
+//! The nodes of lines: a cell, its lines, the row of the file.
+
+use talkoot_domain::{
+    cost_line_verification::State,
+    entitlement::Rule,
+    ids::{CostLineId, OrganisationId, SubAreaId},
+    money::Money,
+    policy::Actor,
+    workflow::Name as _,
+};
+use talkoot_storage::{
+    Page, Scope,
+    cost_line_verification::{self as verified, Filter, VerifiedLine},
+    files, ledger_imports,
+};
+
+use super::{
+    Child, Node, NodeId, Part, View, Why,
+    figures::{node, plain},
+};
+use crate::{Answer, App, Failure, claims};
+
+type Key<'a> = (OrganisationId, &'a str, SubAreaId);
+
+pub(super) fn cell_node(view: &View, (partner, category, area): Key<'_>, amount: Money) -> Node {
+    let found = view.sub_areas.iter().find(|one| one.id == area);
+    let name = found.map_or_else(String::new, |one| format!(", sub-area {} {}", one.number, one.name));
+    let id = NodeId::Cell(view.claim.id, partner, category.to_owned(), area);
+    let label = format!("{}, {category}{name}", view.name(partner));
+    node(id, label, plain(Rule::Sum, amount))
+}
+
+/// A cell with a page of its lines, those of earlier claims included.
+pub(super) async fn cell(
+    app: &App,
+    actor: &Actor,
+    view: &View,
+    key: Key<'_>,
+    part: &Part,
+) -> Answer<Why> {
+    let (partner, category, area) = key;
+    // The lines of another partner are not for a partner's eyes, so the cell would not add up.
+    let sees = |held: &talkoot_domain::policy::Membership| {
+        [view.project.authority, view.project.lead, partner].contains(&held.organisation)
+    };
+    let cells = &mut view.parts.cells.iter();
+    let found = cells.find(|cell| (cell.partner, cell.category.as_str(), cell.sub_area) == key);
+    let (Some(cell), true) = (found, actor.memberships.iter().any(sees)) else {
+        return Err(Failure::NotFound("cell of the claim"));
+    };
+    let filter = Filter {
+        partner: Some(partner),
+        state: None,
+        category: Some(category.to_owned()),
+        sub_area: Some(area),
+    };
+    let of = claims::LinesOf::until(app, &view.claim).await?;
+    let page = Page {
+        first: part.first + 1,
+        after: match part.after {
+            Some(NodeId::Line(line)) => Some(line),
+            Some(_) => return Err(Failure::NotFound("line of the cell")),
+            None => None,
+        },
+    };
+    let mut lines = claims::lines(app, actor, &of, &filter, page).await?;
+    let count = claims::line_count(app, actor, &of, &filter).await?;
+    let more = lines.len() as u64 > part.first;
+    lines.truncate(usize::try_from(part.first).unwrap_or(usize::MAX));
+    let children = lines.iter().map(|line| Child {
+        node: line_node(line),
+        subtracts: false,
+    });
+    Ok(Why {
+        node: cell_node(view, key, cell.cumulative),
+        children_total: cell.cumulative,
+        children: children.collect(),
+        count,
+        more,
+    })
+}
+
+fn line_node(line: &VerifiedLine) -> Node {
+    let verification = &line.verification;
+    let entry = &line.line.entry;
+    let mut facts = vec![
+        (
+            "verification",
+            talkoot_domain::cost_line_verification::StateName::from(&verification.state)
+                .code()
+                .to_owned(),
+        ),
+        ("claimed", verification.amount.to_string()),
+    ];
+    match &verification.state {
+        State::Pending | State::Accepted { .. } => {}
+        State::Partly { grounds, .. } | State::Disallowed { grounds, .. } => {
+            let code: &'static str = grounds.code.into();
+            facts.push(("reason_code", code.to_owned()));
+            facts.push(("reason", grounds.text.clone()));
+        }
+    }
+    Node {
+        id: NodeId::Line(verification.line),
+        label: format!("cost line, voucher {}", entry.voucher),
+        explanation: plain(Rule::Verification, verification.counted()),
+        facts,
+    }
+}
+
+async fn find(app: &App, actor: &Actor, id: CostLineId) -> Answer<VerifiedLine> {
+    let found = verified::find(app.store(), &Scope::of(actor), id).await?;
+    found.ok_or(Failure::NotFound("cost line"))
+}
+
+/// A line over the row of the file that it came from.
+pub(super) async fn line(app: &App, actor: &Actor, id: CostLineId) -> Answer<Why> {
+    let line = find(app, actor, id).await?;
+    let child = Child {
+        node: row_node(app, actor, &line).await?,
+        subtracts: false,
+    };
+    Why::whole(line_node(&line), vec![child]).map_err(Failure::internal)
+}
+
+/// The row of the file: here the tree ends.
+pub(super) async fn row(app: &App, actor: &Actor, id: CostLineId) -> Answer<Why> {
+    let line = find(app, actor, id).await?;
+    Why::whole(row_node(app, actor, &line).await?, Vec::new()).map_err(Failure::internal)
+}
+
+async fn row_node(app: &App, actor: &Actor, line: &VerifiedLine) -> Answer<Node> {
+    let (db, scope) = (app.store(), Scope::of(actor));
+    let import = ledger_imports::find(db, &scope, line.line.import).await?;
+    let import = import.ok_or(Failure::NotFound("import of the line"))?;
+    let file = files::find(db, &scope, import.file).await?;
+    let file = file.ok_or(Failure::NotFound("file of the line"))?;
+    let entry = &line.line.entry;
+    Ok(Node {
+        id: NodeId::Row(line.line.id),
+        label: format!("row {} of {}", entry.row, file.name),
+        explanation: plain(Rule::Source, entry.amount),
+        facts: vec![
+            ("file", file.name),
+            ("sha256", hex::encode(import.sha256)),
+            ("row", entry.row.to_string()),
+            ("voucher", entry.voucher.clone()),
+            ("account", entry.account.clone()),
+        ],
+    })
+}

@@ -1,0 +1,146 @@
+//! What holds for any costs, budgets, claims and partners.
+
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{Basis, Before, Cell, Consolidation, PartnerBefore, consolidate};
+use crate::{money::Money, project::Partner, rate::Rate};
+
+/// Partner, category, sub-area, cents.
+type Spent = (u8, u8, u8, i64);
+
+const PARTNERS: u8 = 6;
+
+fn spent() -> impl Strategy<Value = Vec<Spent>> {
+    let cents = prop_oneof![-300_i64..300, -50_000_i64..5_000_000];
+    proptest::collection::vec((0..PARTNERS, 0..3_u8, 0..3_u8, cents), 0..30)
+}
+
+fn basis(award: i64, budget: i64, millionths: i64) -> Basis {
+    let rate = Rate::from_share(rust_decimal::Decimal::new(millionths, 6)).unwrap();
+    Basis {
+        rate,
+        award: Money::from_cents(award),
+        tolerance: Rate::ZERO,
+        budgets: (0..PARTNERS)
+            .flat_map(|partner| {
+                (0..2).map(move |category| {
+                    let key = (organisation(partner).into(), format!("category {category}"));
+                    (key, Money::from_cents(budget * i64::from(partner)))
+                })
+            })
+            .collect(),
+        partners: (0..PARTNERS)
+            .map(|partner| Partner {
+                organisation: organisation(partner).into(),
+                code: format!("{:03}", 900 - u16::from(partner) * 7).parse().unwrap(),
+                name: String::new(),
+            })
+            .collect(),
+    }
+}
+
+fn organisation(partner: u8) -> Uuid {
+    Uuid::from_u128(u128::from(partner) + 1)
+}
+
+/// What the database gives for the last of these claims.
+fn cells(claims: &[Vec<Spent>]) -> Vec<Cell> {
+    let last = claims.len().saturating_sub(1);
+    claims
+        .iter()
+        .enumerate()
+        .flat_map(|(index, claim)| {
+            claim.iter().map(move |&(partner, category, area, cents)| {
+                let amount = Money::from_cents(cents);
+                let now = if index == last { amount } else { Money::ZERO };
+                Cell {
+                    partner: organisation(partner).into(),
+                    category: format!("category {category}"),
+                    sub_area: Uuid::from_u128(u128::from(area)).into(),
+                    claimed: now,
+                    counted: now,
+                    cumulative: amount,
+                }
+            })
+        })
+        .collect()
+}
+
+fn after(claim: &Consolidation) -> Before {
+    Before {
+        eligible: claim.figures.eligible,
+        grant: claim.figures.grant,
+        owed: claim.figures.owed,
+        partners: claim
+            .partners
+            .iter()
+            .map(|one| {
+                let stood = PartnerBefore {
+                    accepted: one.cumulative_accepted,
+                    share: one.cumulative_share,
+                };
+                (one.partner, stood)
+            })
+            .collect(),
+    }
+}
+
+fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
+    Money::sum(amounts).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_lines_and_partners_does_not_matter(
+        claim in spent(), award in 0_i64..5_000_000, budget in 0_i64..2_000_000, millionths in 0_i64..=1_000_000,
+        seed in any::<u64>(),
+    ) {
+        let basis_in_order = basis(award, budget, millionths);
+        let mut shuffled = basis_in_order.clone();
+        let mut mixed = claim.clone();
+        // A different order each time, decided by the seed.
+        mixed.sort_by_key(|line| (line.3 as u64).wrapping_mul(seed | 1).rotate_left(17));
+        shuffled.partners.sort_by_key(|one| Uuid::from(one.organisation).as_u128() as u64 ^ seed);
+        let one = consolidate(&basis_in_order, cells(&[claim]), &Before::default()).unwrap();
+        let other = consolidate(&shuffled, cells(&[mixed]), &Before::default()).unwrap();
+        prop_assert_eq!(one, other);
+    }
+
+    /// Cents are conserved: over partners in each claim, and over claims for each partner and the
+    /// project; nothing is ever over the award, and what is paid less what is owed is the grant.
+    #[test]
+    fn cents_are_conserved_over_partners_and_claims(
+        claims in proptest::collection::vec(spent(), 1..5),
+        award in 0_i64..50_000_000, budget in 0_i64..3_000_000, millionths in 0_i64..=1_000_000,
+    ) {
+        let basis = basis(award, budget, millionths);
+        let mut before = Before::default();
+        let mut granted = Money::ZERO;
+        let mut paid = Money::ZERO;
+        for count in 1..=claims.len() {
+            let claim = consolidate(&basis, cells(&claims[..count]), &before).unwrap();
+            let figures = claim.figures;
+            prop_assert_eq!(sum(claim.partners.iter().map(|one| one.grant_share)), figures.amount);
+            prop_assert_eq!(sum(claim.partners.iter().map(|one| one.cumulative_share)), figures.grant);
+            prop_assert_eq!(
+                sum(claim.partners.iter().map(|one| one.cumulative_accepted)), figures.eligible);
+            prop_assert_eq!(sum(claim.partners.iter().map(|one| one.claimed)), figures.claimed);
+            prop_assert_eq!(sum(claim.categories.iter().map(|one| one.accepted)), figures.eligible);
+            for category in &claim.categories {
+                prop_assert_eq!(
+                    category.accepted.checked_add(category.parked), Ok(category.cumulative));
+                prop_assert!(category.accepted <= category.ceiling);
+            }
+            for one in &claim.partners {
+                prop_assert_eq!(one.grant_share.checked_add(one.own_share), Ok(one.accepted));
+            }
+            granted = granted.checked_add(figures.amount).unwrap();
+            paid = paid.checked_add(figures.payable).unwrap();
+            prop_assert_eq!(granted, figures.grant);
+            prop_assert_eq!(paid.checked_sub(figures.owed), Ok(figures.grant));
+            prop_assert!(figures.grant <= basis.award && !figures.payable.is_negative());
+            before = after(&claim);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use super::{StateName, in_words};
+use crate::{
+    money::Money,
+    workflow::{Reason, RefusalCode},
+};
+
+/// Why something cannot be done to a claim.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The person who checked the content may not decide about the claim.
+    #[error("you checked the content of this claim; another person must decide about it")]
+    CheckedBySamePerson,
+    /// Lines wait for the officer.
+    #[error("{0} cost lines are not verified; accept or disallow each of them first")]
+    PendingLines(u64),
+    /// Nothing is claimed.
+    #[error("no accepted cost report is waiting to be claimed; accept the partners' cost reports first")]
+    NoReports,
+    /// A cost report changed its state after the draft.
+    #[error("{0} cost reports of this draft are no longer accepted; compute the claim anew")]
+    ReportsChanged(u64),
+    /// The stored figures are not those of the lines.
+    #[error("the claim says {stored}, its lines give {computed}; compute it anew before it goes on")]
+    SumsDiffer {
+        /// The grant of the claim as stored.
+        stored: Money,
+        /// The grant of the claim as its lines give it now.
+        computed: Money,
+    },
+    /// The figures could not be compared.
+    #[error(
+        "it could not be checked whether the claim still equals its lines ({0}), so it is not let through"
+    )]
+    SumsUnknown(String),
+    /// Questions were not asked.
+    #[error("write what the lead municipality is to answer")]
+    NoQuestions,
+    /// Questions were not answered.
+    #[error("the authority asked questions; write the answer")]
+    NoAnswer,
+    /// The lead must be told why.
+    #[error("write why the claim is rejected; the lead municipality must be able to contest it")]
+    NoReason,
+    /// Nothing is to be paid.
+    #[error(
+        "nothing is payable for this claim ({grant} granted, {owed} owed from before); what is owed is \
+         set off against the next claim"
+    )]
+    NothingPayable {
+        /// The grant of the claim.
+        grant: Money,
+        /// What the project owed before it.
+        owed: Money,
+    },
+    /// A payout is on its way.
+    #[error("a payout of this claim exists already; a new one is made only after it has failed")]
+    LivePayout,
+    /// Money was not confirmed by the bank.
+    #[error("no payout of this claim is confirmed by the bank")]
+    NotConfirmed,
+    /// Another claim is open.
+    #[error("claim {number} is {}; only one claim of a project is open at a time, finish it first", in_words(*.state))]
+    AnotherOpen {
+        /// Its number.
+        number: i32,
+        /// Its state.
+        state: StateName,
+    },
+    /// A period is left out or claimed again.
+    #[error("claims form an unbroken chain: the next claim is for period {due}, not for period {asked}")]
+    BrokenChain {
+        /// The number of the period that is due.
+        due: i32,
+        /// The number of the period that was asked for.
+        asked: i32,
+    },
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::CheckedBySamePerson => RefusalCode::SamePerson,
+            Self::PendingLines(_)
+            | Self::NoReports
+            | Self::ReportsChanged(_)
+            | Self::NoQuestions
+            | Self::NoAnswer
+            | Self::NoReason => RefusalCode::Incomplete,
+            Self::SumsDiffer { .. } => RefusalCode::SumMismatch,
+            Self::SumsUnknown(_) => RefusalCode::CannotCheck,
+            Self::NothingPayable { .. } => RefusalCode::LimitExceeded,
+            Self::LivePayout | Self::AnotherOpen { .. } => RefusalCode::Duplicate,
+            Self::NotConfirmed => RefusalCode::WrongState,
+            Self::BrokenChain { .. } => RefusalCode::InvalidInput,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let field = match self {
+            Self::NoQuestions => "questions",
+            Self::NoAnswer => "answer",
+            Self::NoReason => "reason",
+            Self::BrokenChain { .. } => "periodId",
+            Self::CheckedBySamePerson
+            | Self::PendingLines(_)
+            | Self::NoReports
+            | Self::ReportsChanged(_)
+            | Self::SumsDiffer { .. }
+            | Self::SumsUnknown(_)
+            | Self::NothingPayable { .. }
+            | Self::LivePayout
+            | Self::NotConfirmed
+            | Self::AnotherOpen { .. } => return Vec::new(),
+        };
+        vec![field.to_owned()]
+    }
+}

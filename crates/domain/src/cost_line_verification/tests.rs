@@ -1,0 +1,187 @@
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Command, CostLineVerificationMachine, Facts, Grounds, ReasonCode, State};
+use crate::{
+    claim,
+    ids::PersonId,
+    money::Money,
+    workflow::{Name, RefusalCode, Stamp, Step, table, transition},
+};
+
+fn euros(text: &str) -> Money {
+    text.parse().unwrap()
+}
+
+fn person(number: u128) -> PersonId {
+    Uuid::from_u128(number).into()
+}
+
+fn facts(line: &str, claim: Option<claim::StateName>) -> Facts {
+    Facts {
+        by: person(1),
+        line: euros(line),
+        claim,
+    }
+}
+
+fn grounds(text: &str) -> Grounds {
+    Grounds {
+        code: ReasonCode::NoEvidence,
+        text: text.to_owned(),
+    }
+}
+
+/// Goal: every pair of state and command, decided on purpose.
+#[test]
+fn the_table() {
+    let lines: Vec<String> = table::<CostLineVerificationMachine>()
+        .into_iter()
+        .map(|(state, command, step)| {
+            let step = match step {
+                Step::To(next) => format!("-> {}", next.code()),
+                Step::Stays => "stays".to_owned(),
+                Step::No(_) => "no".to_owned(),
+            };
+            format!("{} {} {step}", state.code(), command.code())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "pending accept -> accepted",
+            "pending accept_partly -> partly",
+            "pending disallow -> disallowed",
+            "pending reopen no",
+            "accepted accept no",
+            "accepted accept_partly no",
+            "accepted disallow no",
+            "accepted reopen -> pending",
+            "partly accept no",
+            "partly accept_partly no",
+            "partly disallow no",
+            "partly reopen -> pending",
+            "disallowed accept no",
+            "disallowed accept_partly no",
+            "disallowed disallow no",
+            "disallowed reopen -> pending",
+        ]
+    );
+}
+
+/// Goal: only the claim's state opens the lines, whatever is asked of them.
+#[test]
+fn lines_are_verified_only_while_their_claim_is_submitted() {
+    use claim::StateName as C;
+    for (claim, expected) in [
+        (Some(C::Submitted), None),
+        (Some(C::Draft), Some(RefusalCode::WrongState)),
+        (Some(C::SupplementRequested), Some(RefusalCode::WrongState)),
+        (Some(C::ContentChecked), Some(RefusalCode::WrongState)),
+        (Some(C::FinanceApproved), Some(RefusalCode::WrongState)),
+        (Some(C::Paid), Some(RefusalCode::WrongState)),
+        (Some(C::Rejected), Some(RefusalCode::WrongState)),
+        (None, Some(RefusalCode::WrongState)),
+    ] {
+        let facts = facts("10.00", claim);
+        let found = transition::<CostLineVerificationMachine>(
+            State::Pending,
+            Command::Accept,
+            &facts,
+            DateTime::<Utc>::UNIX_EPOCH,
+        );
+        assert_eq!(found.err().map(|refusal| refusal.code), expected, "{claim:?}");
+    }
+}
+
+/// Goal: a part is between nothing and the line, on the line's own side of nothing.
+#[test]
+fn a_part_is_a_part() {
+    for (line, amount, accepted) in [
+        ("100.00", "0.01", true),
+        ("100.00", "99.99", true),
+        ("100.00", "100.00", false),
+        ("100.00", "0.00", false),
+        ("100.00", "-1.00", false),
+        ("100.00", "100.01", false),
+        ("-100.00", "-0.01", true),
+        ("-100.00", "-99.99", true),
+        ("-100.00", "-100.00", false),
+        ("-100.00", "0.00", false),
+        ("-100.00", "1.00", false),
+        ("0.00", "0.00", false),
+        ("0.01", "0.01", false),
+    ] {
+        let command = Command::AcceptPartly {
+            amount: euros(amount),
+            grounds: grounds("only half is the project's"),
+        };
+        let facts = facts(line, Some(claim::StateName::Submitted));
+        let found = transition::<CostLineVerificationMachine>(
+            State::Pending,
+            command,
+            &facts,
+            DateTime::<Utc>::UNIX_EPOCH,
+        );
+        match found {
+            Ok(done) => {
+                assert!(accepted, "{amount} of {line}");
+                let State::Partly { amount: part, .. } = done.state else {
+                    panic!("{:?}", done.state)
+                };
+                assert_eq!(part, euros(amount));
+            }
+            Err(refusal) => {
+                assert!(!accepted, "{amount} of {line}: {refusal}");
+                assert_eq!(refusal.code, RefusalCode::InvalidInput);
+                assert_eq!(refusal.path, ["amount"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reason_in_words_is_mandatory() {
+    let now = DateTime::<Utc>::UNIX_EPOCH;
+    let facts = facts("10.00", Some(claim::StateName::Submitted));
+    for command in [
+        Command::Disallow {
+            grounds: grounds(" \n"),
+        },
+        Command::AcceptPartly {
+            amount: euros("5.00"),
+            grounds: grounds(""),
+        },
+    ] {
+        let refusal =
+            transition::<CostLineVerificationMachine>(State::Pending, command, &facts, now).unwrap_err();
+        assert_eq!(
+            (refusal.code, refusal.path),
+            (RefusalCode::Incomplete, vec!["reason".to_owned()])
+        );
+    }
+}
+
+/// Goal: a decision and its taking back leave nothing.
+#[test]
+fn reopening_forgets_the_decision() {
+    let now = DateTime::<Utc>::UNIX_EPOCH;
+    let facts = facts("10.00", Some(claim::StateName::Submitted));
+    let disallowed = Command::Disallow {
+        grounds: grounds("no voucher"),
+    };
+    let done = transition::<CostLineVerificationMachine>(State::Pending, disallowed, &facts, now).unwrap();
+    let verified = Stamp {
+        by: person(1),
+        at: now,
+    };
+    assert_eq!(
+        done.state,
+        State::Disallowed {
+            verified,
+            grounds: grounds("no voucher")
+        }
+    );
+    let back = transition::<CostLineVerificationMachine>(done.state, Command::Reopen, &facts, now).unwrap();
+    assert_eq!(back.state, State::Pending);
+}

@@ -1,0 +1,28 @@
+use chrono::NaiveDate;
+
+/// What can be asked of a payout.
+#[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
+#[strum_discriminants(
+    name(CommandName),
+    doc = "The bare commands of a payout.",
+    derive(strum::EnumIter, strum::EnumString, strum::IntoStaticStr),
+    strum(serialize_all = "snake_case")
+)]
+pub enum Command {
+    /// Approves it, as the second person.
+    Approve,
+    /// Records that it went to the bank.
+    Send,
+    /// Records that the money arrived.
+    Confirm {
+        /// The bank's reference of the transaction.
+        bank_reference: String,
+        /// The day on which the money was booked.
+        value_date: NaiveDate,
+    },
+    /// Records that the bank could not pay.
+    Fail {
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,50 @@
+use chrono::NaiveDate;
+
+use crate::workflow::{Reason, RefusalCode};
+
+/// Why something cannot be done to a payout.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The person who created it may not approve it.
+    #[error("you created this payout; another person must approve it")]
+    CreatedBySamePerson,
+    /// Without a reference nobody finds the transaction again.
+    #[error("write the bank's reference of the transaction")]
+    NoReference,
+    /// The money cannot have been booked before it was sent.
+    #[error(
+        "the value date {value_date} is before the payout was sent on {sent_on}; look at the bank statement"
+    )]
+    BookedBeforeSent {
+        /// The day given.
+        value_date: NaiveDate,
+        /// The day it was sent, in Helsinki.
+        sent_on: NaiveDate,
+    },
+    /// The money cannot be booked tomorrow.
+    #[error("the value date {0} is in the future; confirm the payout when the money has been booked")]
+    BookedInTheFuture(NaiveDate),
+    /// The next person must know what went wrong.
+    #[error("write why the payment failed")]
+    NoReason,
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::CreatedBySamePerson => RefusalCode::SamePerson,
+            Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
+            Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let field = match self {
+            Self::CreatedBySamePerson => return Vec::new(),
+            Self::NoReference => "bankReference",
+            Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
+            Self::NoReason => "reason",
+        };
+        vec![field.to_owned()]
+    }
+}

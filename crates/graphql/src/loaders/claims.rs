@@ -1,0 +1,80 @@
+//! Loaders of claims and what hangs on them.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use talkoot_app::{
+    claims::{self, Parts, VerifiedLine},
+    payouts,
+};
+use talkoot_domain::{
+    claim::Claim,
+    ids::{ClaimId, CostLineId},
+    payout::Payout,
+};
+
+use super::{LoadFailure, Source, grouped, keyed};
+
+impl Loader<ClaimId> for Source {
+    type Value = Claim;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[ClaimId]) -> Result<HashMap<ClaimId, Claim>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        keyed(claims::find_many(&self.app, actor, keys).await, |claim| claim.id)
+    }
+}
+
+/// What a claim that the person has found is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PartsOf(pub(crate) ClaimId);
+
+impl Loader<PartsOf> for Source {
+    type Value = Parts;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PartsOf]) -> Result<HashMap<PartsOf, Parts>, LoadFailure> {
+        let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
+        let rows = keyed(claims::parts(&self.app, &ids).await, |(id, _)| PartsOf(*id))?;
+        Ok(rows.into_iter().map(|(key, (_, parts))| (key, parts)).collect())
+    }
+}
+
+/// The payouts of a claim that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PayoutsOf(pub(crate) ClaimId);
+
+impl Loader<PayoutsOf> for Source {
+    type Value = Vec<Payout>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PayoutsOf]) -> Result<HashMap<PayoutsOf, Vec<Payout>>, LoadFailure> {
+        let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
+        let rows = payouts::of_claims(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (PayoutsOf(row.claim), row)).collect()))
+    }
+}
+
+/// What is decided about a line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct VerificationOf(pub(crate) CostLineId);
+
+impl Loader<VerificationOf> for Source {
+    type Value = VerifiedLine;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[VerificationOf],
+    ) -> Result<HashMap<VerificationOf, VerifiedLine>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<CostLineId> = keys.iter().map(|key| key.0).collect();
+        keyed(claims::find_verified(&self.app, actor, &ids).await, |line| {
+            VerificationOf(line.line.id)
+        })
+    }
+}

@@ -1,0 +1,6 @@
+mod input;
+mod mutation;
+mod object;
+
+pub(crate) use mutation::PayoutMutation;
+pub(crate) use object::{PayoutObject, PayoutQuery};

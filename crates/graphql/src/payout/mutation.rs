@@ -1,0 +1,97 @@
+use async_graphql::{Context, Object};
+use talkoot_app::{Answer, Request, payouts};
+use talkoot_domain::ids::PayoutId;
+
+use super::{
+    PayoutObject,
+    input::{ConfirmPayoutInput, CreatePayoutInput, FailPayoutInput, PayoutStepInput},
+};
+use crate::{
+    context::{actor, app},
+    node::{self, Kind},
+    outcome::{error, not_found, payload, refusals},
+};
+
+payload!(
+    /// What became of a mutation of a payout.
+    PayoutPayload { payout: PayoutObject }
+);
+
+type Payload = async_graphql::Result<PayoutPayload>;
+
+async fn payload(ctx: &Context<'_>, answer: Answer<PayoutId>) -> Payload {
+    let id = match refusals(answer)? {
+        Ok(id) => id,
+        Err(refusals) => return Ok(PayoutPayload::refused(refusals)),
+    };
+    let payout = payouts::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    Ok(PayoutPayload::done(PayoutObject(
+        payout.ok_or_else(|| not_found("payout"))?,
+    )))
+}
+
+fn step(input: PayoutStepInput) -> async_graphql::Result<Request<(PayoutId, i64)>> {
+    Ok(Request {
+        key: input.idempotency_key,
+        body: (node::key(Kind::Payout, &input.id)?, input.expected_version),
+    })
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct PayoutMutation;
+
+#[Object]
+impl PayoutMutation {
+    /// Creates the payout of what is payable for an approved claim. Nothing payable, no payout: what is
+    /// owed is set off against the next claim.
+    async fn create_payout(&self, ctx: &Context<'_>, input: CreatePayoutInput) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: (node::key(Kind::Claim, &input.claim_id)?, input.expected_version),
+        };
+        payload(ctx, payouts::create(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Approves a payout; by another person than the one who created it.
+    async fn approve_payout(&self, ctx: &Context<'_>, input: PayoutStepInput) -> Payload {
+        payload(
+            ctx,
+            payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await,
+        )
+        .await
+    }
+
+    /// Records that a payout went to the bank.
+    async fn send_payout(&self, ctx: &Context<'_>, input: PayoutStepInput) -> Payload {
+        payload(ctx, payouts::send(app(ctx)?, actor(ctx)?, step(input)?).await).await
+    }
+
+    /// Records that the money arrived; the claim is paid then.
+    async fn confirm_payout(&self, ctx: &Context<'_>, input: ConfirmPayoutInput) -> Payload {
+        let body = payouts::ConfirmPayout {
+            id: node::key(Kind::Payout, &input.id)?,
+            expected_version: input.expected_version,
+            bank_reference: input.bank_reference,
+            value_date: input.value_date,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, payouts::confirm(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Records that the bank could not pay; another payout can be created then.
+    async fn fail_payout(&self, ctx: &Context<'_>, input: FailPayoutInput) -> Payload {
+        let body = payouts::FailPayout {
+            id: node::key(Kind::Payout, &input.id)?,
+            expected_version: input.expected_version,
+            reason: input.reason,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, payouts::fail(app(ctx)?, actor(ctx)?, request).await).await
+    }
+}

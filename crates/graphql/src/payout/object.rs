@@ -1,0 +1,136 @@
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+use talkoot_app::payouts;
+use talkoot_domain::{
+    payout::{Confirmation, Payout, State, StateName},
+    workflow::{Name, Stamp},
+};
+
+use crate::{
+    action::AvailableAction,
+    claim::ClaimObject,
+    context::{actor, app, loaders},
+    node::{self, Kind},
+    organisation::PersonObject,
+    outcome::{error, not_found},
+    scalar::Money,
+};
+
+/// A payout (*avustuksen maksu*): the money of an approved claim on its way to the lead.
+pub(crate) struct PayoutObject(pub(crate) Payout);
+
+impl PayoutObject {
+    fn approved(&self) -> Option<Stamp> {
+        match &self.0.state {
+            State::Created => None,
+            State::Approved { approved }
+            | State::Sent { approved, .. }
+            | State::Confirmed { approved, .. }
+            | State::Failed { approved, .. } => Some(*approved),
+        }
+    }
+
+    fn confirmation(&self) -> Option<&Confirmation> {
+        match &self.0.state {
+            State::Confirmed { confirmation, .. } => Some(confirmation),
+            State::Created | State::Approved { .. } | State::Sent { .. } | State::Failed { .. } => None,
+        }
+    }
+}
+
+#[Object(name = "Payout")]
+impl PayoutObject {
+    /// Its id in the graph.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(Kind::Payout, self.0.id)
+    }
+
+    /// Counts its changes; the next change must name it.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// `created`, `approved`, `sent`, `confirmed` or `failed`.
+    async fn state(&self) -> &'static str {
+        StateName::from(&self.0.state).code()
+    }
+
+    /// What is paid.
+    async fn amount(&self) -> Money {
+        self.0.amount.into()
+    }
+
+    /// The claim that it pays.
+    async fn claim(&self, ctx: &Context<'_>) -> async_graphql::Result<ClaimObject> {
+        let claim = loaders(ctx)?.one(self.0.claim).await?;
+        claim.map(ClaimObject).ok_or_else(|| not_found("claim"))
+    }
+
+    /// Who created it.
+    async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        Ok(loaders(ctx)?.one(self.0.created.by).await?.map(PersonObject))
+    }
+
+    /// When it was created.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created.at
+    }
+
+    /// Who approved it, never the one who created it.
+    async fn approved_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        let Some(approved) = self.approved() else {
+            return Ok(None);
+        };
+        Ok(loaders(ctx)?.one(approved.by).await?.map(PersonObject))
+    }
+
+    /// When it was sent to the bank.
+    async fn sent_at(&self) -> Option<DateTime<Utc>> {
+        match &self.0.state {
+            State::Created | State::Approved { .. } => None,
+            State::Sent { sent, .. } | State::Confirmed { sent, .. } | State::Failed { sent, .. } => {
+                Some(sent.at)
+            }
+        }
+    }
+
+    /// The bank's reference of the transaction.
+    async fn bank_reference(&self) -> Option<&str> {
+        self.confirmation().map(|said| said.bank_reference.as_str())
+    }
+
+    /// The day on which the money was booked.
+    async fn value_date(&self) -> Option<NaiveDate> {
+        self.confirmation().map(|said| said.value_date)
+    }
+
+    /// Why the bank could not pay.
+    async fn failure_reason(&self) -> Option<&str> {
+        match &self.0.state {
+            State::Failed { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// What you can do with it now, and why not otherwise.
+    #[graphql(complexity = 10)]
+    async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
+        let project = loaders(ctx)?.one(self.0.project).await?;
+        let project = project.ok_or_else(|| not_found("project"))?;
+        let available = payouts::available_actions(actor(ctx)?, &project, &self.0);
+        Ok(available.into_iter().map(Into::into).collect())
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct PayoutQuery;
+
+#[Object]
+impl PayoutQuery {
+    /// The payout with this id; nothing when it does not exist for you.
+    async fn payout(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<PayoutObject>> {
+        let id = node::key(Kind::Payout, &id)?;
+        let found = payouts::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+        Ok(found.map(PayoutObject))
+    }
+}

@@ -1,0 +1,189 @@
+//! Payouts of claims.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use talkoot_domain::{
+    ids::{ClaimId, PayoutId},
+    money::Money,
+    payout::{Confirmation, Payout, State, StateName},
+    workflow::Stamp,
+};
+use uuid::Uuid;
+
+use crate::{
+    Access, Scope, StorageError, Tx,
+    entity::payout::{ActiveModel, Column, Entity, Model},
+    map::{code, stamp, stamp_columns},
+    projects,
+    store::Connected,
+};
+
+/// The payout, if it exists for this scope: for everybody who sees its project.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn find(db: &impl Access, scope: &Scope, id: PayoutId) -> Result<Option<Payout>, StorageError> {
+    Entity::find_by_id(Uuid::from(id))
+        .filter(Column::ProjectId.in_subquery(projects::visible_ids(scope)))
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// Every payout of these claims, failed ones included, oldest first; the caller has found the claims.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_claims(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<Payout>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ClaimId.is_in(claims.iter().map(|&id| Uuid::from(id))))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Stores a new payout.
+///
+/// # Errors
+/// [`StorageError::Taken`] when another payout of the claim has not failed.
+pub async fn insert(tx: &Tx, payout: &Payout) -> Result<(), StorageError> {
+    Entity::insert(row(payout))
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Stores a changed payout; `payout.version` is the version that was read, the stored one is the next.
+///
+/// # Errors
+/// [`StorageError::Stale`] when somebody was first.
+pub async fn update(tx: &Tx, payout: &Payout) -> Result<(), StorageError> {
+    let mut changed = row(payout);
+    changed.version = Set(payout.version + 1);
+    let done = Entity::update_many()
+        .set(changed)
+        .filter(Column::Id.eq(Uuid::from(payout.id)))
+        .filter(Column::Version.eq(payout.version))
+        .exec(tx.connection())
+        .await?;
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(StorageError::Stale { table: "payout" })
+    }
+}
+
+fn row(payout: &Payout) -> ActiveModel {
+    let (approved, sent, confirmation, failure) = match &payout.state {
+        State::Created => (None, None, None, None),
+        State::Approved { approved } => (Some(*approved), None, None, None),
+        State::Sent { approved, sent } => (Some(*approved), Some(*sent), None, None),
+        State::Confirmed {
+            approved,
+            sent,
+            confirmation,
+        } => (Some(*approved), Some(*sent), Some(confirmation), None),
+        State::Failed {
+            approved,
+            sent,
+            failed,
+            reason,
+        } => (Some(*approved), Some(*sent), None, Some((*failed, reason))),
+    };
+    let (approved_by, approved_at) = stamp_columns(approved);
+    let (sent_by, sent_at) = stamp_columns(sent);
+    let (confirmed_by, confirmed_at) = stamp_columns(confirmation.map(|said| said.confirmed));
+    let (failed_by, failed_at) = stamp_columns(failure.map(|(failed, _)| failed));
+    ActiveModel {
+        id: Set(payout.id.into()),
+        version: Set(payout.version),
+        project_id: Set(payout.project.into()),
+        claim_id: Set(payout.claim.into()),
+        amount_cents: Set(payout.amount.cents()),
+        created_by: Set(payout.created.by.into()),
+        created_at: Set(payout.created.at),
+        state: Set(Into::<&'static str>::into(StateName::from(&payout.state)).to_owned()),
+        approved_by: Set(approved_by),
+        approved_at: Set(approved_at),
+        sent_by: Set(sent_by),
+        sent_at: Set(sent_at),
+        confirmed_by: Set(confirmed_by),
+        confirmed_at: Set(confirmed_at),
+        bank_reference: Set(confirmation.map(|said| said.bank_reference.clone())),
+        value_date: Set(confirmation.map(|said| said.value_date)),
+        failed_by: Set(failed_by),
+        failed_at: Set(failed_at),
+        failure_reason: Set(failure.map(|(_, reason)| reason.clone())),
+    }
+}
+
+impl TryFrom<Model> for Payout {
+    type Error = StorageError;
+
+    fn try_from(row: Model) -> Result<Self, StorageError> {
+        Ok(Self {
+            state: state(&row)?,
+            id: row.id.into(),
+            version: row.version,
+            project: row.project_id.into(),
+            claim: row.claim_id.into(),
+            amount: Money::from_cents(row.amount_cents),
+            created: Stamp {
+                by: row.created_by.into(),
+                at: row.created_at,
+            },
+        })
+    }
+}
+
+fn state(row: &Model) -> Result<State, StorageError> {
+    let approved = stamp(row.approved_by, row.approved_at);
+    let sent = stamp(row.sent_by, row.sent_at);
+    let confirmed = stamp(row.confirmed_by, row.confirmed_at);
+    let said = confirmed.zip(row.bank_reference.clone().zip(row.value_date));
+    let failure = stamp(row.failed_by, row.failed_at).zip(row.failure_reason.clone());
+    Ok(
+        match (
+            code("payout", row.id, "state", &row.state)?,
+            approved,
+            sent,
+            said,
+            failure,
+        ) {
+            (StateName::Created, None, None, None, None) => State::Created,
+            (StateName::Approved, Some(approved), None, None, None) => State::Approved { approved },
+            (StateName::Sent, Some(approved), Some(sent), None, None) => State::Sent { approved, sent },
+            (
+                StateName::Confirmed,
+                Some(approved),
+                Some(sent),
+                Some((confirmed, (bank_reference, value_date))),
+                None,
+            ) => State::Confirmed {
+                approved,
+                sent,
+                confirmation: Confirmation {
+                    confirmed,
+                    bank_reference,
+                    value_date,
+                },
+            },
+            (StateName::Failed, Some(approved), Some(sent), None, Some((failed, reason))) => State::Failed {
+                approved,
+                sent,
+                failed,
+                reason,
+            },
+            (state, ..) => {
+                return Err(StorageError::inconsistent(
+                    "payout",
+                    row.id,
+                    format!(
+                        "the state is {state:?} but the columns of other states are set or its own are not"
+                    ),
+                ));
+            }
+        },
+    )
+}

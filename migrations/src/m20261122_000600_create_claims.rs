@@ -1,0 +1,3 @@
+//! claims: see the SQL file.
+
+crate::portable::sql_migration!("claims.sql");
