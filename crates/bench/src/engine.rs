@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use talkoot_test_support::TestApp;
 use tokio::runtime::Runtime;
 
-use crate::{figure::Figure, portfolio, raw::Raw, reminders};
+use crate::{consolidation, figure::Figure, portfolio, raw::Raw, reminders};
 
 /// Groups of figures that need a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,7 +82,7 @@ pub fn measure(order: &Order, report: &mut dyn FnMut(Figure)) -> anyhow::Result<
     ensure!(raw.is(order.engine == EngineName::Sqlite), "the tests' engine is not {}", order.engine);
     let ground = Ground { app, raw, runtime };
     match order.group {
-        Group::Consolidation => anyhow::bail!("wip"),
+        Group::Consolidation => consolidation::figures(&ground, report),
         Group::Portfolio => portfolio::figures(&ground, report),
         Group::Reminders => reminders::figures(&ground, report),
     }

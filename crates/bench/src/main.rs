@@ -4,7 +4,7 @@
 //! rounds, in which the subject and its baseline take turns, and whether the aim is met. The process fails
 //! only when a figure cannot be measured at all.
 
-//mod consolidation;
+mod consolidation;
 mod engine;
 mod figure;
 mod ledger;
