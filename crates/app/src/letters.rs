@@ -39,10 +39,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::CostReportReturned { cost_report, at } => {
             returned::cost_report(app, (*cost_report).into(), *at, reader).await
         }
-        Letter::PortfolioReportReturned {
-            portfolio_report,
-            at,
-        } => returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await,
+        Letter::PortfolioReportReturned { portfolio_report, at } => {
+            returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await
+        }
     }
 }
 

@@ -23,11 +23,11 @@ pub mod files;
 pub mod identity;
 pub mod ledgers;
 pub mod obligations;
+pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod projects;
 pub mod reminders;
-pub mod payouts;
 pub mod why;
 pub mod worker;
 

@@ -71,7 +71,13 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     };
     payouts::insert(&work.tx, &payout).await?;
     let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
-    work.record("payout", subject(&payout), None, Some("created"), Note::details(details));
+    work.record(
+        "payout",
+        subject(&payout),
+        None,
+        Some("created"),
+        Note::details(details),
+    );
     work.emit(Event::Created.into(), subject(&payout));
     work.finish(payout.id).await
 }
@@ -89,7 +95,15 @@ fn subject(payout: &Payout) -> Subject {
 /// Refused to whoever created it.
 pub async fn approve(app: &App, actor: &Actor, request: Request<(PayoutId, Version)>) -> Answer<PayoutId> {
     let asked = request.body;
-    step(app, actor, Action::ApprovePayout, &request, asked, Command::Approve).await
+    step(
+        app,
+        actor,
+        Action::ApprovePayout,
+        &request,
+        asked,
+        Command::Approve,
+    )
+    .await
 }
 
 /// Records that a payout went to the bank.

@@ -7,8 +7,8 @@ mod update;
 
 pub use change::{ApproveBySteering, ReturnReport, accept, approve_by_steering, give_back, submit};
 pub use read::{available_actions, find, of_obligations, risks};
-pub(crate) use start::start_available;
 pub use start::start;
+pub(crate) use start::start_available;
 pub use update::{NewRisk, UpdatePortfolioReport, update};
 
 use talkoot_domain::{

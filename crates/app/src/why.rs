@@ -75,7 +75,9 @@ pub(super) struct View {
 impl View {
     async fn of(app: &App, actor: &Actor, id: ClaimId) -> Answer<Self> {
         let (db, scope) = (app.store(), Scope::of(actor));
-        let claim = claims::find(db, &scope, id).await?.ok_or(Failure::NotFound("claim"))?;
+        let claim = claims::find(db, &scope, id)
+            .await?
+            .ok_or(Failure::NotFound("claim"))?;
         if claim.state_name() == StateName::Rejected {
             return Err(Refusal::of(
                 RefusalCode::WrongState,

@@ -4,9 +4,11 @@ mod budget;
 mod command;
 mod content;
 mod event;
+mod facts;
 mod refusal;
 mod snapshot;
 mod state;
+mod table;
 #[cfg(test)]
 mod tests;
 mod transition;
@@ -15,10 +17,11 @@ pub use budget::{check_cells, requested_grant, total};
 pub use command::{Command, CommandName};
 pub use content::Content;
 pub use event::Event;
+pub use facts::{Facts, may_apply};
 pub use refusal::Why;
 pub use snapshot::Snapshot;
 pub use state::{State, StateName, Supplement};
-pub use transition::{ApplicationMachine, Facts, may_apply};
+pub use transition::ApplicationMachine;
 
 use crate::{
     ids::{ApplicationId, BudgetVersionId, CallId, OrganisationId, PersonId},

@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 /// Whom a reminder goes to, besides whoever stands in for them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Audience {
     /// The person who has to do it. Always told.

@@ -2,6 +2,7 @@
 //!
 //! One mutation per thing that people do. An expected "no" is data (`refusals`); a GraphQL error is
 //! for what does not exist and for faults on our side. `schema.graphql` is generated from here.
+#![recursion_limit = "256"]
 
 mod action;
 mod administration;
@@ -21,9 +22,9 @@ mod decision;
 mod ledger;
 mod obligation;
 mod organisation;
+mod payout;
 mod portfolio;
 mod portfolio_report;
-mod payout;
 mod project;
 mod refetch;
 mod root;
@@ -34,4 +35,4 @@ pub use context::{Session, session_data};
 pub use node::{
     file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
 };
-pub use schema::{Schema, build, sdl};
+pub use schema::{Schema, build, execute, sdl};

@@ -60,13 +60,17 @@ pub(crate) fn grouped<K: Eq + Hash, V>(rows: Answer<Vec<(K, V)>>) -> Result<Hash
     Ok(groups)
 }
 
+/// How long a loader waits for more keys.
+const DELAY: Duration = Duration::from_millis(1);
+
 /// The loaders of one request.
 pub(crate) struct Loaders(DataLoader<Source>);
 
 impl Loaders {
     pub(crate) fn new(app: App, actor: Option<Arc<Actor>>) -> Self {
-        // No delay: a batch is what the executor asked for before it yielded.
-        Self(DataLoader::new(Source { app, actor }, tokio::spawn).delay(Duration::ZERO))
+        // Measured: without any delay a list of a hundred rows falls into dozens of batches, because the
+        // executor yields in between.
+        Self(DataLoader::new(Source { app, actor }, tokio::spawn).delay(DELAY))
     }
 
     /// The object under this key, read together with the others of the page.

@@ -11,11 +11,13 @@ use crate::{
     outcome::error,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    scalar::Money,
 };
 
 /// A project at a glance.
 pub(crate) struct PortfolioEntry(Overview);
 
+/// A project at a glance.
 #[Object]
 impl PortfolioEntry {
     /// The project.
@@ -36,6 +38,16 @@ impl PortfolioEntry {
     /// How many obligations are awaited and late.
     async fn overdue_obligations(&self) -> u64 {
         self.0.overdue
+    }
+
+    /// What was claimed in all, in claims that were submitted and not rejected.
+    async fn claimed(&self) -> Money {
+        self.0.claimed.into()
+    }
+
+    /// What was paid in all, confirmed by the bank.
+    async fn paid(&self) -> Money {
+        self.0.paid.into()
     }
 
     /// By how many days what is late the longest is late today; 0 when nothing is.

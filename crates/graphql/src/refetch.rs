@@ -5,19 +5,19 @@ use talkoot_app::{applications, claims, decisions, obligations, payouts, portfol
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
-    claim::ClaimObject,
-    payout::PayoutObject,
     application::{ApplicationObject, CommitmentObject},
-    decision::DecisionObject,
-    obligation::ObligationObject,
-    outcome::error,
-    portfolio_report::PortfolioReportObject,
     call::CallObject,
+    claim::ClaimObject,
     context::{actor, app, loaders},
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
+    decision::DecisionObject,
     ledger::{self, LedgerProfileObject},
     node::{self, Kind},
+    obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
+    outcome::error,
+    payout::PayoutObject,
+    portfolio_report::PortfolioReportObject,
     project::ProjectObject,
 };
 
@@ -59,7 +59,9 @@ impl NodeQuery {
         let (loaders, app) = (loaders(ctx)?, app(ctx)?);
         Ok(match kind {
             Kind::Application => {
-                let found = applications::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = applications::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
             }
             Kind::Claim => {
@@ -71,19 +73,27 @@ impl NodeQuery {
                 found.map(|found| NodeObject::Payout(PayoutObject(found)))
             }
             Kind::Commitment => {
-                let found = applications::find_commitment(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = applications::find_commitment(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
             }
             Kind::Decision => {
-                let found = decisions::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = decisions::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
             }
             Kind::Obligation => {
-                let found = obligations::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = obligations::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::Obligation(ObligationObject(found)))
             }
             Kind::PortfolioReport => {
-                let found = portfolio_reports::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = portfolio_reports::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
             Kind::Call => loaders

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, claim, cost_report, decision, ledger, obligation, payout,
-    portfolio, portfolio_report, project, refetch, viewer, why,
+    administration, application, call, claim, cost_report, decision, ledger, obligation, payout, portfolio,
+    portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.

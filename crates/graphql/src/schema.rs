@@ -1,4 +1,6 @@
-use async_graphql::{EmptySubscription, SDLExportOptions, SchemaBuilder};
+use std::pin::Pin;
+
+use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, SchemaBuilder};
 use talkoot_app::App;
 
 use crate::{
@@ -40,6 +42,11 @@ pub fn build(app: App) -> Schema {
         .limit_directives(DIRECTIVES)
         .extension(crate::context::HideInternals)
         .finish()
+}
+
+/// Executes a request. Boxed here, so that nobody who serves the schema compiles its insides again.
+pub fn execute(schema: &Schema, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>> {
+    Box::pin(schema.execute(request))
 }
 
 /// The schema as text, as it is committed in `schema.graphql`.

@@ -54,6 +54,7 @@ pub(crate) struct NodeObject {
     subtracts: bool,
 }
 
+/// An amount and how it came about.
 #[Object(name = "WhyNode")]
 impl NodeObject {
     /// The id to ask `whyAmount` further.
@@ -154,11 +155,14 @@ impl WhyQuery {
         if !(0..=MOST).contains(&first) {
             return Err(coded("INVALID_INPUT", "`first` is 0 to 100"));
         }
-        let unknown = || coded("NOT_FOUND", "this is not the id of an amount that can be explained");
+        let unknown = || {
+            coded(
+                "NOT_FOUND",
+                "this is not the id of an amount that can be explained",
+            )
+        };
         let asked = read(&id).ok_or_else(unknown)?;
-        let after = after
-            .map(|after| read(&after).ok_or_else(unknown))
-            .transpose()?;
+        let after = after.map(|after| read(&after).ok_or_else(unknown)).transpose()?;
         let part = Part {
             first: u64::from(first.unsigned_abs()),
             after,

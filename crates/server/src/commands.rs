@@ -66,12 +66,17 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
         Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
-        Command::Demo { settings, command: Some(DemoCommand::Tokens { json }), .. } => {
-            demo::tokens(&settings.data, json)
-        }
-        Command::Demo { database, listen, settings, command: None } => {
-            demo::demo(&database, &listen, &settings).await
-        }
+        Command::Demo {
+            settings,
+            command: Some(DemoCommand::Tokens { json }),
+            ..
+        } => demo::tokens(&settings.data, json),
+        Command::Demo {
+            database,
+            listen,
+            settings,
+            command: None,
+        } => demo::demo(&database, &listen, &settings).await,
         Command::Ledger {
             command:
                 LedgerCommand::Check {

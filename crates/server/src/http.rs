@@ -4,8 +4,8 @@ mod demo;
 mod files;
 mod graphiql;
 mod graphql;
-mod page;
 mod mailbox;
+mod page;
 mod session;
 
 use std::{path::PathBuf, sync::Arc};

@@ -40,11 +40,7 @@ pub async fn find(db: &impl Access, scope: &Scope, id: ClaimId) -> Result<Option
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
-pub async fn find_many(
-    db: &impl Access,
-    scope: &Scope,
-    ids: &[ClaimId],
-) -> Result<Vec<Claim>, StorageError> {
+pub async fn find_many(db: &impl Access, scope: &Scope, ids: &[ClaimId]) -> Result<Vec<Claim>, StorageError> {
     let rows = Entity::find()
         .filter(Column::ProjectId.in_subquery(projects::visible_ids(scope)))
         .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
@@ -95,7 +91,10 @@ pub async fn chain(db: &impl Access, project: ProjectId) -> Result<Vec<Link>, St
     let rows = Entity::find()
         .select_only()
         .columns([Column::Id, Column::Number, Column::State])
-        .column_as(Expr::col((period::Entity, period::Column::Number)), "period_number")
+        .column_as(
+            Expr::col((period::Entity, period::Column::Number)),
+            "period_number",
+        )
         .join(
             JoinType::InnerJoin,
             Entity::belongs_to(period::Entity)

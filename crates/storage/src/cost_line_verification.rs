@@ -115,7 +115,12 @@ fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Conditi
         .add(Column::CostReportId.in_subquery(cost_reports::visible_ids(scope)))
         .add_option(partner)
         .add_option(state)
-        .add_option(filter.category.as_ref().map(|category| Column::Category.eq(category.as_str())))
+        .add_option(
+            filter
+                .category
+                .as_ref()
+                .map(|category| Column::Category.eq(category.as_str())),
+        )
         .add_option(filter.sub_area.map(|area| Column::SubAreaId.eq(Uuid::from(area))))
 }
 
@@ -191,7 +196,11 @@ pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Sum>
             let report = report_of.get(&import).copied().unwrap_or_default();
             let cell = category.zip(sub_area);
             let (category, sub_area) = cell.ok_or_else(|| {
-                StorageError::inconsistent("cost_report", report, "a claimed line has no category or sub-area")
+                StorageError::inconsistent(
+                    "cost_report",
+                    report,
+                    "a claimed line has no category or sub-area",
+                )
             })?;
             Ok(Sum {
                 report: report.into(),
@@ -380,8 +389,9 @@ fn state(row: &Model) -> Result<State, StorageError> {
             State::Disallowed { verified, grounds }
         }
         (name, ..) => {
-            let what =
-                format!("the verification is {name:?} but the columns of other states are set or its own are not");
+            let what = format!(
+                "the verification is {name:?} but the columns of other states are set or its own are not"
+            );
             return Err(StorageError::inconsistent("cost_line", row.id, what));
         }
     })

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
@@ -249,7 +250,13 @@ impl TryFrom<Model> for Mail {
     type Error = StorageError;
 
     fn try_from(row: Model) -> Result<Self, StorageError> {
-        let parts = (row.address, row.language, row.subject, row.text_part, row.html_part);
+        let parts = (
+            row.address,
+            row.language,
+            row.subject,
+            row.text_part,
+            row.html_part,
+        );
         let written = match parts {
             (Some(address), Some(language), Some(subject), Some(text), Some(html)) => Some(Written {
                 address,

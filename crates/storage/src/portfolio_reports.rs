@@ -132,10 +132,7 @@ pub async fn append_risks(tx: &Tx, notes: &[RiskNote]) -> Result<(), StorageErro
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
-pub async fn risks(
-    db: &impl Access,
-    reports: &[PortfolioReportId],
-) -> Result<Vec<RiskNote>, StorageError> {
+pub async fn risks(db: &impl Access, reports: &[PortfolioReportId]) -> Result<Vec<RiskNote>, StorageError> {
     let ids = reports.iter().map(|&id| Uuid::from(id));
     let rows = risk_note::Entity::find()
         .filter(risk_note::Column::PortfolioReportId.is_in(ids))

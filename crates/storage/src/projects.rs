@@ -1,8 +1,9 @@
 //! Granted projects with their partners, sub-areas, periods and budgets.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::{Query, SelectStatement},
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Query, SelectStatement},
 };
 use talkoot_domain::{
     ids::{ApplicationId, BudgetVersionId, DecisionId, OrganisationId, PeriodId, ProjectId},

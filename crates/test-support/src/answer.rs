@@ -34,9 +34,17 @@ impl Answer {
             .unwrap_or_else(|| panic!("no number at {path} in {:#}", self.0))
     }
 
-    /// The codes of the refusals of a mutation's payload.
+    /// The codes of the refusals of a mutation's payload; none when it was done.
+    ///
+    /// # Panics
+    /// When there is no payload, because the request failed.
     #[must_use]
     pub fn refusals(&self, mutation: &str) -> Vec<String> {
+        assert!(
+            self.0["data"][mutation].is_object(),
+            "no payload of {mutation} in {:#}",
+            self.0
+        );
         let refusals = self.0["data"][mutation]["refusals"]
             .as_array()
             .cloned()

@@ -39,7 +39,7 @@ async fn a_faulty_application_is_refused_where_the_fault_is() {
         .published_call(|content| content["topics"] = json!([{ "code": "digital", "name": "Digital" }]))
         .await;
     let lead = &app.world.municipality("Pälkäne").lead;
-    let authority = talkoot_graphql_id(&app).await;
+    let authority = authority_id(&app).await;
     let cases: [(&str, Value, &str, &[&str]); 7] = [
         ("/title", json!(" "), "INCOMPLETE", &["title"]),
         ("/summary", json!(""), "INCOMPLETE", &["summary"]),
@@ -92,7 +92,7 @@ async fn a_faulty_application_is_refused_where_the_fault_is() {
 }
 
 /// The global id of the authority, as the call tells it.
-async fn talkoot_graphql_id(app: &TestApp) -> String {
+async fn authority_id(app: &TestApp) -> String {
     let query = "{ calls { edges { node { authority { id } } } } }";
     app.graphql(&app.world.officer, query, json!({}))
         .await

@@ -5,10 +5,10 @@ use talkoot_test_support::{Stage, TestApp, User};
 fn told(actions: &Value) -> Vec<String> {
     actions
         .as_array()
-        .unwrap()
+        .expect("a list of actions")
         .iter()
         .map(|action| {
-            let name = action["action"].as_str().unwrap();
+            let name = action["action"].as_str().expect("a name");
             let code = action["refusal"]["code"].as_str().unwrap_or("yes");
             assert_eq!(action["allowed"], json!(code == "yes"));
             format!("{name}: {code}")

@@ -7,7 +7,7 @@ async fn draft(app: &TestApp, by: &User, applied: &Applied, more: Value) -> Answ
         "applicationId": applied.id, "expectedVersion": app.application_version(applied).await,
         "awarded": true, "award": "300000.00", "reasoning": "Perustelut.",
     });
-    for (name, value) in more.as_object().unwrap() {
+    for (name, value) in more.as_object().expect("an object") {
         input[name] = value.clone();
     }
     let fields = "decision { id version state award rate awarded }";

@@ -12,7 +12,7 @@ async fn sees(app: &TestApp, user: &User, applied: &Applied) -> bool {
     let listed = read
         .at("/applications/edges")
         .as_array()
-        .unwrap()
+        .expect("a list")
         .iter()
         .any(|edge| edge["node"]["id"] == json!(applied.id));
     assert_eq!(single, listed, "the list and the single one agree");

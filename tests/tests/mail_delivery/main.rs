@@ -38,7 +38,11 @@ async fn due() -> TestApp {
 async fn show(app: &TestApp, time: DateTime<Utc>) {
     let ahead = time - SystemClock.now();
     let tx = app.app.store().begin().await.unwrap();
-    demo_clock::set(&tx, ahead.num_microseconds().unwrap()).await.unwrap();
+    let demonstration = demo_clock::Demonstration {
+        ahead_microseconds: ahead.num_microseconds().unwrap(),
+        loaded: true,
+    };
+    demo_clock::set(&tx, demonstration).await.unwrap();
     tx.commit().await.unwrap();
     app.clock.set(time);
 }
@@ -54,7 +58,10 @@ async fn until_sent(app: &TestApp, wanted: u64) {
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!("only {} of {wanted} mails were sent", count(app, MailState::Sent).await);
+    panic!(
+        "only {} of {wanted} mails were sent",
+        count(app, MailState::Sent).await
+    );
 }
 
 #[tokio::test]
@@ -90,7 +97,10 @@ async fn every_mail_arrives_once_though_the_server_refuses_and_the_worker_is_kil
     let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for line in std::fs::read_to_string(&log).unwrap().lines() {
         let mail: Value = serde_json::from_str(line).unwrap();
-        copies.entry(mail["messageId"].as_str().unwrap().to_owned()).or_default().push(mail);
+        copies
+            .entry(mail["messageId"].as_str().unwrap().to_owned())
+            .or_default()
+            .push(mail);
     }
     assert_eq!(copies.len(), MAILS, "every mail, under a Message-ID of its own");
     let sent = mails::in_state(app.app.store(), MailState::Sent).await.unwrap();
@@ -108,7 +118,10 @@ async fn every_mail_arrives_once_though_the_server_refuses_and_the_worker_is_kil
     assert_eq!(people.len(), 5);
     assert!(people.values().all(|&number| number == PROJECTS), "{people:?}");
     let twice = copies.values().filter(|copies| copies.len() > 1).count();
-    assert!(twice <= kills.len(), "a mail arrives twice only when it was under way at a kill: {twice}");
+    assert!(
+        twice <= kills.len(),
+        "a mail arrives twice only when it was under way at a kill: {twice}"
+    );
     app.finish().await;
 }
 
@@ -116,25 +129,45 @@ async fn every_mail_arrives_once_though_the_server_refuses_and_the_worker_is_kil
 async fn without_a_mail_server_mails_lie_in_a_folder_and_are_shown() {
     let app = due().await;
     let folder = tempfile::tempdir().unwrap();
-    let settings = [("TALKOOT_MAIL_FOLDER", folder.path().to_str().unwrap()), ("PORT", "0")];
+    let settings = [
+        ("TALKOOT_MAIL_FOLDER", folder.path().to_str().unwrap()),
+        ("PORT", "0"),
+    ];
     let server = Talkoot::start("serve", &app.database_url, &settings);
     let url = server.line().replace("serving on ", "");
     until_sent(&app, MAILS as u64).await;
     let get = async |path: &str| reqwest::get(format!("{url}{path}")).await.unwrap();
     let list = get("/mailbox").await.text().await.unwrap();
     assert_eq!(list.matches("<tr><td>2026-08-14").count(), MAILS);
-    assert!(list.contains("preparer-291 &lt;preparer-291@example.test&gt;"), "{list}");
+    assert!(
+        list.contains("preparer-291 &lt;preparer-291@example.test&gt;"),
+        "{list}"
+    );
     let link = list.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     let answer = get(link).await;
-    assert!(answer.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    assert!(
+        answer.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'")
+    );
     let page = answer.text().await.unwrap();
-    assert!(page.contains("<iframe title=\"The mail as HTML\" sandbox srcdoc=\"&lt;!doctype"), "{page}");
+    assert!(
+        page.contains("<iframe title=\"The mail as HTML\" sandbox srcdoc=\"&lt;!doctype"),
+        "{page}"
+    );
     assert!(page.contains("<pre>"));
     for nothing in ["/mailbox/none", "/mailbox/..%2Fsecret"] {
         assert_eq!(get(nothing).await.status(), 404);
     }
     server.kill();
     // Where mails are sent there is no mailbox.
-    assert_eq!(reqwest::get(format!("{}/mailbox", app.url)).await.unwrap().status(), 404);
+    assert_eq!(
+        reqwest::get(format!("{}/mailbox", app.url))
+            .await
+            .unwrap()
+            .status(),
+        404
+    );
     app.finish().await;
 }

@@ -12,10 +12,14 @@ fn noon_of(day: NaiveDate) -> DateTime<Utc> {
     talkoot_domain::calendar::end_of_day(day) - TimeDelta::hours(12)
 }
 
-/// A project whose obligations exist.
+/// A project whose obligations exist, without the portfolio report of its first fortnight, which is
+/// waived, so that the one of June is the first.
 pub async fn project(app: &TestApp) -> GrantedProject {
     let granted = app.granted_project().await;
     app.work().await;
+    let february = obligation(app, &granted, "portfolio_report", "2026-02-15", "Pälkäne").await;
+    let _ = waive(app, &app.world.second, &february).await.accepted();
+    let _ = app.mail.take();
     granted
 }
 
@@ -34,7 +38,13 @@ pub fn mails(app: &TestApp) -> Vec<String> {
         .mail
         .take()
         .into_iter()
-        .map(|mail| format!("{}: {}", mail.to.address.replace("@example.test", ""), mail.subject))
+        .map(|mail| {
+            format!(
+                "{}: {}",
+                mail.to.address.replace("@example.test", ""),
+                mail.subject
+            )
+        })
         .collect();
     mails.sort();
     mails
@@ -45,16 +55,26 @@ pub fn about(word: &str, mails: Vec<String>) -> Vec<String> {
     mails.into_iter().filter(|mail| mail.contains(word)).collect()
 }
 
-const OBLIGATION: &str = "id version state kind dueDate nominalDate nextReminderOn daysLate responsible { nameFi }";
+const OBLIGATION: &str =
+    "id version state kind dueDate nominalDate nextReminderOn daysLate responsible { nameFi }";
 
 /// The obligation of a kind and nominal date that a municipality owes, as the officer sees it.
-pub async fn obligation(app: &TestApp, granted: &GrantedProject, kind: &str, nominal: &str, of: &str) -> Value {
+pub async fn obligation(
+    app: &TestApp,
+    granted: &GrantedProject,
+    kind: &str,
+    nominal: &str,
+    of: &str,
+) -> Value {
     let query = format!(
         "query($id: ID!, $filter: ObligationFilter) {{ project(id: $id) {{ \
          obligations(first: 100, filter: $filter) {{ edges {{ node {{ {OBLIGATION} }} }} }} }} }}"
     );
     let variables = json!({ "id": granted.id, "filter": { "kinds": [kind] } });
-    let answer = app.graphql(&app.world.officer, &query, variables).await.accepted();
+    let answer = app
+        .graphql(&app.world.officer, &query, variables)
+        .await
+        .accepted();
     let edges = answer.at("/project/obligations/edges").as_array().unwrap();
     edges
         .iter()
@@ -73,7 +93,10 @@ pub async fn june(app: &TestApp, granted: &GrantedProject) -> Value {
 pub async fn again(app: &TestApp, obligation: &Value) -> Value {
     let query = format!("query($id: ID!) {{ obligation(id: $id) {{ {OBLIGATION} }} }}");
     let variables = json!({ "id": obligation["id"] });
-    let answer = app.graphql(&app.world.officer, &query, variables).await.accepted();
+    let answer = app
+        .graphql(&app.world.officer, &query, variables)
+        .await
+        .accepted();
     answer.at("/obligation").clone()
 }
 

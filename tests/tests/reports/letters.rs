@@ -20,8 +20,9 @@ fn busy() -> DeliveryFailure {
 
 #[tokio::test]
 async fn what_was_sent_is_kept_word_for_word() {
-    let app = TestApp::start_at(noon("2026-06-01")).await;
+    let app = TestApp::start_at(noon("2026-05-31")).await;
     project(&app).await;
+    app.travel_to(noon("2026-06-01")).await;
     let sent = app.mail.sent();
     let kept = in_state(&app, MailState::Sent).await;
     assert_eq!(sent.len(), 1);
@@ -29,7 +30,12 @@ async fn what_was_sent_is_kept_word_for_word() {
     let written = kept[0].written.as_ref().unwrap();
     assert_eq!(
         (&written.address, &written.subject, &written.text, &written.html),
-        (&sent[0].to.address, &sent[0].subject, &sent[0].text, &sent[0].html)
+        (
+            &sent[0].to.address,
+            &sent[0].subject,
+            &sent[0].text,
+            &sent[0].html
+        )
     );
     assert_eq!(sent[0].message_id, format!("<{}@example.test>", kept[0].id));
     app.finish().await;
@@ -48,7 +54,8 @@ async fn a_busy_server_is_tried_again_under_the_same_message_id() {
     assert!(waiting[0].last_answer.as_ref().unwrap().contains("Mailbox busy"));
     // Half a minute, then a whole one.
     for (seconds, attempts) in [(29, 1), (31, 2), (92, 3)] {
-        app.travel_to(noon("2026-06-01") + TimeDelta::seconds(seconds)).await;
+        app.travel_to(noon("2026-06-01") + TimeDelta::seconds(seconds))
+            .await;
         let all = [MailState::Queued, MailState::Sent].map(|state| in_state(&app, state));
         let [queued, sent] = all;
         let mail = [queued.await, sent.await].concat().remove(0);
@@ -71,7 +78,10 @@ async fn a_mail_refused_for_good_stays_visible_with_the_answer() {
     app.travel_to(noon("2026-06-01")).await;
     let refused = in_state(&app, MailState::Refused).await;
     assert_eq!(refused.len(), 1);
-    assert_eq!(refused[0].last_answer.as_deref(), Some("550 5.1.1 No such mailbox here"));
+    assert_eq!(
+        refused[0].last_answer.as_deref(),
+        Some("550 5.1.1 No such mailbox here")
+    );
     app.finish().await;
 }
 
@@ -106,7 +116,10 @@ async fn a_mail_that_has_nothing_to_say_any_more_is_cancelled() {
     app.travel_to(noon("2026-06-01") + TimeDelta::minutes(5)).await;
     let cancelled = in_state(&app, MailState::Cancelled).await;
     assert_eq!(cancelled.len(), 1);
-    assert_eq!(cancelled[0].last_answer.as_deref(), Some("it is not awaited any more"));
+    assert_eq!(
+        cancelled[0].last_answer.as_deref(),
+        Some("it is not awaited any more")
+    );
     assert!(app.mail.sent().is_empty());
     app.finish().await;
 }
@@ -118,10 +131,15 @@ async fn a_mail_never_names_a_date_that_was_moved() {
     app.mail.fail_next(busy());
     app.travel_to(noon("2026-06-01")).await;
     let owed = june(&app, &granted).await;
-    extend(&app, &app.world.officer, &owed, "2026-09-01").await.accepted();
+    let _ = extend(&app, &app.world.officer, &owed, "2026-09-01")
+        .await
+        .accepted();
     app.travel_to(noon("2026-06-01") + TimeDelta::minutes(5)).await;
     let cancelled = in_state(&app, MailState::Cancelled).await;
-    assert_eq!(cancelled[0].last_answer.as_deref(), Some("its due date was moved"));
+    assert_eq!(
+        cancelled[0].last_answer.as_deref(),
+        Some("its due date was moved")
+    );
     app.finish().await;
 }
 

@@ -24,16 +24,29 @@ async fn a_report_settles_its_obligation_and_reopens_it_when_it_comes_back() {
     );
     assert_eq!(returned["questions"], json!(questions));
     let reopened = again(&app, &owed).await;
-    assert_eq!((&reopened["state"], &reopened["nextReminderOn"]), (&json!("open"), &json!("2026-06-01")));
+    assert_eq!(
+        (&reopened["state"], &reopened["nextReminderOn"]),
+        (&json!("open"), &json!("2026-06-01"))
+    );
 
     let mut content = green();
     content["timetable"] = json!({ "light": "YELLOW", "reason": "Toimittaja on myöhässä." });
-    let mended = report("updatePortfolioReport", update(&app, lead, &returned, content).await);
+    let mended = report(
+        "updatePortfolioReport",
+        update(&app, lead, &returned, content).await,
+    );
     assert_eq!(mended["state"], "returned");
-    let approved = report("approvePortfolioReportBySteering", approve(&app, lead, &mended).await);
+    let approved = report(
+        "approvePortfolioReportBySteering",
+        approve(&app, lead, &mended).await,
+    );
     let mutation = "submitPortfolioReport";
     let again_in = report(mutation, step(&app, lead, mutation, &approved).await);
-    assert_eq!(again_in["questions"], json!(questions), "what was asked stays on record");
+    assert_eq!(
+        again_in["questions"],
+        json!(questions),
+        "what was asked stays on record"
+    );
     let mutation = "acceptPortfolioReport";
     let accepted = report(mutation, step(&app, officer, mutation, &again_in).await);
     assert_eq!(accepted["state"], "accepted");
@@ -48,15 +61,27 @@ async fn a_change_after_the_steering_groups_approval_drops_it() {
     let lead = &granted.lead.lead;
     let owed = june(&app, &granted).await;
     let started = report("startPortfolioReport", start(&app, lead, &owed).await);
-    let written = report("updatePortfolioReport", update(&app, lead, &started, green()).await);
-    let approved = report("approvePortfolioReportBySteering", approve(&app, lead, &written).await);
+    let written = report(
+        "updatePortfolioReport",
+        update(&app, lead, &started, green()).await,
+    );
+    let approved = report(
+        "approvePortfolioReportBySteering",
+        approve(&app, lead, &written).await,
+    );
     assert_eq!(approved["state"], "steering_approved");
-    let changed = report("updatePortfolioReport", update(&app, lead, &approved, green()).await);
+    let changed = report(
+        "updatePortfolioReport",
+        update(&app, lead, &approved, green()).await,
+    );
     assert_eq!(changed["state"], "draft");
     let unapproved = step(&app, lead, "submitPortfolioReport", &changed).await;
     assert_eq!(unapproved.refusals("submitPortfolioReport"), ["WRONG_STATE"]);
     let query = "query($id: ID!) { portfolioReport(id: $id) { steeringMembers steeringHeldOn } }";
-    let read = app.graphql(lead, query, json!({ "id": changed["id"] })).await.accepted();
+    let read = app
+        .graphql(lead, query, json!({ "id": changed["id"] }))
+        .await
+        .accepted();
     assert_eq!(read.at("/portfolioReport/steeringMembers"), &json!([]));
     app.finish().await;
 }
@@ -72,11 +97,17 @@ async fn a_light_that_is_not_green_needs_a_reason() {
     assert_eq!(empty.refusals("approvePortfolioReportBySteering"), ["INCOMPLETE"]);
     let mut content = green();
     content["cost"] = json!({ "light": "RED" });
-    written = report("updatePortfolioReport", update(&app, lead, &written, content).await);
+    written = report(
+        "updatePortfolioReport",
+        update(&app, lead, &written, content).await,
+    );
     let answer = approve(&app, lead, &written).await;
     let refusal = answer.at("/approvePortfolioReportBySteering/refusals/0");
     assert_eq!(refusal["path"], json!(["content", "cost", "reason"]));
-    assert_eq!(refusal["message"], "the traffic light for cost is not green; write why");
+    assert_eq!(
+        refusal["message"],
+        "the traffic light for cost is not green; write why"
+    );
     app.finish().await;
 }
 
@@ -103,10 +134,10 @@ async fn risks_are_appended_and_never_replaced() {
     let faulty = note(&written, "Budjetti", 6).await;
     assert_eq!(faulty.refusals("updatePortfolioReport"), ["INVALID_INPUT"]);
     let query = "query($id: ID!) { portfolioReport(id: $id) { risks { topic probability effect notedBy { name } } } }";
-    let read = app.graphql(&app.world.officer, query, json!({ "id": written["id"] })).await;
-    let risk = |topic: &str| {
-        json!({ "topic": topic, "probability": 3, "effect": 4, "notedBy": { "name": "lead-635" } })
-    };
+    let read = app
+        .graphql(&app.world.officer, query, json!({ "id": written["id"] }))
+        .await;
+    let risk = |topic: &str| json!({ "topic": topic, "probability": 3, "effect": 4, "notedBy": { "name": "lead-635" } });
     assert_eq!(
         read.accepted().at("/portfolioReport/risks"),
         &json!([risk("Toimittaja"), risk("Henkilöstö")])
@@ -125,44 +156,128 @@ async fn every_mutation_is_refused_to_others() {
     let is = |answer: &talkoot_test_support::Answer, mutation: &str, code: &str| {
         assert_eq!(answer.refusals(mutation), [code], "{mutation}");
     };
-    is(&start(&app, officer, &owed).await, "startPortfolioReport", "NOT_PERMITTED");
-    is(&start(&app, &granted.lead.preparer, &owed).await, "startPortfolioReport", "NOT_PERMITTED");
-    for stranger in [&world.stranger, &world.outsider.lead, &world.municipality("Virrat").lead] {
+    is(
+        &start(&app, officer, &owed).await,
+        "startPortfolioReport",
+        "NOT_PERMITTED",
+    );
+    is(
+        &start(&app, &granted.lead.preparer, &owed).await,
+        "startPortfolioReport",
+        "NOT_PERMITTED",
+    );
+    for stranger in [
+        &world.stranger,
+        &world.outsider.lead,
+        &world.municipality("Virrat").lead,
+    ] {
         assert_eq!(start(&app, stranger, &owed).await.errors(), ["NOT_FOUND"]);
     }
     let started = report("startPortfolioReport", start(&app, lead, &owed).await);
-    is(&start(&app, lead, &owed).await, "startPortfolioReport", "DUPLICATE");
+    is(
+        &start(&app, lead, &owed).await,
+        "startPortfolioReport",
+        "DUPLICATE",
+    );
     let october = obligation(&app, &granted, "portfolio_report", "2026-10-15", "Pälkäne").await;
-    is(&start(&app, lead, &october).await, "startPortfolioReport", "DEADLINE");
+    is(
+        &start(&app, lead, &october).await,
+        "startPortfolioReport",
+        "DEADLINE",
+    );
     let final_report = obligation(&app, &granted, "final_report", "2028-02-29", "Pälkäne").await;
-    is(&start(&app, lead, &final_report).await, "startPortfolioReport", "INVALID_INPUT");
+    is(
+        &start(&app, lead, &final_report).await,
+        "startPortfolioReport",
+        "INVALID_INPUT",
+    );
 
-    let written = report("updatePortfolioReport", update(&app, lead, &started, green()).await);
-    is(&update(&app, officer, &written, green()).await, "updatePortfolioReport", "NOT_PERMITTED");
-    is(&update(&app, lead, &started, green()).await, "updatePortfolioReport", "VERSION_CONFLICT");
+    let written = report(
+        "updatePortfolioReport",
+        update(&app, lead, &started, green()).await,
+    );
+    is(
+        &update(&app, officer, &written, green()).await,
+        "updatePortfolioReport",
+        "NOT_PERMITTED",
+    );
+    is(
+        &update(&app, lead, &started, green()).await,
+        "updatePortfolioReport",
+        "VERSION_CONFLICT",
+    );
     let by_steering = "approvePortfolioReportBySteering";
-    is(&approve(&app, officer, &written).await, by_steering, "NOT_PERMITTED");
-    is(&step(&app, lead, "acceptPortfolioReport", &written).await, "acceptPortfolioReport", "NOT_PERMITTED");
-    is(&step(&app, officer, "acceptPortfolioReport", &written).await, "acceptPortfolioReport", "WRONG_STATE");
-    is(&give_back(&app, officer, &written, &["Miksi?"]).await, "returnPortfolioReport", "WRONG_STATE");
+    is(
+        &approve(&app, officer, &written).await,
+        by_steering,
+        "NOT_PERMITTED",
+    );
+    is(
+        &step(&app, lead, "acceptPortfolioReport", &written).await,
+        "acceptPortfolioReport",
+        "NOT_PERMITTED",
+    );
+    is(
+        &step(&app, officer, "acceptPortfolioReport", &written).await,
+        "acceptPortfolioReport",
+        "WRONG_STATE",
+    );
+    is(
+        &give_back(&app, officer, &written, &["Miksi?"]).await,
+        "returnPortfolioReport",
+        "WRONG_STATE",
+    );
     let approved = report(by_steering, approve(&app, lead, &written).await);
-    is(&approve(&app, lead, &written).await, by_steering, "VERSION_CONFLICT");
+    is(
+        &approve(&app, lead, &written).await,
+        by_steering,
+        "VERSION_CONFLICT",
+    );
     is(&approve(&app, lead, &approved).await, by_steering, "WRONG_STATE");
     let submit = "submitPortfolioReport";
-    is(&step(&app, officer, submit, &approved).await, submit, "NOT_PERMITTED");
+    is(
+        &step(&app, officer, submit, &approved).await,
+        submit,
+        "NOT_PERMITTED",
+    );
     let handed_in = report(submit, step(&app, lead, submit, &approved).await);
     is(&step(&app, lead, submit, &handed_in).await, submit, "WRONG_STATE");
-    is(&update(&app, lead, &handed_in, green()).await, "updatePortfolioReport", "WRONG_STATE");
-    is(&give_back(&app, officer, &handed_in, &[" "]).await, "returnPortfolioReport", "INCOMPLETE");
-    is(&give_back(&app, lead, &handed_in, &["Miksi?"]).await, "returnPortfolioReport", "NOT_PERMITTED");
-    is(&step(&app, &world.auditor, "acceptPortfolioReport", &handed_in).await, "acceptPortfolioReport", "NOT_PERMITTED");
+    is(
+        &update(&app, lead, &handed_in, green()).await,
+        "updatePortfolioReport",
+        "WRONG_STATE",
+    );
+    is(
+        &give_back(&app, officer, &handed_in, &[" "]).await,
+        "returnPortfolioReport",
+        "INCOMPLETE",
+    );
+    is(
+        &give_back(&app, lead, &handed_in, &["Miksi?"]).await,
+        "returnPortfolioReport",
+        "NOT_PERMITTED",
+    );
+    is(
+        &step(&app, &world.auditor, "acceptPortfolioReport", &handed_in).await,
+        "acceptPortfolioReport",
+        "NOT_PERMITTED",
+    );
     for stranger in [&world.stranger, &world.outsider.lead] {
         for mutation in ["submitPortfolioReport", "acceptPortfolioReport"] {
-            assert_eq!(step(&app, stranger, mutation, &handed_in).await.errors(), ["NOT_FOUND"]);
+            assert_eq!(
+                step(&app, stranger, mutation, &handed_in).await.errors(),
+                ["NOT_FOUND"]
+            );
         }
-        assert_eq!(update(&app, stranger, &handed_in, green()).await.errors(), ["NOT_FOUND"]);
+        assert_eq!(
+            update(&app, stranger, &handed_in, green()).await.errors(),
+            ["NOT_FOUND"]
+        );
         assert_eq!(approve(&app, stranger, &handed_in).await.errors(), ["NOT_FOUND"]);
-        assert_eq!(give_back(&app, stranger, &handed_in, &["?"]).await.errors(), ["NOT_FOUND"]);
+        assert_eq!(
+            give_back(&app, stranger, &handed_in, &["?"]).await.errors(),
+            ["NOT_FOUND"]
+        );
     }
     app.finish().await;
 }
@@ -191,16 +306,30 @@ async fn the_lead_is_told_what_the_authority_asks() {
     let granted = project(&app).await;
     let owed = june(&app, &granted).await;
     let handed_in = submitted(&app, &granted, &owed).await;
-    mails(&app);
-    let answer = give_back(&app, &app.world.officer, &handed_in, &["Miksi osa-alue 3 on myöhässä?"]).await;
+    let _ = mails(&app);
+    let answer = give_back(
+        &app,
+        &app.world.officer,
+        &handed_in,
+        &["Miksi osa-alue 3 on myöhässä?"],
+    )
+    .await;
     let returned = report("returnPortfolioReport", answer);
     app.work().await;
     let letters = app.mail.sent();
     assert_eq!(letters.len(), 1);
     assert_eq!(letters[0].to.address, "lead-635@example.test");
-    assert!(letters[0].text.contains("Miksi osa-alue 3 on myöhässä?"), "{}", letters[0].text);
+    assert!(
+        letters[0].text.contains("Miksi osa-alue 3 on myöhässä?"),
+        "{}",
+        letters[0].text
+    );
     assert!(letters[0].text.contains("15.6.2026"), "{}", letters[0].text);
-    assert!(letters[0].text.contains("https://talkoot.example.test/portfolio-reports/"));
+    assert!(
+        letters[0]
+            .text
+            .contains("https://talkoot.example.test/portfolio-reports/")
+    );
     assert_eq!(about("ankesalkku", mails(&app)).len(), 1);
 
     // Returned again and submitted again before the worker wakes up: there is nothing left to ask.

@@ -121,7 +121,7 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
         .map(|call| (call.id, call))
         .collect();
     let mut municipalities = organisations::find_many(db, &partner_ids).await?;
-    municipalities.sort_by(|left, right| left.code.cmp(&right.code));
+    municipalities.sort_by_key(|municipality| municipality.code);
     let sub_areas = projects::sub_areas(db, &ids).await?;
     let cells = applications::cells(db, &versions).await?;
     let commitments = commitments::of_applications(db, &ids).await?;
@@ -132,8 +132,8 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
                 .get(&application.call)
                 .cloned()
                 .ok_or_else(|| Failure::internal("an application without its call"))?;
-            let sub_areas: Vec<SubArea> = of(&sub_areas, application.id);
-            let cells: Vec<BudgetCell> = of(&cells, application.budget);
+            let sub_areas: Vec<SubArea> = of(&sub_areas, &application.id);
+            let cells: Vec<BudgetCell> = of(&cells, &application.budget);
             Ok(Dossier {
                 snapshot: Snapshot::of(&application, &sub_areas, &cells),
                 call,
@@ -155,9 +155,9 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
         .collect()
 }
 
-fn of<K: PartialEq, V: Clone>(rows: &[(K, V)], key: K) -> Vec<V> {
+fn of<K: PartialEq, V: Clone>(rows: &[(K, V)], key: &K) -> Vec<V> {
     rows.iter()
-        .filter(|(owner, _)| *owner == key)
+        .filter(|(owner, _)| owner == key)
         .map(|(_, row)| row.clone())
         .collect()
 }

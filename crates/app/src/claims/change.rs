@@ -69,7 +69,15 @@ pub async fn request_supplement(
     let asked = (request.body.id, request.body.expected_version);
     let questions = request.body.questions.clone();
     let command = Command::RequestSupplement { questions };
-    step(app, actor, Action::RequestClaimSupplement, &request, asked, command).await
+    step(
+        app,
+        actor,
+        Action::RequestClaimSupplement,
+        &request,
+        asked,
+        command,
+    )
+    .await
 }
 
 /// Declares the content of a claim checked.
@@ -82,7 +90,15 @@ pub async fn check_content(
     request: Request<(ClaimId, Version)>,
 ) -> Answer<ClaimId> {
     let asked = request.body;
-    step(app, actor, Action::CheckClaimContent, &request, asked, Command::CheckContent).await
+    step(
+        app,
+        actor,
+        Action::CheckClaimContent,
+        &request,
+        asked,
+        Command::CheckContent,
+    )
+    .await
 }
 
 /// Approves a claim for payment.
@@ -91,7 +107,15 @@ pub async fn check_content(
 /// Refused to whoever checked its content, and when its sums cannot be confirmed.
 pub async fn approve(app: &App, actor: &Actor, request: Request<(ClaimId, Version)>) -> Answer<ClaimId> {
     let asked = request.body;
-    step(app, actor, Action::ApproveClaim, &request, asked, Command::Approve).await
+    step(
+        app,
+        actor,
+        Action::ApproveClaim,
+        &request,
+        asked,
+        Command::Approve,
+    )
+    .await
 }
 
 /// Rejects a claim; its cost reports are free again and nothing is decided about their lines.
@@ -140,8 +164,7 @@ async fn step<T: Debug>(
             });
         }
         (_, State::Rejected { .. }) => {
-            let reports =
-                turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
+            let reports = turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
             cost_line_verification::forget(&work.tx, &reports).await?;
             claims::release(&work.tx, id, work.now).await?;
         }

@@ -72,7 +72,13 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
         "reports": reports.len(),
         "amount": claim.figures.amount.to_string(),
     });
-    work.record("claim", subject(&claim), None, Some("draft"), Note::details(details));
+    work.record(
+        "claim",
+        subject(&claim),
+        None,
+        Some("draft"),
+        Note::details(details),
+    );
     work.emit(Event::Drafted.into(), subject(&claim));
     work.finish(claim.id).await
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use talkoot_domain::{
     claim::{
         Claim, Facts, State, Sums,
-        consolidation::{
-            Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate,
-        },
+        consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
     ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},

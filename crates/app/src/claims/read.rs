@@ -1,8 +1,6 @@
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, CommandName},
-    cost_line_verification::{
-        CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts,
-    },
+    cost_line_verification::{CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts},
     ids::{ClaimId, CostLineId, CostReportId, ProjectId},
     policy::{Action, Actor},
     project::Project,
@@ -141,7 +139,13 @@ pub async fn available_actions(
     ];
     let facts = facts(app.store(), project, claim, actor.person).await?;
     let standings = project.standings(None);
-    Ok(availability::<ClaimMachine>(actor, &standings, &claim.state, &facts, &OFFERED))
+    Ok(availability::<ClaimMachine>(
+        actor,
+        &standings,
+        &claim.state,
+        &facts,
+        &OFFERED,
+    ))
 }
 
 /// What this person can do with a line now, and why not.

@@ -94,14 +94,23 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     };
     let accepted = lines::accept_pending(&work.tx, &reports, only.as_deref(), verified).await?;
     if accepted == 0 {
-        return Err(refusal(RefusalCode::WrongState, "every line of the claim is verified already"));
+        return Err(refusal(
+            RefusalCode::WrongState,
+            "every line of the claim is verified already",
+        ));
     }
     let details = serde_json::json!({
         "accepted": accepted,
         "lines": only.map(|ids| ids.iter().map(ToString::to_string).collect::<Vec<_>>()),
     });
     let state = claim.state_name().into();
-    work.record("claim", subject(&claim), Some(state), Some(state), Note::details(details));
+    work.record(
+        "claim",
+        subject(&claim),
+        Some(state),
+        Some(state),
+        Note::details(details),
+    );
     work.emit("cost_lines_accepted", subject(&claim));
     refresh(&work, ACTION.into(), &project, claim).await?;
     work.finish(asked.claim).await
@@ -173,13 +182,17 @@ pub async fn disallow(app: &App, actor: &Actor, request: Request<DisallowCostLin
 ///
 /// # Errors
 /// Refused when nothing is decided.
-pub async fn reopen(
-    app: &App,
-    actor: &Actor,
-    request: Request<(CostLineId, Version)>,
-) -> Answer<CostLineId> {
+pub async fn reopen(app: &App, actor: &Actor, request: Request<(CostLineId, Version)>) -> Answer<CostLineId> {
     let line = request.body;
-    decide(app, actor, Action::ReopenCostLine, &request, line, Command::Reopen).await
+    decide(
+        app,
+        actor,
+        Action::ReopenCostLine,
+        &request,
+        line,
+        Command::Reopen,
+    )
+    .await
 }
 
 async fn decide<T: Debug>(
@@ -218,7 +231,14 @@ async fn decide<T: Debug>(
     let note = note(&command);
     let before = verification.state.clone();
     let state = work.decide::<CostLineVerificationMachine>(about, before, command, &facts, note)?;
-    lines::update(&work.tx, &Verification { state, ..verification }).await?;
+    lines::update(
+        &work.tx,
+        &Verification {
+            state,
+            ..verification
+        },
+    )
+    .await?;
     if let Some(claim) = claim {
         refresh(&work, action.into(), &project, claim).await?;
     }
@@ -237,4 +257,3 @@ fn note(command: &Command) -> Note {
         details: serde_json::json!({ "accepted": amount.to_string(), "reasonCode": code }),
     }
 }
-

@@ -48,7 +48,16 @@ pub async fn extend(app: &App, actor: &Actor, request: Request<Extend>) -> Answe
         reason: asked.reason,
     };
     let target = (asked.id, asked.expected_version);
-    change(app, actor, Action::ExtendObligation, request, target, command, note).await
+    change(
+        app,
+        actor,
+        Action::ExtendObligation,
+        request,
+        target,
+        command,
+        note,
+    )
+    .await
 }
 
 /// Gives an obligation up.
@@ -60,7 +69,16 @@ pub async fn waive(app: &App, actor: &Actor, request: Request<Waive>) -> Answer<
     let note = Note::reason(asked.reason.clone());
     let command = Command::Waive { reason: asked.reason };
     let target = (asked.id, asked.expected_version);
-    change(app, actor, Action::WaiveObligation, request, target, command, note).await
+    change(
+        app,
+        actor,
+        Action::WaiveObligation,
+        request,
+        target,
+        command,
+        note,
+    )
+    .await
 }
 
 async fn change<T: std::fmt::Debug>(

@@ -55,7 +55,15 @@ async fn change(app: &App, id: ObligationId, action: &'static str, command: &Com
         return Ok(false);
     }
     let nobody = PersonId::from(Uuid::nil());
-    apply(&mut work, &project, obligation, command.clone(), nobody, Note::none()).await?;
+    apply(
+        &mut work,
+        &project,
+        obligation,
+        command.clone(),
+        nobody,
+        Note::none(),
+    )
+    .await?;
     work.close().await?;
     Ok(true)
 }

@@ -17,11 +17,7 @@ pub(crate) enum Followed {
 }
 
 /// Brings the partner's obligation in line with its cost report.
-pub(crate) async fn follow_cost_report(
-    work: &mut Work<'_>,
-    id: CostReportId,
-    what: Followed,
-) -> Answer<()> {
+pub(crate) async fn follow_cost_report(work: &mut Work<'_>, id: CostReportId, what: Followed) -> Answer<()> {
     let Some(report) = obligations::cost_report(&work.tx, id).await? else {
         tracing::error!(report = %id, "an event names a cost report that does not exist");
         return Ok(());

@@ -32,7 +32,11 @@ const MOST: u64 = 200;
 /// Refused for a day that has passed or is more than a year away.
 pub async fn upcoming(app: &App, actor: &Actor, until: NaiveDate) -> Answer<Vec<Upcoming>> {
     let today = app.today();
-    if until < today || today.checked_add_days(FARTHEST).is_some_and(|farthest| until > farthest) {
+    if until < today
+        || today
+            .checked_add_days(FARTHEST)
+            .is_some_and(|farthest| until > farthest)
+    {
         let message = "give a day from today to a year from now";
         return Err(Refusal::input("upcomingReminders", &["until"], message).into());
     }
@@ -56,7 +60,10 @@ pub async fn upcoming(app: &App, actor: &Actor, until: NaiveDate) -> Answer<Vec<
         let Some(project) = projects.iter().find(|project| project.id == obligation.project) else {
             continue;
         };
-        let from = obligation.next_reminder_on.unwrap_or(obligation.due_since).max(today);
+        let from = obligation
+            .next_reminder_on
+            .unwrap_or(obligation.due_since)
+            .max(today);
         let steps = project.terms.ladder.steps_until(obligation.due, from, until);
         upcoming.extend(steps.map(|(day, step)| Upcoming {
             obligation: obligation.clone(),

@@ -57,7 +57,16 @@ pub async fn approve_by_steering(
     };
     let target = (asked.id, asked.expected_version);
     let action = Action::ApprovePortfolioReportBySteering;
-    change(app, actor, action, request, target, command, Note::details(details)).await
+    change(
+        app,
+        actor,
+        action,
+        request,
+        target,
+        command,
+        Note::details(details),
+    )
+    .await
 }
 
 /// Hands the report to the authority, which settles its obligation.
@@ -95,7 +104,16 @@ pub async fn give_back(
         questions: asked.questions,
     };
     let target = (asked.id, asked.expected_version);
-    change(app, actor, Action::ReturnPortfolioReport, request, target, command, note).await
+    change(
+        app,
+        actor,
+        Action::ReturnPortfolioReport,
+        request,
+        target,
+        command,
+        note,
+    )
+    .await
 }
 
 async fn change<T: std::fmt::Debug>(

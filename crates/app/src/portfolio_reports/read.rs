@@ -47,7 +47,10 @@ pub async fn available_actions(
 ) -> Answer<Vec<Availability>> {
     const OFFERED: [(Action, CommandName); 5] = [
         (Action::UpdatePortfolioReport, CommandName::Update),
-        (Action::ApprovePortfolioReportBySteering, CommandName::ApproveBySteering),
+        (
+            Action::ApprovePortfolioReportBySteering,
+            CommandName::ApproveBySteering,
+        ),
         (Action::SubmitPortfolioReport, CommandName::Submit),
         (Action::AcceptPortfolioReport, CommandName::Accept),
         (Action::ReturnPortfolioReport, CommandName::Return),

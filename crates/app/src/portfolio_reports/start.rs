@@ -39,7 +39,13 @@ pub async fn start(app: &App, actor: &Actor, request: Request<ObligationId>) -> 
     let subject = obligations::subject(report.id.into(), &project);
     let note = Note::details(json!({ "obligation": obligation.id.to_string() }));
     let object = PortfolioReportMachine::OBJECT;
-    work.record(object, subject, None, Some(PortfolioReportMachine::INITIAL.code()), note);
+    work.record(
+        object,
+        subject,
+        None,
+        Some(PortfolioReportMachine::INITIAL.code()),
+        note,
+    );
     work.emit("portfolio_report_started", subject);
     work.finish(report.id).await
 }
@@ -72,7 +78,10 @@ async fn startable(
         ..Refusal::of(code, ObligationMachine::OBJECT, ACTION.into(), message)
     };
     if obligation.kind != ObligationKind::PortfolioReport {
-        let message = format!("this obligation asks for a {}, not for a portfolio report", obligation.kind);
+        let message = format!(
+            "this obligation asks for a {}, not for a portfolio report",
+            obligation.kind
+        );
         return Ok(Err(refuse(RefusalCode::InvalidInput, message.replace('_', " "))));
     }
     if let Owed::Scheduled = obligation.state {
@@ -80,7 +89,8 @@ async fn startable(
         return Ok(Err(refuse(early.code(), early.to_string())));
     }
     let facts = obligation.facts(uuid::Uuid::nil().into(), now);
-    if let Err(refusal) = workflow::check::<ObligationMachine>(&obligation.state, CommandName::Submit, &facts) {
+    if let Err(refusal) = workflow::check::<ObligationMachine>(&obligation.state, CommandName::Submit, &facts)
+    {
         return Ok(Err(refusal));
     }
     let existing = portfolio_reports::of_obligations(db, &Scope::system(), &[obligation.id]).await?;

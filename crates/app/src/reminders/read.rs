@@ -59,10 +59,7 @@ pub async fn of_obligations(app: &App, ids: &[ObligationId]) -> Answer<Vec<(Obli
                 .filter(|mail| mail.reminder == Some(reminder.id))
                 .map(recipient)
                 .collect();
-            let reminded = Reminded {
-                reminder,
-                recipients,
-            };
+            let reminded = Reminded { reminder, recipients };
             (reminded.reminder.obligation, reminded)
         })
         .collect())

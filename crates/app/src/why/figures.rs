@@ -53,7 +53,11 @@ fn subtracts(node: Node) -> Child {
 
 pub(super) fn payout(view: &View, payout: &Payout) -> Answer<Why> {
     let label = format!("payout of claim {}", view.claim.number);
-    let own = node(NodeId::Payout(payout.id), label, plain(Rule::Source, payout.amount));
+    let own = node(
+        NodeId::Payout(payout.id),
+        label,
+        plain(Rule::Source, payout.amount),
+    );
     whole(own, vec![adds(payable(&view.claim)?)])
 }
 
@@ -62,7 +66,11 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
     match id {
         NodeId::Payable(_) => {
             let mut children = vec![adds(amount(claim)?)];
-            if let Some((before, _)) = view.previous.as_ref().filter(|_| !claim.figures.owed_before.is_zero()) {
+            if let Some((before, _)) = view
+                .previous
+                .as_ref()
+                .filter(|_| !claim.figures.owed_before.is_zero())
+            {
                 children.push(subtracts(owed(before)));
             }
             whole(payable(claim)?, children)
@@ -77,7 +85,11 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         // What could not be paid: owed before less the grant of the claim.
         NodeId::Owed(_) => {
             let mut children = Vec::new();
-            if let Some((before, _)) = view.previous.as_ref().filter(|_| !claim.figures.owed_before.is_zero()) {
+            if let Some((before, _)) = view
+                .previous
+                .as_ref()
+                .filter(|_| !claim.figures.owed_before.is_zero())
+            {
                 children.push(adds(owed(before)));
             }
             children.push(subtracts(amount(claim)?));
@@ -125,11 +137,19 @@ fn amount(claim: &Claim) -> Answer<Node> {
 
 fn owed(claim: &Claim) -> Node {
     let label = format!("owed after claim {}", claim.number);
-    node(NodeId::Owed(claim.id), label, plain(Rule::Sum, claim.figures.owed))
+    node(
+        NodeId::Owed(claim.id),
+        label,
+        plain(Rule::Sum, claim.figures.owed),
+    )
 }
 
 fn grant(view: &View, claim: &Claim) -> Node {
-    let explanation = grant_on(claim.figures.eligible, view.project.terms.rate, claim.figures.award);
+    let explanation = grant_on(
+        claim.figures.eligible,
+        view.project.terms.rate,
+        claim.figures.award,
+    );
     let label = format!("grant on everything accepted until claim {}", claim.number);
     node(NodeId::Grant(claim.id), label, explanation)
 }
@@ -145,10 +165,16 @@ fn share(view: &View, claim: &Claim, parts: &Parts, figures: &PartnerFigures) ->
         .iter()
         .map(|one| (one.code, one.cumulative_accepted))
         .collect();
-    let mut explained = explain_shares(view.project.terms.rate, claim.figures.grant, &accepted)
-        .map_err(Failure::internal)?;
-    let explanation = explained.remove(&figures.code).ok_or(Failure::NotFound("share"))?;
-    let label = format!("share of {} until claim {}", view.name(figures.partner), claim.number);
+    let mut explained =
+        explain_shares(view.project.terms.rate, claim.figures.grant, &accepted).map_err(Failure::internal)?;
+    let explanation = explained
+        .remove(&figures.code)
+        .ok_or(Failure::NotFound("share"))?;
+    let label = format!(
+        "share of {} until claim {}",
+        view.name(figures.partner),
+        claim.number
+    );
     Ok(node(NodeId::Share(claim.id, figures.partner), label, explanation))
 }
 
@@ -163,7 +189,10 @@ fn claim_share(view: &View, partner: OrganisationId) -> Answer<Why> {
     {
         children.push(subtracts(share(view, before, parts, stood)?));
     }
-    whole(node(NodeId::ClaimShare(claim.id, partner), label, explanation), children)
+    whole(
+        node(NodeId::ClaimShare(claim.id, partner), label, explanation),
+        children,
+    )
 }
 
 fn within(view: &View, category: &Category) -> Answer<Node> {
@@ -176,7 +205,11 @@ fn within(view: &View, category: &Category) -> Answer<Node> {
     .map_err(Failure::internal)?
     .explanation;
     let id = NodeId::Category(view.claim.id, category.partner, category.category.clone());
-    let label = format!("{}, {}, within the budget", view.name(category.partner), category.category);
+    let label = format!(
+        "{}, {}, within the budget",
+        view.name(category.partner),
+        category.category
+    );
     Ok(node(id, label, explanation))
 }
 

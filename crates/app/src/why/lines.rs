@@ -24,20 +24,16 @@ type Key<'a> = (OrganisationId, &'a str, SubAreaId);
 
 pub(super) fn cell_node(view: &View, (partner, category, area): Key<'_>, amount: Money) -> Node {
     let found = view.sub_areas.iter().find(|one| one.id == area);
-    let name = found.map_or_else(String::new, |one| format!(", sub-area {} {}", one.number, one.name));
+    let name = found.map_or_else(String::new, |one| {
+        format!(", sub-area {} {}", one.number, one.name)
+    });
     let id = NodeId::Cell(view.claim.id, partner, category.to_owned(), area);
     let label = format!("{}, {category}{name}", view.name(partner));
     node(id, label, plain(Rule::Sum, amount))
 }
 
 /// A cell with a page of its lines, those of earlier claims included.
-pub(super) async fn cell(
-    app: &App,
-    actor: &Actor,
-    view: &View,
-    key: Key<'_>,
-    part: &Part,
-) -> Answer<Why> {
+pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, part: &Part) -> Answer<Why> {
     let (partner, category, area) = key;
     // The lines of another partner are not for a partner's eyes, so the cell would not add up.
     let sees = |held: &talkoot_domain::policy::Membership| {

@@ -65,7 +65,10 @@ impl FromStr for NodeId {
 
     fn from_str(text: &str) -> Result<Self, NoSuchNode> {
         fn next<'a, T: From<Uuid>>(parts: &mut impl Iterator<Item = &'a str>) -> Result<T, NoSuchNode> {
-            let id: Uuid = parts.next().and_then(|part| part.parse().ok()).ok_or(NoSuchNode)?;
+            let id: Uuid = parts
+                .next()
+                .and_then(|part| part.parse().ok())
+                .ok_or(NoSuchNode)?;
             Ok(id.into())
         }
         let (kind, rest) = text.split_once('/').ok_or(NoSuchNode)?;
@@ -194,7 +197,12 @@ mod tests {
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));
         }
-        for text in ["", "payout", "payout/1", "other/00000000-0000-0000-0000-000000000001"] {
+        for text in [
+            "",
+            "payout",
+            "payout/1",
+            "other/00000000-0000-0000-0000-000000000001",
+        ] {
             assert_eq!(text.parse::<NodeId>(), Err(NoSuchNode), "{text}");
         }
         let too_long = format!("line/{}/{}", id(1), id(2));

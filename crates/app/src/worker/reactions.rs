@@ -34,7 +34,11 @@ impl Reaction {
 
 async fn pay(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     let confirmed: &'static str = payout::Event::Confirmed.into();
-    if event.kind == confirmed { claims::pay(work, event.object.into()).await } else { Ok(()) }
+    if event.kind == confirmed {
+        claims::pay(work, event.object.into()).await
+    } else {
+        Ok(())
+    }
 }
 
 async fn owe(work: &mut Work<'_>, event: &Event) -> Answer<()> {

@@ -173,15 +173,33 @@ fn conditions_beyond_the_table() {
     let submitted = State::Submitted { submitted: stamp() };
     let late = "2026-06-20T09:00:00Z";
     let cases = [
-        (State::Scheduled, C::Open, "2026-05-15T20:59:59Z", 1, Some("it opens on 2026-05-16")),
+        (
+            State::Scheduled,
+            C::Open,
+            "2026-05-15T20:59:59Z",
+            1,
+            Some("it opens on 2026-05-16"),
+        ),
         (State::Scheduled, C::Open, "2026-05-15T21:00:00Z", 1, None),
-        (open(), C::MarkOverdue, "2026-06-15T20:59:59Z", 1, Some("until the end of 2026-06-15")),
+        (
+            open(),
+            C::MarkOverdue,
+            "2026-06-15T20:59:59Z",
+            1,
+            Some("until the end of 2026-06-15"),
+        ),
         (open(), C::MarkOverdue, "2026-06-15T21:00:00Z", 1, None),
         (open(), waive("merged"), late, 2, Some("another person")),
         (open(), waive("merged"), late, 1, None),
         (open(), waive("  "), late, 1, Some("the reason is missing")),
         (open(), extend("2026-06-20"), late, 1, Some("not in the future")),
-        (open(), extend("2026-06-15"), "2026-06-01T09:00:00Z", 1, Some("2026-06-15 already")),
+        (
+            open(),
+            extend("2026-06-15"),
+            "2026-06-01T09:00:00Z",
+            1,
+            Some("2026-06-15 already"),
+        ),
         (open(), extend("2046-06-15"), late, 1, Some("too far away")),
         (overdue(), extend("2026-06-21"), late, 1, None),
         (open(), no_reason, late, 1, Some("the reason is missing")),
@@ -239,19 +257,36 @@ fn reminders_follow_the_state_and_the_dates() {
     assert_eq!(scheduled.next_reminder_on, None);
 
     let opened = scheduled.after(&Command::Open, open(), &facts, at("2026-05-16"));
-    assert_eq!(opened.next_reminder_on, Some(day("2026-05-16")), "thirty days before");
+    assert_eq!(
+        opened.next_reminder_on,
+        Some(day("2026-05-16")),
+        "thirty days before"
+    );
     let later = opened.reminder_after(at("2026-05-16"));
     assert_eq!(later, Some(day("2026-06-01")), "then fourteen days before");
 
-    let late = opened.clone().after(&Command::MarkOverdue, overdue(), &facts, at("2026-06-16"));
-    assert_eq!(late.next_reminder_on, opened.next_reminder_on, "the ladder goes on");
+    let late = opened
+        .clone()
+        .after(&Command::MarkOverdue, overdue(), &facts, at("2026-06-16"));
+    assert_eq!(
+        late.next_reminder_on, opened.next_reminder_on,
+        "the ladder goes on"
+    );
     assert_eq!(late.days_late(day("2026-06-20")), 5);
 
     let extended = late.after(&extend("2026-08-15"), open(), &facts, at("2026-06-20"));
     assert_eq!(extended.due, day("2026-08-17"), "15 August 2026 is a Saturday");
     assert_eq!(extended.due_since, day("2026-06-20"));
-    assert_eq!(extended.next_reminder_on, Some(day("2026-07-18")), "thirty days before anew");
-    assert_eq!(extended.planned, day("2026-06-15"), "the schedule's own date stays");
+    assert_eq!(
+        extended.next_reminder_on,
+        Some(day("2026-07-18")),
+        "thirty days before anew"
+    );
+    assert_eq!(
+        extended.planned,
+        day("2026-06-15"),
+        "the schedule's own date stays"
+    );
 
     let submitted = State::Submitted { submitted: stamp() };
     let handed_in = extended.after(&Command::Submit, submitted, &facts, at("2026-08-01"));
@@ -260,7 +295,11 @@ fn reminders_follow_the_state_and_the_dates() {
 
     let back = Command::Return { reasons: Vec::new() };
     let returned = handed_in.after(&back, open(), &facts, at("2026-08-15"));
-    assert_eq!(returned.next_reminder_on, Some(day("2026-08-17")), "not the step of the day before");
+    assert_eq!(
+        returned.next_reminder_on,
+        Some(day("2026-08-17")),
+        "not the step of the day before"
+    );
 }
 
 #[test]
@@ -273,5 +312,9 @@ fn what_is_late_when_it_is_created_waits_for_the_next_day_of_the_ladder() {
         &facts,
         rules(&schedule, &ladder, "2026-07-04"),
     );
-    assert_eq!(opened.next_reminder_on, Some(day("2026-07-06")), "21 days after 15 June");
+    assert_eq!(
+        opened.next_reminder_on,
+        Some(day("2026-07-06")),
+        "21 days after 15 June"
+    );
 }

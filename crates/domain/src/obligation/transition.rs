@@ -134,10 +134,7 @@ impl Machine for ObligationMachine {
                 };
                 (state, Event::Extended)
             }
-            (
-                State::Scheduled | State::Open { .. } | State::Overdue { .. },
-                Command::Waive { reason },
-            ) => {
+            (State::Scheduled | State::Open { .. } | State::Overdue { .. }, Command::Waive { reason }) => {
                 let reason = reason.trim().to_owned();
                 if reason.is_empty() {
                     return Err(Why::NoReason);
@@ -171,7 +168,10 @@ fn check_extension(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<()
     if nominal <= facts.due {
         return Err(Why::NotLater { due: facts.due });
     }
-    if today.checked_add_days(FARTHEST).is_none_or(|farthest| nominal > farthest) {
+    if today
+        .checked_add_days(FARTHEST)
+        .is_none_or(|farthest| nominal > farthest)
+    {
         return Err(Why::TooFar(nominal));
     }
     if reason.trim().is_empty() {

@@ -43,11 +43,9 @@ impl From<Incomplete> for Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NoLight(_)
-            | Self::NoReason(_)
-            | Self::NoSummary
-            | Self::NoMembers
-            | Self::NoQuestions => RefusalCode::Incomplete,
+            Self::NoLight(_) | Self::NoReason(_) | Self::NoSummary | Self::NoMembers | Self::NoQuestions => {
+                RefusalCode::Incomplete
+            }
             Self::MeetingInTheFuture(_) => RefusalCode::InvalidInput,
         }
     }

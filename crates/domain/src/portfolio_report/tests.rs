@@ -157,8 +157,12 @@ fn the_transition_follows_the_table() {
     for state in states() {
         for command in commands.clone() {
             let (from, asked) = (StateName::from(&state), CommandName::from(&command));
-            let done =
-                workflow::transition::<PortfolioReportMachine>(state.clone(), command, &facts(content()), now());
+            let done = workflow::transition::<PortfolioReportMachine>(
+                state.clone(),
+                command,
+                &facts(content()),
+                now(),
+            );
             match (PortfolioReportMachine::step(from, asked), done) {
                 (Step::To(next), Ok(done)) => {
                     assert_eq!(StateName::from(&done.state), next);

@@ -101,7 +101,10 @@ impl Machine for PortfolioReportMachine {
                     recorded: stamp,
                 };
                 let asked = state.asked().cloned();
-                (State::SteeringApproved { asked, approval }, Event::SteeringApproved)
+                (
+                    State::SteeringApproved { asked, approval },
+                    Event::SteeringApproved,
+                )
             }
             (State::SteeringApproved { asked, approval }, Command::Submit) => (
                 State::Submitted {

@@ -22,6 +22,7 @@ use crate::{
 /// A partner's commitment (*sitoumus*) to an application.
 pub(crate) struct CommitmentObject(pub(crate) Commitment);
 
+/// A partner's commitment (*sitoumus*) to an application.
 #[Object(name = "Commitment")]
 impl CommitmentObject {
     /// Its id in the graph.

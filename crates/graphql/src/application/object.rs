@@ -32,6 +32,7 @@ impl ApplicationObject {
     }
 }
 
+/// An application (*hakemus*) of several municipalities to a call.
 #[Object(name = "Application")]
 impl ApplicationObject {
     /// Its id in the graph.

@@ -15,6 +15,7 @@ pub(crate) struct PartnerObject {
     pub(crate) prepared: Option<Stamp>,
 }
 
+/// A municipality that takes part in an application.
 #[Object(name = "ApplicationPartner")]
 impl PartnerObject {
     /// The municipality.
@@ -43,6 +44,7 @@ pub(crate) struct BudgetTotal {
     pub(crate) amount: money::Money,
 }
 
+/// The budget of one partner in one category, over all sub-areas.
 #[Object]
 impl BudgetTotal {
     /// The municipality that spends.

@@ -36,7 +36,11 @@ pub(crate) struct CostLineMutation;
 #[Object]
 impl CostLineMutation {
     /// Accepts a part of a cost line; the claim is computed anew.
-    async fn partly_accept_cost_line(&self, ctx: &Context<'_>, input: PartlyAcceptCostLineInput) -> Payload {
+    async fn partly_accept_cost_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PartlyAcceptCostLineInput,
+    ) -> Payload {
         let body = claims::PartlyAcceptCostLine {
             id: node::key(Kind::CostLine, &input.id)?,
             expected_version: input.expected_version,
@@ -54,7 +58,11 @@ impl CostLineMutation {
     }
 
     /// Accepts nothing of a cost line; the claim is computed anew.
-    async fn disallow_cost_line(&self, ctx: &Context<'_>, input: DisallowCostLineInput) -> Payload {
+    async fn disallow_cost_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DisallowCostLineInput,
+    ) -> Payload {
         let body = claims::DisallowCostLine {
             id: node::key(Kind::CostLine, &input.id)?,
             expected_version: input.expected_version,
@@ -71,7 +79,11 @@ impl CostLineMutation {
     }
 
     /// Takes a decision about a cost line back; the claim is computed anew.
-    async fn reopen_cost_line(&self, ctx: &Context<'_>, input: ReopenCostLineInput) -> Payload {
+    async fn reopen_cost_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReopenCostLineInput,
+    ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
             body: (node::key(Kind::CostLine, &input.id)?, input.expected_version),

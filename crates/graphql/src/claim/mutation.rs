@@ -47,7 +47,11 @@ pub(crate) struct ClaimMutation;
 impl ClaimMutation {
     /// Consolidates the accepted cost reports of the next period, and late ones of earlier periods, into
     /// a draft. A late or missing partner does not stop the others: its report comes with the next claim.
-    async fn draft_claim(&self, ctx: &Context<'_>, input: DraftClaimInput) -> Payload {
+    async fn draft_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: DraftClaimInput,
+    ) -> Payload {
         let body = claims::DraftClaim {
             project: node::key(Kind::Project, &input.project_id)?,
             period: node::key(Kind::Period, &input.period_id)?,
@@ -60,16 +64,20 @@ impl ClaimMutation {
     }
 
     /// Takes into a draft the cost reports accepted since, and computes it anew.
-    async fn recompute_claim(&self, ctx: &Context<'_>, input: ClaimStepInput) -> Payload {
-        payload(
-            ctx,
-            claims::recompute(app(ctx)?, actor(ctx)?, step(input)?).await,
-        )
-        .await
+    async fn recompute_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ClaimStepInput,
+    ) -> Payload {
+        payload(ctx, claims::recompute(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Hands the claim to the authority and locks its cost reports; also with the answer to questions.
-    async fn submit_claim(&self, ctx: &Context<'_>, input: SubmitClaimInput) -> Payload {
+    async fn submit_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: SubmitClaimInput,
+    ) -> Payload {
         let body = claims::SubmitClaim {
             id: node::key(Kind::Claim, &input.id)?,
             expected_version: input.expected_version,
@@ -86,7 +94,7 @@ impl ClaimMutation {
     async fn request_claim_supplement(
         &self,
         ctx: &Context<'_>,
-        input: RequestClaimSupplementInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: RequestClaimSupplementInput,
     ) -> Payload {
         let body = claims::RequestClaimSupplement {
             id: node::key(Kind::Claim, &input.id)?,
@@ -105,7 +113,11 @@ impl ClaimMutation {
     }
 
     /// Accepts cost lines in full: those named, or all that nobody has verified.
-    async fn accept_cost_lines(&self, ctx: &Context<'_>, input: AcceptCostLinesInput) -> Payload {
+    async fn accept_cost_lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: AcceptCostLinesInput,
+    ) -> Payload {
         let which = match (input.line_ids, input.all_pending.unwrap_or(false)) {
             (None, true) => claims::WhichLines::AllPending,
             // Both at once is as unclear as none; an empty list is refused with words.
@@ -128,7 +140,11 @@ impl ClaimMutation {
     }
 
     /// Declares that every line of the claim is verified.
-    async fn check_claim_content(&self, ctx: &Context<'_>, input: ClaimStepInput) -> Payload {
+    async fn check_claim_content(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ClaimStepInput,
+    ) -> Payload {
         payload(
             ctx,
             claims::check_content(app(ctx)?, actor(ctx)?, step(input)?).await,
@@ -137,12 +153,20 @@ impl ClaimMutation {
     }
 
     /// Approves the claim for payment; by another person than the one who checked its content.
-    async fn approve_claim(&self, ctx: &Context<'_>, input: ClaimStepInput) -> Payload {
+    async fn approve_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ClaimStepInput,
+    ) -> Payload {
         payload(ctx, claims::approve(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Rejects the claim as a whole; its cost reports can be returned, corrected and claimed again.
-    async fn reject_claim(&self, ctx: &Context<'_>, input: RejectClaimInput) -> Payload {
+    async fn reject_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: RejectClaimInput,
+    ) -> Payload {
         let body = claims::RejectClaim {
             id: node::key(Kind::Claim, &input.id)?,
             expected_version: input.expected_version,

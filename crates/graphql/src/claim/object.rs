@@ -24,6 +24,7 @@ use crate::{
 /// A payment claim (*maksatushakemus*): the costs of all partners, consolidated by the lead.
 pub(crate) struct ClaimObject(pub(crate) Claim);
 
+/// A payment claim (*maksatushakemus*): the costs of all partners, consolidated by the lead.
 #[Object(name = "Claim")]
 impl ClaimObject {
     /// Its id in the graph.
@@ -162,23 +163,20 @@ impl ClaimObject {
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CostLineObject>> {
         let filter = Filter {
-            partner: partner
-                .map(|id| node::key(Kind::Organisation, &id))
-                .transpose()?,
-            state: state
-                .map(|state| state.parse())
-                .transpose()
-                .map_err(|_| {
-                    use async_graphql::ErrorExtensions;
-                    async_graphql::Error::new("`state` is pending, accepted, partly or disallowed")
-                        .extend_with(|_, extensions| extensions.set("code", "INVALID_INPUT"))
-                })?,
+            partner: partner.map(|id| node::key(Kind::Organisation, &id)).transpose()?,
+            state: state.map(|state| state.parse()).transpose().map_err(|_| {
+                use async_graphql::ErrorExtensions;
+                async_graphql::Error::new("`state` is pending, accepted, partly or disallowed")
+                    .extend_with(|_, extensions| extensions.set("code", "INVALID_INPUT"))
+            })?,
             ..Filter::default()
         };
         let page = connection::page::<CostLineId>(Kind::CostLine, first, after.as_ref())?;
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let of = LinesOf::claim(app, &self.0).await.map_err(error)?;
-        let rows = claims::lines(app, actor, &of, &filter, page).await.map_err(error)?;
+        let rows = claims::lines(app, actor, &of, &filter, page)
+            .await
+            .map_err(error)?;
         let total = claims::line_count(app, actor, &of, &filter)
             .await
             .map_err(error)?;

@@ -28,6 +28,7 @@ async fn organisation(ctx: &Context<'_>, id: OrganisationId) -> async_graphql::R
 /// What a claim comes to.
 pub(crate) struct ClaimTotalsObject(pub(crate) Figures);
 
+/// What a claim comes to.
 #[Object(name = "ClaimTotals")]
 impl ClaimTotalsObject {
     /// What the lines of its own reports claim.
@@ -84,6 +85,7 @@ impl ClaimTotalsObject {
 /// What a claim means for a partner.
 pub(crate) struct ClaimPartnerObject(pub(crate) ClaimId, pub(crate) PartnerFigures);
 
+/// What a claim means for a partner.
 #[Object(name = "ClaimPartner")]
 impl ClaimPartnerObject {
     /// The id to ask `whyAmount` about its share of this claim.
@@ -140,15 +142,12 @@ impl ClaimPartnerObject {
 /// A partner's costs in a category against its budget, since the beginning.
 pub(crate) struct ClaimCategoryObject(pub(crate) ClaimId, pub(crate) Category);
 
+/// A partner's costs in a category against its budget, since the beginning.
 #[Object(name = "ClaimCategory")]
 impl ClaimCategoryObject {
     /// The id to ask `whyAmount` about what is accepted.
     async fn why_id(&self) -> ID {
-        why::id(&NodeId::Category(
-            self.0,
-            self.1.partner,
-            self.1.category.clone(),
-        ))
+        why::id(&NodeId::Category(self.0, self.1.partner, self.1.category.clone()))
     }
 
     /// The municipality.
@@ -190,6 +189,7 @@ impl ClaimCategoryObject {
 /// The lines of a partner in a category and a sub-area, added up.
 pub(crate) struct ClaimCellObject(pub(crate) ClaimId, pub(crate) Cell, pub(crate) money::Money);
 
+/// The lines of a partner in a category and a sub-area, added up.
 #[Object(name = "ClaimCell")]
 impl ClaimCellObject {
     /// The id to ask `whyAmount` about what counts since the beginning.

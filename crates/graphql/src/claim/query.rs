@@ -16,7 +16,11 @@ pub(crate) struct ClaimQuery;
 #[Object]
 impl ClaimQuery {
     /// The claim with this id; nothing when it does not exist for you.
-    async fn claim(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<ClaimObject>> {
+    async fn claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<ClaimObject>> {
         let id = node::key(Kind::Claim, &id)?;
         let found = claims::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
         Ok(found.map(ClaimObject))

@@ -64,6 +64,7 @@ impl VerificationObject {
     }
 }
 
+/// What the authority has decided about a cost line.
 #[Object(name = "CostLineVerification")]
 impl VerificationObject {
     /// `pending`, `accepted`, `partly` or `disallowed`.

@@ -16,6 +16,7 @@ use crate::{
 /// A cost line: one row of a partner's ledger that the partner claims.
 pub(crate) struct CostLineObject(pub(crate) CostLine);
 
+/// A cost line: one row of a partner's ledger that the partner claims.
 #[Object(name = "CostLine")]
 impl CostLineObject {
     /// Its id in the graph.

@@ -35,6 +35,7 @@ async fn person(ctx: &Context<'_>, id: Option<PersonId>) -> async_graphql::Resul
     Ok(Some(person.map(PersonObject).ok_or_else(|| not_found("person"))?))
 }
 
+/// One partner's cost report for one period.
 #[Object(name = "CostReport")]
 impl CostReportObject {
     /// Its id in the graph.

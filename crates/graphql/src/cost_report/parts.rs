@@ -18,6 +18,7 @@ use crate::{
 /// What the lines of a cost report add up to in one cell of the budget.
 pub(crate) struct CostReportCellObject(pub(crate) CellSum);
 
+/// What the lines of a cost report add up to in one cell of the budget.
 #[Object(name = "CostReportCell")]
 impl CostReportCellObject {
     /// The code of the cost category; absent for lines that have none yet.
@@ -47,6 +48,7 @@ pub(crate) struct LedgerImportObject {
     pub(crate) in_force: bool,
 }
 
+/// One import of a ledger file into a cost report. Every import is kept; the last one is in force.
 #[Object(name = "LedgerImport")]
 impl LedgerImportObject {
     /// Its id in the graph.

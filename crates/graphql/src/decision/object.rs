@@ -21,6 +21,7 @@ use crate::{
 /// A grant decision (*avustuspäätös*).
 pub(crate) struct DecisionObject(pub(crate) Decision);
 
+/// A grant decision (*avustuspäätös*).
 #[Object(name = "Decision")]
 impl DecisionObject {
     /// Its id in the graph.

@@ -142,6 +142,7 @@ impl From<&StatedTotal> for LedgerStatedTotal {
 /// What was found in a ledger file. To the cent: file total = selected + excluded + rejected.
 pub(crate) struct DiagnosisObject(pub(crate) Diagnosis);
 
+/// What was found in a ledger file. To the cent: file total = selected + excluded + rejected.
 #[Object(name = "LedgerDiagnosis")]
 impl DiagnosisObject {
     /// Encoding of a text file.

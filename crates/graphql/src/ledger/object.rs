@@ -25,6 +25,7 @@ fn json(profile: &Profile) -> async_graphql::Result<String> {
 /// A saved way of reading a municipality's ledger export; every version is kept.
 pub(crate) struct LedgerProfileObject(pub(crate) SavedProfile);
 
+/// A saved way of reading a municipality's ledger export; every version is kept.
 #[Object(name = "LedgerProfile")]
 impl LedgerProfileObject {
     /// Its id in the graph.
@@ -62,6 +63,7 @@ impl LedgerProfileObject {
 /// Which account is which cost category in one municipality; every version is kept.
 pub(crate) struct AccountMappingObject(pub(crate) Mapping);
 
+/// Which account is which cost category in one municipality; every version is kept.
 #[Object(name = "AccountMapping")]
 impl AccountMappingObject {
     /// Counts the versions, from 1.

@@ -24,7 +24,9 @@ async fn payload(ctx: &Context<'_>, answer: Answer<ObligationId>) -> Payload {
         Ok(id) => id,
         Err(refusals) => return Ok(ObligationPayload::refused(refusals)),
     };
-    let obligation = obligations::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    let obligation = obligations::find(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
     let obligation = obligation.ok_or_else(|| not_found("obligation"))?;
     Ok(ObligationPayload::done(ObligationObject(obligation)))
 }
@@ -35,7 +37,11 @@ pub(crate) struct ObligationMutation;
 #[Object]
 impl ObligationMutation {
     /// Moves an obligation's deadline to a later day; reminders begin anew for it.
-    async fn extend_obligation(&self, ctx: &Context<'_>, input: ExtendObligationInput) -> Payload {
+    async fn extend_obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ExtendObligationInput,
+    ) -> Payload {
         let body = obligations::Extend {
             id: node::key(Kind::Obligation, &input.id)?,
             expected_version: input.expected_version,
@@ -50,7 +56,11 @@ impl ObligationMutation {
     }
 
     /// Gives an obligation up; by another person than the one who extended it.
-    async fn waive_obligation(&self, ctx: &Context<'_>, input: WaiveObligationInput) -> Payload {
+    async fn waive_obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: WaiveObligationInput,
+    ) -> Payload {
         let body = obligations::Waive {
             id: node::key(Kind::Obligation, &input.id)?,
             expected_version: input.expected_version,

@@ -21,6 +21,7 @@ use crate::{
 /// Something that must be handed in by a date (*velvoite*).
 pub(crate) struct ObligationObject(pub(crate) Obligation);
 
+/// Something that must be handed in by a date (*velvoite*).
 #[Object(name = "Obligation")]
 impl ObligationObject {
     /// Its id in the graph.
@@ -101,7 +102,10 @@ impl ObligationObject {
 
     /// Why the deadline was moved the last time; absent when it was not.
     async fn extension_reason(&self) -> Option<&str> {
-        self.0.extension.as_ref().map(|extension| extension.reason.as_str())
+        self.0
+            .extension
+            .as_ref()
+            .map(|extension| extension.reason.as_str())
     }
 
     /// Why it need not be handed in; absent unless it was waived.

@@ -55,9 +55,15 @@ pub(crate) struct ObligationQuery;
 #[Object]
 impl ObligationQuery {
     /// The obligation with this id; nothing when it does not exist for you.
-    async fn obligation(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<ObligationObject>> {
+    async fn obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<ObligationObject>> {
         let id = node::key(Kind::Obligation, &id)?;
-        let obligation = obligations::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+        let obligation = obligations::find(app(ctx)?, actor(ctx)?, id)
+            .await
+            .map_err(error)?;
         Ok(obligation.map(ObligationObject))
     }
 

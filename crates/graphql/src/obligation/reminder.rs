@@ -11,6 +11,7 @@ use crate::{context::loaders, organisation::PersonObject, outcome::not_found};
 /// A step of the reminder ladder that was taken, once for its due date.
 pub(crate) struct ReminderObject(pub(crate) Reminded);
 
+/// A step of the reminder ladder that was taken, once for its due date.
 #[Object(name = "Reminder")]
 impl ReminderObject {
     /// The step in days from the due date, for example `-14`, `0`, `+7`.
@@ -42,6 +43,7 @@ impl ReminderObject {
 /// Somebody who is reminded.
 pub(crate) struct RecipientObject(Recipient);
 
+/// Somebody who is reminded.
 #[Object(name = "ReminderRecipient")]
 impl RecipientObject {
     /// Who.

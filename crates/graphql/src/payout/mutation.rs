@@ -44,7 +44,11 @@ pub(crate) struct PayoutMutation;
 impl PayoutMutation {
     /// Creates the payout of what is payable for an approved claim. Nothing payable, no payout: what is
     /// owed is set off against the next claim.
-    async fn create_payout(&self, ctx: &Context<'_>, input: CreatePayoutInput) -> Payload {
+    async fn create_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CreatePayoutInput,
+    ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
             body: (node::key(Kind::Claim, &input.claim_id)?, input.expected_version),
@@ -53,21 +57,29 @@ impl PayoutMutation {
     }
 
     /// Approves a payout; by another person than the one who created it.
-    async fn approve_payout(&self, ctx: &Context<'_>, input: PayoutStepInput) -> Payload {
-        payload(
-            ctx,
-            payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await,
-        )
-        .await
+    async fn approve_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
+    ) -> Payload {
+        payload(ctx, payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Records that a payout went to the bank.
-    async fn send_payout(&self, ctx: &Context<'_>, input: PayoutStepInput) -> Payload {
+    async fn send_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
+    ) -> Payload {
         payload(ctx, payouts::send(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
     /// Records that the money arrived; the claim is paid then.
-    async fn confirm_payout(&self, ctx: &Context<'_>, input: ConfirmPayoutInput) -> Payload {
+    async fn confirm_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ConfirmPayoutInput,
+    ) -> Payload {
         let body = payouts::ConfirmPayout {
             id: node::key(Kind::Payout, &input.id)?,
             expected_version: input.expected_version,
@@ -82,7 +94,11 @@ impl PayoutMutation {
     }
 
     /// Records that the bank could not pay; another payout can be created then.
-    async fn fail_payout(&self, ctx: &Context<'_>, input: FailPayoutInput) -> Payload {
+    async fn fail_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: FailPayoutInput,
+    ) -> Payload {
         let body = payouts::FailPayout {
             id: node::key(Kind::Payout, &input.id)?,
             expected_version: input.expected_version,

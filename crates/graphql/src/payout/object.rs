@@ -38,6 +38,7 @@ impl PayoutObject {
     }
 }
 
+/// A payout (*avustuksen maksu*): the money of an approved claim on its way to the lead.
 #[Object(name = "Payout")]
 impl PayoutObject {
     /// Its id in the graph.
@@ -128,7 +129,11 @@ pub(crate) struct PayoutQuery;
 #[Object]
 impl PayoutQuery {
     /// The payout with this id; nothing when it does not exist for you.
-    async fn payout(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<PayoutObject>> {
+    async fn payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
+    ) -> async_graphql::Result<Option<PayoutObject>> {
         let id = node::key(Kind::Payout, &id)?;
         let found = payouts::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
         Ok(found.map(PayoutObject))

@@ -27,7 +27,9 @@ async fn payload(ctx: &Context<'_>, answer: Answer<PortfolioReportId>) -> Payloa
         Ok(id) => id,
         Err(refusals) => return Ok(PortfolioReportPayload::refused(refusals)),
     };
-    let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
     let report = report.ok_or_else(|| not_found("portfolio report"))?;
     Ok(PortfolioReportPayload::done(PortfolioReportObject(report)))
 }
@@ -49,16 +51,28 @@ pub(crate) struct PortfolioReportMutation;
 #[Object]
 impl PortfolioReportMutation {
     /// Starts the report that an open obligation asks for.
-    async fn start_portfolio_report(&self, ctx: &Context<'_>, input: StartPortfolioReportInput) -> Payload {
+    async fn start_portfolio_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: StartPortfolioReportInput,
+    ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
             body: node::key(Kind::Obligation, &input.obligation_id)?,
         };
-        payload(ctx, portfolio_reports::start(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            portfolio_reports::start(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Replaces what a report says and appends notes about risks; the steering group's approval falls.
-    async fn update_portfolio_report(&self, ctx: &Context<'_>, input: UpdatePortfolioReportInput) -> Payload {
+    async fn update_portfolio_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: UpdatePortfolioReportInput,
+    ) -> Payload {
         let body = portfolio_reports::UpdatePortfolioReport {
             id: node::key(Kind::PortfolioReport, &input.id)?,
             expected_version: input.expected_version,
@@ -74,13 +88,18 @@ impl PortfolioReportMutation {
             key: input.idempotency_key,
             body,
         };
-        payload(ctx, portfolio_reports::update(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            portfolio_reports::update(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Records that the steering group approved the report as it stands.
     async fn approve_portfolio_report_by_steering(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")]
         input: ApprovePortfolioReportBySteeringInput,
     ) -> Payload {
         let body = portfolio_reports::ApproveBySteering {
@@ -99,19 +118,31 @@ impl PortfolioReportMutation {
     }
 
     /// Hands the report to the authority, which settles its obligation.
-    async fn submit_portfolio_report(&self, ctx: &Context<'_>, input: PortfolioReportStepInput) -> Payload {
+    async fn submit_portfolio_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PortfolioReportStepInput,
+    ) -> Payload {
         let answer = portfolio_reports::submit(app(ctx)?, actor(ctx)?, step(&input)?).await;
         payload(ctx, answer).await
     }
 
     /// Accepts a submitted report.
-    async fn accept_portfolio_report(&self, ctx: &Context<'_>, input: PortfolioReportStepInput) -> Payload {
+    async fn accept_portfolio_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PortfolioReportStepInput,
+    ) -> Payload {
         let answer = portfolio_reports::accept(app(ctx)?, actor(ctx)?, step(&input)?).await;
         payload(ctx, answer).await
     }
 
     /// Gives a submitted report back with questions; its obligation is open again.
-    async fn return_portfolio_report(&self, ctx: &Context<'_>, input: ReturnPortfolioReportInput) -> Payload {
+    async fn return_portfolio_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReturnPortfolioReportInput,
+    ) -> Payload {
         let body = portfolio_reports::ReturnReport {
             id: node::key(Kind::PortfolioReport, &input.id)?,
             expected_version: input.expected_version,

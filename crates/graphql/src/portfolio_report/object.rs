@@ -20,6 +20,7 @@ use crate::{
 /// The state of a project for the portfolio on a day (*hankesalkkuraportti*).
 pub(crate) struct PortfolioReportObject(pub(crate) PortfolioReport);
 
+/// The state of a project for the portfolio on a day (*hankesalkkuraportti*).
 #[Object(name = "PortfolioReport")]
 impl PortfolioReportObject {
     /// Its id in the graph.

@@ -30,6 +30,7 @@ impl AssessmentObject {
 /// A note about a risk.
 pub(crate) struct RiskNoteObject(pub(crate) RiskNote);
 
+/// A note about a risk.
 #[Object(name = "RiskNote")]
 impl RiskNoteObject {
     /// What it is about.

@@ -17,10 +17,12 @@ impl PortfolioReportQuery {
     async fn portfolio_report(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<PortfolioReportObject>> {
         let id = node::key(Kind::PortfolioReport, &id)?;
-        let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+        let report = portfolio_reports::find(app(ctx)?, actor(ctx)?, id)
+            .await
+            .map_err(error)?;
         Ok(report.map(PortfolioReportObject))
     }
 }

@@ -6,9 +6,9 @@ use talkoot_domain::project::Project;
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
     call::TermsObject,
+    claim::{self, ClaimObject},
     connection::List,
     context::{app, loaders},
-    claim::{self, ClaimObject},
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},

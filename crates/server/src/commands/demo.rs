@@ -57,9 +57,15 @@ pub(super) async fn demo(
         install(&store, data).await?;
     }
     let tokens = Arc::new(Tokens::read(data)?);
-    let ahead = demo_clock::find(&store).await?.context("the demonstration has no clock")?.ahead_microseconds;
+    let ahead = demo_clock::find(&store)
+        .await?
+        .context("the demonstration has no clock")?
+        .ahead_microseconds;
     let clock = Arc::new(ShiftedClock::new(ahead));
-    let mail = mail::into_folder(&data.join("mailbox"), &format!("http://localhost:{}", listen.port));
+    let mail = mail::into_folder(
+        &data.join("mailbox"),
+        &format!("http://localhost:{}", listen.port),
+    );
     let app = App::new(store, clock.clone(), mail);
     run(app, clock, tokens, listen, load).await
 }
@@ -78,15 +84,27 @@ async fn run(
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(worker::run(app.clone(), stopped.clone()));
-    let demonstration = http::Demonstration { clock: clock.clone(), tokens: tokens.clone() };
-    let router = http::router(app.clone(), http::Extras { demo: Some(demonstration), graphiql: listen.graphiql.clone() });
+    let demonstration = http::Demonstration {
+        clock: clock.clone(),
+        tokens: tokens.clone(),
+    };
+    let router = http::router(
+        app.clone(),
+        http::Extras {
+            demo: Some(demonstration),
+            graphiql: listen.graphiql.clone(),
+        },
+    );
     let server = tokio::spawn(http::serve(listener, router, stopped));
     let story = async {
         if load {
             tell(&app, &format!("http://{address}"), &tokens).await?;
             finish(&app, &clock).await?;
         }
-        println!("\nTalkoot's demonstration is on http://localhost:{}", address.port());
+        println!(
+            "\nTalkoot's demonstration is on http://localhost:{}",
+            address.port()
+        );
         println!("Stop it with Ctrl-C; it keeps what you do. `make demo RESET=1` starts over.");
         wait_for_signal().await;
         anyhow::Ok(())
@@ -108,10 +126,18 @@ async fn tell(app: &App, url: &str, tokens: &Tokens) -> anyhow::Result<()> {
         ("DIGITEK-esimerkki", Ending::Whole),
         ("Etätyön esimerkkihanke", Ending::ClaimWithTheOfficer),
     ] {
-        let options = Options { url: url.to_owned(), tokens: tokens.clone(), project: name.to_owned(), ending };
+        let options = Options {
+            url: url.to_owned(),
+            tokens: tokens.clone(),
+            project: name.to_owned(),
+            ending,
+        };
         let differences = walkthrough::walk(options).await?;
         if !differences.is_empty() {
-            bail!("the demonstration came out differently than it must: {}", differences.join("; "));
+            bail!(
+                "the demonstration came out differently than it must: {}",
+                differences.join("; ")
+            );
         }
     }
     // What follows from the last steps is done before anybody looks.
@@ -122,9 +148,18 @@ async fn tell(app: &App, url: &str, tokens: &Tokens) -> anyhow::Result<()> {
 }
 
 async fn finish(app: &App, clock: &ShiftedClock) -> anyhow::Result<()> {
-    let ahead = (clock.now() - SystemClock.now()).num_microseconds().unwrap_or_default();
+    let ahead = (clock.now() - SystemClock.now())
+        .num_microseconds()
+        .unwrap_or_default();
     let tx = app.store().begin().await?;
-    demo_clock::set(&tx, Demonstration { ahead_microseconds: ahead, loaded: true }).await?;
+    demo_clock::set(
+        &tx,
+        Demonstration {
+            ahead_microseconds: ahead,
+            loaded: true,
+        },
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -132,9 +167,18 @@ async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
     let beginning = beginning().context("the story has no beginning")?;
     let mail = mail::into_folder(&data.join("mailbox"), "http://localhost");
     let app = App::new(store.clone(), Arc::new(ManualClock::new(beginning)), mail);
-    let ahead = (beginning - SystemClock.now()).num_microseconds().unwrap_or_default();
+    let ahead = (beginning - SystemClock.now())
+        .num_microseconds()
+        .unwrap_or_default();
     let tx = store.begin().await?;
-    demo_clock::set(&tx, Demonstration { ahead_microseconds: ahead, loaded: false }).await?;
+    demo_clock::set(
+        &tx,
+        Demonstration {
+            ahead_microseconds: ahead,
+            loaded: false,
+        },
+    )
+    .await?;
     tx.commit().await?;
     demo::install(&app).await?.write(data)
 }
@@ -174,7 +218,10 @@ pub(super) fn tokens(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&tokens)?);
     } else {
         for token in &tokens.0 {
-            println!("{:<18} {:<24} {:<28} {}", token.role, token.organisation, token.name, token.token);
+            println!(
+                "{:<18} {:<24} {:<28} {}",
+                token.role, token.organisation, token.name, token.token
+            );
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -24,7 +24,11 @@ pub(super) async fn install(settings: &InstallSettings) -> anyhow::Result<ExitCo
         language: Language::Fi,
     };
     let administrator = Founder {
-        person: NewPerson { name: settings.name.clone(), email: settings.email.clone(), language: settings.language },
+        person: NewPerson {
+            name: settings.name.clone(),
+            email: settings.email.clone(),
+            language: settings.language,
+        },
         roles: vec![(0, Role::Administrator)],
     };
     let installed = identity::install(&app, &[authority], &[administrator], DAYS).await?;

@@ -23,7 +23,10 @@ fn branding(base_url: &str, sender: &str) -> Branding {
 
 /// Mails are written into a folder, whatever mail server is set up: a demonstration writes to nobody.
 pub(super) fn into_folder(folder: &Path, base_url: &str) -> MailSettings {
-    MailSettings::folder(FolderTransport::new(folder), branding(base_url, "talkoot@localhost"))
+    MailSettings::folder(
+        FolderTransport::new(folder),
+        branding(base_url, "talkoot@localhost"),
+    )
 }
 
 /// How mails leave, as the settings say: by the mail server that is named, else into a folder.

@@ -29,7 +29,18 @@ pub(super) async fn serve(
         wait_for_signal().await;
         stop.send_replace(true);
     });
-    http::serve(listener, http::router(app, http::Extras { demo: None, graphiql: listen.graphiql.clone() }), stopped).await?;
+    http::serve(
+        listener,
+        http::router(
+            app,
+            http::Extras {
+                demo: None,
+                graphiql: listen.graphiql.clone(),
+            },
+        ),
+        stopped,
+    )
+    .await?;
     if let Some(worker) = worker {
         worker.await?;
     }

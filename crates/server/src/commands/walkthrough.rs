@@ -14,5 +14,9 @@ pub(super) async fn walkthrough(url: &str, data: &Path) -> anyhow::Result<ExitCo
         ending: Ending::Whole,
     };
     let differences = walkthrough::walk(options).await?;
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if differences.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

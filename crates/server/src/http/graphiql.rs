@@ -16,7 +16,11 @@ use super::{Site, page::escaped};
 /// What the page loads: the name in the address, the file below `node_modules`, its type.
 const ASSETS: [(&str, &str, &str); 4] = [
     ("react.js", "react/umd/react.production.min.js", "text/javascript"),
-    ("react-dom.js", "react-dom/umd/react-dom.production.min.js", "text/javascript"),
+    (
+        "react-dom.js",
+        "react-dom/umd/react-dom.production.min.js",
+        "text/javascript",
+    ),
     ("graphiql.js", "graphiql/graphiql.min.js", "text/javascript"),
     ("graphiql.css", "graphiql/graphiql.min.css", "text/css"),
 ];
@@ -36,7 +40,10 @@ pub(super) struct Explore {
 
 /// The page to explore the API with.
 pub(super) async fn page(State(site): State<Site>, Query(explore): Query<Explore>) -> Html<String> {
-    let token = site.demo.as_ref().and_then(|demo| demo.tokens.0.get(explore.place?));
+    let token = site
+        .demo
+        .as_ref()
+        .and_then(|demo| demo.tokens.0.get(explore.place?));
     let authorization = token.map(|token| format!("Bearer {}", token.token));
     if site.graphiql.as_deref().is_some_and(is_installed) {
         return Html(own(authorization.as_deref().unwrap_or_default()));
@@ -64,10 +71,7 @@ fn own(authorization: &str) -> String {
 }
 
 /// One of the files that the page loads; no other file can be named.
-pub(super) async fn asset(
-    State(site): State<Site>,
-    extract::Path(name): extract::Path<String>,
-) -> Response {
+pub(super) async fn asset(State(site): State<Site>, extract::Path(name): extract::Path<String>) -> Response {
     if name == "start.js" {
         return ([(header::CONTENT_TYPE, "text/javascript")], START).into_response();
     }

@@ -11,5 +11,5 @@ pub(super) async fn execute(
     request: GraphQLRequest,
 ) -> GraphQLResponse {
     let request = session_data(request.into_inner(), &site.app, session);
-    site.schema.execute(request).await.into()
+    talkoot_graphql::execute(&site.schema, request).await.into()
 }

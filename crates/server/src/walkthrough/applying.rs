@@ -45,10 +45,31 @@ pub(super) async fn open_call(walk: &mut Walk) -> anyhow::Result<Value> {
             json!({ "code": format!("teema-{}", place + 1), "name": name })
         }).collect::<Vec<_>>(),
     });
-    let call = walk.act(&officer, "call drafted", document!("create_call"), json!({ "content": content }), "-").await?;
-    walk.refused(&officer, "the officer tries to publish it alone", document!("publish_call"), step(&call), "NOT_PERMITTED")
+    let call = walk
+        .act(
+            &officer,
+            "call drafted",
+            document!("create_call"),
+            json!({ "content": content }),
+            "-",
+        )
         .await?;
-    walk.act(&second, "call published by a second person", document!("publish_call"), step(&call), "draft").await
+    walk.refused(
+        &officer,
+        "the officer tries to publish it alone",
+        document!("publish_call"),
+        step(&call),
+        "NOT_PERMITTED",
+    )
+    .await?;
+    walk.act(
+        &second,
+        "call published by a second person",
+        document!("publish_call"),
+        step(&call),
+        "draft",
+    )
+    .await
 }
 
 /// An application: drafted by the lead, each partner's budget set by that partner, committed to by
@@ -57,7 +78,9 @@ pub(super) async fn apply(walk: &mut Walk, call: &Value) -> anyhow::Result<Value
     let lead = walk.municipal("lead_coordinator", LEAD)?;
     let mut partners = Vec::new();
     for partner in PARTNERS.iter().filter(|partner| partner.name != LEAD) {
-        partners.push(json!(walk.municipal("partner_approver", partner.name)?.organisation_id));
+        partners.push(json!(
+            walk.municipal("partner_approver", partner.name)?.organisation_id
+        ));
     }
     let mut sub_areas = Vec::new();
     for (place, (name, leader)) in SUB_AREAS.iter().enumerate() {
@@ -68,42 +91,96 @@ pub(super) async fn apply(walk: &mut Walk, call: &Value) -> anyhow::Result<Value
         "callId": call["id"], "title": walk.project, "partnerIds": partners, "subAreas": sub_areas,
         "summary": "Viisi kuntaa ottaa yhdessä käyttöön sähköiset palvelut. Esimerkki: summat ja henkilöt keksittyjä.",
     });
-    let mut application =
-        walk.act(&lead, "application drafted by the lead", document!("create_application"), input, "-").await?;
+    let mut application = walk
+        .act(
+            &lead,
+            "application drafted by the lead",
+            document!("create_application"),
+            input,
+            "-",
+        )
+        .await?;
     let sub_areas = application["subAreas"].clone();
     for partner in &PARTNERS {
         application = budget(walk, &application, &sub_areas, partner.name).await?;
     }
-    walk.expect.equal("requested grant", text(&application, "/requestedGrant")?, "323000.00");
+    walk.expect.equal(
+        "requested grant",
+        text(&application, "/requestedGrant")?,
+        "323000.00",
+    );
     let requested = document!("request_commitments");
-    application = walk.act(&lead, "commitments asked of all partners", requested, step(&application), "draft").await?;
+    application = walk
+        .act(
+            &lead,
+            "commitments asked of all partners",
+            requested,
+            step(&application),
+            "draft",
+        )
+        .await?;
     for commitment in application["commitments"].as_array().cloned().unwrap_or_default() {
         let name = text(&commitment, "/partner/nameFi")?;
         let approver = walk.municipal("partner_approver", &name)?;
         let what = format!("{name} commits itself");
-        walk.act(&approver, &what, document!("give_commitment"), step(&commitment), "requested").await?;
+        walk.act(
+            &approver,
+            &what,
+            document!("give_commitment"),
+            step(&commitment),
+            "requested",
+        )
+        .await?;
     }
     let read = json!({ "id": application["id"] });
-    let application = walk.client.query(&lead.token, document!("application"), read).await?["application"].clone();
+    let application = walk
+        .client
+        .query(&lead.token, document!("application"), read)
+        .await?["application"]
+        .clone();
     let submit = document!("submit_application");
-    walk.act(&lead, "application submitted", submit, step(&application), "partner_commitments").await
+    walk.act(
+        &lead,
+        "application submitted",
+        submit,
+        step(&application),
+        "partner_commitments",
+    )
+    .await
 }
 
-async fn budget(walk: &mut Walk, application: &Value, sub_areas: &Value, name: &str) -> anyhow::Result<Value> {
+async fn budget(
+    walk: &mut Walk,
+    application: &Value,
+    sub_areas: &Value,
+    name: &str,
+) -> anyhow::Result<Value> {
     let preparer = walk.municipal("partner_preparer", name)?;
-    let own = SUB_AREAS.iter().position(|(_, leader)| *leader == name).unwrap_or_default();
+    let own = SUB_AREAS
+        .iter()
+        .position(|(_, leader)| *leader == name)
+        .unwrap_or_default();
     let next = (own + 1) % SUB_AREAS.len();
     let mut cells = Vec::new();
     for (category, here, there) in BUDGET {
         for (place, euros) in [(own, here), (next, there)] {
             if euros > 0 {
                 let sub_area = &sub_areas[place]["id"];
-                cells.push(json!({ "category": category, "subAreaId": sub_area, "amount": format!("{euros}.00") }));
+                cells.push(
+                    json!({ "category": category, "subAreaId": sub_area, "amount": format!("{euros}.00") }),
+                );
             }
         }
     }
     let mut input = step(application);
     input["partnerId"] = json!(preparer.organisation_id);
     input["cells"] = json!(cells);
-    walk.act(&preparer, &format!("{name} sets its budget"), document!("set_budget"), input, "draft").await
+    walk.act(
+        &preparer,
+        &format!("{name} sets its budget"),
+        document!("set_budget"),
+        input,
+        "draft",
+    )
+    .await
 }

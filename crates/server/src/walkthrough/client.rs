@@ -26,11 +26,19 @@ impl Client {
         if !url.starts_with("http://") {
             bail!("the walk needs a plain http:// address of a demonstration, not {url}");
         }
-        Ok(Self { http: reqwest::Client::new(), url })
+        Ok(Self {
+            http: reqwest::Client::new(),
+            url,
+        })
     }
 
     /// Sends a query and gives its data.
-    pub(super) async fn query(&self, token: &str, document: Document, variables: Value) -> anyhow::Result<Value> {
+    pub(super) async fn query(
+        &self,
+        token: &str,
+        document: Document,
+        variables: Value,
+    ) -> anyhow::Result<Value> {
         let response = self
             .http
             .post(format!("{}/graphql", self.url))
@@ -50,17 +58,33 @@ impl Client {
     }
 
     /// Sends a mutation with a new idempotency key and gives its payload, refused or not.
-    pub(super) async fn ask(&self, token: &str, document: Document, mut input: Value) -> anyhow::Result<Value> {
+    pub(super) async fn ask(
+        &self,
+        token: &str,
+        document: Document,
+        mut input: Value,
+    ) -> anyhow::Result<Value> {
         input["idempotencyKey"] = json!(Uuid::new_v4().to_string());
         let data = self.query(token, document, json!({ "input": input })).await?;
-        let payload = data.as_object().and_then(|fields| fields.values().next()).cloned();
+        let payload = data
+            .as_object()
+            .and_then(|fields| fields.values().next())
+            .cloned();
         payload.context("the server gave no payload")
     }
 
     /// Sends a mutation that must be accepted.
-    pub(super) async fn mutate(&self, token: &str, document: Document, input: Value) -> anyhow::Result<Value> {
+    pub(super) async fn mutate(
+        &self,
+        token: &str,
+        document: Document,
+        input: Value,
+    ) -> anyhow::Result<Value> {
         let payload = self.ask(token, document, input).await?;
-        if payload["refusals"].as_array().is_none_or(|refusals| !refusals.is_empty()) {
+        if payload["refusals"]
+            .as_array()
+            .is_none_or(|refusals| !refusals.is_empty())
+        {
             bail!("refused: {}", payload["refusals"]);
         }
         Ok(payload)
@@ -75,15 +99,27 @@ impl Client {
         content: Vec<u8>,
     ) -> anyhow::Result<String> {
         let part = reqwest::multipart::Part::bytes(content).file_name(name.to_owned());
-        let form = reqwest::multipart::Form::new().text("organisation", organisation.to_owned()).part("file", part);
-        let request = self.http.post(format!("{}/files", self.url)).bearer_auth(token).multipart(form);
+        let form = reqwest::multipart::Form::new()
+            .text("organisation", organisation.to_owned())
+            .part("file", part);
+        let request = self
+            .http
+            .post(format!("{}/files", self.url))
+            .bearer_auth(token)
+            .multipart(form);
         let answer: Value = request.send().await?.json().await?;
-        answer["id"].as_str().map(ToOwned::to_owned).with_context(|| format!("the upload was refused: {answer}"))
+        answer["id"]
+            .as_str()
+            .map(ToOwned::to_owned)
+            .with_context(|| format!("the upload was refused: {answer}"))
     }
 
     /// Moves the demonstration's clock.
     pub(super) async fn move_clock(&self, token: &str, now: &str) -> anyhow::Result<()> {
-        let request = self.http.post(format!("{}/demo/clock", self.url)).bearer_auth(token);
+        let request = self
+            .http
+            .post(format!("{}/demo/clock", self.url))
+            .bearer_auth(token);
         let response = request.json(&json!({ "now": now })).send().await?;
         if !response.status().is_success() {
             bail!("the clock was not moved: {}", response.text().await?);

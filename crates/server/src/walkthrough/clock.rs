@@ -45,7 +45,11 @@ mod tests {
             (day(2026, 12, 20), day(2027, 7, 1), day(2027, 12, 31)),
         ] {
             let calendar = Calendar::from(today).unwrap();
-            assert_eq!((calendar.use_first, calendar.period_last), (first, last), "{today}");
+            assert_eq!(
+                (calendar.use_first, calendar.period_last),
+                (first, last),
+                "{today}"
+            );
         }
     }
 }

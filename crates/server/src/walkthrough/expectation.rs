@@ -16,7 +16,8 @@ impl Expectations {
             println!("     {what}: {found}  ✓");
         } else {
             println!("     {what}: {found}  ✗ expected {expected}");
-            self.differences.push(format!("{what}: {found}, expected {expected}"));
+            self.differences
+                .push(format!("{what}: {found}, expected {expected}"));
         }
     }
 

@@ -11,11 +11,31 @@ pub(super) struct Partner {
 
 /// The partners in the order of their municipality codes.
 pub(super) const PARTNERS: [Partner; 5] = [
-    Partner { name: "Karkkila", costs: 1_234_567, share: "10493.82" },
-    Partner { name: "Kuhmoinen", costs: 432_109, share: "3672.92" },
-    Partner { name: "Lohja", costs: 2_345_678, share: "19938.26" },
-    Partner { name: "Pälkäne", costs: 987_654, share: "8395.06" },
-    Partner { name: "Virrat", costs: 765_433, share: "6506.18" },
+    Partner {
+        name: "Karkkila",
+        costs: 1_234_567,
+        share: "10493.82",
+    },
+    Partner {
+        name: "Kuhmoinen",
+        costs: 432_109,
+        share: "3672.92",
+    },
+    Partner {
+        name: "Lohja",
+        costs: 2_345_678,
+        share: "19938.26",
+    },
+    Partner {
+        name: "Pälkäne",
+        costs: 987_654,
+        share: "8395.06",
+    },
+    Partner {
+        name: "Virrat",
+        costs: 765_433,
+        share: "6506.18",
+    },
 ];
 
 /// All accepted costs.

@@ -33,25 +33,51 @@ pub(super) struct Export {
 /// The project's lines of a partner: salaries take what the others leave, so that the sum is exact.
 pub(super) fn postings(first_day: NaiveDate, total_cents: i64, extra: Option<i64>) -> Vec<Posting> {
     const OTHERS: [(&str, &str, &str, &str, i64); 5] = [
-        ("4340", "Asiantuntijapalvelut", "Esimerkki Konsultointi Oy", "Palvelumuotoilu", 118_450),
-        ("4342", "ICT-palvelut", "Esimerkki Pilvi Oy", "Sähköinen asiointi, käyttöönotto", 96_320),
+        (
+            "4340",
+            "Asiantuntijapalvelut",
+            "Esimerkki Konsultointi Oy",
+            "Palvelumuotoilu",
+            118_450,
+        ),
+        (
+            "4342",
+            "ICT-palvelut",
+            "Esimerkki Pilvi Oy",
+            "Sähköinen asiointi, käyttöönotto",
+            96_320,
+        ),
         ("4342", "ICT-palvelut", "Esimerkki Pilvi Oy", "Hyvitys", -12_400),
-        ("4420", "Matkustus- ja kuljetuspalvelut", "VR-Yhtymä Oyj", "Matka ohjausryhmään", 4_590),
-        ("4580", "Muut tarvikkeet", "Esimerkki Tarvike Oy", "Esittelymateriaali", 3_775),
+        (
+            "4420",
+            "Matkustus- ja kuljetuspalvelut",
+            "VR-Yhtymä Oyj",
+            "Matka ohjausryhmään",
+            4_590,
+        ),
+        (
+            "4580",
+            "Muut tarvikkeet",
+            "Esimerkki Tarvike Oy",
+            "Esittelymateriaali",
+            3_775,
+        ),
     ];
     let mut lines: Vec<Posting> = OTHERS
         .into_iter()
         .enumerate()
-        .map(|(place, (account, account_name, supplier, text, cents))| Posting {
-            day: first_day + Days::new(9 + 6 * place as u64),
-            voucher: 300_101 + place as u32,
-            account,
-            account_name,
-            project: PROJECT_CODE,
-            supplier,
-            text,
-            cents,
-        })
+        .map(
+            |(place, (account, account_name, supplier, text, cents))| Posting {
+                day: first_day + Days::new(9 + 6 * place as u64),
+                voucher: 300_101 + place as u32,
+                account,
+                account_name,
+                project: PROJECT_CODE,
+                supplier,
+                text,
+                cents,
+            },
+        )
         .collect();
     let rest = total_cents - lines.iter().map(|line| line.cents).sum::<i64>();
     // Two months' salaries; the odd cent goes to the second.
@@ -87,22 +113,45 @@ pub(super) fn postings(first_day: NaiveDate, total_cents: i64, extra: Option<i64
 /// Lines of the same municipality that have nothing to do with the project.
 fn others(first_day: NaiveDate) -> Vec<Posting> {
     [
-        ("4470", "Muut palvelut", "KATU", "Esimerkki Auraus Oy", "Auraus", 210_000),
-        ("4500", "Elintarvikkeet", "KOULU", "Esimerkki Tukku Oy", "Kouluruoka", 88_315),
-        ("4500", "Elintarvikkeet", "KOULU", "Esimerkki Tukku Oy", "Kouluruoka", 88_315),
+        (
+            "4470",
+            "Muut palvelut",
+            "KATU",
+            "Esimerkki Auraus Oy",
+            "Auraus",
+            210_000,
+        ),
+        (
+            "4500",
+            "Elintarvikkeet",
+            "KOULU",
+            "Esimerkki Tukku Oy",
+            "Kouluruoka",
+            88_315,
+        ),
+        (
+            "4500",
+            "Elintarvikkeet",
+            "KOULU",
+            "Esimerkki Tukku Oy",
+            "Kouluruoka",
+            88_315,
+        ),
     ]
     .into_iter()
     .enumerate()
-    .map(|(place, (account, account_name, project, supplier, text, cents))| Posting {
-        day: first_day + Days::new(20 + place as u64),
-        voucher: 310_001,
-        account,
-        account_name,
-        project,
-        supplier,
-        text,
-        cents,
-    })
+    .map(
+        |(place, (account, account_name, project, supplier, text, cents))| Posting {
+            day: first_day + Days::new(20 + place as u64),
+            voucher: 310_001,
+            account,
+            account_name,
+            project,
+            supplier,
+            text,
+            cents,
+        },
+    )
     .collect()
 }
 
@@ -136,34 +185,64 @@ pub(super) fn latin(lines: &[Posting]) -> Export {
     for line in lines {
         text.push_str(&format!(
             "{};{};{};{};{};{};{};{}\r\n",
-            line.day.format("%d.%m.%Y"), line.voucher, line.account, line.account_name, line.project,
-            line.supplier, line.text, grouped(line.cents),
+            line.day.format("%d.%m.%Y"),
+            line.voucher,
+            line.account,
+            line.account_name,
+            line.project,
+            line.supplier,
+            line.text,
+            grouped(line.cents),
         ));
     }
     text.push_str(&format!("Yhteensä;;;;;;;{}\r\n", grouped(total(lines))));
     // Every letter used lies in Latin-1, where the code point is the byte.
-    let content = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect();
-    Export { name: "lohja-paakirja.csv".to_owned(), content }
+    let content = text
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?'))
+        .collect();
+    Export {
+        name: "lohja-paakirja.csv".to_owned(),
+        content,
+    }
 }
 
 /// UTF-8 with a byte order mark, the field order of Kuntaliitto 2021, days without leading zeros (Karkkila).
 pub(super) fn national(lines: &[Posting]) -> Export {
-    let mut text = String::from("\u{feff}Kuntanumero;Kunnan nimi;Tositenumero;Tositepäivämäärä;Toimittajan nimi;");
+    let mut text =
+        String::from("\u{feff}Kuntanumero;Kunnan nimi;Tositenumero;Tositepäivämäärä;Toimittajan nimi;");
     text.push_str("Laskun summa ilman ALV;Kirjanpidon tilinumero;Tilin nimi;Projekti;Selite\r\n");
     for line in lines {
         text.push_str(&format!(
             "224;Karkkila;{};{};{};{};{};{};{};{}\r\n",
-            line.voucher, line.day.format("%-d.%-m.%Y"), line.supplier, comma(line.cents), line.account,
-            line.account_name, line.project, line.text,
+            line.voucher,
+            line.day.format("%-d.%-m.%Y"),
+            line.supplier,
+            comma(line.cents),
+            line.account,
+            line.account_name,
+            line.project,
+            line.text,
         ));
     }
-    Export { name: "karkkila.csv".to_owned(), content: text.into_bytes() }
+    Export {
+        name: "karkkila.csv".to_owned(),
+        content: text.into_bytes(),
+    }
 }
 
 /// A workbook with title rows, an empty first column, a subtotal per account and a total (Pälkäne).
 pub(super) fn workbook(lines: &[Posting]) -> anyhow::Result<Export> {
-    const HEADER: [&str; 8] =
-        ["Tositenumero", "Tositepvm", "Tilinumero", "Tilin nimi", "Projekti", "Toimittaja", "Selite", "Summa (alv 0%)"];
+    const HEADER: [&str; 8] = [
+        "Tositenumero",
+        "Tositepvm",
+        "Tilinumero",
+        "Tilin nimi",
+        "Projekti",
+        "Toimittaja",
+        "Selite",
+        "Summa (alv 0%)",
+    ];
     let mut lines = lines.to_vec();
     lines.sort_by(|left, right| left.account.cmp(right.account));
     let mut book = Workbook::new();
@@ -194,7 +273,10 @@ pub(super) fn workbook(lines: &[Posting]) -> anyhow::Result<Export> {
     sheet.write_string(row, 1, "Yhteensä")?;
     sheet.write_number(row, 8, as_number(total(&lines)))?;
     let content = book.save_to_buffer().context("the workbook cannot be written")?;
-    Ok(Export { name: "palkane-tapahtumat.xlsx".to_owned(), content })
+    Ok(Export {
+        name: "palkane-tapahtumat.xlsx".to_owned(),
+        content,
+    })
 }
 
 /// A spreadsheet has no other numbers.
@@ -204,22 +286,35 @@ fn as_number(cents: i64) -> f64 {
 
 /// Tabs, debit and credit in columns of their own (Kuhmoinen).
 pub(super) fn debit_credit(lines: &[Posting]) -> Export {
-    let mut text = String::from("Tosite\tPvm\tTili\tTilin nimi\tProjekti\tToimittaja\tSelite\tDebet\tKredit\n");
+    let mut text =
+        String::from("Tosite\tPvm\tTili\tTilin nimi\tProjekti\tToimittaja\tSelite\tDebet\tKredit\n");
     for line in lines {
-        let (debit, credit) =
-            if line.cents < 0 { (String::new(), comma(-line.cents)) } else { (comma(line.cents), String::new()) };
+        let (debit, credit) = if line.cents < 0 {
+            (String::new(), comma(-line.cents))
+        } else {
+            (comma(line.cents), String::new())
+        };
         text.push_str(&format!(
             "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{debit}\t{credit}\n",
-            line.voucher, line.day.format("%d.%m.%Y"), line.account, line.account_name, line.project, line.supplier,
+            line.voucher,
+            line.day.format("%d.%m.%Y"),
+            line.account,
+            line.account_name,
+            line.project,
+            line.supplier,
             line.text,
         ));
     }
-    Export { name: "kuhmoinen.txt".to_owned(), content: text.into_bytes() }
+    Export {
+        name: "kuhmoinen.txt".to_owned(),
+        content: text.into_bytes(),
+    }
 }
 
 /// Commas, quoted texts, ISO days, a minus sign behind the number, blank lines, the header repeated (Virrat).
 pub(super) fn trailing_minus(lines: &[Posting]) -> Export {
-    const HEADER: &str = "\"Voucher\",\"Date\",\"Account\",\"Account name\",\"Project\",\"Supplier\",\"Text\",\"Amount\"\n";
+    const HEADER: &str =
+        "\"Voucher\",\"Date\",\"Account\",\"Account name\",\"Project\",\"Supplier\",\"Text\",\"Amount\"\n";
     let mut text = String::from(HEADER);
     for (place, line) in lines.iter().enumerate() {
         if place == 5 {
@@ -229,11 +324,20 @@ pub(super) fn trailing_minus(lines: &[Posting]) -> Export {
         let amount = format!("{}.{:02}", line.cents.abs() / 100, line.cents.abs() % 100);
         text.push_str(&format!(
             "{},{},{},\"{}\",{},\"{}\",\"{}\",{amount}{}\n",
-            line.voucher, line.day, line.account, line.account_name, line.project, line.supplier, line.text,
+            line.voucher,
+            line.day,
+            line.account,
+            line.account_name,
+            line.project,
+            line.supplier,
+            line.text,
             if line.cents < 0 { "-" } else { "" },
         ));
     }
-    Export { name: "virrat-export.csv".to_owned(), content: text.into_bytes() }
+    Export {
+        name: "virrat-export.csv".to_owned(),
+        content: text.into_bytes(),
+    }
 }
 
 #[cfg(test)]
@@ -245,7 +349,11 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 2, 1).unwrap();
         for total in [1_234_567, 432_109, 765_433] {
             let lines = postings(day, total, None);
-            let sum: i64 = lines.iter().filter(|line| line.project == PROJECT_CODE).map(|line| line.cents).sum();
+            let sum: i64 = lines
+                .iter()
+                .filter(|line| line.project == PROJECT_CODE)
+                .map(|line| line.cents)
+                .sum();
             assert_eq!(sum, total);
         }
     }

@@ -12,8 +12,15 @@ use super::{
 
 /// The steps of the ladder that the walk waits for, with how many people are written to: the
 /// responsible, from +1 also the municipality's approver, from +14 also the officer.
-const LADDER: [(i64, &str, usize); 7] =
-    [(-30, "-30", 1), (-14, "-14", 1), (-3, "-3", 1), (0, "0", 1), (1, "+1", 2), (7, "+7", 2), (14, "+14", 3)];
+const LADDER: [(i64, &str, usize); 7] = [
+    (-30, "-30", 1),
+    (-14, "-14", 1),
+    (-3, "-3", 1),
+    (0, "0", 1),
+    (1, "+1", 2),
+    (7, "+7", 2),
+    (14, "+14", 3),
+];
 
 /// Delivers every portfolio report that falls due within the first cost period, in time.
 pub(super) async fn report_in_time(walk: &mut Walk, project: &Value) -> anyhow::Result<()> {
@@ -34,15 +41,22 @@ pub(super) async fn chase(walk: &mut Walk, project: &Value) -> anyhow::Result<()
     let last = walk.calendar.period_last;
     let mut waiting = obligations(walk, project).await?.into_iter();
     let obligation = waiting
-        .find(|one| one["dueDate"].as_str().is_some_and(|due| due > last.to_string().as_str()))
+        .find(|one| {
+            one["dueDate"]
+                .as_str()
+                .is_some_and(|due| due > last.to_string().as_str())
+        })
         .context("no portfolio report is due after the first period")?;
     let due: NaiveDate = text(&obligation, "/dueDate")?.parse()?;
     println!("     the next portfolio report is due on {due}; nobody writes it");
     let officer = walk.state("officer")?;
     let id = json!({ "id": obligation["id"] });
     for (days, key, people) in LADDER {
-        let day = due.checked_add_signed(TimeDelta::days(days)).context("no such day")?;
-        walk.move_to(day, &format!("{days:+} days from the due date")).await?;
+        let day = due
+            .checked_add_signed(TimeDelta::days(days))
+            .context("no such day")?;
+        walk.move_to(day, &format!("{days:+} days from the due date"))
+            .await?;
         let what = format!("the reminder of step {key}");
         let read = document!("obligation");
         let answer = walk
@@ -69,16 +83,26 @@ pub(super) async fn chase(walk: &mut Walk, project: &Value) -> anyhow::Result<()
         walk.expect.equal("sent once", reminders.len(), 1);
         walk.expect.equal("people written to", recipients.len(), people);
     }
-    let late = walk.client.query(&officer.token, document!("obligation"), id.clone()).await?;
-    walk.expect.equal("state", text(&late, "/obligation/state")?, "overdue");
+    let late = walk
+        .client
+        .query(&officer.token, document!("obligation"), id.clone())
+        .await?;
+    walk.expect
+        .equal("state", text(&late, "/obligation/state")?, "overdue");
     deliver(walk, &late["obligation"], "overdue").await?;
-    let day = due.checked_add_signed(TimeDelta::days(22)).context("no such day")?;
+    let day = due
+        .checked_add_signed(TimeDelta::days(22))
+        .context("no such day")?;
     walk.move_to(day, "a week after the report came").await?;
     // Long enough for the worker to send what it must not send.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    let after = walk.client.query(&officer.token, document!("obligation"), id).await?;
+    let after = walk
+        .client
+        .query(&officer.token, document!("obligation"), id)
+        .await?;
     let sent = after["obligation"]["reminders"].as_array().map_or(0, Vec::len);
-    walk.expect.equal("reminders in all, none after the report", sent, LADDER.len());
+    walk.expect
+        .equal("reminders in all, none after the report", sent, LADDER.len());
     Ok(())
 }
 
@@ -86,11 +110,22 @@ async fn obligations(walk: &Walk, project: &Value) -> anyhow::Result<Vec<Value>>
     let officer = walk.state("officer")?;
     let variables = json!({ "id": project["id"] });
     let answer = walk
-        .wait_for(&officer, document!("portfolio_obligations"), variables, "the obligations", |answer| {
-            answer["project"]["obligations"]["totalCount"].as_i64().is_some_and(|count| count > 0)
-        })
+        .wait_for(
+            &officer,
+            document!("portfolio_obligations"),
+            variables,
+            "the obligations",
+            |answer| {
+                answer["project"]["obligations"]["totalCount"]
+                    .as_i64()
+                    .is_some_and(|count| count > 0)
+            },
+        )
         .await?;
-    let edges = answer["project"]["obligations"]["edges"].as_array().cloned().unwrap_or_default();
+    let edges = answer["project"]["obligations"]["edges"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     Ok(edges.into_iter().map(|edge| edge["node"].clone()).collect())
 }
 
@@ -100,9 +135,20 @@ async fn deliver(walk: &mut Walk, obligation: &Value, state: &str) -> anyhow::Re
     let officer = walk.state("officer")?;
     let id = json!({ "id": obligation["id"] });
     let what = format!("the report to be {state}");
-    walk.wait_for(&lead, document!("obligation"), id, &what, |answer| answer["obligation"]["state"] == state).await?;
+    walk.wait_for(&lead, document!("obligation"), id, &what, |answer| {
+        answer["obligation"]["state"] == state
+    })
+    .await?;
     let input = json!({ "obligationId": obligation["id"] });
-    let report = walk.act(&lead, "portfolio report begun", document!("start_portfolio_report"), input, "-").await?;
+    let report = walk
+        .act(
+            &lead,
+            "portfolio report begun",
+            document!("start_portfolio_report"),
+            input,
+            "-",
+        )
+        .await?;
     let green = json!({ "light": "GREEN" });
     let mut input = step(&report);
     input["content"] = json!({
@@ -114,18 +160,46 @@ async fn deliver(walk: &mut Walk, obligation: &Value, state: &str) -> anyhow::Re
         "topic": "Asiantuntijat", "text": "Pienistä kunnista on vaikea irrottaa asiantuntijoita.",
         "probability": 3, "effect": 3,
     }]);
-    let report = walk.act(&lead, "lights, deviations and risks", document!("update_portfolio_report"), input, "draft").await?;
+    let report = walk
+        .act(
+            &lead,
+            "lights, deviations and risks",
+            document!("update_portfolio_report"),
+            input,
+            "draft",
+        )
+        .await?;
     let mut input = step(&report);
-    let time = walk.client.query(&lead.token, document!("server_time"), json!({})).await?;
+    let time = walk
+        .client
+        .query(&lead.token, document!("server_time"), json!({}))
+        .await?;
     input["members"] = json!(["Pälkäne", "Lohja", "Karkkila", "Kuhmoinen", "Virrat"]);
     input["heldOn"] = time["serverTime"]["today"].clone();
     input["unanimous"] = json!(true);
     let approve = document!("approve_portfolio_report_by_steering");
-    let report = walk.act(&lead, "approved by the steering group", approve, input, "draft").await?;
+    let report = walk
+        .act(&lead, "approved by the steering group", approve, input, "draft")
+        .await?;
     let submit = document!("submit_portfolio_report");
-    let report = walk.act(&lead, "portfolio report submitted", submit, step(&report), "steering_approved").await?;
+    let report = walk
+        .act(
+            &lead,
+            "portfolio report submitted",
+            submit,
+            step(&report),
+            "steering_approved",
+        )
+        .await?;
     let accept = document!("accept_portfolio_report");
-    walk.act(&officer, "portfolio report accepted", accept, step(&report), "submitted").await?;
+    walk.act(
+        &officer,
+        "portfolio report accepted",
+        accept,
+        step(&report),
+        "submitted",
+    )
+    .await?;
     Ok(())
 }
 
@@ -134,19 +208,40 @@ pub(super) async fn portfolio(walk: &mut Walk, project: &Value) -> anyhow::Resul
     let officer = walk.state("officer")?;
     let mut after = Value::Null;
     loop {
-        let page = walk.client.query(&officer.token, document!("portfolio"), json!({ "after": after })).await?;
+        let page = walk
+            .client
+            .query(&officer.token, document!("portfolio"), json!({ "after": after }))
+            .await?;
         let edges = page["portfolio"]["edges"].as_array().cloned().unwrap_or_default();
-        if let Some(edge) = edges.iter().find(|edge| edge["node"]["project"]["id"] == project["id"]) {
+        if let Some(edge) = edges
+            .iter()
+            .find(|edge| edge["node"]["project"]["id"] == project["id"])
+        {
             let entry = &edge["node"];
             let lights: Vec<String> = entry["latestReport"]["lights"]
                 .as_array()
                 .into_iter()
                 .flatten()
-                .map(|one| format!("{} {}", one["aspect"].as_str().unwrap_or("-"), one["light"].as_str().unwrap_or("-")))
+                .map(|one| {
+                    format!(
+                        "{} {}",
+                        one["aspect"].as_str().unwrap_or("-"),
+                        one["light"].as_str().unwrap_or("-")
+                    )
+                })
                 .collect();
-            println!("     portfolio: {} · {}", text(entry, "/project/name")?, lights.join(", "));
-            walk.expect.equal("overdue in the portfolio", &entry["overdueObligations"], 0);
-            walk.expect.equal("paid in the portfolio", text(entry, "/paid")?, super::figures::GRANT);
+            println!(
+                "     portfolio: {} · {}",
+                text(entry, "/project/name")?,
+                lights.join(", ")
+            );
+            walk.expect
+                .equal("overdue in the portfolio", &entry["overdueObligations"], 0);
+            walk.expect.equal(
+                "paid in the portfolio",
+                text(entry, "/paid")?,
+                super::figures::GRANT,
+            );
             return Ok(());
         }
         if page["portfolio"]["pageInfo"]["hasNextPage"] != true {

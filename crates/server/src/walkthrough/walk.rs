@@ -53,7 +53,9 @@ pub(super) struct Walk {
 pub async fn walk(options: Options) -> anyhow::Result<Vec<String>> {
     let client = Client::new(&options.url)?;
     let officer = options.tokens.of("officer", "Valtiovarainministeriö")?;
-    let time = client.query(&officer.token, document!("server_time"), json!({})).await?;
+    let time = client
+        .query(&officer.token, document!("server_time"), json!({}))
+        .await?;
     let today = text(&time, "/serverTime/today")?.parse()?;
     let calendar = Calendar::from(today).context("the calendar ends here")?;
     let mut walk = Walk {
@@ -84,8 +86,13 @@ pub async fn walk(options: Options) -> anyhow::Result<Vec<String>> {
 impl Walk {
     fn close(self) -> anyhow::Result<Vec<String>> {
         let differences = self.expect.differences().to_vec();
-        println!("== {}: {} steps, {} figures compared, {} differ ==\n", self.project, self.step,
-            self.expect.checked(), differences.len());
+        println!(
+            "== {}: {} steps, {} figures compared, {} differ ==\n",
+            self.project,
+            self.step,
+            self.expect.checked(),
+            differences.len()
+        );
         for difference in &differences {
             println!("   differs: {difference}");
         }
@@ -122,9 +129,14 @@ impl Walk {
             .and_then(|fields| fields.iter().find(|(name, _)| *name != "refusals"))
             .map(|(_, object)| object.clone())
             .unwrap_or_default();
-        let state = object["state"].as_str().or_else(|| object["verification"]["state"].as_str());
+        let state = object["state"]
+            .as_str()
+            .or_else(|| object["verification"]["state"].as_str());
         let after = state.unwrap_or("-");
-        println!("{:>3}. {what}: {before} -> {after}   [{}, {}]", self.step, who.name, who.role);
+        println!(
+            "{:>3}. {what}: {before} -> {after}   [{}, {}]",
+            self.step, who.name, who.role
+        );
         Ok(object)
     }
 
@@ -141,19 +153,28 @@ impl Walk {
         let payload = self.client.ask(&who.token, document, input).await?;
         let refusal = payload["refusals"].get(0).cloned().unwrap_or_default();
         println!("{:>3}. {what}: refused   [{}, {}]", self.step, who.name, who.role);
-        println!("     \"{}\"", refusal["message"].as_str().unwrap_or("nothing was refused"));
-        self.expect.equal("refusal", refusal["code"].as_str().unwrap_or("-"), code);
+        println!(
+            "     \"{}\"",
+            refusal["message"].as_str().unwrap_or("nothing was refused")
+        );
+        self.expect
+            .equal("refusal", refusal["code"].as_str().unwrap_or("-"), code);
         Ok(())
     }
 
     /// Moves the clock to nine in the morning, UTC, of a day, unless it is past that already.
     pub(super) async fn move_to(&mut self, day: NaiveDate, why: &str) -> anyhow::Result<()> {
         let administrator = self.state("administrator")?;
-        let time = self.client.query(&administrator.token, document!("server_time"), json!({})).await?;
+        let time = self
+            .client
+            .query(&administrator.token, document!("server_time"), json!({}))
+            .await?;
         let now: chrono::DateTime<chrono::Utc> = text(&time, "/serverTime/now")?.parse()?;
         let wanted = day.and_hms_opt(9, 0, 0).context("no such time")?.and_utc();
         if wanted > now {
-            self.client.move_clock(&administrator.token, &wanted.to_rfc3339()).await?;
+            self.client
+                .move_clock(&administrator.token, &wanted.to_rfc3339())
+                .await?;
             println!("     the clock moves to {day}: {why}");
         }
         Ok(())

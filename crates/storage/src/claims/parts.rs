@@ -51,7 +51,11 @@ pub async fn parts(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<(ClaimId,
     let mut found: Vec<(ClaimId, Parts)> = claims.iter().map(|&id| (id, Parts::default())).collect();
     for (id, parts) in &mut found {
         let claim = Uuid::from(*id);
-        parts.cells = cells.iter().filter(|row| row.claim_id == claim).map(cell).collect();
+        parts.cells = cells
+            .iter()
+            .filter(|row| row.claim_id == claim)
+            .map(cell)
+            .collect();
         parts.categories = categories
             .iter()
             .filter(|row| row.claim_id == claim)
@@ -62,9 +66,7 @@ pub async fn parts(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<(ClaimId,
             parts.partners.push(partner(row, organisation)?);
         }
         // In the order of the computation, which is not that of every collation.
-        parts
-            .cells
-            .sort_by(|one, other| key(one).cmp(&key(other)));
+        parts.cells.sort_by(|one, other| key(one).cmp(&key(other)));
         parts
             .categories
             .sort_by(|one, other| (one.partner, &one.category).cmp(&(other.partner, &other.category)));

@@ -58,7 +58,11 @@ pub async fn waiting(
         .to_owned();
     let rows: Vec<Row> = report::Entity::find()
         .select_only()
-        .columns([report::Column::Id, report::Column::PartnerId, report::Column::State])
+        .columns([
+            report::Column::Id,
+            report::Column::PartnerId,
+            report::Column::State,
+        ])
         .join(
             JoinType::InnerJoin,
             report::Entity::belongs_to(period::Entity)
@@ -119,7 +123,11 @@ async fn in_these(
 ) -> Result<Vec<Held>, StorageError> {
     let rows: Vec<Row> = report::Entity::find()
         .select_only()
-        .columns([report::Column::Id, report::Column::PartnerId, report::Column::State])
+        .columns([
+            report::Column::Id,
+            report::Column::PartnerId,
+            report::Column::State,
+        ])
         .filter(report::Column::Id.in_subquery(reports))
         .into_tuple()
         .all(db.connection())

@@ -194,13 +194,19 @@ fn state(row: &Model) -> Result<(State, Option<Supplement>), StorageError> {
         (StateName::Submitted, Some(submitted), None, None, None, None, None) => {
             State::Submitted { submitted }
         }
-        (StateName::SupplementRequested, Some(submitted), Some((asked, questions)), None, None, None, None) => {
-            State::SupplementRequested {
-                submitted,
-                asked,
-                questions,
-            }
-        }
+        (
+            StateName::SupplementRequested,
+            Some(submitted),
+            Some((asked, questions)),
+            None,
+            None,
+            None,
+            None,
+        ) => State::SupplementRequested {
+            submitted,
+            asked,
+            questions,
+        },
         (StateName::ContentChecked, Some(submitted), None, Some(checked), None, None, None) => {
             State::ContentChecked { submitted, checked }
         }

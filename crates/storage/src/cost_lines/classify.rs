@@ -41,7 +41,7 @@ pub async fn classify(
     given: &Classification,
 ) -> Result<u64, StorageError> {
     match which {
-        Which::Account(account) => set(tx, import, Column::Account.eq(account.as_str()).into(), given).await,
+        Which::Account(account) => set(tx, import, Column::Account.eq(account.as_str()), given).await,
         Which::Lines(lines) => {
             let mut changed = 0;
             for some in lines.chunks(CHUNK) {

@@ -20,13 +20,16 @@ use crate::{
 /// How many accounts a refusal names.
 const NAMED: usize = 5;
 
+/// Report, category, sub-area, how many lines, cents.
+type CellRow = (Uuid, Option<String>, Option<Uuid>, i64, i64);
+
 /// What the lines in force of these reports add up to, per category and sub-area; the caller has
 /// found the reports.
 ///
 /// # Errors
 /// When the database fails, also when a sum is more than money can be.
 pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<CellSum>, StorageError> {
-    let rows: Vec<(Uuid, Option<String>, Option<Uuid>, i64, i64)> = Entity::find()
+    let rows: Vec<CellRow> = Entity::find()
         .select_only()
         .column(Column::CostReportId)
         .column(Column::Category)

@@ -41,10 +41,7 @@ pub struct CostReportRow {
 ///
 /// # Errors
 /// When the database fails or rows contradict each other.
-pub async fn cost_report(
-    db: &impl Access,
-    id: CostReportId,
-) -> Result<Option<CostReportRow>, StorageError> {
+pub async fn cost_report(db: &impl Access, id: CostReportId) -> Result<Option<CostReportRow>, StorageError> {
     let found = cost_report::Entity::find_by_id(Uuid::from(id))
         .one(db.connection())
         .await?;

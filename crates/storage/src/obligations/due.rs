@@ -67,7 +67,9 @@ pub async fn reminder_plan(tx: &Tx, today: NaiveDate) -> Result<Vec<String>, Sto
         let sql = format!("{explain} {sql}");
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [today.into()]);
         let rows = db.query_all_raw(statement).await?;
-        let lines = rows.iter().map(|row: &QueryResult| row.try_get::<String>("", column));
+        let lines = rows
+            .iter()
+            .map(|row: &QueryResult| row.try_get::<String>("", column));
         plan.push(lines.collect::<Result<Vec<_>, _>>()?.join("\n"));
     }
     Ok(plan)

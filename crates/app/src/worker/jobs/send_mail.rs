@@ -17,8 +17,12 @@ use crate::{
 };
 
 pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
-    let id = job.payload["mail"].as_str().and_then(|text| text.parse::<Uuid>().ok());
-    let id: MailId = id.ok_or_else(|| Failure::internal("the job names no mail"))?.into();
+    let id = job.payload["mail"]
+        .as_str()
+        .and_then(|text| text.parse::<Uuid>().ok());
+    let id: MailId = id
+        .ok_or_else(|| Failure::internal("the job names no mail"))?
+        .into();
     let mail = mails::find(app.store(), id).await?;
     let mail = mail.ok_or(Failure::NotFound("mail"))?;
     if mail.state != MailState::Queued {
