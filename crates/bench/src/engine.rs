@@ -79,7 +79,11 @@ pub fn measure(order: &Order, report: &mut dyn FnMut(Figure)) -> anyhow::Result<
     let runtime = Runtime::new()?;
     let app = runtime.block_on(TestApp::start());
     let raw = runtime.block_on(Raw::connect(&app.database_url))?;
-    ensure!(raw.is(order.engine == EngineName::Sqlite), "the tests' engine is not {}", order.engine);
+    ensure!(
+        raw.is(order.engine == EngineName::Sqlite),
+        "the tests' engine is not {}",
+        order.engine
+    );
     let ground = Ground { app, raw, runtime };
     match order.group {
         Group::Consolidation => consolidation::figures(&ground, report),

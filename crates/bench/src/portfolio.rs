@@ -18,12 +18,12 @@ const PROJECTS: usize = 50;
 const ROUNDS: usize = 7;
 const AIM: Aim = Aim::RatioAtLeast(0.4);
 
-/// What the page shows of each project: lead and partners, the latest report with its lights, what is awaited
-/// and what is late.
+/// What the page shows of each project: lead and partners, the latest report with its lights, what is awaited,
+/// what is late, and what was claimed and paid.
 const PAGE: &str = "{ portfolio(first: 50) { totalCount edges { node {
     project { id number name award lead { id nameFi } partners { id code nameFi } }
     latestReport { state submittedAt lights { aspect light } }
-    openObligations overdueObligations daysLate } } } }";
+    openObligations overdueObligations daysLate claimed paid } } } }";
 
 /// Requests per second of both servers, which run in this process on one runtime, as does the client.
 ///
@@ -61,8 +61,16 @@ async fn same_answer(subject: &Target, baseline: &Target) -> anyhow::Result<()> 
     let edges = ours.pointer("/data/portfolio/edges").and_then(Value::as_array);
     let edges = edges.with_context(|| format!("the page was refused: {ours}"))?;
     ensure!(edges.len() == PROJECTS, "{} projects on the page", edges.len());
-    let reported = edges.iter().filter(|edge| edge["node"]["latestReport"].is_object()).count();
+    let reported = edges
+        .iter()
+        .filter(|edge| edge["node"]["latestReport"].is_object())
+        .count();
     ensure!(reported == PROJECTS, "{reported} projects have a report");
+    let paid = edges
+        .iter()
+        .filter(|edge| edge["node"]["paid"] == "8500.00")
+        .count();
+    ensure!(paid == PROJECTS, "{paid} projects were paid");
     ensure!(ours == theirs, "the two servers differ:\n{ours}\n{theirs}");
     Ok(())
 }

@@ -27,7 +27,10 @@ impl Raw {
     /// When the database is not there.
     pub async fn connect(url: &str) -> anyhow::Result<Self> {
         if url.starts_with("postgres:") {
-            let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(CONNECTIONS)
+                .connect(url)
+                .await?;
             return Ok(Self::Postgres(pool));
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -37,7 +40,10 @@ impl Raw {
             .pragma("cache_size", "-32768")
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true);
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .connect_with(options)
+            .await?;
         Ok(Self::Sqlite(pool))
     }
 

@@ -25,22 +25,31 @@ const TODAY: &str = "2026-02-02";
 pub fn figures(ground: &Ground, report: &mut dyn FnMut(Figure)) -> anyhow::Result<()> {
     let (app, raw) = (&ground.app.app, &ground.raw);
     let project = ground.block_on(ground.app.granted_project());
-    ground.block_on(fill(raw, project.project.into(), ground.app.world.officer.person.into()))?;
+    ground.block_on(fill(
+        raw,
+        project.project.into(),
+        ground.app.world.officer.person.into(),
+    ))?;
     let today = app.today();
-    ensure!(today.to_string() == TODAY, "the clock of the test application has moved");
+    ensure!(
+        today.to_string() == TODAY,
+        "the clock of the test application has moved"
+    );
     let mut found = 0;
     let pair = by_turns(
         ROUNDS,
         || {
-            let (took, due) = milliseconds(|| {
-                Ok(ground.block_on(obligations::reminding_until(app.store(), today))?)
-            })?;
+            let (took, due) =
+                milliseconds(|| Ok(ground.block_on(obligations::reminding_until(app.store(), today))?))?;
             found = due.len();
             Ok(took)
         },
         || Ok(milliseconds(|| ground.block_on(raw.rows(without_index(raw))))?.0),
     )?;
-    ensure!(found == 100, "{found} obligations were found instead of a hundred");
+    ensure!(
+        found == 100,
+        "{found} obligations were found instead of a hundred"
+    );
     report(Figure::compared(
         ground.named("reminders: the next 100 due among 1000000 obligations"),
         Unit::Milliseconds,

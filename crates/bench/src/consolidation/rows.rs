@@ -50,10 +50,14 @@ async fn accept(
     let raw = &ground.raw;
     let project = raw.key(granted.project.into());
     let organisation = raw.key(partner.organisation.into());
-    let report = format!("SELECT id FROM cost_report WHERE project_id = {project} AND partner_id = {organisation}");
+    let report =
+        format!("SELECT id FROM cost_report WHERE project_id = {project} AND partner_id = {organisation}");
     let report = raw.key(raw.key_of(&report).await?);
     let name = format!("ledger-{place}.csv");
-    let file = ground.app.upload(&partner.preparer, partner.organisation, &name, name.as_bytes()).await;
+    let file = ground
+        .app
+        .upload(&partner.preparer, partner.organisation, &name, name.as_bytes())
+        .await;
     let file = raw.key(file_key(&file).context("not the id of a file")?.into());
     let import = raw.key(Uuid::new_v4());
     let [preparer, approver, lead] =

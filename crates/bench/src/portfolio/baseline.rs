@@ -1,4 +1,4 @@
-//! What somebody would write who needed nothing but this page: three statements, plain structs, axum.
+//! What somebody would write who needed nothing but this page: four statements, plain structs, axum.
 
 use std::{collections::HashMap, net::SocketAddr, sync::Arc};
 
@@ -32,14 +32,35 @@ const PARTNERS: &str = "
     JOIN organisation ON organisation.id = partner.organisation_id
     WHERE partner.project_id IN (SELECT id FROM project WHERE authority_id = $1 ORDER BY id LIMIT 50)
     ORDER BY partner.project_id, organisation.code";
+const MONEY: &str = "
+    SELECT id,
+        (SELECT CAST(SUM(claimed_cents) AS BIGINT) FROM claim
+         WHERE project_id = project.id AND state NOT IN ('draft', 'rejected')),
+        (SELECT CAST(SUM(amount_cents) AS BIGINT) FROM payout
+         WHERE project_id = project.id AND state = 'confirmed')
+    FROM project WHERE authority_id = $1 ORDER BY id LIMIT 50";
 const TOTAL: &str = "SELECT COUNT(*) FROM project WHERE authority_id = $1";
 
 type Light = Option<String>;
 type ProjectRow = (
-    Uuid, String, String, i64, Uuid, String,
-    Option<String>, Option<DateTime<Utc>>, Light, Light, Light, Light, Light,
-    i64, i64, Option<NaiveDate>,
+    Uuid,
+    String,
+    String,
+    i64,
+    Uuid,
+    String,
+    Option<String>,
+    Option<DateTime<Utc>>,
+    Light,
+    Light,
+    Light,
+    Light,
+    Light,
+    i64,
+    i64,
+    Option<NaiveDate>,
 );
+type MoneyRow = (Uuid, Option<i64>, Option<i64>);
 type PartnerRow = (Uuid, Uuid, String, String);
 
 /// The rows of a prepared statement with one key, by the driver of the engine.
@@ -69,7 +90,9 @@ pub async fn serve(ground: &Ground) -> anyhow::Result<SocketAddr> {
         authority: ground.app.world.authority.into(),
         today: ground.app.app.today(),
     };
-    let router = Router::new().route("/portfolio", get(portfolio)).with_state(Arc::new(site));
+    let router = Router::new()
+        .route("/portfolio", get(portfolio))
+        .with_state(Arc::new(site));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -77,7 +100,10 @@ pub async fn serve(ground: &Ground) -> anyhow::Result<SocketAddr> {
 }
 
 async fn portfolio(State(site): State<Arc<Site>>) -> Result<Json<Answer>, StatusCode> {
-    page(&site).await.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+    page(&site)
+        .await
+        .map(Json)
+        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn page(site: &Site) -> Result<Answer, sqlx::Error> {
@@ -85,13 +111,22 @@ async fn page(site: &Site) -> Result<Answer, sqlx::Error> {
     let mut partners: HashMap<Uuid, Vec<Partner>> = HashMap::new();
     for (project, id, code, name_fi) in fetch!(&site.raw, PartnerRow, PARTNERS, site.authority)? {
         let id = organisation_id(id.into());
-        partners.entry(project).or_default().push(Partner { id, code, name_fi });
+        partners
+            .entry(project)
+            .or_default()
+            .push(Partner { id, code, name_fi });
     }
+    let money = fetch!(&site.raw, MoneyRow, MONEY, site.authority)?;
     let total: Vec<(i64,)> = fetch!(&site.raw, (i64,), TOTAL, site.authority)?;
     let edges = projects
         .into_iter()
-        .map(|row| Edge {
-            node: node(site.today, partners.remove(&row.0).unwrap_or_default(), row),
+        .zip(money)
+        .map(|(row, (_, claimed, paid))| {
+            let partners = partners.remove(&row.0).unwrap_or_default();
+            let mut node = node(site.today, partners, row);
+            node.claimed = euros(claimed.unwrap_or_default());
+            node.paid = euros(paid.unwrap_or_default());
+            Edge { node }
         })
         .collect();
     let portfolio = Portfolio {
@@ -104,8 +139,22 @@ async fn page(site: &Site) -> Result<Answer, sqlx::Error> {
 }
 
 fn node(today: NaiveDate, partners: Vec<Partner>, row: ProjectRow) -> Node {
-    let (id, number, name, award, lead, lead_name, state, submitted_at, timetable, cost, scope, risk, ownership, ..) =
-        row;
+    let (
+        id,
+        number,
+        name,
+        award,
+        lead,
+        lead_name,
+        state,
+        submitted_at,
+        timetable,
+        cost,
+        scope,
+        risk,
+        ownership,
+        ..,
+    ) = row;
     let (open, overdue, oldest) = (row.13, row.14, row.15);
     let lights = [
         ("timetable", timetable),
@@ -127,7 +176,7 @@ fn node(today: NaiveDate, partners: Vec<Partner>, row: ProjectRow) -> Node {
             id: project_id(id.into()),
             number,
             name,
-            award: format!("{}.{:02}", award / 100, award % 100),
+            award: euros(award),
             lead: Lead {
                 id: organisation_id(lead.into()),
                 name_fi: lead_name,
@@ -138,7 +187,14 @@ fn node(today: NaiveDate, partners: Vec<Partner>, row: ProjectRow) -> Node {
         open_obligations: open,
         overdue_obligations: overdue,
         days_late: oldest.map_or(0, |due| today.signed_duration_since(due).num_days()),
+        claimed: String::new(),
+        paid: String::new(),
     }
+}
+
+/// No amount of this page is negative.
+fn euros(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 #[derive(Serialize)]
@@ -171,6 +227,8 @@ struct Node {
     open_obligations: i64,
     overdue_obligations: i64,
     days_late: i64,
+    claimed: String,
+    paid: String,
 }
 
 #[derive(Serialize)]

@@ -49,7 +49,10 @@ pub async fn requests_per_second(target: &Target) -> anyhow::Result<f64> {
             let mut answers = 0_u32;
             while start.elapsed() < LENGTH {
                 let length = target.answer().await?.len();
-                ensure!(length == expected, "an answer of {length} bytes instead of {expected}");
+                ensure!(
+                    length == expected,
+                    "an answer of {length} bytes instead of {expected}"
+                );
                 answers += 1;
             }
             Ok(answers)
