@@ -19,6 +19,9 @@ pub struct Limits {
     pub head_bytes: usize,
     /// How many errors are listed one by one; all of them are counted.
     pub listed_errors: usize,
+    /// How much of the selected rows an import keeps in memory until the whole file is known to be in order,
+    /// in bytes. With more of them, the file is read a second time.
+    pub kept_bytes: usize,
 }
 
 impl Default for Limits {
@@ -32,6 +35,7 @@ impl Default for Limits {
             unpack_ratio: 200,
             head_bytes: 256 << 10,
             listed_errors: 200,
+            kept_bytes: 32 << 20,
         }
     }
 }

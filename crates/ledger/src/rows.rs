@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use crate::{
     encoding::{Decoder, MARK},
+    fingerprint::{self, Fingerprint},
     limits::Limits,
     refusal::Refusal,
     row::Row,
@@ -57,18 +58,37 @@ pub(crate) fn each(
             workbook::each(source, sheet, limits, visit)?;
             Ok(End::Finished)
         }
-        Reading::Text { decoder, separator } => each_line(source, *decoder, *separator, limits, visit),
+        Reading::Text { decoder, separator } => {
+            each_line(&mut source.open()?, *decoder, *separator, limits, visit)
+        }
+    }
+}
+
+/// The same, and the fingerprint of the file whose rows they were.
+pub(crate) fn each_and_fingerprint(
+    source: &Source,
+    reading: &Reading,
+    limits: &Limits,
+    visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
+) -> Result<(End, Fingerprint), Refusal> {
+    match reading {
+        Reading::Workbook { .. } => {
+            fingerprint::of_file_around(source, || each(source, reading, limits, visit))
+        }
+        Reading::Text { decoder, separator } => fingerprint::of_what_is_read(source, |input| {
+            each_line(input, *decoder, *separator, limits, visit)
+        }),
     }
 }
 
 fn each_line(
-    source: &Source,
+    input: &mut dyn Read,
     decoder: Decoder,
     separator: u8,
     limits: &Limits,
     visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
 ) -> Result<End, Refusal> {
-    let mut reader = SeparatedReader::new(without_mark(source)?, separator, limits);
+    let mut reader = SeparatedReader::new(without_mark(input)?, separator, limits);
     let mut row = Row::default();
     let mut rows = 0;
     while reader.next(&mut row)? {
@@ -93,12 +113,12 @@ fn each_line(
 }
 
 /// The file from behind its byte order mark.
-fn without_mark(source: &Source) -> io::Result<impl Read + '_> {
-    let mut file = source.open()?;
+fn without_mark(input: &mut dyn Read) -> io::Result<impl Read + '_> {
     let mut first = Vec::with_capacity(MARK.len());
-    file.by_ref().take(MARK.len() as u64).read_to_end(&mut first)?;
+    let mut beginning = Read::take(&mut *input, MARK.len() as u64);
+    beginning.read_to_end(&mut first)?;
     if first == MARK {
         first.clear();
     }
-    Ok(Cursor::new(first).chain(file))
+    Ok(Cursor::new(first).chain(input))
 }

@@ -2,18 +2,16 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
+    io::{self, Cursor, Read, Seek, SeekFrom},
     path::PathBuf,
 };
-
-use sha2::{Digest, Sha256};
 
 use crate::{limits::Limits, refusal::Refusal};
 
 /// A ledger file.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// A file on disk. It is read more than once and must not change meanwhile.
+    /// A file on disk. Its beginning is read more than once; it must not change meanwhile.
     Path(PathBuf),
     /// A file in memory.
     Bytes {
@@ -37,13 +35,6 @@ pub(crate) enum FileKind {
     Workbook,
     /// A compound file: an old workbook, or a new one behind a password.
     Compound,
-}
-
-/// Length and SHA-256 of a file: two readings of one file are about the same bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fingerprint {
-    pub bytes: u64,
-    pub sha256: String,
 }
 
 impl Source {
@@ -75,30 +66,6 @@ impl Source {
             });
         }
         Ok(())
-    }
-
-    fn fingerprint(&self) -> io::Result<Fingerprint> {
-        let mut hasher = Sha256::new();
-        let bytes = io::copy(&mut BufReader::with_capacity(1 << 16, self.open()?), &mut hasher)?;
-        Ok(Fingerprint {
-            bytes,
-            sha256: hex::encode(hasher.finalize()),
-        })
-    }
-
-    /// Hashes the file on a second thread while `work` reads it on this one.
-    pub(crate) fn fingerprint_while<T>(
-        &self,
-        work: impl FnOnce() -> Result<T, Refusal>,
-    ) -> Result<(T, Fingerprint), Refusal> {
-        std::thread::scope(|scope| {
-            let fingerprint = scope.spawn(|| self.fingerprint());
-            let done = work()?;
-            let fingerprint = fingerprint
-                .join()
-                .unwrap_or_else(|_| Err(io::Error::other("the hashing stopped")))?;
-            Ok((done, fingerprint))
-        })
     }
 
     /// The first bytes of the file, at most `length`.
@@ -262,19 +229,5 @@ mod tests {
             source.within(&limits),
             Err(Refusal::FileTooLarge { bytes: 11, limit: 10 })
         ));
-    }
-
-    #[test]
-    fn the_fingerprint_is_the_sha256_of_the_bytes() {
-        let source = Source::Bytes {
-            name: "a.csv".to_owned(),
-            bytes: b"abc".to_vec(),
-        };
-        let fingerprint = source.fingerprint().unwrap();
-        assert_eq!(fingerprint.bytes, 3);
-        assert_eq!(
-            fingerprint.sha256,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
     }
 }

@@ -1,0 +1,66 @@
+//! `make bench`: figures of the engine, each a ratio to a baseline measured in the same run.
+//!
+//! Nothing here is a test: machines differ and share their time. What is printed is the median of several
+//! rounds, in which the subject and its baseline take turns, and whether the aim is met. The process fails
+//! only when a figure cannot be measured at all.
+
+mod consolidation;
+mod engine;
+mod figure;
+mod ledger;
+mod measure;
+mod portfolio;
+mod raw;
+mod reminders;
+
+use clap::{Parser, Subcommand};
+use figure::Figure;
+use mimalloc::MiMalloc;
+
+/// The allocator of the server, so that time and memory are those of the product.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+#[derive(Debug, Parser)]
+#[command(about = "Figures, each a ratio to a baseline measured in the same run")]
+struct Arguments {
+    /// One group of figures; all of them when none is named.
+    #[command(subcommand)]
+    group: Option<Group>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Group {
+    /// Checking and importing a ledger of a million rows against the csv crate alone.
+    Ledger,
+    /// A claim over a hundred thousand cost lines against one SQL sum.
+    Consolidation,
+    /// The portfolio page against hand-written SQL over axum.
+    Portfolio,
+    /// What is due among a million obligations.
+    Reminders,
+    /// The process whose memory is measured.
+    #[command(hide = true)]
+    MemoryOfLedger(ledger::Order),
+    /// The process that measures one group on one engine.
+    #[command(hide = true)]
+    OnEngine(engine::Order),
+}
+
+fn main() -> anyhow::Result<()> {
+    let report = &mut |figure: Figure| println!("{figure}");
+    match Arguments::parse().group {
+        None => {
+            ledger::figures(report)?;
+            engine::on_both(engine::Group::Consolidation)?;
+            engine::on_both(engine::Group::Portfolio)?;
+            engine::on_both(engine::Group::Reminders)
+        }
+        Some(Group::Ledger) => ledger::figures(report),
+        Some(Group::Consolidation) => engine::on_both(engine::Group::Consolidation),
+        Some(Group::Portfolio) => engine::on_both(engine::Group::Portfolio),
+        Some(Group::Reminders) => engine::on_both(engine::Group::Reminders),
+        Some(Group::MemoryOfLedger(order)) => ledger::answer(&order),
+        Some(Group::OnEngine(order)) => engine::measure(&order, report),
+    }
+}
