@@ -33,6 +33,8 @@ pub struct Municipality {
     pub approver: User,
     /// Runs projects that the municipality leads.
     pub lead: User,
+    /// Administers the municipality.
+    pub administrator: User,
 }
 
 /// Everybody in a test: one authority, another one that must see nothing, and five municipalities.
@@ -40,6 +42,8 @@ pub struct Municipality {
 pub struct World {
     /// The authority.
     pub authority: OrganisationId,
+    /// Its global id in the API.
+    pub authority_id: String,
     /// Its officer.
     pub officer: User,
     /// Another officer of the same authority.
@@ -50,8 +54,10 @@ pub struct World {
     pub both: User,
     /// Its auditor.
     pub auditor: User,
-    /// The administrator.
+    /// Its administrator.
     pub administrator: User,
+    /// Another administrator of the same authority.
+    pub other_administrator: User,
     /// An officer of another authority.
     pub stranger: User,
     /// Lohja, Karkkila, Pälkäne, Kuhmoinen, Virrat.
@@ -101,6 +107,15 @@ impl World {
                 &[(place, Role::LeadCoordinator)],
             ));
         }
+        let administrators = founders.len();
+        for place in 2..organisations.len() {
+            founders.push(founder(
+                &format!("administrator-{}", place - 2),
+                &[(place, Role::Administrator)],
+            ));
+        }
+        let other_administrator = founders.len();
+        founders.push(founder("other-administrator", &[(0, Role::Administrator)]));
         let installed = identity::install(app, &organisations, &founders, 3650).await?;
         let user = |place: usize| {
             let (person, token) = &installed.people[place];
@@ -120,17 +135,20 @@ impl World {
                 preparer: user(7 + place * 3),
                 approver: user(8 + place * 3),
                 lead: user(9 + place * 3),
+                administrator: user(administrators + place),
             })
             .collect();
         let outsider = municipalities.remove(5);
         Ok(Self {
             authority: installed.organisations[0],
+            authority_id: talkoot_graphql::organisation_id(installed.organisations[0]),
             officer: user(0),
             other_officer: user(1),
             second: user(2),
             both: user(3),
             auditor: user(4),
             administrator: user(5),
+            other_administrator: user(other_administrator),
             stranger: user(6),
             municipalities,
             outsider,
