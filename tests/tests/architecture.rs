@@ -188,9 +188,10 @@ fn generated_files_are_up_to_date() {
     files.dedup();
     let stale: Vec<&String> = files
         .iter()
-        .filter(|file| {
-            std::fs::read(root.join(file)).ok() != std::fs::read(fresh.path().join(file)).ok()
-        })
+        .filter(|file| std::fs::read(root.join(file)).ok() != std::fs::read(fresh.path().join(file)).ok())
         .collect();
-    assert!(stale.is_empty(), "{stale:?} are stale: run `make schema` and commit what it writes");
+    assert!(
+        stale.is_empty(),
+        "{stale:?} are stale: run `make schema` and commit what it writes"
+    );
 }

@@ -78,12 +78,14 @@ impl AccessToken {
             Err(refusal)
         };
         match self.state(true, now) {
-            TokenState::Active => {
-                refused(RefusalCode::WrongState, "the token needs no confirmation; there is nothing to do")
-            }
-            TokenState::Expired | TokenState::Revoked => {
-                refused(RefusalCode::WrongState, "the token is no good any more; issue a new one")
-            }
+            TokenState::Active => refused(
+                RefusalCode::WrongState,
+                "the token needs no confirmation; there is nothing to do",
+            ),
+            TokenState::Expired | TokenState::Revoked => refused(
+                RefusalCode::WrongState,
+                "the token is no good any more; issue a new one",
+            ),
             TokenState::PendingConfirmation if self.issued_by == Some(by) => refused(
                 RefusalCode::SamePerson,
                 "you made this token; another administrator must confirm it, or the operator prints one on the server",

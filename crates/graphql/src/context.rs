@@ -76,7 +76,9 @@ impl Extension for HideInternals {
         let is_mutation = info.parent_type == "Mutation";
         let is_root = is_mutation || info.parent_type == "Query";
         if is_root && info.name != PUBLIC && !info.name.starts_with("__") {
-            let session = ctx.data::<Session>().map_err(|fault| fault.into_server_error(Pos::default()))?;
+            let session = ctx
+                .data::<Session>()
+                .map_err(|fault| fault.into_server_error(Pos::default()))?;
             if session.actor.is_none() {
                 let mut error = unsigned().into_server_error(Pos::default());
                 error.locations.clear();

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use talkoot_domain::{
     access_token::AccessToken,
@@ -158,7 +159,12 @@ pub async fn touch(tx: &Tx, id: AccessTokenId, now: DateTime<Utc>) -> Result<(),
 }
 
 /// Who and when, together or not at all.
-fn pair(row: Uuid, what: &str, by: Option<Uuid>, at: Option<DateTime<Utc>>) -> Result<Option<Stamp>, StorageError> {
+fn pair(
+    row: Uuid,
+    what: &str,
+    by: Option<Uuid>,
+    at: Option<DateTime<Utc>>,
+) -> Result<Option<Stamp>, StorageError> {
     if by.is_some() == at.is_some() {
         return Ok(stamp(by, at));
     }

@@ -322,9 +322,15 @@ impl TestApp {
         let input = json!({
             "personId": viewer.text("/viewer/person/id"), "organisationId": of.id, "role": role,
         });
-        self.mutate(&of.administrator, "grantRole", "RoleInput", input, "person { id }")
-            .await
-            .accepted();
+        self.mutate(
+            &of.administrator,
+            "grantRole",
+            "RoleInput",
+            input,
+            "person { id }",
+        )
+        .await
+        .accepted();
     }
 
     /// The present version of an application, as its lead reads it.

@@ -24,11 +24,21 @@ async fn the_operator_prints_a_token_and_the_log_keeps_it() {
     let secret = String::from_utf8(printed.stdout).expect("text");
     assert_eq!(status(&app, secret.trim()).await, 200);
     let after = audit::verify(app.app.store()).await.expect("the audit log");
-    assert_ne!(format!("{before:?}"), format!("{after:?}"), "the log has one entry more");
+    assert_ne!(
+        format!("{before:?}"),
+        format!("{after:?}"),
+        "the log has one entry more"
+    );
 
-    for bad in [&["--email", "nobody@example.test"][..], &["--email", "officer@example.test", "--days", "367"]] {
+    for bad in [
+        &["--email", "nobody@example.test"][..],
+        &["--email", "officer@example.test", "--days", "367"],
+    ] {
         let refused = run(bad);
-        assert!(!refused.status.success() && refused.stdout.is_empty(), "{refused:?}");
+        assert!(
+            !refused.status.success() && refused.stdout.is_empty(),
+            "{refused:?}"
+        );
     }
     let direct = identity::issue_token_as_operator(&app.app, "officer@example.test", "käsin", 1).await;
     assert_eq!(status(&app, direct.expect("a token").reveal()).await, 200);

@@ -43,12 +43,16 @@ async fn what_cannot_be_an_organisation_or_person_is_refused() {
         let refused = create(&app, administrator, kind, code).await;
         assert_eq!(refused.refusals("createOrganisation"), [expected]);
     }
-    let created = create(&app, administrator, "MUNICIPALITY", json!("049")).await.accepted();
+    let created = create(&app, administrator, "MUNICIPALITY", json!("049"))
+        .await
+        .accepted();
     assert_eq!(created.text("/createOrganisation/organisation/code"), "049");
 
     let refused = create_person(&app, administrator, "no address").await;
     assert_eq!(refused.refusals("createPerson"), ["INVALID_INPUT"]);
-    let _ = create_person(&app, administrator, "one@example.test").await.accepted();
+    let _ = create_person(&app, administrator, "one@example.test")
+        .await
+        .accepted();
     let refused = create_person(&app, administrator, "ONE@example.test").await;
     assert_eq!(refused.refusals("createPerson"), ["DUPLICATE"]);
     app.finish().await;
@@ -61,12 +65,28 @@ async fn what_exists_already_is_named() {
     let administrator = &app.world.administrator;
     let refused = create(&app, administrator, "MUNICIPALITY", json!("444")).await;
     let refusal = refused.at("/createOrganisation/refusals/0");
-    assert_eq!((&refusal["object"], &refusal["command"]), (&json!("organisation"), &json!("createOrganisation")));
-    assert!(refusal["message"].as_str().is_some_and(|words| words.contains("`organisations`")), "{refusal}");
+    assert_eq!(
+        (&refusal["object"], &refusal["command"]),
+        (&json!("organisation"), &json!("createOrganisation"))
+    );
+    assert!(
+        refusal["message"]
+            .as_str()
+            .is_some_and(|words| words.contains("`organisations`")),
+        "{refusal}"
+    );
 
     let refused = create_person(&app, administrator, "officer@example.test").await;
     let refusal = refused.at("/createPerson/refusals/0");
-    assert_eq!((&refusal["object"], &refusal["command"]), (&json!("person"), &json!("createPerson")));
-    assert!(refusal["message"].as_str().is_some_and(|words| words.contains("e-mail")), "{refusal}");
+    assert_eq!(
+        (&refusal["object"], &refusal["command"]),
+        (&json!("person"), &json!("createPerson"))
+    );
+    assert!(
+        refusal["message"]
+            .as_str()
+            .is_some_and(|words| words.contains("e-mail")),
+        "{refusal}"
+    );
     app.finish().await;
 }

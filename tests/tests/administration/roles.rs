@@ -81,20 +81,34 @@ async fn an_authority_gives_another_organisation_its_first_administrator() {
     let input = json!({ "kind": "MUNICIPALITY", "code": "049", "nameFi": "Espoo", "nameSv": "Esbo", "language": "FI" });
     let fields = "organisation { id }";
     let created = app
-        .mutate(administrator, "createOrganisation", "CreateOrganisationInput", input, fields)
+        .mutate(
+            administrator,
+            "createOrganisation",
+            "CreateOrganisationInput",
+            input,
+            fields,
+        )
         .await
         .accepted();
     let espoo = created.text("/createOrganisation/organisation/id");
     let first = person(&app, "first@example.test").await;
     let other = person(&app, "other@example.test").await;
     let preparer = (first.as_str(), espoo.as_str(), "PARTNER_PREPARER");
-    assert_eq!(granting(&app, administrator, preparer).await, ["NOT_PERMITTED"], "only its administrator");
+    assert_eq!(
+        granting(&app, administrator, preparer).await,
+        ["NOT_PERMITTED"],
+        "only its administrator"
+    );
     let change = (first.as_str(), espoo.as_str(), "ADMINISTRATOR");
     let by_municipality = &app.world.municipality("Lohja").administrator;
     assert_eq!(granting(&app, by_municipality, change).await, ["NOT_PERMITTED"]);
     assert_eq!(granting(&app, administrator, change).await, [""; 0]);
     let second = (other.as_str(), espoo.as_str(), "ADMINISTRATOR");
-    assert_eq!(granting(&app, administrator, second).await, ["NOT_PERMITTED"], "from now on it helps itself");
+    assert_eq!(
+        granting(&app, administrator, second).await,
+        ["NOT_PERMITTED"],
+        "from now on it helps itself"
+    );
     app.finish().await;
 }
 
@@ -105,7 +119,10 @@ async fn nobody_gives_or_ends_a_role_of_ones_own() {
     let oneself = id_of(&app, &lohja.administrator).await;
     for name in ["AUDITOR", "PARTNER_APPROVER"] {
         let change = (oneself.as_str(), lohja.id.as_str(), name);
-        assert_eq!(granting(&app, &lohja.administrator, change).await, ["SAME_PERSON"]);
+        assert_eq!(
+            granting(&app, &lohja.administrator, change).await,
+            ["SAME_PERSON"]
+        );
     }
     let change = (oneself.as_str(), lohja.id.as_str(), "ADMINISTRATOR");
     let refused = role(&app, &lohja.administrator, "endRole", change).await;
@@ -135,7 +152,11 @@ async fn a_role_fits_the_organisation_and_an_administrator_handles_no_money() {
     let other = id_of(&app, &app.world.other_administrator).await;
     for name in ["OFFICER", "SECOND_APPROVER"] {
         let change = (other.as_str(), ministry.as_str(), name);
-        assert_eq!(granting(&app, authority_admin, change).await, ["INVALID_INPUT"], "{name}");
+        assert_eq!(
+            granting(&app, authority_admin, change).await,
+            ["INVALID_INPUT"],
+            "{name}"
+        );
     }
     for user in [&app.world.officer, &app.world.second] {
         let whose = id_of(&app, user).await;
@@ -143,13 +164,26 @@ async fn a_role_fits_the_organisation_and_an_administrator_handles_no_money() {
         assert_eq!(granting(&app, authority_admin, change).await, ["INVALID_INPUT"]);
     }
     let change = (other.as_str(), ministry.as_str(), "AUDITOR");
-    assert_eq!(granting(&app, authority_admin, change).await, [""; 0], "an auditor handles none");
+    assert_eq!(
+        granting(&app, authority_admin, change).await,
+        [""; 0],
+        "an auditor handles none"
+    );
     let approver = id_of(&app, &lohja.approver).await;
     let change = (approver.as_str(), lohja.id.as_str(), "ADMINISTRATOR");
-    assert_eq!(granting(&app, &lohja.administrator, change).await, ["INVALID_INPUT"]);
+    assert_eq!(
+        granting(&app, &lohja.administrator, change).await,
+        ["INVALID_INPUT"]
+    );
     let ended = (approver.as_str(), lohja.id.as_str(), "PARTNER_APPROVER");
-    let _ = role(&app, &lohja.administrator, "endRole", ended).await.accepted();
-    assert_eq!(granting(&app, &lohja.administrator, change).await, [""; 0], "once the other role has ended");
+    let _ = role(&app, &lohja.administrator, "endRole", ended)
+        .await
+        .accepted();
+    assert_eq!(
+        granting(&app, &lohja.administrator, change).await,
+        [""; 0],
+        "once the other role has ended"
+    );
     app.finish().await;
 }
 

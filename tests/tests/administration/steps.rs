@@ -12,7 +12,9 @@ pub(crate) async fn create_person(app: &TestApp, by: &User, email: &str) -> Answ
 
 /// A new person, by the authority's administrator.
 pub(crate) async fn person(app: &TestApp, email: &str) -> String {
-    let created = create_person(app, &app.world.administrator, email).await.accepted();
+    let created = create_person(app, &app.world.administrator, email)
+        .await
+        .accepted();
     created.text("/createPerson/person/id")
 }
 
@@ -34,17 +36,24 @@ pub(crate) async fn role(
     (person, organisation, role): (&str, &str, &str),
 ) -> Answer {
     let input = json!({ "personId": person, "organisationId": organisation, "role": role });
-    app.mutate(by, mutation, "RoleInput", input, "person { id }").await
+    app.mutate(by, mutation, "RoleInput", input, "person { id }")
+        .await
 }
 
 /// Issues a token good for 30 days.
 pub(crate) async fn issue(app: &TestApp, by: &User, person: &str) -> Answer {
-    issue_with(app, by, json!({ "personId": person, "label": "test", "days": 30 })).await
+    issue_with(
+        app,
+        by,
+        json!({ "personId": person, "label": "test", "days": 30 }),
+    )
+    .await
 }
 
 pub(crate) async fn issue_with(app: &TestApp, by: &User, input: Value) -> Answer {
     let fields = "token accessToken { id state }";
-    app.mutate(by, "issueToken", "IssueTokenInput", input, fields).await
+    app.mutate(by, "issueToken", "IssueTokenInput", input, fields)
+        .await
 }
 
 /// Confirms or revokes a token.
@@ -64,5 +73,6 @@ pub(crate) fn bearer(app: &TestApp, secret: &str) -> User {
 
 /// The HTTP status with which a token is answered: 200 when it signs in.
 pub(crate) async fn status(app: &TestApp, secret: &str) -> u16 {
-    app.status(&bearer(app, secret), "{ viewer { person { name } } }").await
+    app.status(&bearer(app, secret), "{ viewer { person { name } } }")
+        .await
 }

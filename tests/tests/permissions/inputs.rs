@@ -36,7 +36,9 @@ impl Schema {
 
     fn named(&self, name: &str) -> &Value {
         let mut types = self.types.iter();
-        types.find(|one| one["name"] == name).expect("a type of the schema")
+        types
+            .find(|one| one["name"] == name)
+            .expect("a type of the schema")
     }
 
     fn object(&self, input_type: &str, things: &Things<'_>) -> Value {
@@ -47,7 +49,10 @@ impl Schema {
             .filter(|field| field["type"]["kind"] == "NON_NULL" && field["defaultValue"].is_null());
         let written = required.map(|field| {
             let name = field["name"].as_str().expect("a name");
-            (name.to_owned(), self.value(name, &field["type"]["ofType"], things))
+            (
+                name.to_owned(),
+                self.value(name, &field["type"]["ofType"], things),
+            )
         });
         Value::Object(written.collect::<Map<_, _>>())
     }
@@ -71,7 +76,9 @@ impl Schema {
 
     /// The type and the value of the input of a mutation.
     pub(crate) fn input(&self, mutation: &Value, prepared: &Prepared) -> (String, Value) {
-        let input_type = mutation["args"][0]["type"]["ofType"]["name"].as_str().expect("an input");
+        let input_type = mutation["args"][0]["type"]["ofType"]["name"]
+            .as_str()
+            .expect("an input");
         let payload = mutation["type"]["ofType"]["name"].as_str().expect("a payload");
         let things = Things {
             prepared,

@@ -2,7 +2,10 @@
 //! people review (`matrix.txt`).
 
 #[path = "../claims/setup.rs"]
-#[expect(dead_code, reason = "made for the tests of claims; a few of its steps are needed here")]
+#[expect(
+    dead_code,
+    reason = "made for the tests of claims; a few of its steps are needed here"
+)]
 mod setup;
 
 mod inputs;

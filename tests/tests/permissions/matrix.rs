@@ -17,7 +17,11 @@ fn verdict(answer: &Answer, mutation: &str) -> &'static str {
         Some(code) => panic!("{mutation}: {code} in {:#}", answer.0),
         None => {}
     }
-    if answer.refusals(mutation).iter().any(|code| code == "NOT_PERMITTED") {
+    if answer
+        .refusals(mutation)
+        .iter()
+        .any(|code| code == "NOT_PERMITTED")
+    {
         return "no";
     }
     "may"
@@ -98,7 +102,10 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
             .filter_map(|argument| argument["name"].as_str())
             .collect();
         let payload = &query["type"];
-        let payload = payload["ofType"]["name"].as_str().or(payload["name"].as_str()).unwrap_or_default();
+        let payload = payload["ofType"]["name"]
+            .as_str()
+            .or(payload["name"].as_str())
+            .unwrap_or_default();
         let mut verdicts = Vec::new();
         let by_id = match required.as_slice() {
             ["id"] if name != "node" => prepared.id(if name == "whyAmount" { "Payout" } else { payload }),
@@ -108,8 +115,14 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
         };
         for (who, user) in prepared.users() {
             let (query, path) = match by_id {
-                Some(id) => (format!("{{ {name}({}: \"{id}\") {{ __typename }} }}", required[0]), format!("/{name}")),
-                None => (format!("{{ {name} {{ totalCount edges {{ cursor }} }} }}"), format!("/{name}/edges/0")),
+                Some(id) => (
+                    format!("{{ {name}({}: \"{id}\") {{ __typename }} }}", required[0]),
+                    format!("/{name}"),
+                ),
+                None => (
+                    format!("{{ {name} {{ totalCount edges {{ cursor }} }} }}"),
+                    format!("/{name}/edges/0"),
+                ),
             };
             let answer = ask(prepared, user.as_ref(), &query, json!({})).await;
             let found = match answer.errors().first() {
@@ -128,7 +141,11 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
 async fn everybody_may_what_the_reviewed_file_says() {
     let prepared = Prepared::start().await;
     let schema = Schema::read(&prepared.claims.app).await;
-    let mut asked: Vec<&str> = schema.mutations.iter().filter_map(|one| one["name"].as_str()).collect();
+    let mut asked: Vec<&str> = schema
+        .mutations
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
     let mut known: Vec<&str> = Action::iter().map(Into::into).collect();
     asked.sort_unstable();
     known.sort_unstable();

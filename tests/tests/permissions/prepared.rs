@@ -37,16 +37,32 @@ impl Prepared {
         let fields = "portfolioReport { id }";
         let lead = &project.lead.lead;
         let started = app
-            .mutate(lead, "startPortfolioReport", "StartPortfolioReportInput", input, fields)
+            .mutate(
+                lead,
+                "startPortfolioReport",
+                "StartPortfolioReportInput",
+                input,
+                fields,
+            )
             .await
             .accepted();
-        let file = app.upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n").await;
-        let preparer = app.graphql(&lohja.preparer, "{ viewer { person { id } } }", json!({})).await;
+        let file = app
+            .upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n")
+            .await;
+        let preparer = app
+            .graphql(&lohja.preparer, "{ viewer { person { id } } }", json!({}))
+            .await;
         let preparer = preparer.text("/viewer/person/id");
         let input = json!({ "personId": preparer, "label": "test", "days": 30 });
         let fields = "accessToken { id }";
         let issued = app
-            .mutate(&lohja.administrator, "issueToken", "IssueTokenInput", input, fields)
+            .mutate(
+                &lohja.administrator,
+                "issueToken",
+                "IssueTokenInput",
+                input,
+                fields,
+            )
             .await
             .accepted();
         let another = app.application_at(Stage::Drafted).await;
@@ -67,7 +83,10 @@ impl Prepared {
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
             ("Person", preparer),
-            ("PortfolioReport", started.text("/startPortfolioReport/portfolioReport/id")),
+            (
+                "PortfolioReport",
+                started.text("/startPortfolioReport/portfolioReport/id"),
+            ),
             ("Project", project.id.clone()),
             ("SubArea", project.sub_areas[0].clone()),
         ];
@@ -143,8 +162,14 @@ async fn obligation(app: &TestApp, project: &str) -> String {
         .graphql(&app.world.officer, query, json!({ "id": project }))
         .await
         .accepted();
-    let edges = read.at("/project/obligations/edges").as_array().cloned().unwrap_or_default();
-    let open = edges.iter().find(|edge| edge["node"]["state"] != Value::from("scheduled"));
+    let edges = read
+        .at("/project/obligations/edges")
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let open = edges
+        .iter()
+        .find(|edge| edge["node"]["state"] != Value::from("scheduled"));
     let node = &open.or(edges.first()).expect("an obligation")["node"];
     node["id"].as_str().expect("an id").to_owned()
 }

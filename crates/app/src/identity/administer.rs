@@ -1,4 +1,5 @@
 use serde_json::json;
+use strum::IntoEnumIterator;
 use talkoot_domain::{
     identifiers::MunicipalityCode,
     ids::{OrganisationId, PersonId},
@@ -8,7 +9,6 @@ use talkoot_domain::{
     workflow::{Refusal, RefusalCode},
 };
 use talkoot_storage::{organisations, people};
-use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{Person, sign_in::keeper};

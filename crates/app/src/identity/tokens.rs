@@ -156,7 +156,11 @@ async fn known(
 ///
 /// # Errors
 /// Refused to the one who made it, to the one who signs in with it, and when there is nothing to confirm.
-pub async fn confirm_token(app: &App, actor: &Actor, request: Request<AccessTokenId>) -> Answer<AccessTokenId> {
+pub async fn confirm_token(
+    app: &App,
+    actor: &Actor,
+    request: Request<AccessTokenId>,
+) -> Answer<AccessTokenId> {
     let mut work = match app.begin(actor, Action::ConfirmToken, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
@@ -180,7 +184,11 @@ pub async fn confirm_token(app: &App, actor: &Actor, request: Request<AccessToke
 ///
 /// # Errors
 /// Refused to anybody but the person and its administrators, and when it was revoked already.
-pub async fn revoke_token(app: &App, actor: &Actor, request: Request<AccessTokenId>) -> Answer<AccessTokenId> {
+pub async fn revoke_token(
+    app: &App,
+    actor: &Actor,
+    request: Request<AccessTokenId>,
+) -> Answer<AccessTokenId> {
     let mut work = match app.begin(actor, Action::RevokeToken, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
@@ -206,7 +214,11 @@ pub async fn revoke_token(app: &App, actor: &Actor, request: Request<AccessToken
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_token(app: &App, actor: &Actor, id: AccessTokenId) -> Answer<Option<(AccessToken, TokenState)>> {
+pub async fn find_token(
+    app: &App,
+    actor: &Actor,
+    id: AccessTokenId,
+) -> Answer<Option<(AccessToken, TokenState)>> {
     let now = app.now();
     let found = access_tokens::find(app.store(), id).await?;
     let known = known(app.store(), actor, found, now).await?;

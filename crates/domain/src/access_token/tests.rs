@@ -82,5 +82,8 @@ fn a_token_is_revoked_once() {
     assert!(token(None, false, false, false).revoke().is_ok());
     assert!(token(None, false, false, true).revoke().is_ok());
     let again = token(None, false, true, false).revoke().unwrap_err();
-    assert_eq!((again.code, again.state), (RefusalCode::WrongState, Some("revoked")));
+    assert_eq!(
+        (again.code, again.state),
+        (RefusalCode::WrongState, Some("revoked"))
+    );
 }

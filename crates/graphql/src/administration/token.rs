@@ -102,7 +102,9 @@ pub(crate) async fn by_id(
     ctx: &Context<'_>,
     id: AccessTokenId,
 ) -> async_graphql::Result<Option<AccessTokenObject>> {
-    let found = identity::find_token(app(ctx)?, actor(ctx)?, id).await.map_err(error)?;
+    let found = identity::find_token(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
     Ok(found.map(|(token, state)| AccessTokenObject(token, state)))
 }
 
@@ -130,7 +132,12 @@ impl TokenQuery {
         let (rows, total) = found.map_err(error)?;
         let rows = rows
             .into_iter()
-            .map(|(token, state)| (node::id(Kind::AccessToken, token.id), AccessTokenObject(token, state)))
+            .map(|(token, state)| {
+                (
+                    node::id(Kind::AccessToken, token.id),
+                    AccessTokenObject(token, state),
+                )
+            })
             .collect();
         Ok(connection::list(&page, rows, total))
     }
