@@ -78,44 +78,9 @@ const MUNICIPALITIES: [(&str, &str, &str); 6] = [
 impl World {
     /// Puts everybody into the application.
     pub(crate) async fn install(app: &App) -> anyhow::Result<Self> {
-        let mut organisations = vec![
-            authority("Valtiovarainministeriö"),
-            authority("Toinen ministeriö"),
-        ];
-        organisations.extend(MUNICIPALITIES.map(municipality));
-        let mut founders = vec![
-            founder("officer", &[(0, Role::Officer)]),
-            founder("other-officer", &[(0, Role::Officer)]),
-            founder("second", &[(0, Role::SecondApprover)]),
-            founder("both", &[(0, Role::Officer), (0, Role::SecondApprover)]),
-            founder("auditor", &[(0, Role::Auditor)]),
-            founder("administrator", &[(0, Role::Administrator)]),
-            founder("stranger", &[(1, Role::Officer), (1, Role::SecondApprover)]),
-        ];
-        for (place, (code, ..)) in MUNICIPALITIES.iter().enumerate() {
-            let place = place + 2;
-            founders.push(founder(
-                &format!("preparer-{code}"),
-                &[(place, Role::PartnerPreparer)],
-            ));
-            founders.push(founder(
-                &format!("approver-{code}"),
-                &[(place, Role::PartnerApprover)],
-            ));
-            founders.push(founder(
-                &format!("lead-{code}"),
-                &[(place, Role::LeadCoordinator)],
-            ));
-        }
-        let administrators = founders.len();
-        for place in 2..organisations.len() {
-            founders.push(founder(
-                &format!("administrator-{}", place - 2),
-                &[(place, Role::Administrator)],
-            ));
-        }
-        let other_administrator = founders.len();
-        founders.push(founder("other-administrator", &[(0, Role::Administrator)]));
+        let (organisations, founders) = everybody();
+        let administrators = founders.len() - 1 - MUNICIPALITIES.len();
+        let other_administrator = founders.len() - 1;
         let installed = identity::install(app, &organisations, &founders, 3650).await?;
         let user = |place: usize| {
             let (person, token) = &installed.people[place];
@@ -166,6 +131,38 @@ impl World {
             .find(|municipality| municipality.name == name)
             .expect("a municipality of the test")
     }
+}
+
+/// The organisations, and the people of the test: the authority's, three of each municipality, the
+/// municipalities' administrators, the authority's other administrator.
+fn everybody() -> (Vec<identity::NewOrganisation>, Vec<identity::Founder>) {
+    let mut organisations = vec![authority("Valtiovarainministeriö"), authority("Toinen ministeriö")];
+    organisations.extend(MUNICIPALITIES.map(municipality));
+    let mut founders = vec![
+        founder("officer", &[(0, Role::Officer)]),
+        founder("other-officer", &[(0, Role::Officer)]),
+        founder("second", &[(0, Role::SecondApprover)]),
+        founder("both", &[(0, Role::Officer), (0, Role::SecondApprover)]),
+        founder("auditor", &[(0, Role::Auditor)]),
+        founder("administrator", &[(0, Role::Administrator)]),
+        founder("stranger", &[(1, Role::Officer), (1, Role::SecondApprover)]),
+    ];
+    for (place, (code, ..)) in MUNICIPALITIES.iter().enumerate() {
+        let place = place + 2;
+        for (name, role) in [
+            ("preparer", Role::PartnerPreparer),
+            ("approver", Role::PartnerApprover),
+            ("lead", Role::LeadCoordinator),
+        ] {
+            founders.push(founder(&format!("{name}-{code}"), &[(place, role)]));
+        }
+    }
+    for place in 0..MUNICIPALITIES.len() {
+        let name = format!("administrator-{place}");
+        founders.push(founder(&name, &[(place + 2, Role::Administrator)]));
+    }
+    founders.push(founder("other-administrator", &[(0, Role::Administrator)]));
+    (organisations, founders)
 }
 
 fn authority(name: &str) -> identity::NewOrganisation {
