@@ -136,7 +136,10 @@ impl World {
 /// The organisations, and the people of the test: the authority's, three of each municipality, the
 /// municipalities' administrators, the authority's other administrator.
 fn everybody() -> (Vec<identity::NewOrganisation>, Vec<identity::Founder>) {
-    let mut organisations = vec![authority("Valtiovarainministeriö"), authority("Toinen ministeriö")];
+    let mut organisations = vec![
+        authority("Valtiovarainministeriö"),
+        authority("Toinen ministeriö"),
+    ];
     organisations.extend(MUNICIPALITIES.map(municipality));
     let mut founders = vec![
         founder("officer", &[(0, Role::Officer)]),

@@ -1,7 +1,7 @@
 //! A project in which there is one thing of every kind.
 
-use serde_json::{Value, json};
-use talkoot_test_support::{Applied, Stage, TestApp, User};
+use serde_json::json;
+use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User};
 
 use crate::setup::{Claims, S1, of};
 
@@ -33,41 +33,14 @@ impl Prepared {
         let (commitment, _) = app.commitment(&applied, &lohja).await;
         let lines = claims.lines(&lohja.preparer, &claim).await;
         let obligation = obligation(app, &project.id).await;
-        let input = json!({ "obligationId": obligation });
-        let fields = "portfolioReport { id }";
-        let lead = &project.lead.lead;
-        let started = app
-            .mutate(
-                lead,
-                "startPortfolioReport",
-                "StartPortfolioReportInput",
-                input,
-                fields,
-            )
-            .await
-            .accepted();
+        let started = started(app, &project.lead.lead, &obligation).await;
         let file = app
             .upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n")
             .await;
-        let preparer = app
-            .graphql(&lohja.preparer, "{ viewer { person { id } } }", json!({}))
-            .await;
-        let preparer = preparer.text("/viewer/person/id");
-        let input = json!({ "personId": preparer, "label": "test", "days": 30 });
-        let fields = "accessToken { id }";
-        let issued = app
-            .mutate(
-                &lohja.administrator,
-                "issueToken",
-                "IssueTokenInput",
-                input,
-                fields,
-            )
-            .await
-            .accepted();
+        let (preparer, token) = issued(app, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let objects = vec![
-            ("AccessToken", issued.text("/issueToken/accessToken/id")),
+            ("AccessToken", token),
             ("Application", project.application_id.clone()),
             ("ApplicationDraft", another.id),
             ("Call", project.call_id.clone()),
@@ -83,10 +56,7 @@ impl Prepared {
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
             ("Person", preparer),
-            (
-                "PortfolioReport",
-                started.text("/startPortfolioReport/portfolioReport/id"),
-            ),
+            ("PortfolioReport", started),
             ("Project", project.id.clone()),
             ("SubArea", project.sub_areas[0].clone()),
         ];
@@ -154,6 +124,38 @@ impl Prepared {
     }
 }
 
+/// The portfolio report that settles an obligation, started.
+async fn started(app: &TestApp, lead: &User, obligation: &str) -> String {
+    let input = json!({ "obligationId": obligation });
+    let fields = "portfolioReport { id }";
+    let started = app
+        .mutate(
+            lead,
+            "startPortfolioReport",
+            "StartPortfolioReportInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    started.text("/startPortfolioReport/portfolioReport/id")
+}
+
+/// The preparer of a municipality and a token that waits for a second administrator.
+async fn issued(app: &TestApp, of: &Municipality) -> (String, String) {
+    let viewer = app
+        .graphql(&of.preparer, "{ viewer { person { id } } }", json!({}))
+        .await;
+    let preparer = viewer.text("/viewer/person/id");
+    let input = json!({ "personId": preparer, "label": "test", "days": 30 });
+    let fields = "accessToken { id }";
+    let issued = app
+        .mutate(&of.administrator, "issueToken", "IssueTokenInput", input, fields)
+        .await
+        .accepted();
+    (preparer, issued.text("/issueToken/accessToken/id"))
+}
+
 /// The first portfolio report that Pälkäne owes.
 async fn obligation(app: &TestApp, project: &str) -> String {
     let query = "query($id: ID!) { project(id: $id) { obligations(first: 100, filter: { kinds: [\"portfolio_report\"] }) \
@@ -167,9 +169,7 @@ async fn obligation(app: &TestApp, project: &str) -> String {
         .as_array()
         .cloned()
         .unwrap_or_default();
-    let open = edges
-        .iter()
-        .find(|edge| edge["node"]["state"] != Value::from("scheduled"));
+    let open = edges.iter().find(|edge| edge["node"]["state"] != "scheduled");
     let node = &open.or(edges.first()).expect("an obligation")["node"];
     node["id"].as_str().expect("an id").to_owned()
 }
