@@ -40,7 +40,7 @@ async fn longer_pages_need_no_more_statements() {
                  { action allowed } } } } } } } } } }";
     let applications = format!(
         "query($first: Int) {{ applications(first: $first) {{ {node} lead {{ nameFi }} call {{ title }} \
-         partners {{ partner {{ nameFi }} }} decision {{ id }} commitments {{ state }} }} }} }} }}"
+         partners {{ organisation {{ nameFi }} }} decision {{ id }} commitments {{ state }} }} }} }} }}"
     );
     let officer = claims.officer().clone();
     let lead = claims.lead().clone();

@@ -1,5 +1,9 @@
 use crate::{
-    ladder::Ladder, language::Language, money::Money, rate::Rate, schedule::ReportingSchedule,
+    ladder::Ladder,
+    language::Language,
+    money::Money,
+    rate::Rate,
+    schedule::ReportingSchedule,
     use_period::{EndsBeforeItBegins, UsePeriod},
 };
 
