@@ -17,7 +17,7 @@ async fn cost(claims: &Claims, user: &User, query: &str, first: usize) -> (u64, 
     let read = claims.app.graphql(user, query, variables).await.accepted();
     let statements = store.statements() - before;
     let rows = read.0.to_string().matches("\"cursor\"").count();
-    (u64::try_from(statements).expect("a count"), rows)
+    (statements, rows)
 }
 
 #[tokio::test]
