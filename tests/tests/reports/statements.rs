@@ -168,6 +168,7 @@ async fn a_statement_with_files_goes_back_and_forth_and_stays_on_record() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn every_mutation_is_refused_where_it_must_be() {
     let app = TestApp::start_at(noon("2026-06-01")).await;
     let granted = project(&app).await;
