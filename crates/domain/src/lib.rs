@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod application;
+pub mod bank_account;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;

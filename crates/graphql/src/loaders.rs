@@ -2,8 +2,10 @@
 
 pub(crate) mod claims;
 mod costs;
+mod payments;
 
 pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
+pub(crate) use payments::DestinationOf;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 

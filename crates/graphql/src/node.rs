@@ -9,6 +9,7 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
     Application,
+    BankAccount,
     Call,
     Commitment,
     Decision,

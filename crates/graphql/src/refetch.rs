@@ -2,10 +2,11 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{applications, claims, decisions, obligations, payouts, portfolio_reports};
-use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     application::{ApplicationObject, CommitmentObject},
+    bank_account::BankAccountObject,
     call::CallObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
@@ -28,6 +29,7 @@ use crate::{
 pub(crate) enum NodeObject {
     Claim(ClaimObject),
     Payout(PayoutObject),
+    BankAccount(BankAccountObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -98,6 +100,10 @@ impl NodeQuery {
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
+            Kind::BankAccount => loaders
+                .one(BankAccountId::from(key))
+                .await?
+                .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

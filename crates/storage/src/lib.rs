@@ -13,6 +13,7 @@ mod terms;
 pub mod account_mappings;
 pub mod applications;
 pub mod audit;
+pub mod bank_accounts;
 pub mod calls;
 pub mod claims;
 pub mod commitments;
