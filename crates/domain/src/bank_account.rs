@@ -90,5 +90,7 @@ pub const fn standings(owner: OrganisationId, authority: OrganisationId) -> Stan
         authority: Some(authority),
         lead: None,
         partner: Some(owner),
+        own: None,
+        keeper: None,
     }
 }

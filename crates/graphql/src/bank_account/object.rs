@@ -116,7 +116,7 @@ impl BankAccountObject {
             .details
             .reference
             .as_ref()
-            .map(|reference| reference.national())
+            .map(talkoot_domain::identifiers::PaymentReference::national)
     }
 
     /// The bank's identifier of the payer, of an authority's own account.
