@@ -14,7 +14,7 @@ use talkoot_domain::{
     project::Project,
 };
 use talkoot_storage::{
-    Access,
+    Access, bank_accounts,
     claims::{self, Held, Parts},
     cost_line_verification, payouts, projects,
 };
@@ -191,5 +191,8 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
         payout_confirmed: is(payout::StateName::Confirmed),
+        account_in_force: bank_accounts::in_force(db, claim.lead, project.authority)
+            .await?
+            .is_some(),
     })
 }
