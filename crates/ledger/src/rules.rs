@@ -75,16 +75,7 @@ impl Rules {
         let column = |field: Field| layout.fields.get(&field).copied();
         let needed =
             |field: Field| column(field).ok_or(Refusal::SelectionNeedsColumn { field: field.into() });
-        let mut selection = selection.clone();
-        if selection.has_period() && column(Field::Date).is_none() {
-            if profile.undated_rows == UndatedRows::Refused {
-                return Err(Refusal::PeriodNeedsDates);
-            }
-            (selection.first_day, selection.last_day) = (None, None);
-        }
-        if selection.has_period() && layout.date.is_none() {
-            return Err(Refusal::PeriodNeedsDates);
-        }
+        let selection = period_that_can_be_told(selection, layout, profile)?;
         let filters = selection
             .filters
             .iter()
@@ -99,12 +90,6 @@ impl Rules {
             .filter(|(_, name)| !name.is_empty())
             .map(|(column, _)| column)
             .collect();
-        let columns_used = layout.fields.values().copied().chain([amount.first()]);
-        let width = columns_used
-            .map(|column| column + 1)
-            .chain([layout.header.width()])
-            .max()
-            .unwrap_or_default();
         Ok(Self {
             decoder: layout.reading.decoder(),
             header: layout.header.clone(),
@@ -122,7 +107,7 @@ impl Rules {
                 Reading::Text { separator, .. } => Some(separator),
                 Reading::Workbook { .. } => None,
             },
-            width,
+            width: width(layout, amount),
             short_rows: profile.short_rows == ShortRows::Allowed,
             cells_of_total: (named_columns.len() / 3).max(2),
             named_columns,
@@ -159,6 +144,32 @@ const TEXT_FIELDS: [Field; 11] = [
     Field::SupplierId,
     Field::Text,
 ];
+
+/// The selection, without its period for a file without dates when the profile says that all of it belongs there.
+fn period_that_can_be_told(
+    selection: &Selection,
+    layout: &Layout,
+    profile: &Profile,
+) -> Result<Selection, Refusal> {
+    let mut selection = selection.clone();
+    let has_dates = layout.fields.contains_key(&Field::Date);
+    if selection.has_period() && !has_dates && profile.undated_rows == UndatedRows::InPeriod {
+        (selection.first_day, selection.last_day) = (None, None);
+    }
+    if selection.has_period() && layout.date.is_none() {
+        return Err(Refusal::PeriodNeedsDates);
+    }
+    Ok(selection)
+}
+
+/// How many columns have a name or are used without one.
+fn width(layout: &Layout, amount: AmountColumn) -> usize {
+    let used = layout.fields.values().copied().chain([amount.first()]);
+    used.map(|column| column + 1)
+        .chain([layout.header.width()])
+        .max()
+        .unwrap_or_default()
+}
 
 /// Where a total row may say how many rows it adds up; a counter of its own is no such place.
 const COUNTING_FIELDS: [Field; 4] = [Field::Date, Field::SupplierName, Field::AccountName, Field::Text];
