@@ -5,13 +5,14 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
-    ids::{ClaimId, PayoutId},
+    hands::Hands,
+    ids::{ClaimId, PayoutId, PersonId},
     payout::{Command, CommandName, Event, Facts, Payout, PayoutMachine, State},
     policy::{Action, Actor},
     project::Project,
-    workflow::Stamp,
+    workflow::{Machine, Stamp},
 };
-use talkoot_storage::{Scope, payouts, projects};
+use talkoot_storage::{Scope, hands, payouts, projects};
 
 use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, availability, claims};
 
@@ -160,10 +161,8 @@ async fn step<T: Debug>(
     let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let facts = Facts {
-        by: actor.person,
-        created_by: payout.created.by,
-    };
+    let claim_hands = hands::of(&work.tx, ClaimMachine::OBJECT, payout.claim.into()).await?;
+    let facts = facts(&payout, claim_hands, actor.person);
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
@@ -193,19 +192,29 @@ pub async fn of_claims(app: &App, claims: &[ClaimId]) -> Answer<Vec<Payout>> {
     Ok(payouts::of_claims(app.store(), claims).await?)
 }
 
-/// What this person can do with the payout now, and why not.
+fn facts(payout: &Payout, claim_hands: Hands, by: PersonId) -> Facts {
+    Facts {
+        by,
+        created_by: payout.created.by,
+        claim_hands,
+    }
+}
+
+/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim.
 #[must_use]
-pub fn available_actions(actor: &Actor, project: &Project, payout: &Payout) -> Vec<Availability> {
+pub fn available_actions(
+    actor: &Actor,
+    project: &Project,
+    payout: &Payout,
+    claim_hands: Hands,
+) -> Vec<Availability> {
     const OFFERED: [(Action, CommandName); 4] = [
         (Action::ApprovePayout, CommandName::Approve),
         (Action::SendPayout, CommandName::Send),
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
     ];
-    let facts = Facts {
-        by: actor.person,
-        created_by: payout.created.by,
-    };
+    let facts = facts(payout, claim_hands, actor.person);
     let standings = project.standings(None);
     availability::<PayoutMachine>(actor, &standings, &payout.state, &facts, &OFFERED)
 }

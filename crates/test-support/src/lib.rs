@@ -2,6 +2,7 @@
 //! people for every role.
 
 mod answer;
+mod by_hand;
 mod database;
 mod granted;
 mod granting;

@@ -6,5 +6,6 @@ mod money;
 mod paying;
 mod refusals;
 mod setup;
+mod two_persons;
 mod verification;
 mod why;

@@ -1,5 +1,6 @@
 use talkoot_domain::{
     call::{Call, CallMachine, Command, Details},
+    hands::Deed,
     ids::CallId,
     policy::{Action, Actor},
 };
@@ -117,7 +118,11 @@ async fn change<T: std::fmt::Debug>(
         id: id.into(),
         project: None,
     };
+    let changes = matches!(command, Command::Update(_));
     let state = work.decide::<CallMachine>(subject, call.state, command, &facts, Note::none())?;
+    if changes {
+        work.had_a_hand("call", id.into(), Deed::Changed).await?;
+    }
     calls::update(
         &work.tx,
         &Call {

@@ -1,5 +1,6 @@
 use talkoot_domain::{
     call::{Call, Details, State},
+    hands::Deed,
     ids::CallId,
     policy::{Action, Actor, Standings},
 };
@@ -26,6 +27,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         state: State::Draft,
     };
     calls::insert(&work.tx, &call).await?;
+    work.had_a_hand("call", call.id.into(), Deed::Drafted).await?;
     let subject = Subject {
         id: call.id.into(),
         project: None,

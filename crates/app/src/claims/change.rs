@@ -3,6 +3,7 @@ use std::fmt::Debug;
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, Command, State, Supplement},
     cost_report::{self, CostReport, CostReportMachine},
+    hands::{Deed, Hands},
     ids::{ClaimId, CostReportId, PayoutId, PersonId},
     policy::{Action, Actor},
 };
@@ -150,6 +151,11 @@ async fn step<T: Debug>(
         _ => None,
     };
     let before = claim.state.clone();
+    let deed = match &command {
+        Command::Submit { .. } => Some(Deed::Submitted),
+        Command::CheckContent => Some(Deed::Checked),
+        _ => None,
+    };
     let note = note(&command);
     let state = work.decide::<ClaimMachine>(subject(&claim), before.clone(), command, &facts, note)?;
     match (&before, &state) {
@@ -171,6 +177,9 @@ async fn step<T: Debug>(
         _ => {}
     }
     claims::update(&work.tx, &Claim { state, ..claim }).await?;
+    if let Some(deed) = deed {
+        work.had_a_hand("claim", id.into(), deed).await?;
+    }
     work.finish(id).await
 }
 
@@ -202,6 +211,8 @@ async fn turn_reports(
         let facts = cost_report::Facts {
             by,
             prepared_by: report.prepared_by.into_iter().collect(),
+            // Locking follows the claim; it asks for no second person.
+            hands: Hands::default(),
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talkoot_domain::{
     claim::{
-        Claim, Facts, State, Sums,
+        Claim, ClaimMachine, Facts, State, Sums,
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
@@ -12,11 +12,12 @@ use talkoot_domain::{
     money::Money,
     payout,
     project::Project,
+    workflow::Machine,
 };
 use talkoot_storage::{
     Access,
     claims::{self, Held, Parts},
-    cost_line_verification, payouts, projects,
+    cost_line_verification, hands, payouts, projects,
 };
 
 use super::refused;
@@ -182,6 +183,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
     };
     Ok(Facts {
         by,
+        hands: hands::of(db, ClaimMachine::OBJECT, claim.id.into()).await?,
         figures: claim.figures,
         pending_lines,
         reports: own.len() as u64,

@@ -1,15 +1,19 @@
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, CommandName},
     cost_line_verification::{CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts},
+    hands::Hands,
     ids::{ClaimId, CostLineId, CostReportId, ProjectId},
     policy::{Action, Actor},
     project::Project,
+    workflow::Machine,
 };
 use talkoot_storage::{
     Page, Scope,
     claims::{self, Parts},
     cost_line_verification::{self as verified, Filter, VerifiedLine},
+    hands,
 };
+use uuid::Uuid;
 
 use super::facts;
 use crate::{Answer, App, Availability, availability};
@@ -148,13 +152,24 @@ pub async fn available_actions(
     ))
 }
 
-/// What this person can do with a line now, and why not.
+/// Everybody who had a hand in claims that the person has found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hands(app: &App, claims: &[ClaimId]) -> Answer<Vec<(ClaimId, Hands)>> {
+    let ids: Vec<Uuid> = claims.iter().map(|&id| id.into()).collect();
+    let found = hands::of_many(app.store(), ClaimMachine::OBJECT, &ids).await?;
+    Ok(found.into_iter().map(|(id, hands)| (id.into(), hands)).collect())
+}
+
+/// What this person can do with a line now, and why not; `hands` are those of its claim.
 #[must_use]
 pub fn line_actions(
     actor: &Actor,
     project: &Project,
     claim: Option<&Claim>,
     line: &VerifiedLine,
+    hands: &Hands,
 ) -> Vec<Availability> {
     const OFFERED: [(Action, LineCommand); 4] = [
         (Action::AcceptCostLines, LineCommand::Accept),
@@ -166,6 +181,7 @@ pub fn line_actions(
     let facts = LineFacts {
         by: actor.person,
         line: verification.amount,
+        prepared: hands.prepared_by(actor.person),
         claim: claim.map(Claim::state_name),
     };
     let standings = project.standings(Some(verification.partner));

@@ -5,12 +5,13 @@ use talkoot_domain::{
     cost_line_verification::{
         Command, CommandName, CostLineVerificationMachine, Facts, Grounds, State, Verification,
     },
+    hands::{Deed, Hands},
     ids::{ClaimId, CostLineId, CostReportId},
     money::Money,
     policy::{Action, Actor},
     workflow::{self, Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::{claims, cost_line_verification as lines, projects};
+use talkoot_storage::{claims, cost_line_verification as lines, hands, projects};
 
 use super::{figures::refresh, locked, subject};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Version, Work};
@@ -76,9 +77,11 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     let (project, claim) = locked(&work, asked.claim).await?;
     work.permit(&project.standings(None))?;
     work.same_version("claim", claim.version, asked.expected_version)?;
+    let hands = hands::of(&work.tx, "claim", claim.id.into()).await?;
     let facts = Facts {
         by: actor.person,
         line: Money::ZERO,
+        prepared: hands.prepared_by(actor.person),
         claim: Some(claim.state_name()),
     };
     workflow::check::<CostLineVerificationMachine>(&State::Pending, CommandName::Accept, &facts)?;
@@ -112,6 +115,7 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
         Note::details(details),
     );
     work.emit("cost_lines_accepted", subject(&claim));
+    work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
     refresh(&work, ACTION.into(), &project, claim).await?;
     work.finish(asked.claim).await
 }
@@ -219,9 +223,14 @@ async fn decide<T: Debug>(
         Some(claim) => claims::find(&work.tx, &work.scope, claim).await?,
         None => None,
     };
+    let hands = match verification.claim {
+        Some(claim) => hands::of(&work.tx, "claim", claim.into()).await?,
+        None => Hands::default(),
+    };
     let facts = Facts {
         by: actor.person,
         line: verification.amount,
+        prepared: hands.prepared_by(actor.person),
         claim: claim.as_ref().map(Claim::state_name),
     };
     let about = Subject {
@@ -240,6 +249,7 @@ async fn decide<T: Debug>(
     )
     .await?;
     if let Some(claim) = claim {
+        work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
         refresh(&work, action.into(), &project, claim).await?;
     }
     work.finish(id).await

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use talkoot_domain::{
     cost_report::{Command, CostReport, CostReportMachine},
+    hands::Deed,
     ids::{CostReportId, LedgerImportId, SubAreaId},
     policy::{Action, Actor},
     project::Project,
@@ -64,6 +65,8 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     let import = work.found("ledger import", report.import)?;
     set_all(&work, import, asked.items).await?;
     cost_reports::add_preparer(&work.tx, import, actor.person).await?;
+    work.had_a_hand("cost_report", report.id.into(), Deed::Prepared)
+        .await?;
     let changed = CostReport {
         prepared_by: Some(actor.person),
         state,

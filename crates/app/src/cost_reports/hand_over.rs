@@ -2,6 +2,7 @@ use std::fmt::Debug;
 
 use talkoot_domain::{
     cost_report::{Command, CostReport, CostReportMachine},
+    hands::Deed,
     ids::CostReportId,
     policy::{Action, Actor},
 };
@@ -94,8 +95,12 @@ async fn step<T: Debug>(
         Command::Return { reasons } => Note::reason(reasons),
         _ => Note::none(),
     };
+    let submits = matches!(command, Command::Submit);
     let about = subject(&report);
     let state = work.decide::<CostReportMachine>(about, report.state, command, &facts, note)?;
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
+    if submits {
+        work.had_a_hand("cost_report", id.into(), Deed::Submitted).await?;
+    }
     work.finish(id).await
 }

@@ -1,6 +1,7 @@
 use talkoot_domain::{
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant, Proposal, State, Why},
+    hands::{Deed, Hands},
     ids::{ApplicationId, DecisionId},
     money::Money,
     policy::{Action, Actor},
@@ -132,10 +133,12 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         state: State::Drafted,
     };
     let granted = decisions::granted(&work.tx, &[decision.call]).await?;
-    let facts = facts(&dossier, &decision, &granted, actor.person)?;
+    let facts = facts(&dossier, &decision, &granted, Hands::default(), actor.person)?;
     facts.check_application().map_err(|why| refuse(&why))?;
     facts.check(&decision.proposal).map_err(|why| refuse(&why))?;
     decisions::insert(&work.tx, &decision).await?;
+    work.had_a_hand("decision", decision.id.into(), Deed::Drafted)
+        .await?;
     let note = Note {
         reason: Some(decision.proposal.reasoning.clone()),
         details: details(&decision.proposal),
@@ -171,5 +174,7 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
         ..decision
     };
     decisions::update(&work.tx, &after).await?;
+    work.had_a_hand("decision", after.id.into(), Deed::Changed)
+        .await?;
     work.finish(after.id).await
 }

@@ -14,6 +14,12 @@ pub enum Why {
     /// The person who extended it may not waive it.
     #[error("you extended this obligation; another person must waive it")]
     ExtendedBySamePerson,
+    /// It was extended by nobody knows whom, so two persons cannot be told apart.
+    #[error(
+        "it is not recorded who extended this obligation, so it cannot be checked that another person waives \
+         it; let an officer extend it anew first"
+    )]
+    NobodyExtended,
     /// The new date is not later than the one in force.
     #[error("the deadline is {due} already; an extension moves it to a later day than that")]
     NotLater {
@@ -39,6 +45,7 @@ impl Reason for Why {
         match self {
             Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
             Self::ExtendedBySamePerson => RefusalCode::SamePerson,
+            Self::NobodyExtended => RefusalCode::CannotCheck,
             Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => RefusalCode::InvalidInput,
             Self::NoReason | Self::NoReasons => RefusalCode::Incomplete,
         }
@@ -49,7 +56,9 @@ impl Reason for Why {
             Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
             Self::NoReason => "reason",
             Self::NoReasons => "reasons",
-            Self::TooEarly(_) | Self::InTime(_) | Self::ExtendedBySamePerson => return Vec::new(),
+            Self::TooEarly(_) | Self::InTime(_) | Self::ExtendedBySamePerson | Self::NobodyExtended => {
+                return Vec::new();
+            }
         };
         vec![field.to_owned()]
     }

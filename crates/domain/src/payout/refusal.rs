@@ -1,6 +1,9 @@
 use chrono::NaiveDate;
 
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    hands::Deed,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to a payout.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,6 +11,15 @@ pub enum Why {
     /// The person who created it may not approve it.
     #[error("you created this payout; another person must approve it")]
     CreatedBySamePerson,
+    /// Who had a hand in the claim may not approve its payout.
+    #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
+    OwnClaim(Deed),
+    /// Nobody is known to have drafted the claim, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted the claim of this payout, so it cannot be checked that another \
+         person approves it; ask the administrator to restore the record"
+    )]
+    NobodyDrafted,
     /// Without a reference nobody finds the transaction again.
     #[error("write the bank's reference of the transaction")]
     NoReference,
@@ -32,7 +44,8 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson => RefusalCode::SamePerson,
+            Self::CreatedBySamePerson | Self::OwnClaim(_) => RefusalCode::SamePerson,
+            Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -40,7 +53,7 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         let field = match self {
-            Self::CreatedBySamePerson => return Vec::new(),
+            Self::CreatedBySamePerson | Self::OwnClaim(_) | Self::NobodyDrafted => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

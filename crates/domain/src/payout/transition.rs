@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Command, CommandName, Confirmation, Event, State, StateName, Why};
 use crate::{
     calendar,
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -12,12 +13,15 @@ use crate::{
 pub struct PayoutMachine;
 
 /// What must be known to decide about a payout.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
     /// Who created it.
     pub created_by: PersonId,
+    /// Everybody who prepared, verified or checked the claim that it pays; its approver is not among
+    /// them, for approving the claim prepares nothing.
+    pub claim_hands: Hands,
 }
 
 impl Machine for PayoutMachine {
@@ -57,8 +61,19 @@ impl Machine for PayoutMachine {
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::Approve if facts.by == facts.created_by => Err(Why::CreatedBySamePerson),
-            CommandName::Approve | CommandName::Send | CommandName::Confirm | CommandName::Fail => Ok(()),
+            CommandName::Approve => {
+                if facts.by == facts.created_by {
+                    return Err(Why::CreatedBySamePerson);
+                }
+                if let Some(deed) = facts.claim_hands.of(facts.by) {
+                    return Err(Why::OwnClaim(deed));
+                }
+                if !facts.claim_hands.know(Deed::Drafted) {
+                    return Err(Why::NobodyDrafted);
+                }
+                Ok(())
+            }
+            CommandName::Send | CommandName::Confirm | CommandName::Fail => Ok(()),
         }
     }
 

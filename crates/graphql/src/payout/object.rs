@@ -12,6 +12,7 @@ use crate::{
     action::AvailableAction,
     claim::ClaimObject,
     context::{actor, app, loaders},
+    loaders::claims::HandsOf,
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
@@ -120,7 +121,11 @@ impl PayoutObject {
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
         let project = loaders(ctx)?.one(self.0.project).await?;
         let project = project.ok_or_else(|| not_found("project"))?;
-        let available = payouts::available_actions(actor(ctx)?, &project, &self.0);
+        let hands = loaders(ctx)?
+            .one(HandsOf(self.0.claim))
+            .await?
+            .unwrap_or_default();
+        let available = payouts::available_actions(actor(ctx)?, &project, &self.0, hands);
         Ok(available.into_iter().map(Into::into).collect())
     }
 }
