@@ -10,6 +10,7 @@ mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 mod m20261124_092000_list_hands;
+mod m20261124_092100_seal_log;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
             Box::new(m20261124_092000_list_hands::Migration),
+            Box::new(m20261124_092100_seal_log::Migration),
         ]
     }
 }

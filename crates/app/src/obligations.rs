@@ -16,6 +16,7 @@ pub use talkoot_storage::obligations::Filter;
 pub use upcoming::{Upcoming, upcoming};
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use talkoot_domain::{
     calendar,
     hands::Deed,
@@ -27,7 +28,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{hands, obligations, projects};
 
-use crate::{Answer, Failure, Note, Subject, Work};
+use crate::{Answer, Failure, Note, Subject, Work, changes};
 
 const fn standings(project: &Project, obligation: &Obligation) -> Standings {
     project.standings(Some(obligation.responsible))
@@ -74,7 +75,10 @@ pub(crate) async fn apply(
     let subject = subject(obligation.id.into(), project);
     let before = obligation.state.clone();
     let state = work.decide::<ObligationMachine>(subject, before, command.clone(), &facts, note)?;
+    let dates = |owed: &Obligation| json!({ "date": owed.nominal, "dueDate": owed.due });
+    let before = dates(&obligation);
     let changed = obligation.after(&command, state, &facts, rules(project, work.now));
+    work.annotate("changed", changes::between(&before, &dates(&changed)));
     if matches!(command, Command::Extend { .. }) {
         work.had_a_hand(ObligationMachine::OBJECT, changed.id.into(), Deed::Extended)
             .await?;

@@ -241,6 +241,19 @@ impl<'a> Work<'a> {
         });
     }
 
+    /// Adds a fact to the entry that was logged last.
+    pub fn annotate(&mut self, field: &str, value: serde_json::Value) {
+        let Some(entry) = self.entries.last_mut() else {
+            return;
+        };
+        if !entry.details.is_object() {
+            entry.details = serde_json::json!({});
+        }
+        if !value.is_null() {
+            entry.details[field] = value;
+        }
+    }
+
     /// Records that the person who asks had a hand in an object, for the rules of two persons; in the
     /// name of nobody, nothing is recorded.
     ///

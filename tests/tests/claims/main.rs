@@ -6,6 +6,7 @@ mod money;
 mod paying;
 mod refusals;
 mod setup;
+mod tampering;
 mod two_persons;
 mod verification;
 mod why;

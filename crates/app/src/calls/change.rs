@@ -7,7 +7,7 @@ use talkoot_domain::{
 use talkoot_storage::calls;
 
 use super::{facts, standings};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version};
+use crate::{Answer, App, Begun, Request, Subject, Version, changes};
 
 /// New content for a draft.
 #[derive(Clone, Debug)]
@@ -119,7 +119,8 @@ async fn change<T: std::fmt::Debug>(
         project: None,
     };
     let changes = matches!(command, Command::Update(_));
-    let state = work.decide::<CallMachine>(subject, call.state, command, &facts, Note::none())?;
+    let note = changes::note(None, &calls::document(&call.details), &calls::document(&details));
+    let state = work.decide::<CallMachine>(subject, call.state, command, &facts, note)?;
     if changes {
         work.had_a_hand("call", id.into(), Deed::Changed).await?;
     }

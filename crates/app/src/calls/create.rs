@@ -6,7 +6,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::calls;
 
-use crate::{Answer, App, Begun, Note, Request, Subject};
+use crate::{Answer, App, Begun, Note, Request, Subject, changes};
 
 /// Starts a call as a draft of the officer's authority.
 ///
@@ -37,7 +37,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         subject,
         None,
         Some("draft"),
-        Note::details(serde_json::json!({ "title": call.details.title })),
+        Note::details(changes::set(&calls::document(&call.details))),
     );
     work.finish(call.id).await
 }

@@ -171,7 +171,7 @@ async fn step<T: Debug>(
         }
         (_, State::Rejected { .. }) => {
             let reports = turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
-            cost_line_verification::forget(&work.tx, &reports).await?;
+            forget(&mut work, &claim, &reports).await?;
             claims::release(&work.tx, id, work.now).await?;
         }
         _ => {}
@@ -181,6 +181,23 @@ async fn step<T: Debug>(
         work.had_a_hand("claim", id.into(), deed).await?;
     }
     work.finish(id).await
+}
+
+/// Takes back what was decided about the lines of a rejected claim, and says so for every line about
+/// which somebody decided by name.
+async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
+    let decided = cost_line_verification::decided_by_name(&work.tx, reports).await?;
+    for (line, state) in decided {
+        let about = Subject {
+            id: line.into(),
+            project: Some(claim.project),
+        };
+        let note = Note::details(serde_json::json!({ "rejectedClaim": claim.id.to_string() }));
+        work.record("cost_line", about, Some(state.into()), Some("pending"), note);
+    }
+    let taken_back = cost_line_verification::forget(&work.tx, reports).await?;
+    tracing::debug!(claim = %claim.id, taken_back, "the decisions about the lines of a rejected claim are gone");
+    Ok(())
 }
 
 fn note(command: &Command) -> Note {

@@ -14,7 +14,7 @@ use super::{
     figures::{cannot, compute},
     locked, refused, subject,
 };
-use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work};
+use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work, changes};
 
 /// The period to be claimed.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +128,9 @@ pub async fn recompute(app: &App, actor: &Actor, request: Request<(ClaimId, Vers
     let computed = computed.map_err(|why| cannot(ACTION.into(), &why))?;
     claims::store_parts(&work.tx, id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
+    let changed = changes::between(&changes::figures(&claim.figures), &changes::figures(&figures));
+    work.annotate("changed", changed);
+    work.annotate("reports", serde_json::json!(reports.len()));
     claims::update(
         &work.tx,
         &Claim {

@@ -21,7 +21,7 @@ use talkoot_storage::{
 };
 
 use super::refused;
-use crate::{Answer, Work};
+use crate::{Answer, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -131,19 +131,22 @@ async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
 }
 
 /// Computes a claim anew after one of its lines changed, and stores what it comes to; the version of
-/// the claim goes up, because who saw the old figures must look again.
+/// the claim goes up, because who saw the old figures must look again. Gives the figures that changed, for
+/// the log.
 pub(super) async fn refresh(
     work: &Work<'_>,
     command: &'static str,
     project: &Project,
     claim: Claim,
-) -> Answer<()> {
+) -> Answer<serde_json::Value> {
     let own = claims::held(&work.tx, claim.id).await?;
     let computed = compute(&work.tx, project, claim.number, &own).await?;
     let computed = computed.map_err(|why| cannot(command, &why))?;
     claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
-    Ok(claims::update(&work.tx, &Claim { figures, ..claim }).await?)
+    let changed = changes::between(&changes::figures(&claim.figures), &changes::figures(&figures));
+    claims::update(&work.tx, &Claim { figures, ..claim }).await?;
+    Ok(changed)
 }
 
 /// A claim that cannot be computed is not let through.

@@ -116,7 +116,8 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     );
     work.emit("cost_lines_accepted", subject(&claim));
     work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
-    refresh(&work, ACTION.into(), &project, claim).await?;
+    let changed = refresh(&work, ACTION.into(), &project, claim).await?;
+    work.annotate("changed", changed);
     work.finish(asked.claim).await
 }
 
@@ -239,18 +240,21 @@ async fn decide<T: Debug>(
     };
     let note = note(&command);
     let before = verification.state.clone();
+    let counted = verification.counted();
     let state = work.decide::<CostLineVerificationMachine>(about, before, command, &facts, note)?;
-    lines::update(
-        &work.tx,
-        &Verification {
-            state,
-            ..verification
-        },
-    )
-    .await?;
+    let changed = Verification {
+        state,
+        ..verification
+    };
+    let (from, to) = (counted.to_string(), changed.counted().to_string());
+    work.annotate("counted", serde_json::json!({ "from": from, "to": to }));
+    lines::update(&work.tx, &changed).await?;
     if let Some(claim) = claim {
         work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
-        refresh(&work, action.into(), &project, claim).await?;
+        let (about, state) = (subject(&claim), claim.state_name().into());
+        let changed = refresh(&work, action.into(), &project, claim).await?;
+        let note = Note::details(serde_json::json!({ "line": id.to_string(), "changed": changed }));
+        work.record("claim", about, Some(state), Some(state), note);
     }
     work.finish(id).await
 }

@@ -14,6 +14,7 @@ use super::{facts, open};
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Version, Work,
     applications::{dossier_of, subject},
+    changes,
 };
 
 /// What a decision shall say, as the officer gives it.
@@ -75,6 +76,7 @@ fn details(proposal: &Proposal) -> serde_json::Value {
     serde_json::json!({
         "award": proposal.grant.map(|grant| grant.award.to_string()),
         "ratePercent": proposal.grant.map(|grant| grant.rate.to_string()),
+        "reasoning": proposal.reasoning,
     })
 }
 
@@ -141,7 +143,7 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         .await?;
     let note = Note {
         reason: Some(decision.proposal.reasoning.clone()),
-        details: details(&decision.proposal),
+        details: changes::set(&details(&decision.proposal)),
     };
     work.record("decision", subject(decision.id), None, Some("drafted"), note);
     work.emit("decision_drafted", subject(decision.id));
@@ -160,10 +162,8 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
     let asked = request.body;
     let (decision, dossier, facts) = open(&mut work, asked.id, asked.expected_version).await?;
     let proposal = proposal(&work, asked.proposal, &dossier.call.details.terms)?;
-    let note = Note {
-        reason: Some(proposal.reasoning.clone()),
-        details: details(&proposal),
-    };
+    let reason = Some(proposal.reasoning.clone());
+    let note = changes::note(reason, &details(&decision.proposal), &details(&proposal));
     let command = Command::Update(proposal.clone());
     let state =
         work.decide::<DecisionMachine>(subject(decision.id), decision.state, command, &facts, note)?;

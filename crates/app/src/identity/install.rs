@@ -7,7 +7,10 @@ use talkoot_domain::{
 };
 use talkoot_storage::{organisations, people};
 
-use super::{NewOrganisation, NewPerson, Token};
+use super::{
+    NewOrganisation, NewPerson, Token,
+    administer::{organisation_note, person_note},
+};
 use crate::{Answer, App, Note, Subject};
 
 /// A person of a new installation, with its roles; an organisation is named by its place in the list.
@@ -56,7 +59,7 @@ pub async fn install(
             language: new.language,
         };
         organisations::insert(&work.tx, &organisation).await?;
-        let note = Note::details(json!({ "name": organisation.name_fi }));
+        let note = Note::details(organisation_note(&organisation));
         work.record(
             "organisation",
             Subject {
@@ -76,23 +79,22 @@ pub async fn install(
             email,
             language,
         } = founder.person.clone();
-        people::insert(
-            &work.tx,
-            &people::Person {
-                id,
-                name,
-                email,
-                language,
-            },
-            work.now,
-        )
-        .await?;
+        let person = people::Person {
+            id,
+            name,
+            email,
+            language,
+        };
+        people::insert(&work.tx, &person, work.now).await?;
+        let mut roles = Vec::new();
         for &(place, role) in &founder.roles {
             let Some(&organisation) = installed.organisations.get(place) else {
                 continue;
             };
             let held = Membership { organisation, role };
             people::grant_role(&work.tx, app.new_id(), id, held, work.now).await?;
+            let role: &'static str = role.into();
+            roles.push(json!({ "organisation": organisation.to_string(), "role": role }));
         }
         let token = Token::random();
         let stored = people::NewToken {
@@ -112,8 +114,9 @@ pub async fn install(
             },
             None,
             None,
-            Note::none(),
+            Note::details(person_note(&person)),
         );
+        work.annotate("roles", json!(roles));
         installed.people.push((id, token));
     }
     work.close().await?;
