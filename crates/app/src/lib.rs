@@ -8,7 +8,7 @@ mod actions;
 mod app;
 mod changes;
 mod clock;
-mod failure;
+pub mod failure;
 mod ids;
 mod letters;
 mod mail;

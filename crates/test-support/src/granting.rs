@@ -311,31 +311,31 @@ impl TestApp {
             .await
     }
 
-    /// Lets the administrator give somebody one more role.
+    /// Lets the municipality's administrator give somebody one more role.
     ///
     /// # Panics
     /// When it is refused.
     pub async fn grant_role(&self, user: &User, of: &Municipality, role: &str) {
-        self.grant_role_in(user, &of.id, role).await;
+        self.grant_role_in(user, &of.administrator, &of.id, role).await;
     }
 
-    /// Lets the administrator give somebody one more role in the authority.
+    /// Lets the authority's administrator give somebody one more role there.
     ///
     /// # Panics
     /// When it is refused.
     pub async fn grant_authority_role(&self, user: &User, role: &str) {
         let authority = talkoot_graphql::organisation_id(self.world.authority);
-        self.grant_role_in(user, &authority, role).await;
+        self.grant_role_in(user, &self.world.administrator, &authority, role)
+            .await;
     }
 
-    async fn grant_role_in(&self, user: &User, organisation: &str, role: &str) {
+    async fn grant_role_in(&self, user: &User, administrator: &User, organisation: &str, role: &str) {
         let viewer = self
             .graphql(user, "{ viewer { person { id } } }", json!({}))
             .await;
         let input = json!({
             "personId": viewer.text("/viewer/person/id"), "organisationId": organisation, "role": role,
         });
-        let administrator = &self.world.administrator;
         self.mutate(administrator, "grantRole", "RoleInput", input, "person { id }")
             .await
             .accepted();

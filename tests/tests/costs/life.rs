@@ -6,27 +6,6 @@ use crate::{
     steps::Costs,
 };
 
-/// Gives a person one more role in a municipality.
-async fn grant(costs: &Costs, user: &User, organisation: &str, role: &str) {
-    let person = costs
-        .app
-        .graphql(user, "{ viewer { person { id } } }", json!({}))
-        .await
-        .text("/viewer/person/id");
-    let input = json!({ "personId": person, "organisationId": organisation, "role": role });
-    costs
-        .app
-        .mutate(
-            &costs.app.world.administrator,
-            "grantRole",
-            "RoleInput",
-            input,
-            "person { id }",
-        )
-        .await
-        .accepted();
-}
-
 #[tokio::test]
 async fn whoever_had_a_hand_in_it_does_not_submit() {
     let costs = Costs::open().await;
@@ -38,8 +17,8 @@ async fn whoever_had_a_hand_in_it_does_not_submit() {
 
     // With both roles it is still the same person; and so is the approver who classified one line,
     // even when somebody else was the last to touch the report.
-    grant(&costs, &of.preparer, &of.id, "PARTNER_APPROVER").await;
-    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
+    costs.app.grant_role(&of.preparer, &of, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
     let item = json!([{ "account": "4720", "category": "other" }]);
     costs
         .classify(&of.approver, &report, item.clone())
@@ -120,8 +99,8 @@ async fn who_submitted_may_prepare_after_a_return_and_then_somebody_else_submits
         .give_back(&costs.project.lead.lead, &report, "Tosite 3")
         .await
         .accepted();
-    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
-    grant(&costs, &of.lead, &of.id, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
+    costs.app.grant_role(&of.lead, &of, "PARTNER_APPROVER").await;
     let item = json!([{ "account": "4720", "category": "other" }]);
     costs.classify(&of.approver, &report, item).await.accepted();
     let same = costs.step(&of.approver, "submitCostReport", &report).await;
@@ -137,14 +116,14 @@ async fn nobody_accepts_for_the_lead_what_they_prepared_or_submitted_for_the_par
     let lead = costs.project.lead.clone();
     let report = costs.report("Lohja");
     for user in [&of.preparer, &of.approver, &of.lead] {
-        grant(&costs, user, &lead.id, "LEAD_COORDINATOR").await;
+        costs.app.grant_role(user, &lead, "LEAD_COORDINATOR").await;
     }
-    grant(&costs, &of.lead, &of.id, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&of.lead, &of, "PARTNER_APPROVER").await;
     costs.prepare(&of).await;
     costs.step(&of.lead, "submitCostReport", &report).await.accepted();
     costs.give_back(&lead.lead, &report, "Tosite 3").await.accepted();
     // The second version is prepared and submitted by others; the first ones had a hand in it too.
-    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
     let file = costs
         .app
         .upload(
@@ -158,7 +137,7 @@ async fn nobody_accepts_for_the_lead_what_they_prepared_or_submitted_for_the_par
         .import_as(&of.approver, &report, &file, json!({}))
         .await
         .accepted();
-    grant(&costs, &lead.lead, &of.id, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&lead.lead, &of, "PARTNER_APPROVER").await;
     costs
         .step(&lead.lead, "submitCostReport", &report)
         .await
@@ -177,7 +156,7 @@ async fn nobody_accepts_for_the_lead_what_they_prepared_or_submitted_for_the_par
     let refused = costs.app.by_hand(forged).await.expect_err("the trigger");
     assert!(refused.to_string().contains("two persons"), "{refused}");
     let other = &costs.municipality("Karkkila").lead;
-    grant(&costs, other, &lead.id, "LEAD_COORDINATOR").await;
+    costs.app.grant_role(other, &lead, "LEAD_COORDINATOR").await;
     costs.step(other, "acceptCostReport", &report).await.accepted();
     costs.app.finish().await;
 }

@@ -1,15 +1,15 @@
-use chrono::Duration;
 use serde_json::json;
 use talkoot_domain::{
     ids::{OrganisationId, PersonId},
     organisation::Organisation,
     policy::{Membership, Role},
 };
-use talkoot_storage::{organisations, people};
+use talkoot_storage::{organisations as stored, people};
 
 use super::{
-    NewOrganisation, NewPerson, Token,
+    NewOrganisation, NewPerson, Token, TokenFor,
     administer::{organisation_note, person_note},
+    tokens,
 };
 use crate::{Answer, App, Note, Subject};
 
@@ -58,7 +58,7 @@ pub async fn install(
             name_sv: new.name_sv.clone(),
             language: new.language,
         };
-        organisations::insert(&work.tx, &organisation).await?;
+        stored::insert(&work.tx, &organisation).await?;
         let note = Note::details(organisation_note(&organisation));
         work.record(
             "organisation",
@@ -91,21 +91,14 @@ pub async fn install(
             let Some(&organisation) = installed.organisations.get(place) else {
                 continue;
             };
+            if !organisations.get(place).is_some_and(|new| role.fits(new.kind)) {
+                return Err(work.faulty(&["role"], "the organisation has no such role"));
+            }
             let held = Membership { organisation, role };
             people::grant_role(&work.tx, app.new_id(), id, held, work.now).await?;
             let role: &'static str = role.into();
             roles.push(json!({ "organisation": organisation.to_string(), "role": role }));
         }
-        let token = Token::random();
-        let stored = people::NewToken {
-            id: app.new_id(),
-            person: id,
-            hash: token.hash(),
-            label: "installation",
-            created_at: work.now,
-            expires_at: work.now + Duration::days(days),
-        };
-        people::insert_token(&work.tx, &stored).await?;
         work.record(
             "person",
             Subject {
@@ -117,6 +110,12 @@ pub async fn install(
             Note::details(person_note(&person)),
         );
         work.annotate("roles", json!(roles));
+        let wanted = TokenFor {
+            person: id,
+            label: "installation".to_owned(),
+            days,
+        };
+        let (_, token) = tokens::store(&mut work, &wanted, None).await?;
         installed.people.push((id, token));
     }
     work.close().await?;
