@@ -9,7 +9,7 @@ use talkoot_domain::{
 use talkoot_storage::cost_reports;
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, obligations};
 
 /// A report to be given back.
 #[derive(Clone, Debug)]
@@ -120,5 +120,6 @@ async fn step<T: Debug>(
     if submits {
         work.had_a_hand("cost_report", id.into(), Deed::Submitted).await?;
     }
+    obligations::follow_cost_report(&mut work, id).await?;
     work.finish(id).await
 }

@@ -7,7 +7,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Page, Scope, hands, obligations, projects};
 
-use super::{Filter, standings};
+use super::{Filter, hand_in, standings};
 use crate::{Answer, App, Availability, Failure, availability, portfolio_reports};
 
 /// The obligation, if it exists for this person.
@@ -67,6 +67,15 @@ pub async fn available_actions(
     let facts = obligation.facts(actor.person, hands, app.now());
     let mut available =
         availability::<ObligationMachine>(actor, &standings, &obligation.state, &facts, &OFFERED);
+    if !obligation.kind.has_own_report() {
+        available.extend(hand_in::available(
+            app,
+            actor,
+            &standings,
+            obligation,
+            facts.hands.clone(),
+        ));
+    }
     if obligation.kind == ObligationKind::PortfolioReport {
         available.push(portfolio_reports::start_available(app, actor, &project, obligation).await?);
     }
