@@ -6,6 +6,7 @@
 
 mod actions;
 mod app;
+mod changes;
 mod clock;
 pub mod failure;
 mod ids;

@@ -5,13 +5,14 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
+    hands::Hands,
     ids::{BankAccountId, ClaimId, PayoutId, PersonId},
     payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, State},
     policy::{Action, Actor},
     project::Project,
-    workflow::Stamp,
+    workflow::{Machine, Stamp},
 };
-use talkoot_storage::{Access, Scope, bank_accounts, payouts, projects};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts, projects};
 
 use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
@@ -149,12 +150,13 @@ async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout)> {
     Ok((project, payout))
 }
 
-async fn facts(db: &impl Access, payout: &Payout, by: PersonId) -> Answer<Facts> {
+async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: PersonId) -> Answer<Facts> {
     Ok(Facts {
         by,
         created_by: payout.created.by,
         destination: payouts::destination(db, payout.id).await?,
         batch: None,
+        claim_hands,
     })
 }
 
@@ -226,7 +228,8 @@ async fn step<T: Debug>(
     let (project, payout) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let facts = facts(&work.tx, &payout, actor.person).await?;
+    let claim_hands = hands::of(&work.tx, ClaimMachine::OBJECT, payout.claim.into()).await?;
+    let facts = facts(&work.tx, &payout, claim_hands, actor.person).await?;
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
@@ -264,7 +267,7 @@ pub async fn destinations(app: &App, payouts: &[PayoutId]) -> Answer<Vec<(Payout
     Ok(payouts::destinations(app.store(), payouts).await?)
 }
 
-/// What this person can do with the payout now, and why not.
+/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim.
 ///
 /// # Errors
 /// When the database fails.
@@ -273,6 +276,7 @@ pub async fn available_actions(
     actor: &Actor,
     project: &Project,
     payout: &Payout,
+    claim_hands: Hands,
 ) -> Answer<Vec<Availability>> {
     const OFFERED: [(Action, CommandName); 5] = [
         (Action::ApprovePayout, CommandName::Approve),
@@ -281,7 +285,7 @@ pub async fn available_actions(
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
     ];
-    let facts = facts(app.store(), payout, actor.person).await?;
+    let facts = facts(app.store(), payout, claim_hands, actor.person).await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

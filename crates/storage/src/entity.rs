@@ -20,6 +20,7 @@ pub(crate) mod cost_report;
 pub(crate) mod decision;
 pub(crate) mod demo_clock;
 pub(crate) mod file_content;
+pub(crate) mod hand;
 pub(crate) mod idempotency;
 pub(crate) mod job;
 pub(crate) mod ledger_import;

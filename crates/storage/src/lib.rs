@@ -24,6 +24,7 @@ pub mod cost_reports;
 pub mod decisions;
 pub mod demo_clock;
 pub mod files;
+pub mod hands;
 pub mod idempotency;
 pub mod jobs;
 pub mod ledger_imports;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod by_hand;
 mod database;
 mod granted;
 mod granting;

@@ -1,6 +1,9 @@
 use chrono::NaiveDate;
 
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    hands::Deed,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to a payout.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +38,15 @@ pub enum Why {
          to do this"
     )]
     InBatch(i32),
+    /// Who had a hand in the claim may not approve its payout.
+    #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
+    OwnClaim(Deed),
+    /// Nobody is known to have drafted the claim, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted the claim of this payout, so it cannot be checked that another \
+         person approves it; ask the administrator to restore the record"
+    )]
+    NobodyDrafted,
     /// Without a reference nobody finds the transaction again.
     #[error("write the bank's reference of the transaction")]
     NoReference,
@@ -59,10 +71,11 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson | Self::NamedBySamePerson => RefusalCode::SamePerson,
+            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => RefusalCode::SamePerson,
             Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
             Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
             Self::SameAccount => RefusalCode::Duplicate,
+            Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -76,7 +89,9 @@ impl Reason for Why {
             | Self::NoAccountInForce
             | Self::AccountChanged
             | Self::SameAccount
-            | Self::InBatch(_) => return Vec::new(),
+            | Self::InBatch(_)
+            | Self::OwnClaim(_)
+            | Self::NobodyDrafted => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

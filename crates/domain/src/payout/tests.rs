@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::{Command, Destination, Facts, PayoutMachine, State};
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Name, RefusalCode, Stamp, Step, table, transition},
 };
@@ -28,6 +29,9 @@ fn facts(by: u128) -> Facts {
         created_by: person(1),
         destination: Some(destination(1, true)),
         batch: None,
+        claim_hands: [(person(5), Deed::Drafted), (person(6), Deed::Verified)]
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -78,6 +82,24 @@ fn nobody_approves_what_they_created() {
     assert_eq!(refusal.code, RefusalCode::SamePerson);
     let done = transition::<PayoutMachine>(State::Created, Command::Approve, &facts(2), now()).unwrap();
     assert_eq!(done.state, State::Approved { approved: stamp(2) });
+}
+
+/// Goal: the payout of a claim is approved by nobody who had a hand in the claim; without the list by nobody.
+#[test]
+fn nobody_approves_the_payout_of_their_own_claim() {
+    let lost = Facts {
+        claim_hands: Hands::default(),
+        ..facts(2)
+    };
+    for (facts, expected) in [
+        (facts(2), None),
+        (facts(5), Some(RefusalCode::SamePerson)),
+        (facts(6), Some(RefusalCode::SamePerson)),
+        (lost, Some(RefusalCode::CannotCheck)),
+    ] {
+        let found = transition::<PayoutMachine>(State::Created, Command::Approve, &facts, now()).err();
+        assert_eq!(found.map(|refusal| refusal.code), expected, "{facts:?}");
+    }
 }
 
 /// Goal: what the bank can have said, in order of precedence: reference, not before, not after.

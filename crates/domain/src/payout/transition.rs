@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Command, CommandName, Confirmation, Destination, Event, State, StateName, Why};
 use crate::{
     calendar,
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -12,7 +13,7 @@ use crate::{
 pub struct PayoutMachine;
 
 /// What must be known to decide about a payout.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
@@ -22,6 +23,9 @@ pub struct Facts {
     pub destination: Option<Destination>,
     /// The number of the unfinished batch that it is in, unless the batch itself asks.
     pub batch: Option<i32>,
+    /// Everybody who prepared, verified or checked the claim that it pays; its approver is not among
+    /// them, for approving the claim prepares nothing.
+    pub claim_hands: Hands,
 }
 
 impl Machine for PayoutMachine {
@@ -63,14 +67,7 @@ impl Machine for PayoutMachine {
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::Approve if facts.by == facts.created_by => Err(Why::CreatedBySamePerson),
-            CommandName::Approve => {
-                let destination = facts.in_force()?;
-                if destination.named.by == facts.by {
-                    return Err(Why::NamedBySamePerson);
-                }
-                Ok(())
-            }
+            CommandName::Approve => facts.approval(),
             CommandName::Redirect => facts.alone(),
             CommandName::Send => {
                 facts.alone()?;
@@ -147,6 +144,24 @@ impl Machine for PayoutMachine {
 }
 
 impl Facts {
+    /// Whether this person may approve: another one than who created it, named its account or had a
+    /// hand in its claim.
+    fn approval(&self) -> Result<(), Why> {
+        if self.by == self.created_by {
+            return Err(Why::CreatedBySamePerson);
+        }
+        if let Some(deed) = self.claim_hands.of(self.by) {
+            return Err(Why::OwnClaim(deed));
+        }
+        if !self.claim_hands.know(Deed::Drafted) {
+            return Err(Why::NobodyDrafted);
+        }
+        if self.in_force()?.named.by == self.by {
+            return Err(Why::NamedBySamePerson);
+        }
+        Ok(())
+    }
+
     /// The account that it names, when payments may go there.
     fn in_force(&self) -> Result<Destination, Why> {
         match self.destination {

@@ -13,7 +13,7 @@ use crate::{
     bank_account::BankAccountObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
-    loaders::DestinationOf,
+    loaders::{DestinationOf, claims::HandsOf},
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
@@ -132,7 +132,11 @@ impl PayoutObject {
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
         let project = loaders(ctx)?.one(self.0.project).await?;
         let project = project.ok_or_else(|| not_found("project"))?;
-        let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0).await;
+        let hands = loaders(ctx)?
+            .one(HandsOf(self.0.claim))
+            .await?
+            .unwrap_or_default();
+        let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0, hands).await;
         let available = available.map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())
     }
