@@ -121,7 +121,7 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let payee = work.found("claim", claim)?.lead;
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
-    let facts = facts(&work.tx, &payout, actor.person).await?;
+    let facts = facts(&work.tx, &payout, Hands::default(), actor.person).await?;
     let details = serde_json::json!({
         "before": facts.destination.map(|destination| destination.account.to_string()),
         "account": account.map(|account| account.to_string()),

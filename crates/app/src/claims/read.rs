@@ -163,11 +163,13 @@ pub async fn available_actions(
 fn unknown(claim: &Claim, by: PersonId) -> Facts {
     Facts {
         by,
+        hands: Hands::default(),
         figures: claim.figures,
         pending_lines: 0,
         reports: 0,
         reports_changed: 0,
         sums: Sums::Unknown("not computed".to_owned()),
+        account_in_force: false,
         live_payout: false,
         payout_confirmed: false,
     }

@@ -71,7 +71,9 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => RefusalCode::SamePerson,
+            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => {
+                RefusalCode::SamePerson
+            }
             Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
             Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
             Self::SameAccount => RefusalCode::Duplicate,
