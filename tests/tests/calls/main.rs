@@ -112,6 +112,41 @@ async fn one_person_with_both_roles_is_still_one_person() {
 }
 
 #[tokio::test]
+async fn whoever_changed_a_call_once_does_not_publish_it() {
+    let app = TestApp::start().await;
+    let drafted = draft(&app).await;
+    let id = drafted.text("/createCall/call/id");
+    let change = async |user: &User, version: i64| {
+        let input = json!({ "id": id, "expectedVersion": version, "content": content() });
+        app.mutate(user, "updateCall", "UpdateCallInput", input, FIELDS)
+            .await
+            .accepted()
+    };
+    change(&app.world.both, 1).await;
+    let last = change(&app.world.officer, 2).await;
+    let published = step(&app, &app.world.both, "publishCall", &last, "updateCall").await;
+    assert_eq!(
+        published.refusals("publishCall"),
+        ["SAME_PERSON"],
+        "somebody else was the last, and neither drafted it"
+    );
+
+    // The database says the same to somebody who goes past the engine.
+    let forged = "UPDATE call SET state = 'published', published_at = opens_on, published_by = \
+        (SELECT person_id FROM hand WHERE object = 'call' AND deed = 'changed' AND person_id <> drafted_by LIMIT 1)";
+    let refused = app.by_hand(forged).await.expect_err("the trigger").to_string();
+    assert!(refused.contains("two persons"), "{refused}");
+
+    // When it is not known who drafted it, nobody can be told apart.
+    app.by_hand("DELETE FROM hand WHERE object = 'call'")
+        .await
+        .unwrap();
+    let unknown = step(&app, &app.world.second, "publishCall", &last, "updateCall").await;
+    assert_eq!(unknown.refusals("publishCall"), ["CANNOT_CHECK"]);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_repeated_command_has_one_effect_and_the_same_answer() {
     let app = TestApp::start().await;
     let input = json!({ "content": content(), "idempotencyKey": "one" });

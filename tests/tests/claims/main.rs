@@ -8,5 +8,7 @@ mod paying;
 mod refusals;
 mod setup;
 mod statements;
+mod tampering;
+mod two_persons;
 mod verification;
 mod why;

@@ -1,16 +1,19 @@
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, CommandName, Facts, StateName, Sums},
     cost_line_verification::{CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts},
+    hands::Hands,
     ids::{ClaimId, CostLineId, CostReportId, PersonId, ProjectId},
     policy::{self, Action, Actor, Standings},
     project::Project,
-    workflow::{Machine as _, Refusal, RefusalCode, Step},
+    workflow::{Machine, Refusal, RefusalCode, Step},
 };
 use talkoot_storage::{
     Page, Scope,
     claims::{self, Parts},
     cost_line_verification::{self as verified, Filter, VerifiedLine},
+    hands,
 };
+use uuid::Uuid;
 
 use super::facts;
 use crate::{Answer, App, Availability, actions::permitted, availability};
@@ -160,11 +163,13 @@ pub async fn available_actions(
 fn unknown(claim: &Claim, by: PersonId) -> Facts {
     Facts {
         by,
+        hands: Hands::default(),
         figures: claim.figures,
         pending_lines: 0,
         reports: 0,
         reports_changed: 0,
         sums: Sums::Unknown("not computed".to_owned()),
+        account_in_force: false,
         live_payout: false,
         payout_confirmed: false,
     }
@@ -189,13 +194,24 @@ fn accepting(actor: &Actor, standings: &Standings, claim: &Claim, facts: &Facts)
     permitted(ACTION, actor, &[*standings], known)
 }
 
-/// What this person can do with a line now, and why not.
+/// Everybody who had a hand in claims that the person has found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hands(app: &App, claims: &[ClaimId]) -> Answer<Vec<(ClaimId, Hands)>> {
+    let ids: Vec<Uuid> = claims.iter().map(|&id| id.into()).collect();
+    let found = hands::of_many(app.store(), ClaimMachine::OBJECT, &ids).await?;
+    Ok(found.into_iter().map(|(id, hands)| (id.into(), hands)).collect())
+}
+
+/// What this person can do with a line now, and why not; `hands` are those of its claim.
 #[must_use]
 pub fn line_actions(
     actor: &Actor,
     project: &Project,
     claim: Option<&Claim>,
     line: &VerifiedLine,
+    hands: &Hands,
 ) -> Vec<Availability> {
     const OFFERED: [(Action, LineCommand); 4] = [
         (Action::AcceptCostLines, LineCommand::Accept),
@@ -207,6 +223,7 @@ pub fn line_actions(
     let facts = LineFacts {
         by: actor.person,
         line: verification.amount,
+        prepared: hands.prepared_by(actor.person),
         claim: claim.map(Claim::state_name),
     };
     let standings = project.standings(Some(verification.partner));
