@@ -35,4 +35,5 @@ pub mod rate;
 pub mod rounding;
 pub mod schedule;
 pub mod use_period;
+pub mod vat;
 pub mod workflow;
