@@ -1,19 +1,24 @@
 //! Payouts: created by the officer, approved by another person, confirmed by the bank.
 
+mod advance;
+
+pub use advance::{OrderInstalment, advance_actions, create_of_advance};
+
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
-    ids::{ClaimId, PayoutId},
-    payout::{Command, CommandName, Event, Facts, Payout, PayoutMachine, State},
+    ids::{ClaimId, PayoutId, ProjectId},
+    money::Money,
+    payout::{Command, CommandName, Event, Facts, Payout, PayoutMachine, Source, State},
     policy::{Action, Actor},
     project::Project,
     workflow::Stamp,
 };
 use talkoot_storage::{Scope, payouts, projects};
 
-use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, availability, claims};
+use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
 /// What the bank said.
 #[derive(Clone, Debug)]
@@ -57,20 +62,32 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     let amount = claim.figures.payable;
     let order = claim::Command::OrderPayout;
     work.decide::<ClaimMachine>(about, claim.state, order, &facts, Note::none())?;
+    let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
+    let payout = start(&mut work, project.id, Source::Claim(id), amount, details).await?;
+    work.finish(payout).await
+}
+
+/// Stores a new payout and logs its birth.
+async fn start(
+    work: &mut Work<'_>,
+    project: ProjectId,
+    source: Source,
+    amount: Money,
+    details: serde_json::Value,
+) -> Answer<PayoutId> {
     let payout = Payout {
-        id: app.new_id(),
+        id: work.app.new_id(),
         version: 1,
-        project: project.id,
-        claim: id,
+        project,
+        source,
         amount,
         created: Stamp {
-            by: actor.person,
+            by: work.actor()?.person,
             at: work.now,
         },
         state: State::Created,
     };
     payouts::insert(&work.tx, &payout).await?;
-    let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
     work.record(
         "payout",
         subject(&payout),
@@ -79,7 +96,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
         Note::details(details),
     );
     work.emit(Event::Created.into(), subject(&payout));
-    work.finish(payout.id).await
+    Ok(payout.id)
 }
 
 fn subject(payout: &Payout) -> Subject {
@@ -173,7 +190,13 @@ async fn step<T: Debug>(
         Command::Approve | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state, command, &facts, note)?;
+    let is_booked = matches!(state, State::Confirmed { .. });
+    let source = payout.source;
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
+    if is_booked && matches!(source, Source::Advance { .. }) {
+        // An open claim clears what has been paid in advance, this instalment included.
+        claims::refresh_open(&work, action.into(), &project).await?;
+    }
     work.finish(id).await
 }
 
@@ -191,6 +214,14 @@ pub async fn find(app: &App, actor: &Actor, id: PayoutId) -> Answer<Option<Payou
 /// When the database fails.
 pub async fn of_claims(app: &App, claims: &[ClaimId]) -> Answer<Vec<Payout>> {
     Ok(payouts::of_claims(app.store(), claims).await?)
+}
+
+/// Every payout of projects that the person has found, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_projects(app: &App, projects: &[ProjectId]) -> Answer<Vec<Payout>> {
+    Ok(payouts::of_projects(app.store(), projects).await?)
 }
 
 /// What this person can do with the payout now, and why not.

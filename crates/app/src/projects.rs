@@ -3,9 +3,9 @@
 use talkoot_domain::{
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     policy::Actor,
-    project::{BudgetCell, Partner, Period, Project, SubArea},
+    project::{Balance, BudgetCell, Partner, Period, Project, SubArea},
 };
-use talkoot_storage::{Page, Scope, projects};
+use talkoot_storage::{Page, Scope, balances, projects};
 
 use crate::{Answer, App};
 
@@ -79,6 +79,14 @@ pub async fn periods_by_id(app: &App, ids: &[PeriodId]) -> Answer<Vec<(ProjectId
 /// When the database fails.
 pub async fn sub_areas(app: &App, applications: &[ApplicationId]) -> Answer<Vec<(ApplicationId, SubArea)>> {
     Ok(projects::sub_areas(app.store(), applications).await?)
+}
+
+/// What projects that the person sees have claimed and been paid, and what they owe.
+///
+/// # Errors
+/// When the database fails.
+pub async fn balances(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Balance)>> {
+    Ok(balances::of_projects(app.store(), projects).await?.into_iter().collect())
 }
 
 /// The cells of a budget that the person sees.

@@ -22,6 +22,7 @@ fn stamp(by: u128) -> Stamp {
 fn facts(by: u128) -> Facts {
     Facts {
         by: person(by),
+        is_last: false,
         figures: Figures {
             amount: Money::from_cents(100),
             payable: Money::from_cents(100),

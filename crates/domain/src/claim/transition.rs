@@ -32,6 +32,8 @@ pub enum Sums {
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
+    /// Whether it is the last claim, which may come without cost reports of its own.
+    pub is_last: bool,
     /// Its figures as stored.
     pub figures: Figures,
     /// Lines of its reports that nobody has verified.
@@ -77,7 +79,7 @@ impl Machine for ClaimMachine {
         match command {
             CommandName::Recompute | CommandName::RequestSupplement => Ok(()),
             CommandName::Submit => {
-                if facts.reports == 0 {
+                if facts.reports == 0 && !facts.is_last {
                     return Err(Why::NoReports);
                 }
                 if facts.reports_changed > 0 {
@@ -106,6 +108,7 @@ impl Machine for ClaimMachine {
                 if facts.figures.payable <= Money::ZERO {
                     return Err(Why::NothingPayable {
                         grant: facts.figures.amount,
+                        cleared: facts.figures.advance_cleared,
                         owed: facts.figures.owed_before,
                     });
                 }

@@ -1,4 +1,5 @@
 use crate::{
+    advance::FaultyPlan,
     application,
     money::{Money, Overflow},
     rate::Rate,
@@ -52,6 +53,9 @@ pub enum Why {
         /// What other decisions have left.
         left: Money,
     },
+    /// An advance that cannot be.
+    #[error(transparent)]
+    Advance(#[from] FaultyPlan),
     /// A rejection is not up to the applicant.
     #[error("the decision grants nothing, so there is nothing to accept or refuse")]
     NothingGranted,
@@ -69,7 +73,8 @@ impl Reason for Why {
             Self::DraftedBySamePerson => RefusalCode::SamePerson,
             Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
             Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
-            Self::NoAward | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::Advance(FaultyPlan::OverAward { .. }) => RefusalCode::LimitExceeded,
+            Self::NoAward | Self::TooLarge(_) | Self::Advance(_) => RefusalCode::InvalidInput,
             Self::OverRate { .. }
             | Self::OverLargestAward { .. }
             | Self::OverBudget { .. }
@@ -82,6 +87,7 @@ impl Reason for Why {
             Self::NoReasoning => "reasoning",
             Self::NoReason => "reason",
             Self::OverRate { .. } => "rate",
+            Self::Advance(_) => "advance",
             Self::NoAward
             | Self::TooLarge(_)
             | Self::OverLargestAward { .. }

@@ -146,6 +146,8 @@ actions! {
 
     /// Creates the payout of an approved claim.
     CreatePayout: [(Officer, Authority)];
+    /// Creates the payout of an instalment of the advance.
+    CreateAdvancePayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)], two persons: "not the officer who created the payout";
     /// Records that the payout was sent to the bank.

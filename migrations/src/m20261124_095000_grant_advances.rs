@@ -1,0 +1,3 @@
+//! advances: see the SQL file.
+
+crate::portable::sql_migration!("advances.sql");
