@@ -78,8 +78,12 @@ mod tests {
 
     #[test]
     fn each_engine_reads_its_own_lines_and_types() {
-        let text = "CREATE a {uuid};\n--@sqlite\nPRAGMA b;\n--@postgres\nALTER c {bool};\n--@both\nINDEX d;\n";
+        let text =
+            "CREATE a {uuid};\n--@sqlite\nPRAGMA b;\n--@postgres\nALTER c {bool};\n--@both\nINDEX d;\n";
         assert_eq!(spelled(text, true), "CREATE a BLOB;\nPRAGMA b;\nINDEX d;\n");
-        assert_eq!(spelled(text, false), "CREATE a uuid;\nALTER c boolean;\nINDEX d;\n");
+        assert_eq!(
+            spelled(text, false),
+            "CREATE a uuid;\nALTER c boolean;\nINDEX d;\n"
+        );
     }
 }

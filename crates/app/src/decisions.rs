@@ -7,7 +7,8 @@ mod step;
 
 pub use accept::{PROJECT_STARTED, accept};
 pub use draft::{
-    DraftDecision, InstalmentSize, UpdateDecision, WantedAdvance, WantedInstalment, WantedProposal, draft, update,
+    DraftDecision, InstalmentSize, UpdateDecision, WantedAdvance, WantedInstalment, WantedProposal, draft,
+    update,
 };
 pub use read::{available_actions, facts_of, find, of_applications};
 pub use step::{approve, refuse};

@@ -86,7 +86,10 @@ pub async fn sub_areas(app: &App, applications: &[ApplicationId]) -> Answer<Vec<
 /// # Errors
 /// When the database fails.
 pub async fn balances(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Balance)>> {
-    Ok(balances::of_projects(app.store(), projects).await?.into_iter().collect())
+    Ok(balances::of_projects(app.store(), projects)
+        .await?
+        .into_iter()
+        .collect())
 }
 
 /// The cells of a budget that the person sees.

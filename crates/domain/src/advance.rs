@@ -38,7 +38,9 @@ pub enum FaultyPlan {
     #[error("instalment {0} is not more than 0.00; give what is paid")]
     NothingPaid(usize),
     /// The dates go back.
-    #[error("instalment {0} may be paid before the one that precedes it; put them in the order of their days")]
+    #[error(
+        "instalment {0} may be paid before the one that precedes it; put them in the order of their days"
+    )]
     OutOfOrder(usize),
     /// More than is granted.
     #[error("an advance of {advance} is more than the award of {award}")]
@@ -191,7 +193,8 @@ pub fn order(facts: &Facts<'_>, number: i32) -> Result<Money, Why> {
         return Err(Why::TooEarly { number, from });
     }
     let live = || {
-        let has_failed = |payout: &&Payout| payout::StateName::from(&payout.state) == payout::StateName::Failed;
+        let has_failed =
+            |payout: &&Payout| payout::StateName::from(&payout.state) == payout::StateName::Failed;
         facts.payouts.iter().filter(move |payout| !has_failed(payout))
     };
     if live().any(|payout| payout.source == Source::Advance { instalment: number }) {

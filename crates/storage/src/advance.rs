@@ -9,6 +9,8 @@ use talkoot_domain::{
     rate::Rate,
 };
 
+use uuid::Uuid;
+
 use crate::StorageError;
 
 #[derive(Serialize, Deserialize)]
@@ -45,14 +47,13 @@ pub(crate) fn to_json(plan: &AdvancePlan) -> serde_json::Value {
 /// The plan that a row holds.
 pub(crate) fn from_json(
     table: &'static str,
-    row: impl ToString,
+    row: Uuid,
     json: Option<serde_json::Value>,
 ) -> Result<Option<AdvancePlan>, StorageError> {
     let Some(json) = json.filter(|json| !json.is_null()) else {
         return Ok(None);
     };
-    let row = row.to_string();
-    let broken = |what: String| StorageError::inconsistent(table, &row, format!("advance: {what}"));
+    let broken = |what: String| StorageError::inconsistent(table, row, format!("advance: {what}"));
     let document: Document = serde_json::from_value(json).map_err(|fault| broken(fault.to_string()))?;
     let instalments = document.instalments.into_iter().map(|one| Instalment {
         payable_from: one.payable_from,

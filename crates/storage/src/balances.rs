@@ -28,7 +28,8 @@ pub async fn of_projects(
     projects: &[ProjectId],
 ) -> Result<HashMap<ProjectId, Balance>, StorageError> {
     let ids: Vec<Uuid> = projects.iter().map(|&id| id.into()).collect();
-    let mut found: HashMap<ProjectId, Balance> = projects.iter().map(|&id| (id, Balance::default())).collect();
+    let mut found: HashMap<ProjectId, Balance> =
+        projects.iter().map(|&id| (id, Balance::default())).collect();
     claims(db, &ids, &mut found).await?;
     payouts(db, &ids, &mut found).await?;
     Ok(found)

@@ -169,7 +169,9 @@ fn row(decision: &Decision) -> ActiveModel {
         refused_by: Set(refused_by),
         refused_at: Set(refused_at),
         refusal_reason: Set(refusal_reason),
-        advance: Set(grant.and_then(|grant| grant.advance.as_ref()).map(advance::to_json)),
+        advance: Set(grant
+            .and_then(|grant| grant.advance.as_ref())
+            .map(advance::to_json)),
     }
 }
 

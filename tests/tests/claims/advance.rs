@@ -22,7 +22,13 @@ async fn cleared(claims: &Claims, id: &str) -> Value {
     let read = claims.claim(id).await;
     let totals = read.at("/claim/totals");
     let of = |field: &str| totals[field].clone();
-    json!([of("grant"), of("advanceBefore"), of("advanceCleared"), of("advanceOutstanding"), of("payable")])
+    json!([
+        of("grant"),
+        of("advanceBefore"),
+        of("advanceCleared"),
+        of("advanceOutstanding"),
+        of("payable")
+    ])
 }
 
 #[tokio::test]
@@ -36,7 +42,9 @@ async fn s4_the_advance_is_cleared_by_the_claims() {
                 "advanceOutstanding": "51000.00", "owed": "0.00" })
     );
     let thirty: &[(&str, &str)] = &[(SERVICES, "30000.00")];
-    claims.first_period(&[("Lohja", thirty), ("Virrat", thirty)]).await;
+    claims
+        .first_period(&[("Lohja", thirty), ("Virrat", thirty)])
+        .await;
     let first = claims.submitted(0).await;
     assert_eq!(
         cleared(&claims, &first).await,
@@ -52,7 +60,9 @@ async fn s4_the_advance_is_cleared_by_the_claims() {
         ("Karkkila", &[(SERVICES, "30000.00"), (PERSONNEL, "40000.00")][..]),
         ("Kuhmoinen", &[(PERSONNEL, "10000.00")][..]),
     ] {
-        claims.report(&of(&reports, partner), partner, "1.7.2026", lines).await;
+        claims
+            .report(&of(&reports, partner), partner, "1.7.2026", lines)
+            .await;
     }
     let second = claims.submitted(1).await;
     claims.approved(&second).await;
@@ -70,7 +80,10 @@ async fn s4_the_advance_is_cleared_by_the_claims() {
     let (rules, leaves) = walk(&claims, &paid, 5).await;
     assert!(rules.contains(&"advance_clearing".to_owned()), "{rules:?}");
     let of_advance = leaves.iter().filter(|leaf| leaf["result"] == json!("51000.00"));
-    assert!(of_advance.count() > 0, "the tree ends at the payout of the advance: {leaves:?}");
+    assert!(
+        of_advance.count() > 0,
+        "the tree ends at the payout of the advance: {leaves:?}"
+    );
     let (_, alone) = walk(&claims, &payout, 5).await;
     assert_eq!(alone[0]["rule"], json!("source"));
     claims.app.finish().await;
@@ -91,7 +104,11 @@ async fn the_payout_of_an_advance_needs_two_persons_and_its_day() {
         (officer, 2, "DEADLINE"),
     ] {
         let refused = claims.order_instalment(user, instalment).await;
-        assert_eq!(refused.refusals("createAdvancePayout"), [expected], "{instalment}");
+        assert_eq!(
+            refused.refusals("createAdvancePayout"),
+            [expected],
+            "{instalment}"
+        );
     }
     let stranger = claims.app.world.stranger.clone();
     let hidden = claims.order_instalment(&stranger, 1).await;
@@ -99,7 +116,13 @@ async fn the_payout_of_an_advance_needs_two_persons_and_its_day() {
     let input = json!({ "projectId": claims.project.id, "expectedVersion": 7, "instalment": 1 });
     let stale = claims
         .app
-        .mutate(officer, "createAdvancePayout", "CreateAdvancePayoutInput", input, "payout { id }")
+        .mutate(
+            officer,
+            "createAdvancePayout",
+            "CreateAdvancePayoutInput",
+            input,
+            "payout { id }",
+        )
         .await;
     assert_eq!(stale.refusals("createAdvancePayout"), ["VERSION_CONFLICT"]);
 
@@ -145,21 +168,29 @@ async fn an_advance_that_cannot_be_is_refused_with_the_decision() {
     for (instalments, expected) in [
         (json!([]), "INVALID_INPUT"),
         (json!([{ "amount": "0.00" }]), "INVALID_INPUT"),
-        (json!([{ "amount": "600.00" }, { "percentOfAward": "40.01" }]), "LIMIT_EXCEEDED"),
+        (
+            json!([{ "amount": "600.00" }, { "percentOfAward": "40.01" }]),
+            "LIMIT_EXCEEDED",
+        ),
         (
             json!([{ "amount": "1.00", "payableFrom": "2026-07-01" }, { "amount": "1.00" }]),
             "INVALID_INPUT",
         ),
     ] {
         let decision = json!({ "award": "1000.00", "advance": plan(instalments.clone()) });
-        let refused = app.draft_decision_as(&app.world.officer, &applied, &decision).await;
+        let refused = app
+            .draft_decision_as(&app.world.officer, &applied, &decision)
+            .await;
         assert_eq!(refused.refusals("draftDecision"), [expected], "{instalments}");
     }
-    let both = json!({ "award": "1000.00", "advance": plan(json!([{ "amount": "1.00", "percentOfAward": "1" }])) });
+    let both =
+        json!({ "award": "1000.00", "advance": plan(json!([{ "amount": "1.00", "percentOfAward": "1" }])) });
     let unclear = app.draft_decision_as(&app.world.officer, &applied, &both).await;
     assert_eq!(unclear.errors(), ["INVALID_INPUT"]);
     let nothing = json!({ "awarded": false, "advance": plan(json!([{ "amount": "1.00" }])) });
-    let rejected = app.draft_decision_as(&app.world.officer, &applied, &nothing).await;
+    let rejected = app
+        .draft_decision_as(&app.world.officer, &applied, &nothing)
+        .await;
     assert_eq!(rejected.refusals("draftDecision"), ["INVALID_INPUT"]);
     let drafted = app
         .draft_decision_as(&app.world.officer, &applied, &s4())

@@ -16,7 +16,13 @@ async fn totals(claims: &Claims, id: &str) -> Value {
     let read = claims.claim(id).await;
     let totals = read.at("/claim/totals");
     let of = |field: &str| totals[field].clone();
-    json!([of("grant"), of("advanceCleared"), of("advanceOutstanding"), of("payable"), of("owed")])
+    json!([
+        of("grant"),
+        of("advanceCleared"),
+        of("advanceOutstanding"),
+        of("payable"),
+        of("owed")
+    ])
 }
 
 /// An award of 1 000.00, 800.00 of it in two instalments, cleared at 50 per cent; the second instalment
@@ -66,7 +72,9 @@ async fn the_last_claim_settles_the_advance() {
     ] {
         let reports = claims.open(period).await;
         for partner in PARTNERS {
-            claims.report(&of(&reports, partner), partner, LAST_DAYS[period], ten).await;
+            claims
+                .report(&of(&reports, partner), partner, LAST_DAYS[period], ten)
+                .await;
         }
         let id = claims.submitted(period).await;
         claims.approved(&id).await;
@@ -84,12 +92,17 @@ async fn the_last_claim_settles_the_advance() {
     for partner in PARTNERS {
         let missing = claims.draft_last(3).await;
         assert_eq!(missing.refusals("draftClaim"), ["INCOMPLETE"], "{partner}");
-        claims.report(&of(&reports, partner), partner, LAST_DAYS[3], ten).await;
+        claims
+            .report(&of(&reports, partner), partner, LAST_DAYS[3], ten)
+            .await;
     }
     let drafted = claims.draft_last(3).await.accepted();
     let id = drafted.text("/draftClaim/claim/id");
     assert_eq!(drafted.at("/draftClaim/claim/isLast"), &json!(true));
-    claims.step(claims.lead(), "submitClaim", &id, json!({})).await.accepted();
+    claims
+        .step(claims.lead(), "submitClaim", &id, json!({}))
+        .await
+        .accepted();
     claims.approved(&id).await;
     assert_eq!(
         totals(&claims, &id).await,
@@ -104,7 +117,11 @@ async fn the_last_claim_settles_the_advance() {
         assert_eq!(claims.balance(user).await, owes);
     }
     let query = "{ portfolio { edges { node { paid owed advanceOutstanding } } } }";
-    let portfolio = claims.app.graphql(claims.officer(), query, json!({})).await.accepted();
+    let portfolio = claims
+        .app
+        .graphql(claims.officer(), query, json!({}))
+        .await
+        .accepted();
     assert_eq!(
         portfolio.at("/portfolio/edges/0/node"),
         &json!({ "paid": "902.00", "owed": "655.50", "advanceOutstanding": "0.00" })

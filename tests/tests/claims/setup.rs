@@ -9,7 +9,8 @@ pub const CLAIM: &str = "claim { id version number isLast state questions answer
     cumulativeShare ownShare residualCent } payouts { id state } }";
 pub const LINE: &str = "costLine { id version verification { state accepted reasonCode reason \
     verifiedBy { name } } }";
-pub const PAYOUT: &str = "payout { id version state source instalment amount bankReference valueDate failureReason }";
+pub const PAYOUT: &str =
+    "payout { id version state source instalment amount bankReference valueDate failureReason }";
 
 pub const SERVICES: &str = "4340";
 pub const TRAVEL: &str = "4720";
@@ -172,7 +173,13 @@ impl Claims {
     pub async fn order_instalment(&self, user: &User, instalment: i32) -> Answer {
         let input = json!({ "projectId": self.project.id, "expectedVersion": 1, "instalment": instalment });
         self.app
-            .mutate(user, "createAdvancePayout", "CreateAdvancePayoutInput", input, PAYOUT)
+            .mutate(
+                user,
+                "createAdvancePayout",
+                "CreateAdvancePayoutInput",
+                input,
+                PAYOUT,
+            )
             .await
     }
 

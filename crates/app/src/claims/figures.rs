@@ -143,7 +143,9 @@ async fn advance_left(db: &impl Access, project: ProjectId, earlier: &[Claim]) -
     let balances = balances::of_projects(db, &[project]).await?;
     let paid = balances.get(&project).map(|balance| balance.advance_paid);
     let cleared = Money::sum(earlier.iter().map(|claim| claim.figures.advance_cleared));
-    let left = paid.unwrap_or_default().checked_sub(cleared.map_err(Failure::internal)?);
+    let left = paid
+        .unwrap_or_default()
+        .checked_sub(cleared.map_err(Failure::internal)?);
     left.map_err(Failure::internal)
 }
 

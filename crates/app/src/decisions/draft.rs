@@ -92,7 +92,10 @@ fn proposal(work: &Work<'_>, wanted: WantedProposal, terms: &Terms) -> Answer<Pr
             return Err(work.faulty(&["award"], "say how much is awarded"));
         }
         (false, None) if wanted.advance.is_some() => {
-            return Err(work.faulty(&["advance"], "a rejection pays nothing in advance; leave the advance out"));
+            return Err(work.faulty(
+                &["advance"],
+                "a rejection pays nothing in advance; leave the advance out",
+            ));
         }
         (false, None) => None,
         (false, Some(_)) => {

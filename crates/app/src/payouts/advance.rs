@@ -95,7 +95,11 @@ pub async fn advance_actions(
     let permitted = policy::permit(ACTION, actor, &project.standings(None));
     let available = (1..).take(count).map(|number| {
         let allowed = permitted.clone().map(drop);
-        let refusal = allowed.and_then(|()| advance::order(&facts, number).map(drop).map_err(|why| refusal(&why)));
+        let refusal = allowed.and_then(|()| {
+            advance::order(&facts, number)
+                .map(drop)
+                .map_err(|why| refusal(&why))
+        });
         Availability {
             action: ACTION,
             refusal: refusal.err(),

@@ -40,7 +40,11 @@ pub(super) async fn left(app: &App, view: &View) -> Answer<Why> {
     let earlier = claims::all_approved_before(app.store(), view.project.id, claim.number).await?;
     let used = Money::sum(earlier.iter().map(|one| one.figures.advance_cleared));
     let used = used.map_err(Failure::internal)?;
-    let mut missing = claim.figures.advance_before.checked_add(used).map_err(Failure::internal)?;
+    let mut missing = claim
+        .figures
+        .advance_before
+        .checked_add(used)
+        .map_err(Failure::internal)?;
     let mut children = Vec::new();
     // Instalments count from their confirmation on, so those of a claim are the first ones.
     for payout in confirmed(app, &view.project).await? {
@@ -50,7 +54,10 @@ pub(super) async fn left(app: &App, view: &View) -> Answer<Why> {
         missing = missing.checked_sub(payout.amount).map_err(Failure::internal)?;
         children.push(adds(instalment(&view.project, &payout)));
     }
-    for one in earlier.iter().filter(|one| !one.figures.advance_cleared.is_zero()) {
+    for one in earlier
+        .iter()
+        .filter(|one| !one.figures.advance_cleared.is_zero())
+    {
         children.push(subtracts(cleared(&view.project, one)?));
     }
     whole(left_node(claim), children)
@@ -77,14 +84,21 @@ fn instalment(project: &Project, payout: &Payout) -> Node {
     let mut label = "payout of the advance".to_owned();
     if let Source::Advance { instalment } = payout.source {
         label = format!("payout of instalment {instalment} of the advance");
-        let planned = project.advance.as_ref().and_then(|plan| plan.instalment(instalment));
+        let planned = project
+            .advance
+            .as_ref()
+            .and_then(|plan| plan.instalment(instalment));
         if let Some(from) = planned.and_then(|planned| planned.payable_from) {
             facts.push(("payable_from", from.to_string()));
         }
     }
     Node {
         facts,
-        ..node(NodeId::Payout(payout.id), label, plain(Rule::Source, payout.amount))
+        ..node(
+            NodeId::Payout(payout.id),
+            label,
+            plain(Rule::Source, payout.amount),
+        )
     }
 }
 

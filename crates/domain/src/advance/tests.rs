@@ -57,7 +57,11 @@ fn plans() {
         (vec![(None, "60.00"), (Some("2026-03-01"), "40.00")], Ok(())),
         (vec![(Some("2026-03-01"), "10.00"); 2], Ok(())),
     ] {
-        assert_eq!(plan(&instalments).check(euros("100.00")), expected, "{instalments:?}");
+        assert_eq!(
+            plan(&instalments).check(euros("100.00")),
+            expected,
+            "{instalments:?}"
+        );
     }
     let most = Money::from_cents(i64::MAX).to_string();
     let huge = plan(&[(None, most.as_str()), (None, "0.01")]);
@@ -106,20 +110,70 @@ fn instalments() {
     let from = day("2026-03-01");
     for (plan, number, today, payouts, last_claim, expected) in [
         (None, 1, "2026-02-01", vec![], None, Err(Why::NoAdvance)),
-        (Some(&two), 0, "2026-02-01", vec![], None, Err(Why::NoSuchInstalment { asked: 0, count: 2 })),
-        (Some(&two), 3, "2026-02-01", vec![], None, Err(Why::NoSuchInstalment { asked: 3, count: 2 })),
-        (Some(&two), 2, "2026-02-28", vec![], None, Err(Why::TooEarly { number: 2, from })),
-        (Some(&two), 2, "2026-03-01", vec![], None, Ok(euros("40.00"))),
-        (Some(&two), 1, "2026-02-01", vec![payout(first, "60.00", false)], Some(4), Err(Why::LivePayout(1))),
-        (Some(&two), 1, "2026-02-01", vec![payout(first, "60.00", true)], None, Ok(euros("60.00"))),
-        (Some(&two), 1, "2026-02-01", vec![], Some(4), Err(Why::LastClaimApproved(4))),
         (
-            Some(&two), 2, "2026-03-01",
-            vec![payout(first, "60.00", false), payout(claim, "0.01", false)], None, Err(over),
+            Some(&two),
+            0,
+            "2026-02-01",
+            vec![],
+            None,
+            Err(Why::NoSuchInstalment { asked: 0, count: 2 }),
         ),
         (
-            Some(&two), 2, "2026-03-01",
-            vec![payout(first, "60.00", false), payout(claim, "0.01", true)], None, Ok(euros("40.00")),
+            Some(&two),
+            3,
+            "2026-02-01",
+            vec![],
+            None,
+            Err(Why::NoSuchInstalment { asked: 3, count: 2 }),
+        ),
+        (
+            Some(&two),
+            2,
+            "2026-02-28",
+            vec![],
+            None,
+            Err(Why::TooEarly { number: 2, from }),
+        ),
+        (Some(&two), 2, "2026-03-01", vec![], None, Ok(euros("40.00"))),
+        (
+            Some(&two),
+            1,
+            "2026-02-01",
+            vec![payout(first, "60.00", false)],
+            Some(4),
+            Err(Why::LivePayout(1)),
+        ),
+        (
+            Some(&two),
+            1,
+            "2026-02-01",
+            vec![payout(first, "60.00", true)],
+            None,
+            Ok(euros("60.00")),
+        ),
+        (
+            Some(&two),
+            1,
+            "2026-02-01",
+            vec![],
+            Some(4),
+            Err(Why::LastClaimApproved(4)),
+        ),
+        (
+            Some(&two),
+            2,
+            "2026-03-01",
+            vec![payout(first, "60.00", false), payout(claim, "0.01", false)],
+            None,
+            Err(over),
+        ),
+        (
+            Some(&two),
+            2,
+            "2026-03-01",
+            vec![payout(first, "60.00", false), payout(claim, "0.01", true)],
+            None,
+            Ok(euros("40.00")),
         ),
     ] {
         let facts = Facts {

@@ -174,7 +174,11 @@ mod tests {
         ] {
             let mut before = links(&[(1, S::Paid), (2, S::Paid), (3, state)]);
             before[2].is_last = true;
-            assert_eq!(check_next(&before, &asked(is_last), 3).err(), expected, "{state:?} {is_last}");
+            assert_eq!(
+                check_next(&before, &asked(is_last), 3).err(),
+                expected,
+                "{state:?} {is_last}"
+            );
         }
     }
 

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Figures;
 use crate::{
     entitlement::{
-        CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, clear_advance, grant_on,
-        settle, split,
+        CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, clear_advance,
+        grant_on, settle, split,
     },
     identifiers::MunicipalityCode,
     ids::{OrganisationId, SubAreaId},

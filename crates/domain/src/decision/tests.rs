@@ -284,8 +284,15 @@ fn an_advance_stays_within_the_award() {
         wanted
     };
     assert_eq!(facts().check(&with(85_000)), Ok(()));
-    for (cents, code) in [(85_001, RefusalCode::LimitExceeded), (0, RefusalCode::InvalidInput)] {
+    for (cents, code) in [
+        (85_001, RefusalCode::LimitExceeded),
+        (0, RefusalCode::InvalidInput),
+    ] {
         let why = facts().check(&with(cents)).unwrap_err();
-        assert_eq!((why.code(), why.path()), (code, vec!["advance".to_owned()]), "{cents}");
+        assert_eq!(
+            (why.code(), why.path()),
+            (code, vec!["advance".to_owned()]),
+            "{cents}"
+        );
     }
 }

@@ -37,7 +37,9 @@ impl TryFrom<AdvanceInput> for WantedAdvance {
                 (Some(amount), None) => InstalmentSize::Amount(amount.0),
                 (None, Some(share)) => InstalmentSize::OfAward(share.0),
                 (Some(_), Some(_)) | (None, None) => {
-                    return Err(invalid("give an instalment's `amount` or its `percentOfAward`, not both"));
+                    return Err(invalid(
+                        "give an instalment's `amount` or its `percentOfAward`, not both",
+                    ));
                 }
             };
             instalments.push(WantedInstalment {

@@ -88,8 +88,13 @@ impl Loader<BalanceOf> for Source {
 
     async fn load(&self, keys: &[BalanceOf]) -> Result<HashMap<BalanceOf, Balance>, LoadFailure> {
         let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
-        let rows = keyed(projects::balances(&self.app, &ids).await, |(id, _)| BalanceOf(*id))?;
-        Ok(rows.into_iter().map(|(key, (_, balance))| (key, balance)).collect())
+        let rows = keyed(projects::balances(&self.app, &ids).await, |(id, _)| {
+            BalanceOf(*id)
+        })?;
+        Ok(rows
+            .into_iter()
+            .map(|(key, (_, balance))| (key, balance))
+            .collect())
     }
 }
 

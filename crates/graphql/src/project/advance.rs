@@ -41,7 +41,8 @@ impl AdvanceObject {
     async fn instalments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<InstalmentObject>> {
         let (mut payouts, mut available) = (Vec::new(), Vec::new());
         if let Some(project) = &self.project
-            && (ctx.look_ahead().field("payouts").exists() || ctx.look_ahead().field("availableActions").exists())
+            && (ctx.look_ahead().field("payouts").exists()
+                || ctx.look_ahead().field("availableActions").exists())
         {
             let found = loaders(ctx)?.one(PayoutsOfProject(project.id)).await?;
             payouts = found.unwrap_or_default();

@@ -72,7 +72,11 @@ impl ProjectObject {
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn payouts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PayoutObject>> {
         let payouts = loaders(ctx)?.one(PayoutsOfProject(self.0.id)).await?;
-        Ok(payouts.unwrap_or_default().into_iter().map(PayoutObject).collect())
+        Ok(payouts
+            .unwrap_or_default()
+            .into_iter()
+            .map(PayoutObject)
+            .collect())
     }
 
     /// The rules that hold for it, pinned when it was decided.

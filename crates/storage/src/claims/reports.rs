@@ -41,7 +41,11 @@ pub async fn states(
 ) -> Result<Vec<(PeriodId, cost_report::StateName)>, StorageError> {
     let rows: Vec<Row> = report::Entity::find()
         .select_only()
-        .columns([report::Column::Id, report::Column::PeriodId, report::Column::State])
+        .columns([
+            report::Column::Id,
+            report::Column::PeriodId,
+            report::Column::State,
+        ])
         .filter(report::Column::ProjectId.eq(Uuid::from(project)))
         .into_tuple()
         .all(db.connection())

@@ -258,7 +258,9 @@ fn what_is_taken_back_is_netted_and_what_is_owed_is_carried() {
 #[test]
 fn s4_and_s5_advance_correction_and_the_last_claim() {
     let mut basis = wide();
-    basis.budgets.insert((organisation("444"), "services".to_owned()), euros("200000.00"));
+    basis
+        .budgets
+        .insert((organisation("444"), "services".to_owned()), euros("200000.00"));
     basis.clearing = "50".parse().unwrap();
     let mut before = Before {
         advance: euros("51000.00"),
@@ -283,7 +285,11 @@ fn s4_and_s5_advance_correction_and_the_last_claim() {
             figures.payable,
             figures.owed,
         ];
-        assert_eq!(found.map(|amount| amount.to_string()).as_slice(), &row[3..], "{line}");
+        assert_eq!(
+            found.map(|amount| amount.to_string()).as_slice(),
+            &row[3..],
+            "{line}"
+        );
         assert_eq!(figures.explain_payable().unwrap().result, figures.payable);
         before = after(&claim);
     }
@@ -298,10 +304,21 @@ fn the_last_claim_owes_what_is_left_of_the_advance() {
         advance: euros("100.00"),
         ..Before::default()
     };
-    let claim = consolidate(&basis, vec![cell("444", "services", 1, "10.00", "10.00")], &before).unwrap();
+    let claim = consolidate(
+        &basis,
+        vec![cell("444", "services", 1, "10.00", "10.00")],
+        &before,
+    )
+    .unwrap();
     let figures = claim.figures;
     assert_eq!(
-        [figures.amount, figures.advance_cleared, figures.advance, figures.payable, figures.owed],
+        [
+            figures.amount,
+            figures.advance_cleared,
+            figures.advance,
+            figures.payable,
+            figures.owed
+        ],
         ["8.50", "100.00", "0.00", "0.00", "91.50"].map(euros)
     );
 }
