@@ -53,6 +53,26 @@ async fn first_claim() -> (Claims, Vec<(String, String)>) {
     (claims, reports)
 }
 
+/// 902.00 were paid and 246.50 granted.
+async fn everybody_sees_what_is_owed(claims: &Claims) {
+    let owes = json!({ "granted": "246.50", "paid": "902.00", "advancePaid": "800.00",
+                       "advanceCleared": "800.00", "advanceOutstanding": "0.00", "owed": "655.50" });
+    let partner = claims.app.world.municipality("Virrat").preparer.clone();
+    for user in [claims.lead(), claims.officer(), &partner] {
+        assert_eq!(claims.balance(user).await, owes);
+    }
+    let query = "{ portfolio { edges { node { paid owed advanceOutstanding } } } }";
+    let portfolio = claims
+        .app
+        .graphql(claims.officer(), query, json!({}))
+        .await
+        .accepted();
+    assert_eq!(
+        portfolio.at("/portfolio/edges/0/node"),
+        &json!({ "paid": "902.00", "owed": "655.50", "advanceOutstanding": "0.00" })
+    );
+}
+
 #[tokio::test]
 async fn the_last_claim_settles_the_advance() {
     let (claims, first_reports) = first_claim().await;
@@ -109,23 +129,7 @@ async fn the_last_claim_settles_the_advance() {
         json!(["42.50", "698.00", "0.00", "0.00", "655.50"])
     );
 
-    // 902.00 were paid, 246.50 granted: who sees the project sees what it owes.
-    let owes = json!({ "granted": "246.50", "paid": "902.00", "advancePaid": "800.00",
-                       "advanceCleared": "800.00", "advanceOutstanding": "0.00", "owed": "655.50" });
-    let partner = claims.app.world.municipality("Virrat").preparer.clone();
-    for user in [claims.lead(), claims.officer(), &partner] {
-        assert_eq!(claims.balance(user).await, owes);
-    }
-    let query = "{ portfolio { edges { node { paid owed advanceOutstanding } } } }";
-    let portfolio = claims
-        .app
-        .graphql(claims.officer(), query, json!({}))
-        .await
-        .accepted();
-    assert_eq!(
-        portfolio.at("/portfolio/edges/0/node"),
-        &json!({ "paid": "902.00", "owed": "655.50", "advanceOutstanding": "0.00" })
-    );
+    everybody_sees_what_is_owed(&claims).await;
     walk(&claims, &id, 10).await;
 
     let after = claims.draft_as(claims.lead(), 3).await;

@@ -51,13 +51,14 @@ async fn examine(db: &DatabaseConnection) -> Result<Holding, StorageError> {
     let tables = tables(db).await?;
     let has = |name: &str| tables.iter().any(|(_, table)| table == name);
     let ours = has(MIGRATIONS) && begins_like_ours(db).await?;
-    if ours && has("demo_clock") {
-        if let Some(row) = Entity::find_by_id(1).one(db).await? {
-            return Ok(Holding::Demonstration(Demonstration {
-                ahead_microseconds: row.ahead_microseconds,
-                loaded: row.loaded,
-            }));
-        }
+    if ours
+        && has("demo_clock")
+        && let Some(row) = Entity::find_by_id(1).one(db).await?
+    {
+        return Ok(Holding::Demonstration(Demonstration {
+            ahead_microseconds: row.ahead_microseconds,
+            loaded: row.loaded,
+        }));
     }
     for (schema, table) in &tables {
         // A table of another program, even an empty one, is not ours to put a demonstration beside.
