@@ -23,6 +23,7 @@ pub struct Query(
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
     administration::AdministrationQuery,
+    administration::TokenQuery,
 );
 
 /// What can be done.
@@ -40,4 +41,5 @@ pub struct Mutation(
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,
+    administration::TokenMutation,
 );

@@ -8,6 +8,7 @@ mod ledger;
 mod mail;
 mod schema;
 mod serve;
+mod token;
 mod walkthrough;
 
 use std::{path::Path, process::ExitCode, sync::Arc};
@@ -61,6 +62,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Doctor { database } => doctor::doctor(&database).await,
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
+        Command::Token { settings } => token::token(&settings).await,
         Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
         Command::Demo {
             settings,
