@@ -11,7 +11,7 @@ pub use application::{
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use reminder::{Audience, ObligationKind, Reminder};
-pub use reporting::{CostReportReturned, PortfolioReportReturned};
+pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
+    /// The authority asks about an interim, final or follow-up report.
+    ObligationReturned(ObligationReturned),
 }
 
 impl Message {
@@ -70,6 +72,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
+            Self::ObligationReturned(message) => &message.url,
         }
     }
 
@@ -87,6 +90,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
+            Self::ObligationReturned(message) => &message.project,
         }
     }
 }
@@ -112,5 +116,6 @@ into_message!(
     ClaimSupplementRequested,
     ClaimReceived,
     PayoutConfirmed,
-    PortfolioReportReturned
+    PortfolioReportReturned,
+    ObligationReturned
 );

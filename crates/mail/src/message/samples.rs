@@ -3,7 +3,7 @@
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ClaimReceived, ClaimSupplementRequested,
     CommitmentRequested, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
-    PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
+    ObligationReturned, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{money::Money, rate::Rate};
@@ -40,7 +40,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 10] {
+fn kinds() -> [(&'static str, Message); 11] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -55,6 +55,7 @@ fn kinds() -> [(&'static str, Message); 10] {
         ("claim-received", claim_received().into()),
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
+        ("obligation-returned", obligation_returned().into()),
     ]
 }
 
@@ -177,6 +178,20 @@ fn portfolio_report_returned() -> PortfolioReportReturned {
         ]),
         respond_by: day(2027, 3, 5),
         url: page("reports/9"),
+    }
+}
+
+fn obligation_returned() -> ObligationReturned {
+    ObligationReturned {
+        obligation: ObligationKind::FinalReport,
+        project: project(),
+        period: Some("1.1.2027–31.12.2028".to_owned()),
+        questions: texts([
+            "Mitkä tuloksista ovat käytössä kaikissa kunnissa?",
+            "Kuka vastaa jatkosta hankkeen päätyttyä?",
+        ]),
+        respond_by: day(2029, 3, 16),
+        url: page("obligations/22"),
     }
 }
 
