@@ -1,5 +1,4 @@
-//! One SQL text for two engines: the column types that differ are written in braces. What only one of them
-//! understands stands below a line `--@sqlite` or `--@postgres`; `--@both` ends it.
+//! One SQL text for two engines: the column types that differ are written in braces.
 
 use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
@@ -16,36 +15,55 @@ const TYPES: [(&str, &str, &str); 6] = [
 
 /// Runs the statements of one migration; the engine's spelling is filled in.
 pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
-    let is_sqlite = manager.get_database_backend() == DbBackend::Sqlite;
-    let text = spelled(sql, is_sqlite);
+    let backend = manager.get_database_backend();
+    let text = TYPES
+        .iter()
+        .fold(sql.to_owned(), |text, (token, sqlite, postgres)| {
+            text.replace(
+                token,
+                if backend == DbBackend::Sqlite {
+                    sqlite
+                } else {
+                    postgres
+                },
+            )
+        });
     manager.get_connection().execute_unprepared(&text).await.map(drop)
 }
 
-/// The text as one engine reads it.
-fn spelled(sql: &str, is_sqlite: bool) -> String {
-    let mut wanted = true;
-    let mut text = String::with_capacity(sql.len());
-    for line in sql.lines() {
-        match line.trim() {
-            "--@both" => wanted = true,
-            "--@sqlite" => wanted = is_sqlite,
-            "--@postgres" => wanted = !is_sqlite,
-            _ if wanted => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            _ => {}
-        }
-    }
-    TYPES.iter().fold(text, |text, (token, sqlite, postgres)| {
-        text.replace(token, if is_sqlite { sqlite } else { postgres })
-    })
+/// Runs what both engines share and then what only this one understands: triggers.
+pub(crate) async fn run_for(
+    manager: &SchemaManager<'_>,
+    shared: &str,
+    sqlite: &str,
+    postgres: &str,
+) -> Result<(), DbErr> {
+    run(manager, shared).await?;
+    let own = match manager.get_database_backend() {
+        DbBackend::Sqlite => sqlite,
+        _ => postgres,
+    };
+    run(manager, own).await
 }
 
 /// A migration whose `up` is a SQL file beside it. There is no way down: a released schema is only
 /// ever extended (expand and contract), so a rollback restores a backup.
 macro_rules! sql_migration {
     ($file:literal) => {
+        crate::portable::sql_migration!(@of $file, |manager| crate::portable::run(
+            manager,
+            include_str!(concat!("sql/", $file))
+        ));
+    };
+    ($file:literal, sqlite: $sqlite:literal, postgres: $postgres:literal) => {
+        crate::portable::sql_migration!(@of $file, |manager| crate::portable::run_for(
+            manager,
+            include_str!(concat!("sql/", $file)),
+            include_str!(concat!("sql/", $sqlite)),
+            include_str!(concat!("sql/", $postgres))
+        ));
+    };
+    (@of $file:literal, |$manager:ident| $run:expr) => {
         #[derive(Debug)]
         pub(crate) struct Migration;
 
@@ -59,9 +77,9 @@ macro_rules! sql_migration {
         impl sea_orm_migration::MigrationTrait for Migration {
             async fn up(
                 &self,
-                manager: &sea_orm_migration::SchemaManager,
+                $manager: &sea_orm_migration::SchemaManager,
             ) -> Result<(), sea_orm_migration::DbErr> {
-                crate::portable::run(manager, include_str!(concat!("sql/", $file))).await
+                $run.await
             }
 
             fn use_transaction(&self) -> Option<bool> {
@@ -71,19 +89,3 @@ macro_rules! sql_migration {
     };
 }
 pub(crate) use sql_migration;
-
-#[cfg(test)]
-mod tests {
-    use super::spelled;
-
-    #[test]
-    fn each_engine_reads_its_own_lines_and_types() {
-        let text =
-            "CREATE a {uuid};\n--@sqlite\nPRAGMA b;\n--@postgres\nALTER c {bool};\n--@both\nINDEX d;\n";
-        assert_eq!(spelled(text, true), "CREATE a BLOB;\nPRAGMA b;\nINDEX d;\n");
-        assert_eq!(
-            spelled(text, false),
-            "CREATE a uuid;\nALTER c boolean;\nINDEX d;\n"
-        );
-    }
-}

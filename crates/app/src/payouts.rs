@@ -9,14 +9,16 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
-    ids::{ClaimId, PayoutId, ProjectId},
+    decision::DecisionMachine,
+    hands::Hands,
+    ids::{BankAccountId, ClaimId, OrganisationId, PayoutId, PersonId, ProjectId},
     money::Money,
-    payout::{Command, CommandName, Event, Facts, Payout, PayoutMachine, Source, State},
+    payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, Source, State},
     policy::{Action, Actor},
     project::Project,
-    workflow::Stamp,
+    workflow::{Machine, Stamp},
 };
-use talkoot_storage::{Scope, payouts, projects};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts, projects};
 
 use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
@@ -63,22 +65,22 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     let order = claim::Command::OrderPayout;
     work.decide::<ClaimMachine>(about, claim.state, order, &facts, Note::none())?;
     let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
-    let payout = start(&mut work, project.id, Source::Claim(id), amount, details).await?;
+    let payout = start(&mut work, &project, claim.lead, (Source::Claim(id), amount), details).await?;
     work.finish(payout).await
 }
 
-/// Stores a new payout and logs its birth.
+/// Stores a new payout to the account in force of whoever is paid, and logs its birth with `details`.
 async fn start(
     work: &mut Work<'_>,
-    project: ProjectId,
-    source: Source,
-    amount: Money,
-    details: serde_json::Value,
+    project: &Project,
+    payee: OrganisationId,
+    (source, amount): (Source, Money),
+    mut details: serde_json::Value,
 ) -> Answer<PayoutId> {
     let payout = Payout {
         id: work.app.new_id(),
         version: 1,
-        project,
+        project: project.id,
         source,
         amount,
         created: Stamp {
@@ -88,6 +90,10 @@ async fn start(
         state: State::Created,
     };
     payouts::insert(&work.tx, &payout).await?;
+    let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
+    let account = work.found("bank account", account)?.id;
+    name(work, payout.id, account, payout.created).await?;
+    details["account"] = account.to_string().into();
     work.record(
         "payout",
         subject(&payout),
@@ -104,6 +110,84 @@ fn subject(payout: &Payout) -> Subject {
         id: payout.id.into(),
         project: Some(payout.project),
     }
+}
+
+async fn name(work: &Work<'_>, payout: PayoutId, account: BankAccountId, named: Stamp) -> Answer<()> {
+    let destination = Destination {
+        account,
+        named,
+        in_force: true,
+    };
+    Ok(payouts::set_destination(&work.tx, payout, &destination).await?)
+}
+
+/// Points a payout to the account in force of whoever is paid; a second person approves it anew then.
+///
+/// # Errors
+/// Refused when the account is named already, when there is none, and while the payout is in a batch.
+pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Version)>) -> Answer<PayoutId> {
+    let (id, expected) = request.body;
+    let mut work = match app.begin(actor, Action::RedirectPayout, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let (project, payout) = locked(&work, id).await?;
+    work.permit(&project.standings(None))?;
+    work.same_version("payout", payout.version, expected)?;
+    let payee = match payout.source.claim() {
+        Some(claim) => {
+            let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
+            work.found("claim", claim)?.lead
+        }
+        None => project.lead,
+    };
+    let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
+    let account = account.map(|account| account.id);
+    let facts = facts(&work.tx, &payout, Hands::default(), actor.person).await?;
+    let details = serde_json::json!({
+        "before": facts.destination.map(|destination| destination.account.to_string()),
+        "account": account.map(|account| account.to_string()),
+    });
+    let command = Command::Redirect { account };
+    let note = Note::details(details);
+    let state =
+        work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, &facts, note)?;
+    if let Some(account) = account {
+        let named = Stamp {
+            by: actor.person,
+            at: work.now,
+        };
+        name(&work, id, account, named).await?;
+    }
+    payouts::update(&work.tx, &Payout { state, ..payout }).await?;
+    work.finish(id).await
+}
+
+/// Locks the project of a payout and reads the payout again behind the lock.
+async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout)> {
+    let seen = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
+    let project = work.found("project", project)?;
+    let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    Ok((project, payout))
+}
+
+/// Everybody who had a hand in what is paid: in the claim, or in the decision that grants the advance.
+async fn hands_of(db: &impl Access, project: &Project, payout: &Payout) -> Answer<Hands> {
+    Ok(match payout.source.claim() {
+        Some(claim) => hands::of(db, ClaimMachine::OBJECT, claim.into()).await?,
+        None => hands::of(db, DecisionMachine::OBJECT, project.decision.into()).await?,
+    })
+}
+
+async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: PersonId) -> Answer<Facts> {
+    Ok(Facts {
+        by,
+        created_by: payout.created.by,
+        destination: payouts::destination(db, payout.id).await?,
+        batch: None,
+        claim_hands,
+    })
 }
 
 /// Approves a payout, as the second person.
@@ -171,23 +255,18 @@ async fn step<T: Debug>(
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let seen = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
-    let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
-    let project = work.found("project", project)?;
-    let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    let (project, payout) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let facts = Facts {
-        by: actor.person,
-        created_by: payout.created.by,
-    };
+    let hands = hands_of(&work.tx, &project, &payout).await?;
+    let facts = facts(&work.tx, &payout, hands, actor.person).await?;
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
             bank_reference,
             value_date,
         } => Note::details(serde_json::json!({ "bankReference": bank_reference, "valueDate": value_date })),
-        Command::Approve | Command::Send => Note::none(),
+        Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state, command, &facts, note)?;
     let is_booked = matches!(state, State::Confirmed { .. });
@@ -216,6 +295,14 @@ pub async fn of_claims(app: &App, claims: &[ClaimId]) -> Answer<Vec<Payout>> {
     Ok(payouts::of_claims(app.store(), claims).await?)
 }
 
+/// The accounts that payouts which the person has found go to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn destinations(app: &App, payouts: &[PayoutId]) -> Answer<Vec<(PayoutId, Destination)>> {
+    Ok(payouts::destinations(app.store(), payouts).await?)
+}
+
 /// Every payout of projects that the person has found, oldest first.
 ///
 /// # Errors
@@ -224,19 +311,36 @@ pub async fn of_projects(app: &App, projects: &[ProjectId]) -> Answer<Vec<Payout
     Ok(payouts::of_projects(app.store(), projects).await?)
 }
 
-/// What this person can do with the payout now, and why not.
-#[must_use]
-pub fn available_actions(actor: &Actor, project: &Project, payout: &Payout) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 4] = [
+/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim, if it
+/// pays one and they are known already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(
+    app: &App,
+    actor: &Actor,
+    project: &Project,
+    payout: &Payout,
+    claim_hands: Option<Hands>,
+) -> Answer<Vec<Availability>> {
+    const OFFERED: [(Action, CommandName); 5] = [
         (Action::ApprovePayout, CommandName::Approve),
+        (Action::RedirectPayout, CommandName::Redirect),
         (Action::SendPayout, CommandName::Send),
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
     ];
-    let facts = Facts {
-        by: actor.person,
-        created_by: payout.created.by,
+    let hands = match claim_hands {
+        Some(known) => known,
+        None => hands_of(app.store(), project, payout).await?,
     };
+    let facts = facts(app.store(), payout, hands, actor.person).await?;
     let standings = project.standings(None);
-    availability::<PayoutMachine>(actor, &standings, &payout.state, &facts, &OFFERED)
+    Ok(availability::<PayoutMachine>(
+        actor,
+        &standings,
+        &payout.state,
+        &facts,
+        &OFFERED,
+    ))
 }

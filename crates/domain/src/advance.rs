@@ -135,6 +135,9 @@ pub enum Why {
         /// The award.
         award: Money,
     },
+    /// Nobody knows where to pay.
+    #[error("the lead municipality has no bank account in force; have one approved first")]
+    NoAccountInForce,
     /// The sums pass what can be counted.
     #[error(transparent)]
     TooLarge(#[from] Overflow),
@@ -148,6 +151,7 @@ impl Reason for Why {
             Self::TooEarly { .. } => RefusalCode::Deadline,
             Self::LivePayout(_) => RefusalCode::Duplicate,
             Self::OverAward { .. } => RefusalCode::LimitExceeded,
+            Self::NoAccountInForce => RefusalCode::Incomplete,
         }
     }
 
@@ -158,6 +162,7 @@ impl Reason for Why {
             | Self::LivePayout(_)
             | Self::LastClaimApproved(_)
             | Self::OverAward { .. }
+            | Self::NoAccountInForce
             | Self::TooLarge(_) => Vec::new(),
         }
     }
@@ -176,13 +181,15 @@ pub struct Facts<'a> {
     pub last_claim: Option<i32>,
     /// Today in Helsinki.
     pub today: NaiveDate,
+    /// Whether the lead has a bank account in force.
+    pub account_in_force: bool,
 }
 
 /// How much is paid for an instalment, if it can be paid now.
 ///
 /// # Errors
 /// The first reason why not, in this order: no such instalment, too early, paid already, the advance is
-/// settled, more than the award.
+/// settled, more than the award, no account.
 pub fn order(facts: &Facts<'_>, number: i32) -> Result<Money, Why> {
     let plan = facts.plan.ok_or(Why::NoAdvance)?;
     let instalment = plan.instalment(number).ok_or(Why::NoSuchInstalment {
@@ -211,6 +218,9 @@ pub fn order(facts: &Facts<'_>, number: i32) -> Result<Money, Why> {
             paid,
             award: facts.award,
         });
+    }
+    if !facts.account_in_force {
+        return Err(Why::NoAccountInForce);
     }
     Ok(amount)
 }

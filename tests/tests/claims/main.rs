@@ -2,11 +2,15 @@
 //! money to the row of a ledger.
 
 mod advance;
+mod beginnings;
 mod chain;
 mod last;
 mod money;
 mod paying;
 mod refusals;
 mod setup;
+mod statements;
+mod tampering;
+mod two_persons;
 mod verification;
 mod why;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talkoot_domain::{
     claim::{
-        Claim, Facts, State, Sums,
+        Claim, ClaimMachine, Facts, State, Sums,
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
@@ -13,15 +13,16 @@ use talkoot_domain::{
     payout,
     project::Project,
     rate::Rate,
+    workflow::Machine,
 };
 use talkoot_storage::{
-    Access, balances,
+    Access, balances, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, payouts, projects,
+    cost_line_verification, hands, payouts, projects,
 };
 
 use super::refused;
-use crate::{Answer, Failure, Work};
+use crate::{Answer, Failure, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -155,19 +156,22 @@ async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
 }
 
 /// Computes a claim anew after one of its lines changed, and stores what it comes to; the version of
-/// the claim goes up, because who saw the old figures must look again.
+/// the claim goes up, because who saw the old figures must look again. Gives the figures that changed, for
+/// the log.
 pub(crate) async fn refresh(
     work: &Work<'_>,
     command: &'static str,
     project: &Project,
     claim: Claim,
-) -> Answer<()> {
+) -> Answer<serde_json::Value> {
     let own = claims::held(&work.tx, claim.id).await?;
     let computed = compute(&work.tx, project, (claim.number, claim.is_last), &own).await?;
     let computed = computed.map_err(|why| cannot(command, &why))?;
     claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
-    Ok(claims::update(&work.tx, &Claim { figures, ..claim }).await?)
+    let changed = changes::between(&changes::figures(&claim.figures), &changes::figures(&figures));
+    claims::update(&work.tx, &Claim { figures, ..claim }).await?;
+    Ok(changed)
 }
 
 /// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
@@ -216,6 +220,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
     Ok(Facts {
         by,
         is_last: claim.is_last,
+        hands: hands::of(db, ClaimMachine::OBJECT, claim.id.into()).await?,
         figures: claim.figures,
         pending_lines,
         reports: own.len() as u64,
@@ -225,5 +230,8 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
         payout_confirmed: is(payout::StateName::Confirmed),
+        account_in_force: bank_accounts::in_force(db, claim.lead, project.authority)
+            .await?
+            .is_some(),
     })
 }

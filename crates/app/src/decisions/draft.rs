@@ -3,6 +3,7 @@ use talkoot_domain::{
     advance::{AdvancePlan, Instalment},
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant, Proposal, State, Why},
+    hands::{Deed, Hands},
     ids::{ApplicationId, DecisionId},
     money::Money,
     policy::{Action, Actor},
@@ -15,6 +16,7 @@ use super::{facts, open};
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Version, Work,
     applications::{dossier_of, subject},
+    changes,
 };
 
 /// What a decision shall say, as the officer gives it.
@@ -135,6 +137,7 @@ fn details(proposal: &Proposal) -> serde_json::Value {
         "award": grant.map(|grant| grant.award.to_string()),
         "ratePercent": grant.map(|grant| grant.rate.to_string()),
         "advance": advance,
+        "reasoning": proposal.reasoning,
     })
 }
 
@@ -193,13 +196,15 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         state: State::Drafted,
     };
     let granted = decisions::granted(&work.tx, &[decision.call]).await?;
-    let facts = facts(&dossier, &decision, &granted, actor.person)?;
+    let facts = facts(&dossier, &decision, &granted, Hands::default(), actor.person)?;
     facts.check_application().map_err(|why| refuse(&why))?;
     facts.check(&decision.proposal).map_err(|why| refuse(&why))?;
     decisions::insert(&work.tx, &decision).await?;
+    work.had_a_hand("decision", decision.id.into(), Deed::Drafted)
+        .await?;
     let note = Note {
         reason: Some(decision.proposal.reasoning.clone()),
-        details: details(&decision.proposal),
+        details: changes::set(&details(&decision.proposal)),
     };
     work.record("decision", subject(decision.id), None, Some("drafted"), note);
     work.emit("decision_drafted", subject(decision.id));
@@ -218,10 +223,8 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
     let asked = request.body;
     let (decision, dossier, facts) = open(&mut work, asked.id, asked.expected_version).await?;
     let proposal = proposal(&work, asked.proposal, &dossier.call.details.terms)?;
-    let note = Note {
-        reason: Some(proposal.reasoning.clone()),
-        details: details(&proposal),
-    };
+    let reason = Some(proposal.reasoning.clone());
+    let note = changes::note(reason, &details(&decision.proposal), &details(&proposal));
     let command = Command::Update(proposal.clone());
     let state =
         work.decide::<DecisionMachine>(subject(decision.id), decision.state, command, &facts, note)?;
@@ -232,5 +235,7 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
         ..decision
     };
     decisions::update(&work.tx, &after).await?;
+    work.had_a_hand("decision", after.id.into(), Deed::Changed)
+        .await?;
     work.finish(after.id).await
 }

@@ -7,7 +7,7 @@ use talkoot_domain::{
     project::Project,
     workflow::{Reason as _, Refusal},
 };
-use talkoot_storage::{Access, claims, payouts, projects};
+use talkoot_storage::{Access, bank_accounts, claims, payouts, projects};
 
 use super::start;
 use crate::{Answer, App, Availability, Begun, Request, Version};
@@ -51,12 +51,13 @@ pub async fn create_of_advance(
         payouts: &payouts,
         last_claim: last_claim(&work.tx, project.id).await?,
         today: calendar::helsinki_date(work.now),
+        account_in_force: account_in_force(&work.tx, &project).await?,
     };
     let instalment = asked.instalment;
     let amount = advance::order(&facts, instalment).map_err(|why| refusal(&why))?;
     let details = serde_json::json!({ "instalment": instalment, "amount": amount.to_string() });
     let source = Source::Advance { instalment };
-    let payout = start(&mut work, project.id, source, amount, details).await?;
+    let payout = start(&mut work, &project, project.lead, (source, amount), details).await?;
     work.finish(payout).await
 }
 
@@ -65,6 +66,11 @@ async fn last_claim(db: &impl Access, project: ProjectId) -> Answer<Option<i32>>
     let links = claims::chain(db, project).await?;
     let last = links.iter().find(|link| link.is_last && link.state.is_approved());
     Ok(last.map(|link| link.number))
+}
+
+async fn account_in_force(db: &impl Access, project: &Project) -> Answer<bool> {
+    let account = bank_accounts::in_force(db, project.lead, project.authority).await?;
+    Ok(account.is_some())
 }
 
 fn refusal(why: &advance::Why) -> Refusal {
@@ -90,6 +96,7 @@ pub async fn advance_actions(
         payouts,
         last_claim: last_claim(app.store(), project.id).await?,
         today: app.today(),
+        account_in_force: account_in_force(app.store(), project).await?,
     };
     let count = project.advance.as_ref().map_or(0, |plan| plan.instalments.len());
     let permitted = policy::permit(ACTION, actor, &project.standings(None));

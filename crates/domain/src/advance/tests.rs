@@ -182,7 +182,17 @@ fn instalments() {
             payouts: &payouts,
             last_claim,
             today: day(today),
+            account_in_force: true,
         };
         assert_eq!(order(&facts, number), expected, "{number} on {today}");
     }
+    let nowhere = Facts {
+        plan: Some(&two),
+        award: euros("100.00"),
+        payouts: &[],
+        last_claim: None,
+        today: from,
+        account_in_force: false,
+    };
+    assert_eq!(order(&nowhere, 1), Err(Why::NoAccountInForce));
 }
