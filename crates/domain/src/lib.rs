@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod access_token;
+pub mod advance;
 pub mod application;
 pub mod bank_account;
 pub mod calendar;
