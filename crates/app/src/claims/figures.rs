@@ -177,7 +177,7 @@ pub(crate) async fn refresh(
 /// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
 pub(crate) async fn refresh_open(work: &Work<'_>, command: &'static str, project: &Project) -> Answer<()> {
     match claims::open(&work.tx, project.id).await? {
-        Some(claim) => refresh(work, command, project, claim).await,
+        Some(claim) => refresh(work, command, project, claim).await.map(drop),
         None => Ok(()),
     }
 }

@@ -70,11 +70,9 @@ const fn layout(
     }
 }
 
-const fn from_system(system: &'static str, layout: KnownLayout) -> KnownLayout {
-    KnownLayout {
-        system: Some(system),
-        ..layout
-    }
+const fn from_system(system: &'static str, mut layout: KnownLayout) -> KnownLayout {
+    layout.system = Some(system);
+    layout
 }
 
 /// The guideline of 6aika and Kuntaliitto, 0.4.2 (2016).

@@ -147,6 +147,7 @@ impl Held {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 fn damaged(why: impl ToString) -> Refusal {
     Refusal::DamagedWorkbook { why: why.to_string() }
 }
@@ -246,10 +247,8 @@ impl Walk<'_> {
     fn start(&mut self, element: &BytesStart<'_>, visit: &mut Visit<'_>) -> Result<Next, Refusal> {
         match element.name().into_inner() {
             "style:style" => self.style = attribute(element, "style:name")?,
-            "style:table-properties" => {
-                if attribute(element, "table:display")?.as_deref() == Some("false") {
-                    self.hidden.extend(self.style.take());
-                }
+            "style:table-properties" if attribute(element, "table:display")?.as_deref() == Some("false") => {
+                self.hidden.extend(self.style.take());
             }
             "table:table" => return self.sheet(element, visit),
             "table:table-source" | "table:cell-range-source" | "table:dde-link" => {
@@ -291,10 +290,7 @@ impl Walk<'_> {
         let name = attribute(element, "table:name")?.unwrap_or_default();
         let style = attribute(element, "table:style-name")?;
         let visible = !style.is_some_and(|style| self.hidden.contains(&style));
-        visit(Met::Sheet {
-            name: &name,
-            visible,
-        })
+        visit(Met::Sheet { name: &name, visible })
     }
 
     fn open(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
@@ -304,7 +300,9 @@ impl Walk<'_> {
         };
         for attribute in element.attributes() {
             let attribute = attribute.map_err(damaged)?;
-            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(damaged)?;
+            let value = attribute
+                .normalized_value(XmlVersion::Explicit1_0)
+                .map_err(damaged)?;
             match attribute.key.into_inner() {
                 "table:number-columns-repeated" => cell.columns = value.parse().map_err(damaged)?,
                 "office:value-type" => cell.kind = value.into_owned(),

@@ -71,7 +71,10 @@ pub(super) fn computed(content: &Content<'_>, sheet: &str, limits: &Limits) -> R
     if !stale {
         let mut cells = self::cells(&mut workbook, sheet)?;
         while let Some((row, column, _)) = next_cell(&mut cells)? {
-            let place = (u32::try_from(row - 1).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
+            let place = (
+                u32::try_from(row - 1).unwrap_or(u32::MAX),
+                u32::try_from(column).unwrap_or(u32::MAX),
+            );
             formulas.remove(&place);
         }
     }

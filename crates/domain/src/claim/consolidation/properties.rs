@@ -167,7 +167,7 @@ proptest! {
         millionths in 0_i64..=1_000_000,
     ) {
         let basis = basis(award, budget, millionths);
-        let one = consolidate(&basis, cells(&[first.clone()]), &Before::default()).unwrap();
+        let one = consolidate(&basis, cells(std::slice::from_ref(&first)), &Before::default()).unwrap();
         let two = consolidate(&basis, cells(&[first.clone(), more.clone()]), &after(&one)).unwrap();
         let taken = more.iter().map(|&(partner, category, area, cents)| (partner, category, area, -cents));
         let back = consolidate(&basis, cells(&[first, more.clone(), taken.collect()]), &after(&two)).unwrap();
