@@ -11,6 +11,7 @@ mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_093100_create_waiting_events;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000800_create_reports::Migration),
             Box::new(m20261124_091000_add_token_confirmation::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_093100_create_waiting_events::Migration),
         ]
     }
 }
