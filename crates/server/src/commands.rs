@@ -59,7 +59,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("the schema is up to date");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Doctor { database } => doctor::doctor(&database).await,
+        Command::Doctor { database, head } => doctor::doctor(&database, head.as_deref()).await,
         Command::Resend { database, mail } => {
             let (app, _) = application(&database.database_url, &mail).await?;
             let number = talkoot_app::worker::resume(&app).await?;

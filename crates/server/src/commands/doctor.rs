@@ -3,7 +3,8 @@ use std::{collections::BTreeMap, process::ExitCode};
 use chrono::TimeDelta;
 use talkoot_app::{Clock, Store, SystemClock};
 use talkoot_storage::{
-    audit, demo_clock, jobs,
+    audit::{self, Anchor},
+    demo_clock, jobs,
     mails::{self, MailState},
     outbox::waiting,
 };
@@ -11,8 +12,12 @@ use talkoot_storage::{
 use super::open;
 use crate::settings::DatabaseSettings;
 
+/// So many findings are told beside the first.
+const SHOWN: usize = 20;
+
 /// Verifies what can be verified and says what to do; fails when something is wrong.
-pub(super) async fn doctor(settings: &DatabaseSettings) -> anyhow::Result<ExitCode> {
+pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> anyhow::Result<ExitCode> {
+    let noted: Option<Anchor> = noted.map(str::parse).transpose()?;
     let store = open(&settings.database_url).await?;
     let pending = store.pending_migrations().await?;
     if !pending.is_empty() {
@@ -24,15 +29,27 @@ pub(super) async fn doctor(settings: &DatabaseSettings) -> anyhow::Result<ExitCo
     }
     println!("schema: up to date");
     let mut healthy = true;
-    match audit::verify(&store).await? {
-        audit::Verdict::Whole(entries) => println!("audit log: whole, {entries} entries"),
-        audit::Verdict::Broken { seq, what } => {
+    let checkup = audit::verify(&store, noted.as_ref()).await?;
+    match checkup.findings.split_first() {
+        None => println!("audit log: whole, {} entries", checkup.entries),
+        Some((first, others)) => {
             healthy = false;
             println!(
-                "audit log: BROKEN at entry {seq}: {what}; keep this database as it is and compare it \
-                 with a backup from before"
+                "audit log: BROKEN at entry {}: {}; keep this database as it is and compare it with a backup \
+                 from before",
+                first.seq, first.what
             );
+            for finding in others.iter().take(SHOWN) {
+                println!("           also at entry {}: {}", finding.seq, finding.what);
+            }
+            if others.len() > SHOWN {
+                println!("           and {} findings more", others.len() - SHOWN);
+            }
         }
+    }
+    match &checkup.head {
+        Some(head) => println!("log head: {head}; note it elsewhere, and give it to `doctor --head` later"),
+        None => println!("log head: MISSING"),
     }
     healthy &= jobs_and_events(&store).await?;
     healthy &= mails_of(&store).await?;
@@ -74,7 +91,7 @@ async fn jobs_and_events(store: &Store) -> anyhow::Result<bool> {
 
 /// Mails leave within minutes; what has waited for so long does not leave by itself.
 const LONG: TimeDelta = TimeDelta::hours(6);
-const SHOWN: u64 = 20;
+const MAILS_SHOWN: u64 = 20;
 
 async fn mails_of(store: &Store) -> anyhow::Result<bool> {
     let ahead = demo_clock::find(store)
@@ -82,7 +99,7 @@ async fn mails_of(store: &Store) -> anyhow::Result<bool> {
         .map_or(0, |found| found.ahead_microseconds);
     let now = SystemClock.now() + TimeDelta::microseconds(ahead);
     let queued = mails::count(store, MailState::Queued).await?;
-    let waiting = mails::waiting_since(store, now - LONG, SHOWN).await?;
+    let waiting = mails::waiting_since(store, now - LONG, MAILS_SHOWN).await?;
     println!("mails: {queued} in the queue");
     for mail in &waiting {
         println!(
