@@ -5,10 +5,14 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod amendment;
 pub mod application;
+pub mod budget_version;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;
+pub mod change_part;
+pub mod change_request;
 pub mod claim;
 pub mod commitment;
 pub mod cost_line;

@@ -1,6 +1,8 @@
+use chrono::NaiveDate;
+
 use crate::{
-    ladder::Ladder, language::Language, money::Money, rate::Rate, schedule::ReportingSchedule,
-    use_period::UsePeriod,
+    change_request::RequestRules, ladder::Ladder, language::Language, money::Money, rate::Rate,
+    schedule::ReportingSchedule, use_period::UsePeriod,
 };
 
 /// How value added tax is treated (`domain.md` section 6).
@@ -88,6 +90,11 @@ pub struct Terms {
     pub ladder: Ladder,
     /// Years for which records are kept after the final decision.
     pub retention_years: u16,
+    /// Until when changes of a running grant can be asked for.
+    pub change_requests: RequestRules,
+    /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
+    /// the call does not say.
+    pub appropriation_expires_on: Option<NaiveDate>,
 }
 
 /// A parameter of a call that cannot be.
@@ -109,6 +116,16 @@ pub enum FaultyTerms {
     /// No way to budget.
     #[error("the call has no cost categories; name at least one")]
     NoCategories,
+    /// The money is gone before it may be used.
+    #[error(
+        "the appropriation expires on {expires}, before the use period ends on {last}; correct one of them"
+    )]
+    ExpiresInUse {
+        /// When it expires.
+        expires: NaiveDate,
+        /// When the use period ends.
+        last: NaiveDate,
+    },
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
@@ -121,6 +138,7 @@ impl FaultyTerms {
         match self {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
             Self::NoCategories | Self::CategoryTwice(_) => "categories",
+            Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
     }
 }
@@ -145,6 +163,10 @@ impl Terms {
                 largest: self.largest_award,
                 appropriation: self.appropriation,
             });
+        }
+        let last = self.use_period.last;
+        if let Some(expires) = self.appropriation_expires_on.filter(|expires| *expires <= last) {
+            return Err(FaultyTerms::ExpiresInUse { expires, last });
         }
         if self.categories.is_empty() {
             return Err(FaultyTerms::NoCategories);
