@@ -1,10 +1,12 @@
 //! Granted projects, to be read.
 
 use talkoot_domain::{
+    budget_version::State,
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     policy::Actor,
     project::{BudgetCell, Partner, Period, Project, SubArea},
 };
+pub use talkoot_storage::projects::{BudgetVersion, Participation};
 use talkoot_storage::{Page, Scope, projects};
 
 use crate::{Answer, App};
@@ -87,4 +89,39 @@ pub async fn sub_areas(app: &App, applications: &[ApplicationId]) -> Answer<Vec<
 /// When the database fails.
 pub async fn budget(app: &App, version: BudgetVersionId) -> Answer<Vec<BudgetCell>> {
     Ok(projects::budget(app.store(), version).await?)
+}
+
+/// The versions of the budget of a project that the person sees, oldest first. The authority alone sees
+/// what is only proposed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn budget_versions(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<BudgetVersion>> {
+    let mut versions = projects::budget_versions(app.store(), project.application).await?;
+    let of_authority = actor
+        .memberships
+        .iter()
+        .any(|held| held.organisation == project.authority);
+    // The versions of the application before the grant never held.
+    versions.retain(|version| {
+        let held = !matches!(version.state, State::Proposed | State::Discarded { .. });
+        held || (of_authority && version.part.is_some())
+    });
+    Ok(versions)
+}
+
+/// Versions of budgets to which something refers that the person has found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn budget_versions_by_id(app: &App, ids: &[BudgetVersionId]) -> Answer<Vec<BudgetVersion>> {
+    Ok(projects::budget_versions_by_id(app.store(), ids).await?)
+}
+
+/// How long each partner of projects that the person sees takes part.
+///
+/// # Errors
+/// When the database fails.
+pub async fn participations(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Participation)>> {
+    Ok(projects::participations(app.store(), projects).await?)
 }

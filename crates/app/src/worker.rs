@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::{Answer, App, calls, obligations, reminders};
+use crate::{Answer, App, calls, change_parts, obligations, reminders};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -41,11 +41,13 @@ impl Round {
 pub async fn round(app: &App) -> Answer<Round> {
     let closed = calls::close_due(app).await?;
     let events = reactions::react_to_all(app).await?;
+    // What an amendment moves is neither opened nor missed nor reminded of at its old date.
+    let amended = change_parts::enforce_due(app).await?;
     // Events first: what has been handed in is neither late nor reminded of.
     let opened = obligations::open_due(app).await?;
     let missed = obligations::mark_overdue(app).await?;
     let reminded = reminders::remind_due(app).await?;
-    let timed = closed + opened + missed + reminded;
+    let timed = closed + amended + opened + missed + reminded;
     let jobs = jobs::run_due(app).await?;
     Ok(Round { timed, events, jobs })
 }

@@ -221,11 +221,7 @@ fn end_of_calendar_period(length: CostPeriod, day: NaiveDate) -> Option<NaiveDat
 fn cost_reports(schedule: &ReportingSchedule, use_period: UsePeriod) -> Vec<Planned> {
     cost_periods(schedule.cost_period, use_period)
         .into_iter()
-        .filter_map(|period| {
-            let nominal = after(period.last, schedule.cost_report_days.into())?;
-            let opens_on = after(period.last, 1)?.min(nominal);
-            Some(schedule.planned(ObligationKind::CostReport, Some(period), nominal, opens_on))
-        })
+        .filter_map(|period| schedule.cost_report(period))
         .collect()
 }
 
@@ -242,6 +238,14 @@ fn portfolio_reports(schedule: &ReportingSchedule, use_period: UsePeriod) -> Vec
 }
 
 impl ReportingSchedule {
+    /// The cost report that a period asks for; none when its date cannot be written.
+    #[must_use]
+    pub fn cost_report(&self, period: UsePeriod) -> Option<Planned> {
+        let nominal = after(period.last, self.cost_report_days.into())?;
+        let opens_on = after(period.last, 1)?.min(nominal);
+        Some(self.planned(ObligationKind::CostReport, Some(period), nominal, opens_on))
+    }
+
     fn planned(
         &self,
         kind: ObligationKind,

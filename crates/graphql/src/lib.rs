@@ -16,6 +16,7 @@ mod schema;
 
 mod application;
 mod call;
+mod change;
 mod claim;
 mod cost_report;
 mod decision;

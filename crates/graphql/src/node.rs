@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub(crate) enum Kind {
     Application,
     Call,
+    ChangePart,
+    ChangeRequest,
     Commitment,
     Decision,
     Claim,

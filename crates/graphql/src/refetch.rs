@@ -1,12 +1,15 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, claims, decisions, obligations, payouts, portfolio_reports};
+use talkoot_app::{
+    applications, change_parts, change_requests, claims, decisions, obligations, payouts, portfolio_reports,
+};
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     application::{ApplicationObject, CommitmentObject},
     call::CallObject,
+    change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
@@ -34,6 +37,8 @@ pub(crate) enum NodeObject {
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
+    ChangePart(ChangePartObject),
+    ChangeRequest(ChangeRequestObject),
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     LedgerImport(LedgerImportObject),
@@ -97,6 +102,18 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
+            }
+            Kind::ChangePart => {
+                let found = change_parts::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangePart(ChangePartObject(found)))
+            }
+            Kind::ChangeRequest => {
+                let found = change_requests::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangeRequest(ChangeRequestObject(found)))
             }
             Kind::Call => loaders
                 .one(CallId::from(key))

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, claim, cost_report, decision, ledger, obligation, payout, portfolio,
-    portfolio_report, project, refetch, viewer, why,
+    administration, application, call, change, claim, cost_report, decision, ledger, obligation, payout,
+    portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -17,6 +17,7 @@ pub struct Query(
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
+    change::ChangeQuery,
     payout::PayoutQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
@@ -36,6 +37,8 @@ pub struct Mutation(
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
+    change::ChangeRequestMutation,
+    change::ChangePartMutation,
     payout::PayoutMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,

@@ -6,6 +6,7 @@ use talkoot_app::App;
 use crate::{
     application::ApplicationObject,
     call::CallObject,
+    change::ChangeRequestObject,
     claim::ClaimObject,
     connection::List,
     cost_report::{CostLineObject, CostReportObject},
@@ -32,6 +33,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
+        .override_output_type_description::<List<ChangeRequestObject>>("A page of change requests.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")

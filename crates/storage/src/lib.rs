@@ -11,9 +11,12 @@ mod store;
 mod terms;
 
 pub mod account_mappings;
+pub mod amendments;
 pub mod applications;
 pub mod audit;
 pub mod calls;
+pub mod change_parts;
+pub mod change_requests;
 pub mod claims;
 pub mod commitments;
 pub mod cost_line_verification;

@@ -1,8 +1,8 @@
 //! Payouts of claims.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use talkoot_domain::{
-    ids::{ClaimId, PayoutId},
+    ids::{ClaimId, PayoutId, ProjectId},
     money::Money,
     payout::{Confirmation, Payout, State, StateName},
     workflow::Stamp,
@@ -41,6 +41,23 @@ pub async fn of_claims(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<Payou
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// What the bank has confirmed of a project's payouts, EUR; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or the sum does not fit.
+pub async fn confirmed_of_project(db: &impl Access, project: ProjectId) -> Result<Money, StorageError> {
+    let paid: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::AmountCents)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.eq("confirmed"))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Money::sum(paid.into_iter().map(Money::from_cents))
+        .map_err(|overflow| StorageError::inconsistent("payout", project, overflow.to_string()))
 }
 
 /// Stores a new payout.

@@ -204,6 +204,7 @@ async fn turn_reports(
             prepared_by: report.prepared_by.into_iter().collect(),
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
+            frozen: false,
         };
         let about = Subject {
             id: report.id.into(),

@@ -61,5 +61,6 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         prepared_by: ready.prepared_by.into_iter().chain(report.prepared_by).collect(),
         imported: report.import.is_some(),
         unclassified: ready.unclassified,
+        frozen: report.frozen_at.is_some(),
     }
 }

@@ -1,5 +1,6 @@
 use chrono::Datelike;
 use talkoot_domain::{
+    budget_version::{self, BudgetVersionMachine},
     calendar,
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant},
@@ -88,6 +89,7 @@ async fn start(
         id: id.into(),
         project: Some(id),
     };
+    approve_budget(work, &project, dossier).await?;
     let note = Note::details(serde_json::json!({
         "number": project.number,
         "award": project.award.to_string(),
@@ -97,4 +99,26 @@ async fn start(
     work.record("project", subject, None, None, note);
     work.emit(PROJECT_STARTED, subject);
     Ok(())
+}
+
+/// The budget of the application holds from now on.
+async fn approve_budget(work: &mut Work<'_>, project: &Project, dossier: &Dossier) -> Answer<()> {
+    let subject = Subject {
+        id: project.budget.into(),
+        project: Some(project.id),
+    };
+    let total = dossier.total()?;
+    let facts = budget_version::Facts {
+        total,
+        proposed_total: total,
+    };
+    let note = Note::details(serde_json::json!({ "total": total.to_string() }));
+    let state = work.decide::<BudgetVersionMachine>(
+        subject,
+        budget_version::State::Proposed,
+        budget_version::Command::Approve,
+        &facts,
+        note,
+    )?;
+    Ok(projects::set_budget_state(&work.tx, project.budget, state).await?)
 }

@@ -182,6 +182,7 @@ fn impossible() -> Option<Hindrance> {
 
 /// Goal: who may not, and what is in the way, in order of precedence.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn who_decides_and_what_is_in_the_way() {
     use RefusalCode as R;
     let propose = || Command::Propose(proposal(Outcome::Accept));
@@ -272,8 +273,9 @@ fn who_decides_and_what_is_in_the_way() {
 /// Goal: what a proposal must say.
 #[test]
 fn what_a_proposal_says() {
+    type Case = (Outcome, fn(&mut Proposal), RefusalCode);
     use RefusalCode as R;
-    let cases: [(Outcome, fn(&mut Proposal), R); 8] = [
+    let cases: [Case; 8] = [
         (Outcome::Accept, |p| p.reasoning = " ".to_owned(), R::Incomplete),
         (
             Outcome::Reject,
@@ -323,8 +325,9 @@ fn what_a_proposal_says() {
 /// Goal: what an accepted part waits for, in order of precedence.
 #[test]
 fn what_it_waits_for() {
+    type Case = (fn(&mut Facts), RefusalCode);
     use RefusalCode as R;
-    let cases: [(fn(&mut Facts), R); 4] = [
+    let cases: [Case; 4] = [
         (|f| f.today = day("2027-05-31"), R::Deadline),
         (|f| f.confirmations.missing = vec![Side::NewLead], R::WrongState),
         (

@@ -19,6 +19,9 @@ pub enum Why {
     /// Lines belong to no cell of the budget.
     #[error("{}", .0.in_words())]
     Unclassified(Unclassified),
+    /// Its municipality has left the project.
+    #[error("the municipality has left the project; its reports stay as they are")]
+    Frozen,
     /// Given back without saying why.
     #[error("say what the partner is to correct")]
     NoReasons,
@@ -30,15 +33,18 @@ impl Reason for Why {
             Self::NoImport | Self::Unclassified(_) | Self::NoReasons => RefusalCode::Incomplete,
             Self::NobodyPrepared => RefusalCode::CannotCheck,
             Self::PreparedBySamePerson => RefusalCode::SamePerson,
+            Self::Frozen => RefusalCode::WrongState,
         }
     }
 
     fn path(&self) -> Vec<String> {
         match self {
             Self::NoReasons => vec!["reasons".to_owned()],
-            Self::NoImport | Self::NobodyPrepared | Self::PreparedBySamePerson | Self::Unclassified(_) => {
-                Vec::new()
-            }
+            Self::NoImport
+            | Self::NobodyPrepared
+            | Self::PreparedBySamePerson
+            | Self::Unclassified(_)
+            | Self::Frozen => Vec::new(),
         }
     }
 }

@@ -109,6 +109,7 @@ fn s3_from_services_to_travel() {
 
 /// Goal: each refusal, in order of precedence.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn what_is_refused() {
     let refused = |changes: &[CellChange], award: Option<&str>| {
         shift(&ground(), changes, award.map(euros)).unwrap_err()

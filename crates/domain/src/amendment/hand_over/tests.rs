@@ -11,6 +11,7 @@ fn euros(text: &str) -> Money {
 
 /// Goal: the table of S6 and what differs from it in one number.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn s6_what_is_handed_over() {
     for (said, received, own, others, passed, amount, cash, entitlement, not_passed) in [
         (
@@ -119,11 +120,11 @@ proptest! {
     /// No cent is lost between what the state has not paid, what is handed over and what partners wait for.
     #[test]
     fn the_rest_of_the_award_is_all_there(
-        award in 0_i64..100_000_000_00,
-        received in 0_i64..100_000_000_00,
-        own in -1_000_00_i64..50_000_000_00,
-        others in -1_000_00_i64..50_000_000_00,
-        passed in 0_i64..50_000_000_00,
+        award in 0_i64..10_000_000_000,
+        received in 0_i64..10_000_000_000,
+        own in -100_000_i64..5_000_000_000,
+        others in -100_000_i64..5_000_000_000,
+        passed in 0_i64..5_000_000_000,
     ) {
         let [award, received, own_share, shares_of_others, passed_on] =
             [award, received, own, others, passed].map(Money::from_cents);
