@@ -1,6 +1,7 @@
 //! What Talkoot has to say: facts already loaded, without a word of text.
 
 mod application;
+mod change;
 mod payment;
 mod reminder;
 mod reporting;
@@ -8,6 +9,9 @@ mod samples;
 
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+};
+pub use change::{
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use reminder::{Audience, ObligationKind, Reminder};
@@ -47,6 +51,14 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
+    /// A change request (*muutoshakemus*) has arrived.
+    ChangeRequestReceived(ChangeRequestReceived),
+    /// A part of a change request has been decided.
+    ChangeDecided(ChangeDecided),
+    /// A decided change is to be confirmed: by both leads and the authority, or by who joins.
+    ChangeConfirmationRequested(ChangeConfirmationRequested),
+    /// A partner has left the project.
+    PartnerLeft(PartnerLeft),
 }
 
 impl Message {
@@ -70,6 +82,10 @@ impl Message {
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
+            Self::ChangeRequestReceived(message) => &message.url,
+            Self::ChangeDecided(message) => &message.url,
+            Self::ChangeConfirmationRequested(message) => &message.url,
+            Self::PartnerLeft(message) => &message.url,
         }
     }
 
@@ -87,6 +103,10 @@ impl Message {
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
+            Self::ChangeRequestReceived(message) => &message.project,
+            Self::ChangeDecided(message) => &message.project,
+            Self::ChangeConfirmationRequested(message) => &message.project,
+            Self::PartnerLeft(message) => &message.project,
         }
     }
 }
@@ -112,5 +132,9 @@ into_message!(
     ClaimSupplementRequested,
     ClaimReceived,
     PayoutConfirmed,
-    PortfolioReportReturned
+    PortfolioReportReturned,
+    ChangeRequestReceived,
+    ChangeDecided,
+    ChangeConfirmationRequested,
+    PartnerLeft
 );

@@ -7,7 +7,7 @@ use super::{
     budget::{Ground, NewBudget, ShiftRefused, shift, total},
 };
 use crate::{
-    entitlement::{Explanation, Input, Quantity, Rule, SplitRefused, grant_on, split},
+    entitlement::{Explanation, Input, Limit, Quantity, Rule, SplitRefused, grant_on, split},
     identifiers::MunicipalityCode,
     ids::OrganisationId,
     money::{Money, Overflow},
@@ -154,26 +154,23 @@ fn after(ground: &Ground, changes: &[CellChange], award: Option<Money>) -> Resul
     Ok(shift(ground, changes, award)?)
 }
 
-impl Withdrawal {
-    /// Why so much is paid back.
-    #[must_use]
-    pub fn explain(&self) -> Explanation {
-        Explanation {
-            rule: Rule::Withdrawal,
-            inputs: vec![
-                Input::amount(Quantity::Received, self.received),
-                Input::amount(Quantity::Entitled, self.entitled),
-            ],
-            unrounded: self
-                .received
-                .checked_sub(self.entitled)
-                .unwrap_or_default()
-                .to_string(),
-            rounding: Rounding::Exact,
-            limited_by: (!self.owed_to_it.is_zero()).then_some(crate::entitlement::Limit::NotNegative),
-            result: self.returns,
-        }
-    }
+/// Why a leaving partner pays so much back.
+///
+/// # Errors
+/// [`Overflow`] when the difference does not fit.
+pub fn explain_returns(received: Money, entitled: Money) -> Result<Explanation, Overflow> {
+    let balance = received.checked_sub(entitled)?;
+    Ok(Explanation {
+        rule: Rule::Withdrawal,
+        inputs: vec![
+            Input::amount(Quantity::Received, received),
+            Input::amount(Quantity::Entitled, entitled),
+        ],
+        unrounded: balance.to_string(),
+        rounding: Rounding::Exact,
+        limited_by: balance.is_negative().then_some(Limit::NotNegative),
+        result: balance.max(Money::ZERO),
+    })
 }
 
 fn code(partners: &[Partner], partner: OrganisationId) -> Result<MunicipalityCode, LeavingRefused> {

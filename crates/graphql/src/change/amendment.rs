@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{
     change_parts::Amendment,
     projects::{self, BudgetVersion, Participation},
+    why::{ChangeAmount, NodeId},
 };
 use talkoot_domain::{
     budget_version::{State, StateName},
@@ -19,6 +20,7 @@ use crate::{
     outcome::{error, internal, not_found},
     project::BudgetCellObject,
     scalar::Money,
+    why,
 };
 
 /// What is owed back or handed over, in EUR.
@@ -35,6 +37,16 @@ impl SettlementObject {
 /// the kind of change is absent.
 #[Object(name = "ChangeSettlement")]
 impl SettlementObject {
+    /// The id by which `whyAmount` explains what is paid back or handed over.
+    async fn why_id(&self) -> ID {
+        let which = if self.1["ownShare"].is_string() {
+            ChangeAmount::HandOver
+        } else {
+            ChangeAmount::Returns
+        };
+        why::id(&NodeId::Change(self.0, which))
+    }
+
     /// What the leaving partner, or the leads, received since the beginning.
     async fn received(&self) -> async_graphql::Result<Option<Money>> {
         self.amount("received")
