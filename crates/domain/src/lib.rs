@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod access_token;
 pub mod amendment;
 pub mod application;
 pub mod budget_version;
