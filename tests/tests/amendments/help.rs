@@ -158,8 +158,16 @@ pub fn merge(input: &mut Value, more: &Value) {
 pub async fn why(claims: &Claims, user: &User, id: &Value) -> (String, Vec<String>, String) {
     let query = "query($id: ID!) { whyAmount(id: $id) { node { rule result } childrenTotal \
                  children { id rule result subtracts } } }";
-    let read = claims.app.graphql(user, query, json!({ "id": id })).await.accepted();
-    let children = read.at("/whyAmount/children").as_array().expect("children").iter();
+    let read = claims
+        .app
+        .graphql(user, query, json!({ "id": id }))
+        .await
+        .accepted();
+    let children = read
+        .at("/whyAmount/children")
+        .as_array()
+        .expect("children")
+        .iter();
     let children = children
         .map(|child| {
             let sign = if child["subtracts"] == true { "-" } else { "+" };

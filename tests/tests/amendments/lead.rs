@@ -66,7 +66,9 @@ async fn s6_the_lead_changes() {
     assert_eq!(settlement["liableUntilCutOff"]["nameFi"], "Pälkäne");
     let expected = (
         "17000.00".to_owned(),
-        ["+68000.00 source", "-17000.00 partner_share", "-34000.00 source"].map(ToOwned::to_owned).to_vec(),
+        ["+68000.00 source", "-17000.00 partner_share", "-34000.00 source"]
+            .map(ToOwned::to_owned)
+            .to_vec(),
         "17000.00".to_owned(),
     );
     assert_eq!(why(&claims, &palkane.lead, &settlement["whyId"]).await, expected);
@@ -242,8 +244,8 @@ async fn an_open_claim_is_finished_and_a_draft_handed_over() {
     let reports = claims.open(1).await;
     claims
         .report(
-            &of(&reports, "Lohja"),
-            "Lohja",
+            &of(&reports, "Virrat"),
+            "Virrat",
             "1.7.2026",
             &[(SERVICES, "100.00")],
         )
@@ -285,8 +287,8 @@ async fn an_open_claim_is_finished_and_a_draft_handed_over() {
     // While the bank pays, the lead drafts the late report of another partner.
     claims
         .report(
-            &of(&reports, "Virrat"),
-            "Virrat",
+            &of(&reports, "Karkkila"),
+            "Karkkila",
             "1.7.2026",
             &[(SERVICES, "50.00")],
         )

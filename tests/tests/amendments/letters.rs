@@ -16,7 +16,13 @@ fn mails(claims: &Claims) -> Vec<String> {
         .take()
         .into_iter()
         .filter(|mail| !mail.subject.starts_with("Muistutus"))
-        .map(|mail| format!("{}: {}", mail.to.address.replace("@example.test", ""), mail.subject))
+        .map(|mail| {
+            format!(
+                "{}: {}",
+                mail.to.address.replace("@example.test", ""),
+                mail.subject
+            )
+        })
         .collect();
     mails.sort();
     mails
@@ -52,7 +58,8 @@ async fn a_change_of_the_lead_in_letters() {
             format!("approver-224: {confirm}"),
             format!("both: {confirm}"),
             format!("lead-224: {confirm}"),
-            "lead-635: Hyväksytty: vastuukunnan vaihtuminen, muutoshakemus nro 1 – Digitaaliset kunnat".to_owned(),
+            "lead-635: Hyväksytty: vastuukunnan vaihtuminen, muutoshakemus nro 1 – Digitaaliset kunnat"
+                .to_owned(),
             format!("lead-635: {confirm}"),
             format!("officer: {confirm}"),
             format!("other-officer: {confirm}"),
@@ -82,7 +89,8 @@ async fn a_partner_that_leaves_in_letters() {
         mails(&claims),
         [
             format!("approver-291: {left}"),
-            "lead-635: Hyväksytty: osatoteuttajan poistuminen, muutoshakemus nro 1 – Digitaaliset kunnat".to_owned(),
+            "lead-635: Hyväksytty: osatoteuttajan poistuminen, muutoshakemus nro 1 – Digitaaliset kunnat"
+                .to_owned(),
             format!("lead-635: {left}"),
             format!("preparer-291: {left}"),
         ]
@@ -108,7 +116,10 @@ async fn a_rejection_in_letters() {
         .accepted();
     claims.app.work().await;
     let sent = claims.app.mail.take();
-    let told: Vec<_> = sent.iter().filter(|mail| mail.subject.starts_with("Ei hyväksytty")).collect();
+    let told: Vec<_> = sent
+        .iter()
+        .filter(|mail| mail.subject.starts_with("Ei hyväksytty"))
+        .collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].to.address, "lead-635@example.test");
     assert!(told[0].text.contains("Aikaa on jäljellä."), "{}", told[0].text);

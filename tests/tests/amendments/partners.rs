@@ -56,7 +56,9 @@ async fn s7_a_partner_leaves_and_the_award_is_lowered() {
     }
     let expected = (
         "3200.00".to_owned(),
-        ["+10000.00 source", "-6800.00 partner_share"].map(ToOwned::to_owned).to_vec(),
+        ["+10000.00 source", "-6800.00 partner_share"]
+            .map(ToOwned::to_owned)
+            .to_vec(),
         "3200.00".to_owned(),
     );
     assert_eq!(why(&claims, claims.lead(), &settlement["whyId"]).await, expected);

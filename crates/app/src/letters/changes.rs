@@ -13,7 +13,8 @@ use talkoot_domain::{
 };
 use talkoot_mail::message::{self, Confirmed};
 use talkoot_storage::{
-    Scope, change_parts as stored, change_requests, organisations, outbox::Event, people, people::Person, projects,
+    Scope, change_parts as stored, change_requests, organisations, outbox::Event, people, people::Person,
+    projects,
 };
 use uuid::Uuid;
 
@@ -95,10 +96,7 @@ async fn project_of(work: &Work<'_>, request: &ChangeRequest) -> Answer<Project>
     work.found("project", project)
 }
 
-async fn part_of(
-    work: &Work<'_>,
-    event: &Event,
-) -> Answer<Option<(Project, ChangeRequest, ChangePart)>> {
+async fn part_of(work: &Work<'_>, event: &Event) -> Answer<Option<(Project, ChangeRequest, ChangePart)>> {
     let id: ChangePartId = event.object.into();
     let Some(part) = stored::find(&work.tx, &work.scope, id).await? else {
         tracing::error!(part = %id, "an event names a part of a change request that does not exist");
@@ -223,7 +221,9 @@ pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -
         return Ok(Composed::Obsolete("it does not wait for confirmation any more"));
     }
     let what = match told.part.content() {
-        Content::LeadChange { new_lead, cut_off, .. } => {
+        Content::LeadChange {
+            new_lead, cut_off, ..
+        } => {
             let Some(settlement) = change_parts::settlement_of(app, &told.part).await? else {
                 return Ok(Composed::Obsolete("the change cannot be made any more"));
             };
@@ -234,7 +234,9 @@ pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -
                 hand_over: amount(&settlement, "amount")?,
             }
         }
-        Content::PartnerJoining { partner, first_day, .. } => Confirmed::Joining {
+        Content::PartnerJoining {
+            partner, first_day, ..
+        } => Confirmed::Joining {
             municipality: name(app, *partner, reader).await?,
             first_day: *first_day,
         },

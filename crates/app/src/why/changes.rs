@@ -53,7 +53,11 @@ impl Settled {
     /// Something that is taken over: here the tree ends.
     fn source(&self, which: ChangeAmount, label: &str, name: &str) -> Answer<Node> {
         let id = NodeId::Change(self.id, which);
-        Ok(node(id, label.to_owned(), plain(Rule::Source, self.amount(name)?)))
+        Ok(node(
+            id,
+            label.to_owned(),
+            plain(Rule::Source, self.amount(name)?),
+        ))
     }
 
     /// The share of the grant: explained further by the claim that it comes from.
@@ -88,12 +92,7 @@ async fn old_lead(
 }
 
 /// The node with the nodes below it.
-pub(super) async fn explain(
-    app: &App,
-    actor: &Actor,
-    id: ChangePartId,
-    which: ChangeAmount,
-) -> Answer<Why> {
+pub(super) async fn explain(app: &App, actor: &Actor, id: ChangePartId, which: ChangeAmount) -> Answer<Why> {
     let settled = Settled::of(app, actor, id).await?;
     let received = |label| settled.source(ChangeAmount::Received, label, "received");
     let adds = |node| Child {

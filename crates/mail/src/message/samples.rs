@@ -1,10 +1,10 @@
 //! A sample of every message, for tests and for people who want to see what is sent.
 
 use super::{
-    ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested, ChangeDecided,
-    ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested, Confirmed,
-    CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind, PartKind, PartnerLeft,
-    PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
+    ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
+    ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
+    Confirmed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind, PartKind,
+    PartnerLeft, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};

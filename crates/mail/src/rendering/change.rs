@@ -2,7 +2,9 @@
 
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
-use crate::message::{ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartnerLeft};
+use crate::message::{
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartnerLeft,
+};
 use talkoot_domain::{change_part::Outcome, workflow::Name};
 
 fn key(kind: impl Name) -> String {
