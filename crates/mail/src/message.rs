@@ -15,7 +15,7 @@ pub use change::{
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use reminder::{Audience, ObligationKind, Reminder};
-pub use reporting::{CostReportReturned, PortfolioReportReturned};
+pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
+    /// The authority asks about an interim, final or follow-up report.
+    ObligationReturned(ObligationReturned),
     /// A change request (*muutoshakemus*) has arrived.
     ChangeRequestReceived(ChangeRequestReceived),
     /// A part of a change request has been decided.
@@ -82,6 +84,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
+            Self::ObligationReturned(message) => &message.url,
             Self::ChangeRequestReceived(message) => &message.url,
             Self::ChangeDecided(message) => &message.url,
             Self::ChangeConfirmationRequested(message) => &message.url,
@@ -103,6 +106,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
+            Self::ObligationReturned(message) => &message.project,
             Self::ChangeRequestReceived(message) => &message.project,
             Self::ChangeDecided(message) => &message.project,
             Self::ChangeConfirmationRequested(message) => &message.project,
@@ -133,6 +137,7 @@ into_message!(
     ClaimReceived,
     PayoutConfirmed,
     PortfolioReportReturned,
+    ObligationReturned,
     ChangeRequestReceived,
     ChangeDecided,
     ChangeConfirmationRequested,

@@ -3,7 +3,8 @@
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
-    Confirmed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind, PartKind,
+    Confirmed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
+    ObligationReturned, PartKind,
     PartnerLeft, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
 };
 use chrono::NaiveDate;
@@ -42,7 +43,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 10] {
+fn kinds() -> [(&'static str, Message); 11] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -57,6 +58,7 @@ fn kinds() -> [(&'static str, Message); 10] {
         ("claim-received", claim_received().into()),
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
+        ("obligation-returned", obligation_returned().into()),
     ]
 }
 
@@ -277,6 +279,20 @@ fn portfolio_report_returned() -> PortfolioReportReturned {
         ]),
         respond_by: day(2027, 3, 5),
         url: page("reports/9"),
+    }
+}
+
+fn obligation_returned() -> ObligationReturned {
+    ObligationReturned {
+        obligation: ObligationKind::FinalReport,
+        project: project(),
+        period: Some("1.1.2027–31.12.2028".to_owned()),
+        questions: texts([
+            "Mitkä tuloksista ovat käytössä kaikissa kunnissa?",
+            "Kuka vastaa jatkosta hankkeen päätyttyä?",
+        ]),
+        respond_by: day(2029, 3, 16),
+        url: page("obligations/22"),
     }
 }
 
