@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    help::{accept, create_as, decided, part_step, project, read_part, request_step, submitted, why},
+    help::{create_as, decided, part_step, project, read_part, request_step, submitted, why},
     setup::{Claims, SERVICES, of},
 };
 
@@ -236,97 +236,71 @@ async fn who_cannot_take_the_lead() {
     claims.app.finish().await;
 }
 
+async fn waits_for(claims: &Claims, part: &str) -> Value {
+    let read = read_part(claims, claims.officer(), part).await.accepted();
+    read.at("/changePart/waitsFor").clone()
+}
+
+/// Decides the change to Karkkila and has all three sides confirm it; gives the part.
+async fn confirmed(claims: &Claims) -> String {
+    let karkkila = claims.app.world.municipality("Karkkila").clone();
+    let (_, parts) = submitted(claims, to_karkkila(claims, &json!({}))).await;
+    decided(claims, &parts[0]).await;
+    for user in [claims.lead(), &karkkila.lead, &claims.app.world.other_officer] {
+        part_step(claims, user, "confirmChangePart", &parts[0], json!({}))
+            .await
+            .accepted();
+    }
+    parts[0].clone()
+}
+
 /// A submitted claim of the old lead is finished and paid first; a draft is handed over.
 #[tokio::test]
 async fn an_open_claim_is_finished_and_a_draft_handed_over() {
     let (claims, _) = at_the_cut_off().await;
     let karkkila = claims.app.world.municipality("Karkkila").clone();
     let reports = claims.open(1).await;
-    claims
-        .report(
-            &of(&reports, "Virrat"),
-            "Virrat",
-            "1.7.2026",
-            &[(SERVICES, "100.00")],
-        )
-        .await;
+    let costs = |partner: &'static str, amount: &'static str| {
+        let (claims, report) = (&claims, of(&reports, partner));
+        async move {
+            let lines = [(SERVICES, amount)];
+            claims.report(&report, partner, "1.7.2026", &lines).await;
+        }
+    };
+    costs("Virrat", "100.00").await;
     let claim = claims.submitted(1).await;
-    let (_, parts) = submitted(&claims, to_karkkila(&claims, &json!({}))).await;
-    part_step(
-        &claims,
-        claims.officer(),
-        "proposeChangePart",
-        &parts[0],
-        accept(&claims, &json!({})),
-    )
-    .await
-    .accepted();
-    part_step(&claims, claims.second(), "decideChangePart", &parts[0], json!({}))
-        .await
-        .accepted();
-    for user in [claims.lead(), &karkkila.lead, &claims.app.world.other_officer] {
-        part_step(&claims, user, "confirmChangePart", &parts[0], json!({}))
-            .await
-            .accepted();
-    }
-    let waits = |answer: talkoot_test_support::Answer| answer.at("/changePart/waitsFor").clone();
-    let read = read_part(&claims, claims.officer(), &parts[0]).await.accepted();
-    assert_eq!(
-        waits(read),
-        "claim 2 is submitted; it is finished or rejected first"
-    );
+    let part = confirmed(&claims).await;
+    let waits = "claim 2 is submitted; it is finished or rejected first";
+    assert_eq!(waits_for(&claims, &part).await, waits);
     claims.approved(&claim).await;
     claims.app.work().await;
-    let read = read_part(&claims, claims.officer(), &parts[0]).await.accepted();
-    assert_eq!(
-        waits(read),
-        "claim 2 is approved and not paid; its payout is confirmed first"
-    );
-    claims.sent(&claim).await;
+    let waits = "claim 2 is approved and not paid; its payout is confirmed first";
+    assert_eq!(waits_for(&claims, &part).await, waits);
+    let payout = claims.sent(&claim).await;
 
     // While the bank pays, the lead drafts the late report of another partner.
-    claims
-        .report(
-            &of(&reports, "Karkkila"),
-            "Karkkila",
-            "1.7.2026",
-            &[(SERVICES, "50.00")],
-        )
-        .await;
+    costs("Karkkila", "50.00").await;
     let third = Utc.with_ymd_and_hms(2027, 1, 4, 10, 0, 0).unwrap();
     claims.app.clock.set(third);
     let drafted = claims.draft_as(claims.lead(), 2).await.accepted();
     let draft = drafted.text("/draftClaim/claim/id");
-    let query = "query($id: ID!) { claim(id: $id) { payouts { id version } } }";
-    let read = claims
-        .app
-        .graphql(claims.officer(), query, json!({ "id": claim }))
-        .await;
-    let payout = read.text("/claim/payouts/0/id");
     let said = json!({ "bankReference": "RF0812344", "valueDate": claims.app.app.today().to_string() });
     claims
         .payout_step(claims.officer(), "confirmPayout", &payout, said)
         .await
         .accepted();
     claims.app.work().await;
-    claims.app.work().await;
-    let read = read_part(&claims, claims.officer(), &parts[0]).await.accepted();
+    let read = read_part(&claims, claims.officer(), &part).await.accepted();
     assert_eq!(read.text("/changePart/state"), "in_force");
     let query = "query($id: ID!) { claim(id: $id) { lead { nameFi } } }";
     for (id, lead) in [(&claim, "Pälkäne"), (&draft, "Karkkila")] {
-        let read = claims
-            .app
-            .graphql(claims.officer(), query, json!({ "id": id }))
-            .await;
+        let id = json!({ "id": id });
+        let read = claims.app.graphql(claims.officer(), query, id).await;
         assert_eq!(read.text("/claim/lead/nameFi"), lead);
     }
-    claims
-        .step(&karkkila.lead, "recomputeClaim", &draft, json!({}))
-        .await
-        .accepted();
-    claims
-        .step(&karkkila.lead, "submitClaim", &draft, json!({}))
-        .await
-        .accepted();
+    for mutation in ["recomputeClaim", "submitClaim"] {
+        let done = claims.step(&karkkila.lead, mutation, &draft, json!({})).await;
+        let _ = done.accepted();
+    }
     claims.app.finish().await;
 }

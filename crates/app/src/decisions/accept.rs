@@ -8,6 +8,7 @@ use talkoot_domain::{
     policy::{Action, Actor},
     project::{Period, Project},
     schedule::cost_periods,
+    workflow,
 };
 use talkoot_storage::{decisions, projects};
 
@@ -101,7 +102,7 @@ async fn start(
     Ok(())
 }
 
-/// The budget of the application holds from now on.
+/// The budget of the application holds from now on. The project's start tells it; it needs no event of its own.
 async fn approve_budget(work: &mut Work<'_>, project: &Project, dossier: &Dossier) -> Answer<()> {
     let subject = Subject {
         id: project.budget.into(),
@@ -112,13 +113,15 @@ async fn approve_budget(work: &mut Work<'_>, project: &Project, dossier: &Dossie
         total,
         proposed_total: total,
     };
+    let (proposed, approve) = (budget_version::State::Proposed, budget_version::Command::Approve);
+    let done = workflow::transition::<BudgetVersionMachine>(proposed, approve, &facts, work.now)?;
     let note = Note::details(serde_json::json!({ "total": total.to_string() }));
-    let state = work.decide::<BudgetVersionMachine>(
+    work.record(
+        "budget_version",
         subject,
-        budget_version::State::Proposed,
-        budget_version::Command::Approve,
-        &facts,
+        Some("proposed"),
+        Some("approved"),
         note,
-    )?;
-    Ok(projects::set_budget_state(&work.tx, project.budget, state).await?)
+    );
+    Ok(projects::set_budget_state(&work.tx, project.budget, done.state).await?)
 }

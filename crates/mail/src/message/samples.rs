@@ -4,8 +4,7 @@ use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
     Confirmed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
-    ObligationReturned, PartKind,
-    PartnerLeft, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
+    ObligationReturned, PartKind, PartnerLeft, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
