@@ -8,6 +8,7 @@
 pub mod access_token;
 pub mod amendment;
 pub mod application;
+pub mod bank_account;
 pub mod budget_version;
 pub mod calendar;
 pub mod call;
@@ -21,6 +22,7 @@ pub mod cost_line_verification;
 pub mod cost_report;
 pub mod decision;
 pub mod entitlement;
+pub mod hands;
 pub mod identifiers;
 pub mod ids;
 pub mod ladder;

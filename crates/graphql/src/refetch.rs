@@ -5,11 +5,12 @@ use talkoot_app::{
     applications, change_parts, change_requests, claims, decisions, identity, obligations, payouts,
     portfolio_reports,
 };
-use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
+    bank_account::BankAccountObject,
     call::CallObject,
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
@@ -34,6 +35,7 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     Payout(PayoutObject),
+    BankAccount(BankAccountObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -103,6 +105,10 @@ impl NodeQuery {
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
+            Kind::BankAccount => loaders
+                .one(BankAccountId::from(key))
+                .await?
+                .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
             Kind::ChangePart => {
                 let found = change_parts::find(app, actor(ctx)?, key.into())
                     .await

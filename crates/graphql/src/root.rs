@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, change, claim, cost_report, decision, ledger, obligation, payout,
-    portfolio, portfolio_report, project, refetch, viewer, why,
+    administration, application, bank_account, call, change, claim, cost_report, decision, ledger,
+    obligation, payout, portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -17,6 +17,7 @@ pub struct Query(
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
+    bank_account::BankAccountQuery,
     change::ChangeQuery,
     payout::PayoutQuery,
     why::WhyQuery,
@@ -38,6 +39,7 @@ pub struct Mutation(
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
+    bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
     payout::PayoutMutation,

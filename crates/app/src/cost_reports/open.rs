@@ -54,7 +54,7 @@ pub async fn open(app: &App, actor: &Actor, request: Request<OpenCostReports>) -
         let mut found = participations
             .iter()
             .filter(|(_, one)| one.organisation == *partner);
-        found.any(|(_, one)| one.overlaps(period.days) && !one.has_left())
+        found.any(|(_, one)| one.reports_for(period.days))
     };
     let partners = projects::partners(&work.tx, &[project.id]).await?;
     let reports: Vec<CostReport> = partners

@@ -1,8 +1,13 @@
 use chrono::NaiveDate;
 
 use crate::{
-    change_request::RequestRules, ladder::Ladder, language::Language, money::Money, rate::Rate,
-    schedule::ReportingSchedule, use_period::UsePeriod,
+    change_request::RequestRules,
+    ladder::Ladder,
+    language::Language,
+    money::Money,
+    rate::Rate,
+    schedule::ReportingSchedule,
+    use_period::{EndsBeforeItBegins, UsePeriod},
 };
 
 /// How value added tax is treated (`domain.md` section 6).
@@ -129,6 +134,9 @@ pub enum FaultyTerms {
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
+    /// Costs could never arise.
+    #[error("the use period cannot be: {0}")]
+    UsePeriod(#[from] EndsBeforeItBegins),
 }
 
 impl FaultyTerms {
@@ -138,6 +146,7 @@ impl FaultyTerms {
         match self {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
             Self::NoCategories | Self::CategoryTwice(_) => "categories",
+            Self::UsePeriod(_) => "usePeriodLast",
             Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
     }
@@ -155,6 +164,7 @@ impl Terms {
     /// # Errors
     /// The first fault.
     pub fn check(&self) -> Result<(), FaultyTerms> {
+        UsePeriod::new(self.use_period.first, self.use_period.last)?;
         if self.largest_award <= Money::ZERO {
             return Err(FaultyTerms::NoAward);
         }

@@ -5,6 +5,7 @@ use talkoot_domain::project::Project;
 
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
+    action::AvailableAction,
     call::TermsObject,
     change::{self, AmendmentObject, BudgetVersionObject, ChangeRequestObject, ParticipationObject},
     claim::{self, ClaimObject},
@@ -195,5 +196,14 @@ impl ProjectObject {
             ..obligation::filter(filter)?
         };
         obligation::obligations_page(ctx, &filter, first, after.as_ref()).await
+    }
+
+    /// What you can begin in it now, and why not otherwise.
+    #[graphql(complexity = 50)]
+    async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
+        let available = projects::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
+        Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -42,6 +42,12 @@ impl Participation {
         self.last_day.is_some()
     }
 
+    /// Whether a cost report of it is expected for a period of these days.
+    #[must_use]
+    pub fn reports_for(&self, days: UsePeriod) -> bool {
+        self.overlaps(days) && !self.has_left()
+    }
+
     /// Whether it takes part on any of these days.
     #[must_use]
     pub fn overlaps(&self, days: UsePeriod) -> bool {
