@@ -32,6 +32,9 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
         entry::<crate::obligation::ObligationMachine>(),
+        entry::<crate::change_request::ChangeRequestMachine>(),
+        entry::<crate::change_part::ChangePartMachine>(),
+        entry::<crate::budget_version::BudgetVersionMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]
 }

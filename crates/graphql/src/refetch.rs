@@ -1,7 +1,10 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, claims, decisions, identity, obligations, payouts, portfolio_reports};
+use talkoot_app::{
+    applications, change_parts, change_requests, claims, decisions, identity, obligations, payouts,
+    portfolio_reports,
+};
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     call::CallObject,
+    change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
@@ -38,6 +42,8 @@ pub(crate) enum NodeObject {
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
+    ChangePart(ChangePartObject),
+    ChangeRequest(ChangeRequestObject),
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     LedgerImport(LedgerImportObject),
@@ -103,6 +109,18 @@ impl NodeQuery {
                 .one(BankAccountId::from(key))
                 .await?
                 .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
+            Kind::ChangePart => {
+                let found = change_parts::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangePart(ChangePartObject(found)))
+            }
+            Kind::ChangeRequest => {
+                let found = change_requests::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangeRequest(ChangeRequestObject(found)))
+            }
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

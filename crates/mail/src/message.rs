@@ -1,6 +1,7 @@
 //! What Talkoot has to say: facts already loaded, without a word of text.
 
 mod application;
+mod change;
 mod payment;
 mod reminder;
 mod reporting;
@@ -8,6 +9,9 @@ mod samples;
 
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+};
+pub use change::{
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use reminder::{Audience, ObligationKind, Reminder};
@@ -49,6 +53,14 @@ pub enum Message {
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
     ObligationReturned(ObligationReturned),
+    /// A change request (*muutoshakemus*) has arrived.
+    ChangeRequestReceived(ChangeRequestReceived),
+    /// A part of a change request has been decided.
+    ChangeDecided(ChangeDecided),
+    /// A decided change is to be confirmed: by both leads and the authority, or by who joins.
+    ChangeConfirmationRequested(ChangeConfirmationRequested),
+    /// A partner has left the project.
+    PartnerLeft(PartnerLeft),
 }
 
 impl Message {
@@ -73,6 +85,10 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
+            Self::ChangeRequestReceived(message) => &message.url,
+            Self::ChangeDecided(message) => &message.url,
+            Self::ChangeConfirmationRequested(message) => &message.url,
+            Self::PartnerLeft(message) => &message.url,
         }
     }
 
@@ -91,6 +107,10 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
+            Self::ChangeRequestReceived(message) => &message.project,
+            Self::ChangeDecided(message) => &message.project,
+            Self::ChangeConfirmationRequested(message) => &message.project,
+            Self::PartnerLeft(message) => &message.project,
         }
     }
 }
@@ -117,5 +137,9 @@ into_message!(
     ClaimReceived,
     PayoutConfirmed,
     PortfolioReportReturned,
-    ObligationReturned
+    ObligationReturned,
+    ChangeRequestReceived,
+    ChangeDecided,
+    ChangeConfirmationRequested,
+    PartnerLeft
 );

@@ -122,9 +122,12 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
-        NodeId::Payout(_) | NodeId::AdvanceLeft(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::Row(_) => {
-            Err(Failure::NotFound("amount"))
-        }
+        NodeId::Payout(_)
+        | NodeId::AdvanceLeft(_)
+        | NodeId::Cell(..)
+        | NodeId::Line(_)
+        | NodeId::Row(_)
+        | NodeId::Change(..) => Err(Failure::NotFound("amount")),
     }
 }
 

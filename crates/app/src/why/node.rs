@@ -2,12 +2,28 @@ use std::{fmt, str::FromStr};
 
 use talkoot_domain::{
     entitlement::Explanation,
-    ids::{ClaimId, CostLineId, OrganisationId, PayoutId, SubAreaId},
+    ids::{ChangePartId, ClaimId, CostLineId, OrganisationId, PayoutId, SubAreaId},
     money::{Money, Overflow},
 };
 use uuid::Uuid;
 
 use super::Part;
+
+/// Which amount of the settlement of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ChangeAmount {
+    /// What an old lead hands to the new one.
+    HandOver,
+    /// What a partner that leaves pays back.
+    Returns,
+    /// What was received.
+    Received,
+    /// The share of the grant that is kept, when no claim explains it.
+    Share,
+    /// What was passed on to the partners.
+    PassedOn,
+}
 
 /// Which amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +54,8 @@ pub enum NodeId {
     Line(CostLineId),
     /// What the partner's file says.
     Row(CostLineId),
+    /// An amount of the settlement of a change.
+    Change(ChangePartId, ChangeAmount),
 }
 
 /// Written so that it can be read back; the category comes last, for it is free text.
@@ -57,6 +75,10 @@ impl fmt::Display for NodeId {
             Self::Cell(id, partner, category, area) => write!(f, "cell/{id}/{partner}/{area}/{category}"),
             Self::Line(id) => write!(f, "line/{id}"),
             Self::Row(id) => write!(f, "row/{id}"),
+            Self::Change(id, which) => {
+                let which: &str = which.into();
+                write!(f, "change/{id}/{which}")
+            }
         }
     }
 }
@@ -102,6 +124,11 @@ impl FromStr for NodeId {
             }
             "line" => Self::Line(next(parts)?),
             "row" => Self::Row(next(parts)?),
+            "change" => {
+                let part = next(parts)?;
+                let which = parts.next().and_then(|which| which.parse().ok());
+                Self::Change(part, which.ok_or(NoSuchNode)?)
+            }
             _ => return Err(NoSuchNode),
         };
         if parts.next().is_some() {
@@ -204,6 +231,7 @@ mod tests {
             NodeId::Cell(id(2).into(), id(3).into(), "a/b".to_owned(), id(4).into()),
             NodeId::Line(id(5).into()),
             NodeId::Row(id(5).into()),
+            NodeId::Change(id(6).into(), ChangeAmount::HandOver),
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));
         }

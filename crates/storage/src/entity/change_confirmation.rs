@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "change_confirmation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) part_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) side: String,
+    pub(crate) organisation_id: Uuid,
+    pub(crate) confirmed_by: Uuid,
+    pub(crate) confirmed_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
