@@ -65,7 +65,14 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     let order = claim::Command::OrderPayout;
     work.decide::<ClaimMachine>(about, claim.state, order, &facts, Note::none())?;
     let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
-    let payout = start(&mut work, &project, claim.lead, (Source::Claim(id), amount), details).await?;
+    let payout = start(
+        &mut work,
+        &project,
+        claim.lead,
+        (Source::Claim(id), amount),
+        details,
+    )
+    .await?;
     work.finish(payout).await
 }
 
