@@ -8,7 +8,7 @@ use talkoot_domain::{
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
-    ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},
+    ids::{ClaimId, CostReportId, OrganisationId, PayoutId, PersonId, ProjectId},
     money::Money,
     payout,
     project::Project,
@@ -21,8 +21,8 @@ use talkoot_storage::{
     cost_line_verification, hands, payouts, projects,
 };
 
-use super::refused;
-use crate::{Answer, Failure, Work, changes};
+use super::{refused, subject};
+use crate::{Answer, Failure, Note, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -174,12 +174,21 @@ pub(crate) async fn refresh(
     Ok(changed)
 }
 
-/// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
-pub(crate) async fn refresh_open(work: &Work<'_>, command: &'static str, project: &Project) -> Answer<()> {
-    match claims::open(&work.tx, project.id).await? {
-        Some(claim) => refresh(work, command, project, claim).await.map(drop),
-        None => Ok(()),
-    }
+/// Computes the open claim of a project anew, if there is one, after a payout changed what it rests on.
+pub(crate) async fn refresh_open(
+    work: &mut Work<'_>,
+    command: &'static str,
+    project: &Project,
+    payout: PayoutId,
+) -> Answer<()> {
+    let Some(claim) = claims::open(&work.tx, project.id).await? else {
+        return Ok(());
+    };
+    let (about, state) = (subject(&claim), claim.state_name().into());
+    let changed = refresh(work, command, project, claim).await?;
+    let note = Note::details(serde_json::json!({ "payout": payout.to_string(), "changed": changed }));
+    work.record("claim", about, Some(state), Some(state), note);
+    Ok(())
 }
 
 /// A claim that cannot be computed is not let through.
