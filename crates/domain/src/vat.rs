@@ -117,7 +117,11 @@ mod tests {
             ("25.5", None, true),
             ("42", None, false),
         ] {
-            assert_eq!(is_known(rate.parse().unwrap(), on.map(day)), expected, "{rate} {on:?}");
+            assert_eq!(
+                is_known(rate.parse().unwrap(), on.map(day)),
+                expected,
+                "{rate} {on:?}"
+            );
         }
     }
 

@@ -135,7 +135,12 @@ impl<'a> Content<'a> {
                 } else {
                     Box::new(packed)
                 };
-                Box::new(Bounded::new(unpacking, self.allowed, &member.name, Some(member.crc)))
+                Box::new(Bounded::new(
+                    unpacking,
+                    self.allowed,
+                    &member.name,
+                    Some(member.crc),
+                ))
             }
         })
     }
@@ -196,7 +201,11 @@ fn archive(file: &mut (dyn ReadSeek + '_), wanted: Option<&str>) -> Result<Archi
     }
     let alike = |name: &str, wanted: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
     let index = match (members.as_slice(), wanted) {
-        ([], _) => return Err(Refusal::NotALedger { what: "an archive without a file in it" }),
+        ([], _) => {
+            return Err(Refusal::NotALedger {
+                what: "an archive without a file in it",
+            });
+        }
         (_, Some(wanted)) => members
             .iter()
             .find(|(_, name)| alike(name, wanted))
@@ -206,7 +215,11 @@ fn archive(file: &mut (dyn ReadSeek + '_), wanted: Option<&str>) -> Result<Archi
                 files: names(&members),
             })?,
         ([(only, _)], None) => *only,
-        _ => return Err(Refusal::ChooseFile { files: names(&members) }),
+        _ => {
+            return Err(Refusal::ChooseFile {
+                files: names(&members),
+            });
+        }
     };
     let part = archive.by_index_raw(index).map_err(damaged)?;
     if part.encrypted() {
@@ -267,7 +280,9 @@ fn names(members: &[(usize, String)]) -> Vec<String> {
 /// Files that operating systems leave in archives.
 fn is_litter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with("__MACOSX/") || file.starts_with("._") || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    name.starts_with("__MACOSX/")
+        || file.starts_with("._")
+        || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
 
 /// The kind of workbook an archive is; nothing when it is an archive and no document.

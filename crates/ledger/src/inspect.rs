@@ -74,12 +74,7 @@ pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Fo
         .iter()
         .map(|(field, column)| (*field, reference(&layout, *column)))
         .collect();
-    let proposed = proposed(
-        &layout,
-        profile,
-        &fields,
-        amount.as_ref().ok().copied(),
-    );
+    let proposed = proposed(&layout, profile, &fields, amount.as_ref().ok().copied());
     let known = propose(&header.names, &[]);
     Ok(Found {
         header_row: header.row.number,

@@ -6,8 +6,8 @@ use strum::IntoEnumIterator;
 
 use crate::{
     amount_column::{self, AmountColumn},
-    content::{Content, FileKind},
     column_names::field_named,
+    content::{Content, FileKind},
     date::DateFormat,
     encoding::{Decoder, MARK},
     field::{Field, plain},
@@ -125,7 +125,13 @@ fn first_rows(
         );
     }
     match content.kind {
-        FileKind::Text => text_rows(&content.head(limits.head_bytes)?, profile, limits, encoding, notes),
+        FileKind::Text => text_rows(
+            &content.head(limits.head_bytes)?,
+            profile,
+            limits,
+            encoding,
+            notes,
+        ),
         FileKind::Xlsx | FileKind::Xls | FileKind::Ods => {
             let sheet = workbook::choose_sheet(content, profile.sheet.as_deref(), limits, notes)?;
             let reading = Reading::Workbook { sheet };

@@ -49,7 +49,8 @@ impl Markup {
                 State::Text => self.text |= !part.is_empty(),
                 State::Mark => {
                     let room = KEPT.saturating_sub(self.mark.len());
-                    self.mark.extend_from_slice(part.get(..part.len().min(room)).unwrap_or_default());
+                    self.mark
+                        .extend_from_slice(part.get(..part.len().min(room)).unwrap_or_default());
                     if self.mark.starts_with(b"!--") {
                         self.state = State::Comment;
                     } else if self.mark.starts_with(b"![CDATA[") {

@@ -52,7 +52,13 @@ pub fn propose(columns: &[String], own: &[NamedProfile]) -> Vec<Proposal> {
         .filter_map(|named| proposal(&names, &named.name, &named.columns, &named.profile, None));
     let of_known = known_layouts().iter().filter_map(|layout| {
         let columns: Vec<String> = layout.columns.iter().map(ToString::to_string).collect();
-        proposal(&names, layout.name, &columns, &layout.profile(), Some(layout.notes))
+        proposal(
+            &names,
+            layout.name,
+            &columns,
+            &layout.profile(),
+            Some(layout.notes),
+        )
     });
     let mut proposals: Vec<Proposal> = of_own.chain(of_known).collect();
     proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.score));
@@ -89,7 +95,10 @@ fn proposal(
     if score < WORTH_PROPOSING || !usable {
         return None;
     }
-    let mut reasons = vec![format!("{shared} of its {} columns are in the file", theirs.len())];
+    let mut reasons = vec![format!(
+        "{shared} of its {} columns are in the file",
+        theirs.len()
+    )];
     let list = |names: Vec<&String>| names.into_iter().cloned().collect::<Vec<_>>().join(", ");
     let missing: Vec<&String> = theirs.difference(names).collect();
     if !missing.is_empty() {

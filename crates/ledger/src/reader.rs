@@ -112,7 +112,15 @@ impl Reader {
         let repeated = repeated(&mut seen.identities);
         let repeats: u64 = repeated.values().map(|count| u64::from(*count) - 1).sum();
         let asked = (&rules, wanted.selection);
-        let check = diagnosis::of(content.source, fingerprint, &layout, asked, examiner, &seen, repeats);
+        let check = diagnosis::of(
+            content.source,
+            fingerprint,
+            &layout,
+            asked,
+            examiner,
+            &seen,
+            repeats,
+        );
         let repeated = repeated.into_keys().map(|identity| (identity, 0)).collect();
         Ok(Ok(Self {
             check,

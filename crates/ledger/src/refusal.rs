@@ -41,7 +41,9 @@ pub enum Refusal {
     #[error("there is an archive inside the archive: unpack it and send the ledger alone")]
     ArchiveWithin,
     /// An archive packed in an unusual way.
-    #[error("the archive is packed in a way that is not read: pack it as an ordinary zip file, or send the ledger alone")]
+    #[error(
+        "the archive is packed in a way that is not read: pack it as an ordinary zip file, or send the ledger alone"
+    )]
     UnknownPacking,
     /// An archive that cannot be unpacked.
     #[error("the archive is damaged ({why}): pack the ledger again and send that")]

@@ -112,7 +112,9 @@ fn part(
 ) -> Result<(), Refusal> {
     let part = archive.by_index(index).map_err(damaged)?;
     let name = part.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
-    let allowed = allowed(part.compressed_size(), limits).min(most(&name, limits)).min(*left);
+    let allowed = allowed(part.compressed_size(), limits)
+        .min(most(&name, limits))
+        .min(*left);
     let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
     let mut looks = Looks::new(&name);
     let mut markup = Markup::default();
@@ -172,7 +174,8 @@ impl Looks {
         let (closing, name) = markup::name(mark);
         match (closing, name) {
             (false, b"calcPr") => {
-                self.stale |= markup::says(mark, "fullCalcOnLoad=1") || markup::says(mark, "fullCalcOnLoad=true");
+                self.stale |=
+                    markup::says(mark, "fullCalcOnLoad=1") || markup::says(mark, "fullCalcOnLoad=true");
             }
             (false, b"encryption-data") => self.is_encrypted |= self.is_manifest,
             (false, b"c") if self.is_sheet => {

@@ -189,7 +189,13 @@ mod tests {
 
     #[test]
     fn cells_are_called_as_in_a_spreadsheet() {
-        for (row, column, name) in [(1, 0, "A1"), (12, 27, "AB12"), (3, 25, "Z3"), (1, 701, "ZZ1"), (1, 702, "AAA1")] {
+        for (row, column, name) in [
+            (1, 0, "A1"),
+            (12, 27, "AB12"),
+            (3, 25, "Z3"),
+            (1, 701, "ZZ1"),
+            (1, 702, "AAA1"),
+        ] {
             assert_eq!(name_of_cell(row, column), name);
         }
     }

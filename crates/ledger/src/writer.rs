@@ -150,11 +150,7 @@ impl<'a> PostingWriter<'a> {
             let money = self.money_at(row, *self.rules.fields.get(&field)?)?;
             // Where the sign stands apart from the amount, it is that of the amounts beside it too.
             let turned = self.rules.sign != SignRule::Own && line.cents < 0 && money.cents() > 0;
-            if turned {
-                money.negated().ok()
-            } else {
-                Some(money)
-            }
+            if turned { money.negated().ok() } else { Some(money) }
         };
         let gross = if self.rules.amount.kind() == AmountKind::Gross {
             Some(stated)

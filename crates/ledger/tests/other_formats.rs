@@ -9,7 +9,9 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xls};
 use files::{Cell, Rows, archive, biff, compound, gzip, ods, ods_table, ods_with, xls};
 use rust_xlsxwriter::{Formula, Workbook};
-use talkoot_ledger::{Check, Limits, Posting, Profile, Reason, Refusal, Selection, Source, check, import, inspect};
+use talkoot_ledger::{
+    Check, Limits, Posting, Profile, Reason, Refusal, Selection, Source, check, import, inspect,
+};
 
 fn source(bytes: &[u8]) -> Source {
     Source::Bytes {
@@ -39,10 +41,16 @@ fn code(bytes: &[u8]) -> &'static str {
 
 fn postings(bytes: &[u8], limits: &Limits) -> Vec<Posting> {
     let mut postings = Vec::new();
-    let imported = import(&source(bytes), &Profile::default(), &Selection::default(), limits, &mut |posting| {
-        postings.push(posting);
-        Ok(())
-    });
+    let imported = import(
+        &source(bytes),
+        &Profile::default(),
+        &Selection::default(),
+        limits,
+        &mut |posting| {
+            postings.push(posting);
+            Ok(())
+        },
+    );
     imported.unwrap();
     postings
 }
@@ -58,15 +66,38 @@ const LEDGER: Rows<'_> = &[
         Cell::Text("Selite"),
         Cell::Text("Summa"),
     ],
-    &[Cell::Number(1.0), Cell::Day(46_053.0), Cell::Text("Häme €"), Cell::Cents(123_450)],
-    &[Cell::Number(2.0), Cell::Day(46_054.0), Cell::TextFormula("kaava"), Cell::Formula(-34.5)],
-    &[Cell::Number(3.0), Cell::Day(46_054.0), Cell::Truth(true), Cell::Text("1 000,00")],
-    &[Cell::Blank, Cell::Blank, Cell::Text("Yhteensä"), Cell::Number(2200.0)],
+    &[
+        Cell::Number(1.0),
+        Cell::Day(46_053.0),
+        Cell::Text("Häme €"),
+        Cell::Cents(123_450),
+    ],
+    &[
+        Cell::Number(2.0),
+        Cell::Day(46_054.0),
+        Cell::TextFormula("kaava"),
+        Cell::Formula(-34.5),
+    ],
+    &[
+        Cell::Number(3.0),
+        Cell::Day(46_054.0),
+        Cell::Truth(true),
+        Cell::Text("1 000,00"),
+    ],
+    &[
+        Cell::Blank,
+        Cell::Blank,
+        Cell::Text("Yhteensä"),
+        Cell::Number(2200.0),
+    ],
 ];
 
 #[test]
 fn a_workbook_of_excel_97_is_read() {
-    let bytes = xls(&[("Kirjanpito", false, LEDGER), ("Ohje", false, &[&[Cell::Text("Ohje")]])]);
+    let bytes = xls(&[
+        ("Kirjanpito", false, LEDGER),
+        ("Ohje", false, &[&[Cell::Text("Ohje")]]),
+    ]);
     let check = read(&bytes).unwrap();
     assert_eq!(check.errors, []);
     assert_eq!(
@@ -77,7 +108,10 @@ fn a_workbook_of_excel_97_is_read() {
     let postings = postings(&bytes, &Limits::default());
     let texts: Vec<&str> = postings.iter().map(|posting| posting.text.as_str()).collect();
     assert_eq!(texts, ["Häme €", "kaava", "TRUE"]);
-    let days: Vec<String> = postings.iter().map(|posting| posting.date.unwrap().to_string()).collect();
+    let days: Vec<String> = postings
+        .iter()
+        .map(|posting| posting.date.unwrap().to_string())
+        .collect();
     assert_eq!(days, ["2026-01-31", "2026-02-01", "2026-02-01"]);
     assert_eq!(postings[0].row, 4);
 }
@@ -96,7 +130,11 @@ fn the_reader_of_excel_97_agrees_with_calamine() {
         other => other.to_string(),
     };
     let found = inspect(&source(&bytes), &Profile::default(), &Limits::default()).unwrap();
-    let theirs: Vec<Vec<String>> = range.rows().skip(3).map(|row| row.iter().map(shown).collect()).collect();
+    let theirs: Vec<Vec<String>> = range
+        .rows()
+        .skip(3)
+        .map(|row| row.iter().map(shown).collect())
+        .collect();
     assert_eq!(found.first_rows, theirs);
 }
 
@@ -104,28 +142,57 @@ fn the_reader_of_excel_97_agrees_with_calamine() {
 fn old_workbooks_that_cannot_be_trusted_are_refused() {
     let sheet: &[(&str, bool, Rows<'_>)] = &[("A", false, LEDGER)];
     let own = [1_u8, 0, 1, 4];
-    let other = [1_u8, 0, 9, 0, 0, b'o', b't', b'h', b'e', b'r', b'.', b'x', b'l', b's'];
+    let other = [
+        1_u8, 0, 9, 0, 0, b'o', b't', b'h', b'e', b'r', b'.', b'x', b'l', b's',
+    ];
     for (bytes, expected) in [
-        (compound(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]), "passwordProtected"),
-        (compound(&[("Workbook", &biff(sheet, &[(0x2F, &[1, 0, 1, 0, 1, 0])]))]), "passwordProtected"),
+        (
+            compound(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]),
+            "passwordProtected",
+        ),
+        (
+            compound(&[("Workbook", &biff(sheet, &[(0x2F, &[1, 0, 1, 0, 1, 0])]))]),
+            "passwordProtected",
+        ),
         (
             compound(&[("Workbook", &biff(sheet, &[])), ("_VBA_PROJECT_CUR", b"x")]),
             "macrosInside",
         ),
-        (compound(&[("Workbook", &biff(sheet, &[(0x01AE, &other)]))]), "externalLinks"),
+        (
+            compound(&[("Workbook", &biff(sheet, &[(0x01AE, &other)]))]),
+            "externalLinks",
+        ),
         (compound(&[("WordDocument", b"x")]), "notALedger"),
         (compound(&[("Book", b"x")]), "unsupportedWorkbook"),
-        (compound(&[("Workbook", b"\x09\x08\x02\x00\x00\x05")]), "unsupportedWorkbook"),
+        (
+            compound(&[("Workbook", b"\x09\x08\x02\x00\x00\x05")]),
+            "unsupportedWorkbook",
+        ),
         (xls(sheet)[..3000].to_vec(), "damagedWorkbook"),
         (xls(&[("A", false, LEDGER), ("B", false, LEDGER)]), "chooseSheet"),
         (xls(&[("A", true, LEDGER)]), "empty"),
     ] {
         assert_eq!(code(&bytes), expected);
     }
-    assert_eq!(total(&compound(&[("Workbook", &biff(sheet, &[(0x01AE, &own)]))])), "2200.00");
+    assert_eq!(
+        total(&compound(&[("Workbook", &biff(sheet, &[(0x01AE, &own)]))])),
+        "2200.00"
+    );
     let hidden = read(&xls(&[("A", false, LEDGER), ("B", true, LEDGER)])).unwrap();
-    assert!(hidden.warnings.iter().any(|warning| warning.code == "hiddenSheets"));
-    let wrong = xls(&[("A", false, &[LEDGER[2], &[Cell::Number(1.0), Cell::Day(46_053.0), Cell::Blank, Cell::Error]])]);
+    assert!(
+        hidden
+            .warnings
+            .iter()
+            .any(|warning| warning.code == "hiddenSheets")
+    );
+    let wrong = xls(&[(
+        "A",
+        false,
+        &[
+            LEDGER[2],
+            &[Cell::Number(1.0), Cell::Day(46_053.0), Cell::Blank, Cell::Error],
+        ],
+    )]);
     assert_eq!(read(&wrong).unwrap().errors[0].reason, Reason::AmountNotANumber);
 }
 
@@ -158,7 +225,10 @@ fn an_opendocument_spreadsheet_is_read() {
     let postings = postings(&bytes, &Limits::default());
     let texts: Vec<&str> = postings.iter().map(|posting| posting.text.as_str()).collect();
     assert_eq!(texts[0], "Häme & Oy");
-    assert_eq!(texts[2].split_whitespace().collect::<Vec<_>>(), ["kaksi", "kertaa", "rivi"]);
+    assert_eq!(
+        texts[2].split_whitespace().collect::<Vec<_>>(),
+        ["kaksi", "kertaa", "rivi"]
+    );
     assert_eq!((postings[2].occurrence, postings[3].occurrence), (1, 2));
 }
 
@@ -166,37 +236,74 @@ fn an_opendocument_spreadsheet_is_read() {
 fn spreadsheets_that_cannot_be_trusted_are_refused() {
     let ledger = ods_ledger();
     let cell = "<table:table-cell/></table:table-row></table:table>";
-    let with = |cell: &str| ledger.replace("</table:table-row></table:table>", &format!("{cell}</table:table-row></table:table>"));
+    let with = |cell: &str| {
+        ledger.replace(
+            "</table:table-row></table:table>",
+            &format!("{cell}</table:table-row></table:table>"),
+        )
+    };
     let encrypted = b"<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
     for (bytes, expected) in [
-        (ods_with(&ledger, &[("META-INF/manifest.xml", encrypted)]), "passwordProtected"),
-        (ods_with(&ledger, &[("Basic/Standard/Module1.xml", b"<x/>")]), "macrosInside"),
-        (ods(&with("<table:table-cell table:formula=\"of:=B1\"/>")), "formulasNotComputed"),
         (
-            ods(&with("<table:table-cell table:formula=\"of:=['file:///o.ods'#$A.A1]\" office:value-type=\"float\" office:value=\"1\"/>")),
+            ods_with(&ledger, &[("META-INF/manifest.xml", encrypted)]),
+            "passwordProtected",
+        ),
+        (
+            ods_with(&ledger, &[("Basic/Standard/Module1.xml", b"<x/>")]),
+            "macrosInside",
+        ),
+        (
+            ods(&with("<table:table-cell table:formula=\"of:=B1\"/>")),
+            "formulasNotComputed",
+        ),
+        (
+            ods(&with(
+                "<table:table-cell table:formula=\"of:=['file:///o.ods'#$A.A1]\" office:value-type=\"float\" office:value=\"1\"/>",
+            )),
             "externalLinks",
         ),
-        (ods(&format!("{ledger}{}", ledger.replace("Kirjanpito", "Toinen"))), "chooseSheet"),
-        (ods(&ledger.replace("table:name=", "table:style-name=\"hidden\" table:name=")), "empty"),
         (
-            ods(&with("<table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"float\" office:value=\"1\"/>")),
+            ods(&format!("{ledger}{}", ledger.replace("Kirjanpito", "Toinen"))),
+            "chooseSheet",
+        ),
+        (
+            ods(&ledger.replace("table:name=", "table:style-name=\"hidden\" table:name=")),
+            "empty",
+        ),
+        (
+            ods(&with(
+                "<table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"float\" office:value=\"1\"/>",
+            )),
             "tooManyColumns",
         ),
         (ods(&format!("{ledger}<table:table")), "damagedWorkbook"),
         (
-            archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<x/>")]),
+            archive(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.text"),
+                ("content.xml", b"<x/>"),
+            ]),
             "notALedger",
         ),
     ] {
         assert_eq!(code(&bytes), expected);
     }
-    assert_eq!(total(&ods(&ledger.replace("</table:table-row></table:table>", cell))), "1200.00");
+    assert_eq!(
+        total(&ods(&ledger.replace("</table:table-row></table:table>", cell))),
+        "1200.00"
+    );
     let few = Limits {
         rows: 100,
         ..Limits::default()
     };
-    let many = ledger.replacen("<table:table-row>", "<table:table-row table:number-rows-repeated=\"3000000\">", 1);
-    assert_eq!(read_with(&ods(&many), "{}", &few).unwrap_err().code(), "tooManyRows");
+    let many = ledger.replacen(
+        "<table:table-row>",
+        "<table:table-row table:number-rows-repeated=\"3000000\">",
+        1,
+    );
+    assert_eq!(
+        read_with(&ods(&many), "{}", &few).unwrap_err().code(),
+        "tooManyRows"
+    );
 }
 
 #[test]
@@ -227,7 +334,9 @@ fn new_workbooks_that_cannot_be_trusted_are_refused() {
         ("xl/theme/theme9.xml", "ok"),
     ] {
         let mut writer = zip::ZipWriter::new_append(Cursor::new(ledger(&|_| {}))).unwrap();
-        writer.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(part, zip::write::SimpleFileOptions::default())
+            .unwrap();
         std::io::Write::write_all(&mut writer, b"<x/>").unwrap();
         let bytes = writer.finish().unwrap().into_inner();
         let found = read(&bytes).map_or_else(|refusal| refusal.code(), |_| "ok");
@@ -270,7 +379,10 @@ fn a_ledger_inside_an_archive_is_read_as_it_is() {
 
 #[test]
 fn an_archive_with_several_files_is_a_question() {
-    let bytes = archive(&[("a.csv", CSV.as_bytes()), ("b.csv", b"Tosite;Pvm;Summa\n1;1.2.2026;5,00\n")]);
+    let bytes = archive(&[
+        ("a.csv", CSV.as_bytes()),
+        ("b.csv", b"Tosite;Pvm;Summa\n1;1.2.2026;5,00\n"),
+    ]);
     let refusal = read(&bytes).unwrap_err();
     assert_eq!(
         refusal.to_string(),
@@ -279,8 +391,18 @@ fn an_archive_with_several_files_is_a_question() {
     let limits = Limits::default();
     let check = read_with(&bytes, r#"{"file":"B.csv"}"#, &limits).unwrap();
     assert_eq!(check.total.to_string(), "5.00");
-    assert!(check.findings.iter().any(|finding| (finding.what, finding.value.as_str()) == ("file", "b.csv")));
-    assert_eq!(read_with(&bytes, r#"{"file":"c.csv"}"#, &limits).unwrap_err().code(), "noSuchFile");
+    assert!(
+        check
+            .findings
+            .iter()
+            .any(|finding| (finding.what, finding.value.as_str()) == ("file", "b.csv"))
+    );
+    assert_eq!(
+        read_with(&bytes, r#"{"file":"c.csv"}"#, &limits)
+            .unwrap_err()
+            .code(),
+        "noSuchFile"
+    );
 }
 
 #[test]
@@ -316,7 +438,7 @@ fn archives_that_cannot_be_used_are_refused() {
 #[test]
 fn bombs_do_not_go_off() {
     let mut rows = CSV.to_owned();
-    rows.push_str(&"3;1.2.2026;4300;b;1,00\n".repeat(400_000));
+    rows.push_str(&"\n".repeat(8 << 20));
     for bytes in [gzip(rows.as_bytes()), archive(&[("ledger.csv", rows.as_bytes())])] {
         assert!(rows.len() / bytes.len() > 200, "packed tightly");
         assert_eq!(code(&bytes), "unpacksTooLarge");

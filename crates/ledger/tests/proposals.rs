@@ -22,20 +22,39 @@ fn every_known_layout_proposes_itself_and_reads_its_own_header() {
     assert!(known_layouts().len() >= 28);
     for layout in known_layouts() {
         let proposals = propose(&columns(layout.columns), &[]);
-        let best = proposals.first().unwrap_or_else(|| panic!("{} proposes nothing", layout.name));
-        assert_eq!((best.score, best.profile.clone()), (100, layout.profile()), "{}", layout.name);
+        let best = proposals
+            .first()
+            .unwrap_or_else(|| panic!("{} proposes nothing", layout.name));
+        assert_eq!(
+            (best.score, best.profile.clone()),
+            (100, layout.profile()),
+            "{}",
+            layout.name
+        );
 
-        let amount = layout.columns.iter().position(|column| *column == layout.amount).unwrap();
+        let amount = layout
+            .columns
+            .iter()
+            .position(|column| *column == layout.amount)
+            .unwrap();
         let cells: Vec<&str> = (0..layout.columns.len())
             .map(|column| if column == amount { "12,50" } else { "x" })
             .collect();
         let text = format!("{}\n{}\n", layout.columns.join(";"), cells.join(";"));
         let profile = Profile {
             // Dates and vouchers are not what this is about.
-            columns: [talkoot_ledger::Field::Date].map(|field| (field, String::new())).into(),
+            columns: [talkoot_ledger::Field::Date]
+                .map(|field| (field, String::new()))
+                .into(),
             ..layout.profile()
         };
-        let check = check(&source(&text), &profile, &Selection::default(), &Limits::default()).unwrap();
+        let check = check(
+            &source(&text),
+            &profile,
+            &Selection::default(),
+            &Limits::default(),
+        )
+        .unwrap();
         assert_eq!(check.amount_column, layout.amount, "{}", layout.name);
         assert_eq!(check.total.to_string(), "12.50", "{}", layout.name);
     }
@@ -44,7 +63,10 @@ fn every_known_layout_proposes_itself_and_reads_its_own_header() {
 /// Kuopio's trap: the total of an invoice stands on each of its rows.
 #[test]
 fn only_the_posted_amount_of_kuopio_is_summed() {
-    let layout = known_layouts().iter().find(|layout| layout.name.starts_with("Kuopio")).unwrap();
+    let layout = known_layouts()
+        .iter()
+        .find(|layout| layout.name.starts_with("Kuopio"))
+        .unwrap();
     let profile = layout.profile();
     assert_eq!(
         (profile.amount.as_deref(), profile.vat),
@@ -63,12 +85,28 @@ fn only_the_posted_amount_of_kuopio_is_summed() {
             .collect();
         cells.join(";")
     };
-    let text = format!("{}\n{}\n{}\n", layout.columns.join(";"), row("60,00"), row("40,00"));
+    let text = format!(
+        "{}\n{}\n{}\n",
+        layout.columns.join(";"),
+        row("60,00"),
+        row("40,00")
+    );
     let found = inspect(&source(&text), &Profile::default(), &Limits::default()).unwrap();
     assert_eq!(found.known[0].name, layout.name);
-    assert!(found.known[0].reasons.iter().any(|reason| reason.contains("only Tiliöintisumma may be summed")));
+    assert!(
+        found.known[0]
+            .reasons
+            .iter()
+            .any(|reason| reason.contains("only Tiliöintisumma may be summed"))
+    );
     for profile in [Profile::default(), found.known[0].profile.clone()] {
-        let check = check(&source(&text), &profile, &Selection::default(), &Limits::default()).unwrap();
+        let check = check(
+            &source(&text),
+            &profile,
+            &Selection::default(),
+            &Limits::default(),
+        )
+        .unwrap();
         assert_eq!(check.total.to_string(), "100.00");
     }
 }
@@ -94,7 +132,11 @@ fn the_likest_comes_first_with_its_reasons() {
     );
     // Without a column that the profile names it cannot be used, however like the rest is.
     let without = columns(&["Tosite", "Pvm", "Tili", "Kp", "Euroa"]);
-    assert!(propose(&without, &[own]).iter().all(|proposal| proposal.name != "Lohja, Raindance"));
+    assert!(
+        propose(&without, &[own])
+            .iter()
+            .all(|proposal| proposal.name != "Lohja, Raindance")
+    );
     assert_eq!(propose(&columns(&["Tili", "Summa"]), &[]), []);
     assert_eq!(propose(&[], &[]), []);
 }

@@ -4,7 +4,8 @@
 
 use talkoot_domain::money::Money;
 use talkoot_ledger::{
-    Check, Field, Filter, Limits, Posting, Profile, Refusal, Selection, Source, VatHandling, check, import, inspect,
+    Check, Field, Filter, Limits, Posting, Profile, Refusal, Selection, Source, VatHandling, check, import,
+    inspect,
 };
 
 fn source(text: &str) -> Source {
@@ -22,10 +23,16 @@ fn read(text: &str, profile: &str) -> Result<Check, Refusal> {
 fn postings(text: &str, profile: &str, selection: &Selection) -> Vec<Posting> {
     let profile: Profile = serde_json::from_str(profile).unwrap();
     let mut postings = Vec::new();
-    import(&source(text), &profile, selection, &Limits::default(), &mut |posting| {
-        postings.push(posting);
-        Ok(())
-    })
+    import(
+        &source(text),
+        &profile,
+        selection,
+        &Limits::default(),
+        &mut |posting| {
+            postings.push(posting);
+            Ok(())
+        },
+    )
     .unwrap();
     postings
 }
@@ -51,7 +58,9 @@ fn scenario_s2_comes_out_to_the_cent() {
     let with_tax = postings(gross, BY_RATE, &Selection::default());
     let lines: Vec<[String; 3]> = with_tax
         .iter()
-        .map(|posting| [Some(posting.net), posting.gross, posting.vat].map(|money| money.unwrap().to_string()))
+        .map(|posting| {
+            [Some(posting.net), posting.gross, posting.vat].map(|money| money.unwrap().to_string())
+        })
         .collect();
     assert_eq!(
         lines,
@@ -70,25 +79,53 @@ fn scenario_s2_comes_out_to_the_cent() {
 #[test]
 fn tax_is_taken_out_or_asked_about() {
     for (text, profile, expected) in [
-        ("Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;25,5\n2;1.2.2026;-113,50;13,5\n", BY_RATE, "0.00"),
+        (
+            "Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;25,5\n2;1.2.2026;-113,50;13,5\n",
+            BY_RATE,
+            "0.00",
+        ),
         // A rate that never was, or was not yet.
-        ("Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;42\n", BY_RATE, "row 2 vatUnreadable"),
-        ("Tosite;Pvm;Brutto;Alv %\n1;1.8.2024;125,50;25,5\n", BY_RATE, "row 2 vatUnreadable"),
-        ("Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;\n", BY_RATE, "row 2 vatUnreadable"),
+        (
+            "Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;42\n",
+            BY_RATE,
+            "row 2 vatUnreadable",
+        ),
+        (
+            "Tosite;Pvm;Brutto;Alv %\n1;1.8.2024;125,50;25,5\n",
+            BY_RATE,
+            "row 2 vatUnreadable",
+        ),
+        (
+            "Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;\n",
+            BY_RATE,
+            "row 2 vatUnreadable",
+        ),
         (
             "Tosite;Pvm;Brutto;Alv %\n1;1.2.2026;125,50;\n2;1.2.2026;110,00;10\n",
             r#"{"vat":"takeOutByRate","vatRate":"25.5"}"#,
             "200.00",
         ),
         // Gross alone: by a rate that is known, or by the one in force on each day.
-        ("Tosite;Pvm;Brutto\n1;1.2.2026;124,00\n", r#"{"vat":"takeOutByRate","vatRate":"24"}"#, "100.00"),
+        (
+            "Tosite;Pvm;Brutto\n1;1.2.2026;124,00\n",
+            r#"{"vat":"takeOutByRate","vatRate":"24"}"#,
+            "100.00",
+        ),
         (
             "Tosite;Pvm;Brutto\n1;31.8.2024;124,00\n2;1.9.2024;125,50\n",
             r#"{"vat":"takeOutByRate","vatRate":"general"}"#,
             "200.00",
         ),
-        ("Tosite;Brutto\n1;124,00\n", r#"{"vat":"takeOutByRate","vatRate":"general"}"#, "row 2 vatUnreadable"),
-        ("Tosite;Pvm;Brutto\n1;1.2.2026;124,00\n", BY_RATE, "asks selectionNeedsColumn"),
+        (
+            "Tosite;Brutto\n1;124,00\n",
+            r#"{"vat":"takeOutByRate","vatRate":"general"}"#,
+            "row 2 vatUnreadable",
+        ),
+        (
+            "Tosite;Pvm;Brutto\n1;1.2.2026;124,00\n",
+            BY_RATE,
+            "asks selectionNeedsColumn",
+        ),
         (
             "Tosite;Pvm;Brutto\n1;1.2.2026;124,00\n",
             r#"{"vat":"takeOutByRate","vatRate":"42"}"#,
@@ -106,8 +143,16 @@ fn tax_is_taken_out_or_asked_about() {
             r#"{"vat":"subtractVat"}"#,
             "asks selectionNeedsColumn",
         ),
-        ("Tosite;Pvm;Brutto;Alv\n1;1.2.2026;125,50;25,50\n2;1.2.2026;-12,55;-2,55\n", r#"{"vat":"subtractVat"}"#, "90.00"),
-        ("Tosite;Pvm;Brutto;Alv\n1;1.2.2026;-125,50;25,50\n", r#"{"vat":"subtractVat"}"#, "row 2 signUnclear"),
+        (
+            "Tosite;Pvm;Brutto;Alv\n1;1.2.2026;125,50;25,50\n2;1.2.2026;-12,55;-2,55\n",
+            r#"{"vat":"subtractVat"}"#,
+            "90.00",
+        ),
+        (
+            "Tosite;Pvm;Brutto;Alv\n1;1.2.2026;-125,50;25,50\n",
+            r#"{"vat":"subtractVat"}"#,
+            "row 2 signUnclear",
+        ),
         (
             "Tosite;Pvm;Brutto;Alv;D/K\n1;1.2.2026;125,50;25,50;D\n2;1.2.2026;12,55;2,55;K\n",
             r#"{"vat":"subtractVat"}"#,
@@ -147,13 +192,24 @@ fn project_activity_and_sub_area_select_and_go_with_the_posting() {
         prefix: false,
     };
     let selection = Selection {
-        filters: vec![one(Field::Project, "H1"), one(Field::Activity, "T1"), one(Field::SubArea, "A1")],
+        filters: vec![
+            one(Field::Project, "H1"),
+            one(Field::Activity, "T1"),
+            one(Field::SubArea, "A1"),
+        ],
         ..Selection::default()
     };
     let postings = postings(text, "{}", &selection);
     let seen: Vec<(u64, &str, &str, &str)> = postings
         .iter()
-        .map(|one| (one.row, one.project.as_str(), one.activity.as_str(), one.sub_area.as_str()))
+        .map(|one| {
+            (
+                one.row,
+                one.project.as_str(),
+                one.activity.as_str(),
+                one.sub_area.as_str(),
+            )
+        })
         .collect();
     assert_eq!(seen, [(2, "H1", "T1", "A1"), (5, "H1", "T1", "A1")]);
 }

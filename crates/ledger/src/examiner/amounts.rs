@@ -75,10 +75,7 @@ impl Examiner<'_> {
                 gross.checked_sub(tax).ok_or(too_large)
             }
             TaxRule::ByRate { column, fixed } => {
-                let unreadable = (
-                    column.unwrap_or(self.rules.amount.first()),
-                    Reason::VatUnreadable,
-                );
+                let unreadable = (column.unwrap_or(self.rules.amount.first()), Reason::VatUnreadable);
                 let of_row = column.filter(|column| !row.is_blank(*column));
                 let rate = match of_row {
                     Some(column) => tax::rate(&self.rules.decoder.text(row.cell(column)), day),

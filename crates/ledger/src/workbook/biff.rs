@@ -129,7 +129,11 @@ impl Globals {
         }
         globals.shows_date = cell_formats
             .into_iter()
-            .map(|number| formats.get(&number).map_or_else(|| is_known_date(number), |code: &String| shows_date(code)))
+            .map(|number| {
+                formats
+                    .get(&number)
+                    .map_or_else(|| is_known_date(number), |code: &String| shows_date(code))
+            })
             .collect();
         Ok(globals)
     }
@@ -213,7 +217,10 @@ mod tests {
             (((-5_i32).cast_unsigned() << 2) | 2, -5.0),
             (0x3FF8_0000, 1.5),
         ] {
-            assert!((packed_number(packed) - expected).abs() < f64::EPSILON, "{packed:x}");
+            assert!(
+                (packed_number(packed) - expected).abs() < f64::EPSILON,
+                "{packed:x}"
+            );
         }
     }
 

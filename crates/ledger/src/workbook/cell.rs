@@ -120,7 +120,10 @@ mod tests {
         let mut row = Row::default();
         row.begin(1);
         place(&mut row, 2, Value::Number(95.5), &limits).unwrap();
-        assert_eq!((row.len(), row.cell(0), row.cell(2)), (3, b"".as_slice(), b"95.5".as_slice()));
+        assert_eq!(
+            (row.len(), row.cell(0), row.cell(2)),
+            (3, b"".as_slice(), b"95.5".as_slice())
+        );
         for (column, text, code) in [
             (1, "a", "damagedWorkbook"),
             (4, "a", "tooManyColumns"),

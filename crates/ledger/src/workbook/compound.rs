@@ -56,7 +56,8 @@ impl<'a> Compound<'a> {
         let length = file.seek(SeekFrom::End(0))?;
         file.seek(SeekFrom::Start(0))?;
         let mut header = [0; HEADER];
-        file.read_exact(&mut header).map_err(|_| damaged("it ends too early"))?;
+        file.read_exact(&mut header)
+            .map_err(|_| damaged("it ends too early"))?;
         let sector = match header.get(30..32) {
             Some([9, 0]) => 512,
             Some([12, 0]) => 4096,

@@ -291,10 +291,7 @@ impl Walk<'_> {
         let name = attribute(element, "table:name")?.unwrap_or_default();
         let style = attribute(element, "table:style-name")?;
         let visible = !style.is_some_and(|style| self.hidden.contains(&style));
-        visit(Met::Sheet {
-            name: &name,
-            visible,
-        })
+        visit(Met::Sheet { name: &name, visible })
     }
 
     fn open(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
@@ -304,7 +301,9 @@ impl Walk<'_> {
         };
         for attribute in element.attributes() {
             let attribute = attribute.map_err(damaged)?;
-            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(damaged)?;
+            let value = attribute
+                .normalized_value(XmlVersion::Explicit1_0)
+                .map_err(damaged)?;
             match attribute.key.into_inner() {
                 "table:number-columns-repeated" => cell.columns = value.parse().map_err(damaged)?,
                 "office:value-type" => cell.kind = value.into_owned(),

@@ -110,7 +110,9 @@ mod tests {
     #[test]
     fn formatting_is_passed_over_and_a_cut_text_is_none() {
         // Two runs of formatting, three bytes of phonetics.
-        let bytes = [1, 0, 12, 2, 0, 3, 0, 0, 0, b'a', 1, 1, 1, 1, 2, 2, 2, 2, 7, 7, 7, 42];
+        let bytes = [
+            1, 0, 12, 2, 0, 3, 0, 0, 0, b'a', 1, 1, 1, 1, 2, 2, 2, 2, 7, 7, 7, 42,
+        ];
         let mut pieces = Pieces::new(vec![&bytes[..]]);
         assert_eq!(pieces.rich_text().as_deref(), Some("a"));
         assert_eq!(pieces.byte(), Some(42));

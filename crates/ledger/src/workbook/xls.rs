@@ -9,13 +9,7 @@ use super::{
     cell::{Value, day_of, place},
     compound::Compound,
 };
-use crate::{
-    content::Content,
-    limits::Limits,
-    refusal::Refusal,
-    row::Row,
-    rows::Next,
-};
+use crate::{content::Content, limits::Limits, refusal::Refusal, row::Row, rows::Next};
 
 /// A cell with its value, before it is placed.
 struct Cell<'a> {
@@ -167,7 +161,9 @@ fn cells_of(
         0x0204 | 0xD6 => {
             let count = usize::from(biff::short(data, 6).ok_or_else(cut)?);
             let behind = data.get(8..).unwrap_or_default();
-            text = super::strings::Pieces::new(vec![behind]).text(count).ok_or_else(cut)?;
+            text = super::strings::Pieces::new(vec![behind])
+                .text(count)
+                .ok_or_else(cut)?;
             Value::Text(&text)
         }
         0x0205 => {

@@ -125,10 +125,13 @@ where
     match cell {
         Cell::Blank => {}
         Cell::Text(string) => {
-            let index = strings.iter().position(|known| *known == string).unwrap_or_else(|| {
-                strings.push(string);
-                strings.len() - 1
-            });
+            let index = strings
+                .iter()
+                .position(|known| *known == string)
+                .unwrap_or_else(|| {
+                    strings.push(string);
+                    strings.len() - 1
+                });
             record(body, 0xFD, &with(0, &u32::try_from(index).unwrap().to_le_bytes()));
         }
         Cell::Number(number) => record(body, 0x0203, &with(0, &number.to_le_bytes())),
@@ -138,11 +141,22 @@ where
         }
         Cell::Day(number) => record(body, 0x0203, &with(1, &number.to_le_bytes())),
         Cell::Formula(number) => {
-            record(body, 0x06, &with(0, &[&number.to_le_bytes()[..], &[0; 6], &[3, 0, 0x1E, 1, 0]].concat()));
+            record(
+                body,
+                0x06,
+                &with(
+                    0,
+                    &[&number.to_le_bytes()[..], &[0; 6], &[3, 0, 0x1E, 1, 0]].concat(),
+                ),
+            );
         }
         Cell::TextFormula(string) => {
             let result = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
-            record(body, 0x06, &with(0, &[&result[..], &[0; 6], &[3, 0, 0x1E, 1, 0]].concat()));
+            record(
+                body,
+                0x06,
+                &with(0, &[&result[..], &[0; 6], &[3, 0, 0x1E, 1, 0]].concat()),
+            );
             record(body, 0x0207, &text(string, 2));
         }
         Cell::Truth(truth) => record(body, 0x0205, &with(0, &[u8::from(truth), 0])),
@@ -166,7 +180,10 @@ pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
         directory.extend(entry(name, 2, start, content.len()));
         sectors.extend(content);
     }
-    assert!(next.len() <= 128 && directory.len() <= SECTOR, "one sector for each table");
+    assert!(
+        next.len() <= 128 && directory.len() <= SECTOR,
+        "one sector for each table"
+    );
     next.resize(128, 0xFFFF_FFFF);
     directory.resize(SECTOR, 0);
     let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -231,16 +248,25 @@ pub fn ods_with(tables: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
 pub fn ods_table(name: &str, rows: &[&[&str]]) -> String {
     let cell = |cell: &&str| {
         if cell.parse::<f64>().is_ok() {
-            format!("<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>x</text:p></table:table-cell>")
+            format!(
+                "<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>x</text:p></table:table-cell>"
+            )
         } else if cell.is_empty() {
             "<table:table-cell/>".to_owned()
         } else {
-            format!("<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>")
+            format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>"
+            )
         }
     };
     let rows: String = rows
         .iter()
-        .map(|row| format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>()))
+        .map(|row| {
+            format!(
+                "<table:table-row>{}</table:table-row>",
+                row.iter().map(cell).collect::<String>()
+            )
+        })
         .collect();
     format!("<table:table table:name=\"{name}\">{rows}</table:table>")
 }
