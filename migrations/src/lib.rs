@@ -10,7 +10,11 @@ mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
+mod m20261124_092000_list_hands;
+mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_093100_create_waiting_events;
+mod m20261124_094000_create_bank_accounts;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -30,7 +34,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
             Box::new(m20261124_091000_add_token_confirmation::Migration),
+            Box::new(m20261124_092000_list_hands::Migration),
+            Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_093100_create_waiting_events::Migration),
+            Box::new(m20261124_094000_create_bank_accounts::Migration),
         ]
     }
 }

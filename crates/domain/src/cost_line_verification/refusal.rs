@@ -1,5 +1,6 @@
 use crate::{
     claim,
+    hands::Deed,
     money::Money,
     workflow::{Reason, RefusalCode},
 };
@@ -13,6 +14,9 @@ pub enum Why {
     /// The claim is not with the officer.
     #[error("the claim is {}; its lines are verified only while it is submitted and its content is not checked", claim::in_words(*.0))]
     ClaimNotSubmitted(claim::StateName),
+    /// Who prepared the claim does not verify it.
+    #[error("you {} this claim; another person must verify its lines", .0.in_words())]
+    SamePerson(Deed),
     /// A part must be a part.
     #[error(
         "{amount} is no part of {line}: give an amount between 0.00 and {line}, or accept or disallow the line"
@@ -32,6 +36,7 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::NotClaimed | Self::ClaimNotSubmitted(_) => RefusalCode::WrongState,
+            Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NotAPart { .. } => RefusalCode::InvalidInput,
             Self::NoReason => RefusalCode::Incomplete,
         }
@@ -39,7 +44,7 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) => Vec::new(),
+            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::SamePerson(_) => Vec::new(),
             Self::NotAPart { .. } => vec!["amount".to_owned()],
             Self::NoReason => vec!["reason".to_owned()],
         }
