@@ -163,7 +163,7 @@ fn a_decision_is_made_within_every_limit() {
             |f| {
                 f.hands = [(key(OFFICER), Deed::Drafted), (key(SECOND), Deed::Changed)]
                     .into_iter()
-                    .collect()
+                    .collect();
             },
             Some(R::SamePerson),
         ),
