@@ -18,6 +18,7 @@ pub mod decision;
 pub mod entitlement;
 pub mod identifiers;
 pub mod ids;
+pub mod interest;
 pub mod ladder;
 pub mod language;
 pub mod money;

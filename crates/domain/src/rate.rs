@@ -106,6 +106,13 @@ impl Rate {
         self.millionths
     }
 
+    /// A rate from millionths of the whole, at most the whole.
+    pub(crate) fn of_millionths(millionths: u32) -> Self {
+        Self {
+            millionths: millionths.min(WHOLE),
+        }
+    }
+
     /// The share of an amount, cut off to whole cents towards zero.
     ///
     /// For a cumulative cost, which is not negative, this is the floor of rule 3. It is not meant
