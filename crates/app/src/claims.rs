@@ -4,6 +4,7 @@ mod change;
 mod draft;
 mod figures;
 mod read;
+mod standing;
 mod verify;
 
 pub use change::{
@@ -25,7 +26,8 @@ pub use verify::{
 };
 
 pub(crate) use change::pay;
-pub(crate) use figures::facts;
+pub(crate) use figures::{facts, refresh_open};
+pub(crate) use standing::standing;
 
 use talkoot_domain::{
     claim::{Claim, Why},

@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod correction;
 mod enqueue;
 mod letter;
 mod reminder;
@@ -42,6 +43,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::PortfolioReportReturned { portfolio_report, at } => {
             returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await
         }
+        Letter::CorrectionProposed { correction } => {
+            correction::compose(app, (*correction).into(), reader).await
+        }
     }
 }
 
@@ -51,6 +55,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
         "cost_report_returned" => returned::write_to_partner(work, event).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
+        "correction_proposed" => correction::write(work, event).await,
         _ => Ok(()),
     }
 }

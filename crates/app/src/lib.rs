@@ -17,6 +17,7 @@ mod work;
 pub mod applications;
 pub mod calls;
 pub mod claims;
+pub mod corrections;
 pub mod cost_reports;
 pub mod decisions;
 pub mod files;

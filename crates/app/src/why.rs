@@ -56,6 +56,10 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
             let view = View::of(app, actor, claim).await?;
             lines::cell(app, actor, &view, (partner, category, sub_area), part).await
         }
+        NodeId::LineAt(claim, line) => {
+            let view = View::of(app, actor, claim).await?;
+            Ok(lines::line_at(app, actor, &view, line).await?.part(part))
+        }
         NodeId::Line(line) => Ok(lines::line(app, actor, line).await?.part(part)),
         NodeId::Row(line) => Ok(lines::row(app, actor, line).await?.part(part)),
     }

@@ -30,6 +30,8 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
         entry::<crate::claim::ClaimMachine>(),
         entry::<crate::payout::PayoutMachine>(),
+        entry::<crate::correction::CorrectionMachine>(),
+        entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]

@@ -17,6 +17,7 @@ mod schema;
 mod application;
 mod call;
 mod claim;
+mod correction;
 mod cost_report;
 mod decision;
 mod ledger;

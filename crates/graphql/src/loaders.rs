@@ -1,6 +1,7 @@
 //! One loader per kind and request: what a page refers to is read in one statement.
 
 pub(crate) mod claims;
+pub(crate) mod corrections;
 mod costs;
 
 pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};

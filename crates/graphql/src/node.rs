@@ -13,6 +13,7 @@ pub(crate) enum Kind {
     Commitment,
     Decision,
     Claim,
+    Correction,
     CostLine,
     CostReport,
     File,

@@ -1,7 +1,7 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, claims, decisions, obligations, payouts, portfolio_reports};
+use talkoot_app::{applications, claims, corrections, decisions, obligations, payouts, portfolio_reports};
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     call::CallObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
+    correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
     ledger::{self, LedgerProfileObject},
@@ -27,6 +28,7 @@ use crate::{
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
     Claim(ClaimObject),
+    Correction(CorrectionObject),
     Payout(PayoutObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
@@ -69,6 +71,12 @@ impl NodeQuery {
             Kind::Claim => {
                 let found = claims::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::Correction => {
+                let found = corrections::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Correction(CorrectionObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, actor(ctx)?, key.into()).await.map_err(error)?;

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, claim, cost_report, decision, ledger, obligation, payout, portfolio,
-    portfolio_report, project, refetch, viewer, why,
+    administration, application, call, claim, correction, cost_report, decision, ledger, obligation, payout,
+    portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -18,6 +18,7 @@ pub struct Query(
     ledger::LedgerQuery,
     claim::ClaimQuery,
     payout::PayoutQuery,
+    correction::CorrectionQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
@@ -37,6 +38,7 @@ pub struct Mutation(
     claim::ClaimMutation,
     claim::CostLineMutation,
     payout::PayoutMutation,
+    correction::CorrectionMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

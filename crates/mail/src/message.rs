@@ -2,6 +2,7 @@
 
 mod application;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod samples;
@@ -10,6 +11,7 @@ pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, PortfolioReportReturned};
 
@@ -47,6 +49,14 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
+    /// A correction of approved costs is proposed (*oikaisu*).
+    CorrectionProposed(CorrectionProposed),
+    /// The lead municipality is heard before money is recovered (*kuuleminen*).
+    RecoveryNotice(RecoveryNotice),
+    /// A recovery was decided (*takaisinperintä*).
+    RecoveryDecided(RecoveryDecided),
+    /// A recovery was not paid in time.
+    RecoveryLate(RecoveryLate),
 }
 
 impl Message {
@@ -70,6 +80,10 @@ impl Message {
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
+            Self::CorrectionProposed(message) => &message.url,
+            Self::RecoveryNotice(message) => &message.url,
+            Self::RecoveryDecided(message) => &message.url,
+            Self::RecoveryLate(message) => &message.url,
         }
     }
 
@@ -87,6 +101,10 @@ impl Message {
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
+            Self::CorrectionProposed(message) => &message.project,
+            Self::RecoveryNotice(message) => &message.project,
+            Self::RecoveryDecided(message) => &message.project,
+            Self::RecoveryLate(message) => &message.project,
         }
     }
 }
@@ -112,5 +130,9 @@ into_message!(
     ClaimSupplementRequested,
     ClaimReceived,
     PayoutConfirmed,
-    PortfolioReportReturned
+    PortfolioReportReturned,
+    CorrectionProposed,
+    RecoveryNotice,
+    RecoveryDecided,
+    RecoveryLate
 );

@@ -10,6 +10,7 @@ mod formats;
 mod layout;
 mod letter;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod texts;
@@ -108,5 +109,9 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
+        Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
+        Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
+        Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
+        Message::RecoveryLate(facts) => recovery::late(draft, facts),
     }
 }

@@ -138,6 +138,20 @@ pub async fn approved_before(
         .transpose()
 }
 
+/// The claim of a project that is not decided yet, if there is one; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn open_of(db: &impl Access, project: ProjectId) -> Result<Option<Claim>, StorageError> {
+    Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.is_in(["draft", "submitted", "supplement_requested", "content_checked"]))
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
 /// The states whose figures hold for the claims after them.
 pub(crate) const APPROVED: [&str; 2] = ["finance_approved", "paid"];
 

@@ -16,6 +16,7 @@ pub mod audit;
 pub mod calls;
 pub mod claims;
 pub mod commitments;
+pub mod corrections;
 pub mod cost_line_verification;
 pub mod cost_lines;
 pub mod cost_reports;

@@ -13,6 +13,7 @@ pub const PAYOUT: &str = "payout { id version state amount bankReference valueDa
 
 pub const SERVICES: &str = "4340";
 pub const TRAVEL: &str = "4720";
+pub const WAGES: &str = "4000";
 
 /// A granted project whose partners report what a test says.
 pub struct Claims {
@@ -94,6 +95,7 @@ impl Claims {
         let rules = json!([
             { "account": SERVICES, "category": "services" },
             { "account": TRAVEL, "category": "travel" },
+            { "account": WAGES, "category": "personnel" },
         ]);
         let mapping = json!({ "organisationId": of.id, "rules": rules });
         self.app

@@ -145,6 +145,14 @@ pub(super) async fn refresh(
     Ok(claims::update(&work.tx, &Claim { figures, ..claim }).await?)
 }
 
+/// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
+pub(crate) async fn refresh_open(work: &Work<'_>, command: &'static str, project: &Project) -> Answer<()> {
+    match claims::open_of(&work.tx, project.id).await? {
+        Some(claim) => refresh(work, command, project, claim).await,
+        None => Ok(()),
+    }
+}
+
 /// A claim that cannot be computed is not let through.
 pub(super) fn cannot(command: &'static str, why: &CannotConsolidate) -> crate::Failure {
     refused(command, &talkoot_domain::claim::Why::SumsUnknown(why.to_string()))

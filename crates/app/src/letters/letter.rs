@@ -31,6 +31,11 @@ pub(crate) enum Letter {
         /// When it was returned.
         at: DateTime<Utc>,
     },
+    /// Somebody proposed a correction of approved costs.
+    CorrectionProposed {
+        /// The correction.
+        correction: Uuid,
+    },
 }
 
 impl Letter {
@@ -40,6 +45,7 @@ impl Letter {
             Self::Reminder { .. } => "reminder",
             Self::CostReportReturned { .. } => "cost-report-returned",
             Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
+            Self::CorrectionProposed { .. } => "correction-proposed",
         }
     }
 }

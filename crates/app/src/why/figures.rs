@@ -112,7 +112,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
-        NodeId::Payout(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::Row(_) => {
+        NodeId::Payout(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::LineAt(..) | NodeId::Row(_) => {
             Err(Failure::NotFound("amount"))
         }
     }

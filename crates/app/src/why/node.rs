@@ -32,6 +32,8 @@ pub enum NodeId {
     Cell(ClaimId, OrganisationId, String, SubAreaId),
     /// What counts of a line.
     Line(CostLineId),
+    /// What counted of a line until a claim, before later corrections.
+    LineAt(ClaimId, CostLineId),
     /// What the partner's file says.
     Row(CostLineId),
 }
@@ -50,6 +52,7 @@ impl fmt::Display for NodeId {
             Self::Category(id, partner, category) => write!(f, "category/{id}/{partner}/{category}"),
             Self::Cell(id, partner, category, area) => write!(f, "cell/{id}/{partner}/{area}/{category}"),
             Self::Line(id) => write!(f, "line/{id}"),
+            Self::LineAt(claim, id) => write!(f, "line_at/{claim}/{id}"),
             Self::Row(id) => write!(f, "row/{id}"),
         }
     }
@@ -93,6 +96,7 @@ impl FromStr for NodeId {
                 Self::Cell(claim, partner, parts.next().ok_or(NoSuchNode)?.to_owned(), area)
             }
             "line" => Self::Line(next(parts)?),
+            "line_at" => Self::LineAt(next(parts)?, next(parts)?),
             "row" => Self::Row(next(parts)?),
             _ => return Err(NoSuchNode),
         };
@@ -193,6 +197,7 @@ mod tests {
             NodeId::Category(id(2).into(), id(3).into(), "a/b".to_owned()),
             NodeId::Cell(id(2).into(), id(3).into(), "a/b".to_owned(), id(4).into()),
             NodeId::Line(id(5).into()),
+            NodeId::LineAt(id(2).into(), id(5).into()),
             NodeId::Row(id(5).into()),
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));

@@ -13,6 +13,9 @@ pub enum Why {
     /// The claim is not with the officer.
     #[error("the claim is {}; its lines are verified only while it is submitted and its content is not checked", claim::in_words(*.0))]
     ClaimNotSubmitted(claim::StateName),
+    /// The claim is not approved.
+    #[error("the claim is {}; a correction is for lines of an approved claim", claim::in_words(*.0))]
+    ClaimNotApproved(claim::StateName),
     /// A part must be a part.
     #[error(
         "{amount} is no part of {line}: give an amount between 0.00 and {line}, or accept or disallow the line"
@@ -31,7 +34,9 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) => RefusalCode::WrongState,
+            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::ClaimNotApproved(_) => {
+                RefusalCode::WrongState
+            }
             Self::NotAPart { .. } => RefusalCode::InvalidInput,
             Self::NoReason => RefusalCode::Incomplete,
         }
@@ -39,7 +44,7 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) => Vec::new(),
+            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::ClaimNotApproved(_) => Vec::new(),
             Self::NotAPart { .. } => vec!["amount".to_owned()],
             Self::NoReason => vec!["reason".to_owned()],
         }

@@ -1,7 +1,10 @@
 //! The table of permissions: a line per mutation.
 
 use super::{
-    Role::{self, Administrator, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, SecondApprover},
+    Role::{
+        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
+        SecondApprover,
+    },
     Standing::{self, Anyone, Authority, Lead, Partner},
 };
 
@@ -154,6 +157,15 @@ actions! {
     ConfirmPayout: [(Officer, Authority)];
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
+
+    /// Records a finding on costs that were approved.
+    ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
+    /// Approves a correction as the first person.
+    EndorseCorrection: [(Officer, Authority)], two persons: "not the one who proposed it";
+    /// Approves a correction as the second person; the lines change then.
+    ApproveCorrection: [(SecondApprover, Authority)], two persons: "neither the one who proposed it nor the officer who approved it";
+    /// Rejects a correction.
+    RejectCorrection: [(Officer, Authority), (SecondApprover, Authority)];
 
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];

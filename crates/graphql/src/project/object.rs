@@ -9,6 +9,7 @@ use crate::{
     claim::{self, ClaimObject},
     connection::List,
     context::{app, loaders},
+    correction::{self, CorrectionObject},
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
@@ -117,6 +118,18 @@ impl ProjectObject {
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<ClaimObject>> {
         claim::of_project(ctx, self.0.id, first, after).await
+    }
+
+    /// The corrections of its costs that you see, oldest first: the lead and the authority see all, a partner
+    /// those of its own costs.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn corrections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<CorrectionObject>> {
+        correction::of_project(ctx, self.0.id, first, after).await
     }
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
