@@ -13,23 +13,29 @@ export PORT DATABASE_URL
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
-.PHONY: demo test test-sqlite test-postgres test-contract check fmt clippy docs-check audit spelling generated schema bench tools tools-node clean
+TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-demo: web/graphiql/node_modules/.installed
+.PHONY: demo graphiql test test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench tools tools-npm tools-node clean
+
+demo: graphiql
 	cargo build --bin talkoot
-	target_dir=$$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'); \
-	exec "$$target_dir/debug/talkoot" demo $(if $(RESET),--reset)
+	exec "$(TARGET_DIR)/debug/talkoot" demo $(if $(RESET),--reset)
+
+# Nice to have: the demonstration starts without it.
+graphiql:
+	@$(MAKE) --no-print-directory web/graphiql/node_modules/.installed || \
+	  echo "GraphiQL's packages are not installed; everything else works, and the page at /graphql loads them from a public server"
 
 test: tools tools-node test-sqlite test-postgres test-contract
 
 test-sqlite:
 	$(NEXTEST)
 
-# The engine-dependent suites once more, on a PostgreSQL that is started and stopped around them.
+# Every suite that starts a database, once more on a PostgreSQL that is started and stopped around them.
+# Built exactly as for SQLite, so that nothing is compiled twice; no test at all is a failure.
 test-postgres: tools
-	cargo build -q -p talkoot-test-support --bin with-postgres
-	target_dir=$$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'); \
-	"$$target_dir/debug/with-postgres" cargo nextest run --profile $(NEXTEST_PROFILE) -p talkoot-tests -p talkoot-app -p talkoot-storage --no-tests=pass
+	cargo build -q --workspace --tests --bins
+	"$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) -E 'rdeps(=talkoot-test-support) & kind(test)'
 
 # Other people's tools must accept the contract.
 test-contract: tools-node
@@ -69,15 +75,19 @@ tools:
 	@command -v cargo-nextest >/dev/null || cargo install cargo-nextest --locked
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends postgresql-15; }
-	@command -v npm >/dev/null || { echo "npm is missing; run: apt-get install -y nodejs npm"; exit 1; }
+
+tools-npm:
+	@command -v npm >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends nodejs npm; } || \
+	  { echo "npm is missing and could not be installed; run: apt-get install -y nodejs npm"; exit 1; }
 
 tools-node: tests/node/node_modules/.installed
 
-tests/node/node_modules/.installed: tests/node/package.json tests/node/package-lock.json
+tests/node/node_modules/.installed: tests/node/package.json tests/node/package-lock.json | tools-npm
 	npm --prefix tests/node ci --no-audit --no-fund
 	@touch $@
 
-web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/package-lock.json
+web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/package-lock.json | tools-npm
 	npm --prefix web/graphiql ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 

@@ -9,6 +9,7 @@ mod m20261122_000400_create_projects;
 mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
+mod m20261124_091000_add_token_confirmation;
 mod m20261124_096000_create_corrections;
 
 use sea_orm_migration::MigrationTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000500_create_costs::Migration),
             Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
+            Box::new(m20261124_091000_add_token_confirmation::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
         ]
     }

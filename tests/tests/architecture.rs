@@ -159,3 +159,39 @@ fn files_fit_in_a_head() {
         );
     }
 }
+
+/// What is generated is committed as the program would generate it now: the schema, the diagrams, the
+/// table of permissions. `make schema` writes them anew.
+#[test]
+fn generated_files_are_up_to_date() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let fresh = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
+            .args(arguments)
+            .current_dir(fresh.path())
+            .output()
+            .expect("the program");
+        assert!(done.status.success(), "{done:?}");
+    };
+    run(&["schema", "--output", "schema.graphql"]);
+    run(&["docs", "--output", "docs"]);
+    let mut files = vec!["schema.graphql".to_owned(), "docs/permissions.md".to_owned()];
+    for folder in [root.join("docs/states"), fresh.path().join("docs/states")] {
+        let names = std::fs::read_dir(folder).expect("the diagrams");
+        files.extend(names.map(|name| {
+            let name = name.expect("a file").file_name();
+            format!("docs/states/{}", name.to_string_lossy())
+        }));
+    }
+    files.sort();
+    files.dedup();
+    let stale: Vec<&String> = files
+        .iter()
+        .filter(|file| std::fs::read(root.join(file)).ok() != std::fs::read(fresh.path().join(file)).ok())
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "{stale:?} are stale: run `make schema` and commit what it writes"
+    );
+}

@@ -25,6 +25,8 @@ const fn standings(call: &Call) -> Standings {
         authority: Some(call.authority),
         lead: None,
         partner: None,
+        own: None,
+        keeper: None,
     }
 }
 

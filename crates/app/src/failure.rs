@@ -25,6 +25,41 @@ impl Failure {
     }
 }
 
+/// The command of a refusal that comes from the database, which does not know what was asked; whoever
+/// answers puts the name of the mutation in its place.
+pub const SAVE: &str = "save";
+
+/// What exists already, and what to do, by the unique key: SQLite names its columns or its index,
+/// PostgreSQL its index.
+fn taken(constraint: &str) -> (&'static str, &'static str) {
+    const KEYS: [(&[&str], &str, &str); 3] = [
+        (
+            &["organisation_code", "organisation.code"],
+            "organisation",
+            "a municipality with this code exists already; find it in `organisations`",
+        ),
+        (
+            &["person_email"],
+            "person",
+            "this e-mail address belongs to somebody already; give that person the role, or use another address",
+        ),
+        (
+            &["membership_current", "membership.person_id"],
+            "role",
+            "the person holds this role already; there is nothing to do",
+        ),
+    ];
+    KEYS.into_iter()
+        .find(|(names, ..)| names.iter().any(|name| constraint.contains(name)))
+        .map_or(
+            (
+                "object",
+                "it exists already, perhaps because somebody did the same at the same moment; read again and go on from there",
+            ),
+            |(_, object, message)| (object, message),
+        )
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(vec![refusal])
@@ -37,19 +72,14 @@ impl From<StorageError> for Failure {
             StorageError::Stale { table } => Refusal::of(
                 RefusalCode::VersionConflict,
                 table,
-                "save",
+                SAVE,
                 "somebody changed it at the same moment; read it again and repeat what you wanted",
             )
             .into(),
             StorageError::Taken(constraint) => {
                 tracing::info!(constraint, "a unique key was taken");
-                Refusal::of(
-                    RefusalCode::Duplicate,
-                    "row",
-                    "save",
-                    "it exists already; look for it instead",
-                )
-                .into()
+                let (object, message) = taken(&constraint);
+                Refusal::of(RefusalCode::Duplicate, object, SAVE, message).into()
             }
             StorageError::Inconsistent { .. } | StorageError::Database(_) => Self::internal(error),
         }

@@ -4,12 +4,15 @@ mod administer;
 mod install;
 mod sign_in;
 mod token;
+mod tokens;
 
 pub use administer::{
-    NewOrganisation, NewPerson, RoleChange, TokenFor, create_organisation, create_person, end_role,
-    grant_role, issue_token,
+    NewOrganisation, NewPerson, RoleChange, create_organisation, create_person, end_role, grant_role,
 };
 pub use install::{Founder, Installed, install};
-pub use sign_in::{actor_of, all_organisations, organisations, people, sign_in};
+pub use sign_in::{actor_of, all_organisations, find_person, organisations, people, sign_in};
 pub use talkoot_storage::people::Person;
 pub use token::Token;
+pub use tokens::{
+    TokenFor, confirm_token, find_token, issue_token, issue_token_as_operator, revoke_token, tokens_of,
+};

@@ -35,6 +35,8 @@ fn own(actor: &Actor, organisation: OrganisationId) -> Answer<Standings> {
             authority: None,
             lead: None,
             partner: Some(organisation),
+            own: None,
+            keeper: None,
         })
     } else {
         Err(Failure::NotFound("organisation"))

@@ -7,7 +7,7 @@
 mod actions;
 mod app;
 mod clock;
-mod failure;
+pub mod failure;
 mod ids;
 mod letters;
 mod mail;

@@ -73,6 +73,8 @@ impl Application {
             authority: Some(self.authority),
             lead: Some(self.lead),
             partner,
+            own: None,
+            keeper: None,
         }
     }
 

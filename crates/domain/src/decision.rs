@@ -72,6 +72,8 @@ impl Decision {
             authority: Some(self.authority),
             lead: Some(self.lead),
             partner: None,
+            own: None,
+            keeper: None,
         }
     }
 }

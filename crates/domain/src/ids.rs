@@ -35,6 +35,8 @@ ids! {
     OrganisationId,
     /// Somebody who signs in.
     PersonId,
+    /// A token to sign in with.
+    AccessTokenId,
     /// A grant call (*haku*).
     CallId,
     /// An application (*hakemus*) to a call.

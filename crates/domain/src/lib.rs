@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 #![deny(clippy::float_arithmetic)]
 
+pub mod access_token;
 pub mod application;
 pub mod calendar;
 pub mod call;

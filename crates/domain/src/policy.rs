@@ -10,6 +10,7 @@ pub use actions::{Action, Rule};
 use crate::{
     ids::{OrganisationId, PersonId},
     language::Language,
+    organisation::OrganisationKind,
     workflow::{Refusal, RefusalCode},
 };
 
@@ -45,6 +46,42 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// Whether an organisation of this kind has the role: municipalities apply and report, authorities
+    /// decide and pay, both are administered and audited.
+    #[must_use]
+    pub const fn fits(self, kind: OrganisationKind) -> bool {
+        match self {
+            Self::PartnerPreparer | Self::PartnerApprover | Self::LeadCoordinator => {
+                matches!(kind, OrganisationKind::Municipality)
+            }
+            Self::Officer | Self::SecondApprover => matches!(kind, OrganisationKind::Authority),
+            Self::Auditor | Self::Administrator => true,
+        }
+    }
+
+    /// Whether the role has a part in what becomes of money.
+    #[must_use]
+    pub const fn handles_money(self) -> bool {
+        match self {
+            Self::PartnerPreparer
+            | Self::PartnerApprover
+            | Self::LeadCoordinator
+            | Self::Officer
+            | Self::SecondApprover => true,
+            Self::Auditor | Self::Administrator => false,
+        }
+    }
+
+    /// Whether one person cannot hold both in one organisation: an administrator makes no decisions
+    /// about money (`domain.md` section 4).
+    #[must_use]
+    pub const fn excludes(self, other: Self) -> bool {
+        matches!(self, Self::Administrator) && other.handles_money()
+            || matches!(other, Self::Administrator) && self.handles_money()
+    }
+}
+
 /// How an organisation stands to an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -55,8 +92,12 @@ pub enum Standing {
     Lead,
     /// The partner municipality that the object belongs to (the lead is a partner too).
     Partner,
-    /// Any organisation; for things that do not belong to anybody yet.
-    Anyone,
+    /// The organisation that is administered.
+    #[strum(serialize = "own organisation")]
+    Own,
+    /// An authority: its administrators keep the installation.
+    #[strum(serialize = "any authority")]
+    Keeper,
 }
 
 /// One role in one organisation.
@@ -90,6 +131,10 @@ pub struct Standings {
     pub lead: Option<OrganisationId>,
     /// The municipality whose part it is.
     pub partner: Option<OrganisationId>,
+    /// The organisation that is administered.
+    pub own: Option<OrganisationId>,
+    /// The authority by which the actor keeps the installation, where the keeper may do it.
+    pub keeper: Option<OrganisationId>,
 }
 
 impl Standings {
@@ -98,7 +143,8 @@ impl Standings {
             Standing::Authority => self.authority == Some(organisation),
             Standing::Lead => self.lead == Some(organisation),
             Standing::Partner => self.partner == Some(organisation),
-            Standing::Anyone => true,
+            Standing::Own => self.own == Some(organisation),
+            Standing::Keeper => self.keeper == Some(organisation),
         }
     }
 }
@@ -127,3 +173,6 @@ pub fn permit(action: Action, actor: &Actor, standings: &Standings) -> Result<Me
             )
         })
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,8 @@ impl Project {
             authority: Some(self.authority),
             lead: Some(self.lead),
             partner,
+            own: None,
+            keeper: None,
         }
     }
 }

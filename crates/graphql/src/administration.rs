@@ -1,8 +1,12 @@
-//! People, organisations, roles and tokens, for administrators.
+//! Organisations, people, roles and sign-in tokens.
 
 mod input;
 mod mutation;
 mod query;
+mod token;
+mod token_mutation;
 
 pub(crate) use mutation::AdministrationMutation;
 pub(crate) use query::AdministrationQuery;
+pub(crate) use token::{AccessTokenObject, TokenQuery, by_id as token_by_id};
+pub(crate) use token_mutation::TokenMutation;

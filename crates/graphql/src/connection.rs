@@ -23,6 +23,12 @@ pub(crate) struct Total {
 
 pub(crate) type List<T> = Connection<String, T, Total, EmptyFields>;
 
+/// What a page costs: each row what is asked of it. A size that will be refused counts as the largest.
+pub(crate) fn cost(first: Option<i32>, row: usize) -> usize {
+    let rows = usize::try_from(first.unwrap_or(USUAL).clamp(0, MOST)).unwrap_or_default();
+    rows.saturating_mul(row).saturating_add(5)
+}
+
 /// The page that the arguments ask for, with one row more to see whether another page follows.
 pub(crate) fn page<I: From<Uuid>>(
     kind: Kind,

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    Context, ErrorExtensions, Response, ServerError, Value,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest},
+    Context, ErrorExtensions, Pos, Response, ServerError, ServerResult, Value,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest, NextResolve, ResolveInfo},
 };
 use talkoot_app::App;
 use talkoot_domain::policy::Actor;
@@ -33,13 +33,19 @@ pub(crate) fn loaders<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Loader
 
 /// The person signed in.
 pub(crate) fn actor<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Actor> {
-    ctx.data::<Session>()?.actor.as_deref().ok_or_else(|| {
-        async_graphql::Error::new("sign in first: send a token as \"Authorization: Bearer …\"")
-            .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
-    })
+    ctx.data::<Session>()?.actor.as_deref().ok_or_else(unsigned)
 }
 
-/// An error that carries no code of ours came from inside; its text stays in our log.
+fn unsigned() -> async_graphql::Error {
+    async_graphql::Error::new("sign in first: send a token as \"Authorization: Bearer …\"")
+        .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
+}
+
+/// The one root field that needs no sign-in; the schema may be read, too.
+const PUBLIC: &str = "serverTime";
+
+/// An error that carries no code of ours came from inside; its text stays in our log. Every root field
+/// but the public one is for people who are signed in, also one that forgets to ask.
 pub(crate) struct HideInternals;
 
 impl ExtensionFactory for HideInternals {
@@ -60,6 +66,41 @@ impl Extension for HideInternals {
         }
         response
     }
+
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let is_mutation = info.parent_type == "Mutation";
+        let is_root = is_mutation || info.parent_type == "Query";
+        if is_root && info.name != PUBLIC && !info.name.starts_with("__") {
+            let session = ctx
+                .data::<Session>()
+                .map_err(|fault| fault.into_server_error(Pos::default()))?;
+            if session.actor.is_none() {
+                let mut error = unsigned().into_server_error(Pos::default());
+                error.locations.clear();
+                return Err(error);
+            }
+        }
+        if !is_mutation {
+            return next.run(ctx, info).await;
+        }
+        let name = info.name.to_owned();
+        MUTATION.scope(name, next.run(ctx, info)).await
+    }
+}
+
+tokio::task_local! {
+    /// The mutation that is being carried out.
+    static MUTATION: String;
+}
+
+/// The mutation that is being carried out, for refusals that do not know it.
+pub(crate) fn mutation() -> Option<String> {
+    MUTATION.try_with(Clone::clone).ok()
 }
 
 fn code(error: &ServerError) -> Option<&str> {

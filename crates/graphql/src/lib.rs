@@ -8,6 +8,7 @@ mod action;
 mod administration;
 mod connection;
 mod context;
+mod limits;
 mod loaders;
 mod node;
 mod outcome;

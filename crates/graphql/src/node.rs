@@ -8,6 +8,7 @@ use uuid::Uuid;
 /// The kinds of objects that `node` can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
+    AccessToken,
     Application,
     Call,
     Commitment,

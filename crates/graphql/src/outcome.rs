@@ -1,7 +1,9 @@
 //! From a use case's answer to a payload.
 
 use async_graphql::{Error, ErrorExtensions, SimpleObject};
-use talkoot_app::{Answer, Failure};
+use talkoot_app::{Answer, Failure, failure};
+
+use crate::context;
 
 /// An expected "no": the reason, in a form that a person can act on.
 #[derive(Clone, Debug, SimpleObject)]
@@ -17,7 +19,7 @@ pub(crate) struct Refusal {
     /// The state that the object was in.
     state: Option<&'static str>,
     /// What was asked of it.
-    command: &'static str,
+    command: String,
 }
 
 impl From<talkoot_domain::workflow::Refusal> for Refusal {
@@ -28,7 +30,10 @@ impl From<talkoot_domain::workflow::Refusal> for Refusal {
             path: refusal.path,
             object: refusal.object,
             state: refusal.state,
-            command: refusal.command,
+            command: match refusal.command {
+                failure::SAVE => context::mutation().unwrap_or_else(|| refusal.command.to_owned()),
+                command => command.to_owned(),
+            },
         }
     }
 }

@@ -65,7 +65,7 @@ pub(crate) struct PortfolioQuery;
 impl PortfolioQuery {
     /// The projects that your authority grants, each at a glance, oldest first; for officers, second
     /// approvers and auditors, empty for everybody else.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn portfolio(
         &self,
         ctx: &Context<'_>,

@@ -1,10 +1,13 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, claims, corrections, decisions, obligations, payouts, portfolio_reports};
+use talkoot_app::{
+    applications, claims, corrections, decisions, identity, obligations, payouts, portfolio_reports,
+};
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
+    administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
     call::CallObject,
     claim::ClaimObject,
@@ -27,6 +30,7 @@ use crate::{
 #[derive(Interface)]
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {
+    AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     Correction(CorrectionObject),
     Payout(PayoutObject),
@@ -57,51 +61,46 @@ impl NodeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id in the graph.")] id: ID,
     ) -> async_graphql::Result<Option<NodeObject>> {
+        let (asking, loaders, app) = (actor(ctx)?, loaders(ctx)?, app(ctx)?);
         let Some((kind, key)) = node::read(&id) else {
             return Ok(None);
         };
-        let (loaders, app) = (loaders(ctx)?, app(ctx)?);
         Ok(match kind {
+            Kind::AccessToken => administration::token_by_id(ctx, key.into())
+                .await?
+                .map(NodeObject::AccessToken),
             Kind::Application => {
-                let found = applications::find(app, actor(ctx)?, key.into())
-                    .await
-                    .map_err(error)?;
+                let found = applications::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
             }
             Kind::Claim => {
-                let found = claims::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = claims::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
             }
             Kind::Correction => {
-                let found = corrections::find(app, actor(ctx)?, key.into())
-                    .await
-                    .map_err(error)?;
+                let found = corrections::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Correction(CorrectionObject(found)))
             }
             Kind::Payout => {
-                let found = payouts::find(app, actor(ctx)?, key.into()).await.map_err(error)?;
+                let found = payouts::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Payout(PayoutObject(found)))
             }
             Kind::Commitment => {
-                let found = applications::find_commitment(app, actor(ctx)?, key.into())
+                let found = applications::find_commitment(app, asking, key.into())
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::Commitment(CommitmentObject(found)))
             }
             Kind::Decision => {
-                let found = decisions::find(app, actor(ctx)?, key.into())
-                    .await
-                    .map_err(error)?;
+                let found = decisions::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
             }
             Kind::Obligation => {
-                let found = obligations::find(app, actor(ctx)?, key.into())
-                    .await
-                    .map_err(error)?;
+                let found = obligations::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Obligation(ObligationObject(found)))
             }
             Kind::PortfolioReport => {
-                let found = portfolio_reports::find(app, actor(ctx)?, key.into())
+                let found = portfolio_reports::find(app, asking, key.into())
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
@@ -110,26 +109,26 @@ impl NodeQuery {
                 .one(CallId::from(key))
                 .await?
                 .map(|found| NodeObject::Call(CallObject(found))),
-            Kind::CostLine => cost_report::line_by_id(app, actor(ctx)?, key.into())
+            Kind::CostLine => cost_report::line_by_id(app, asking, key.into())
                 .await?
                 .map(NodeObject::CostLine),
             Kind::CostReport => loaders
                 .one(CostReportId::from(key))
                 .await?
                 .map(|found| NodeObject::CostReport(CostReportObject(found))),
-            Kind::LedgerImport => cost_report::import_by_id(app, actor(ctx)?, key.into())
+            Kind::LedgerImport => cost_report::import_by_id(app, asking, key.into())
                 .await?
                 .map(NodeObject::LedgerImport),
-            Kind::LedgerProfile => ledger::profile_by_id(app, actor(ctx)?, key.into())
+            Kind::LedgerProfile => ledger::profile_by_id(app, asking, key.into())
                 .await?
                 .map(NodeObject::LedgerProfile),
             Kind::Organisation => loaders
                 .one(OrganisationId::from(key))
                 .await?
                 .map(|found| NodeObject::Organisation(OrganisationObject(found))),
-            Kind::Person => loaders
-                .one(PersonId::from(key))
-                .await?
+            Kind::Person => identity::find_person(app, asking, PersonId::from(key))
+                .await
+                .map_err(error)?
                 .map(|found| NodeObject::Person(PersonObject(found))),
             Kind::Project => loaders
                 .one(ProjectId::from(key))

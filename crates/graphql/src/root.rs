@@ -24,6 +24,7 @@ pub struct Query(
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
     administration::AdministrationQuery,
+    administration::TokenQuery,
 );
 
 /// What can be done.
@@ -42,4 +43,5 @@ pub struct Mutation(
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,
+    administration::TokenMutation,
 );

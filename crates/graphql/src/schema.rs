@@ -4,6 +4,7 @@ use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Sche
 use talkoot_app::App;
 
 use crate::{
+    administration::AccessTokenObject,
     application::ApplicationObject,
     call::CallObject,
     claim::ClaimObject,
@@ -18,18 +19,13 @@ use crate::{
 /// The executable schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
-/// How deep a query may nest.
-const DEPTH: usize = 15;
-/// How much a query may ask for, in fields, lists counted by their page size.
-const COMPLEXITY: usize = 5_000;
 /// How deep the text of a query may nest before it is even understood.
 const RECURSION: usize = 32;
-/// How many directives a field may carry.
-const DIRECTIVES: usize = 10;
 
 /// The schema with words for the types that the library generates.
 fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<List<AccessTokenObject>>("A page of sign-in tokens.")
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
@@ -45,10 +41,8 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 pub fn build(app: App) -> Schema {
     described()
         .data(app)
-        .limit_depth(DEPTH)
-        .limit_complexity(COMPLEXITY)
         .limit_recursive_depth(RECURSION)
-        .limit_directives(DIRECTIVES)
+        .extension(crate::limits::Limits)
         .extension(crate::context::HideInternals)
         .finish()
 }

@@ -140,7 +140,7 @@ impl WhyQuery {
     /// Why an amount is what it is: payout, claim, grant so far less grant before, partner share, category,
     /// cost line, row of the partner's file. Ask with the id of a payout, claim or cost line, with a
     /// `whyId`, or with the id of a node of an earlier answer.
-    #[graphql(complexity = "10 + first.unwrap_or(50).max(0) as usize * child_complexity / 2")]
+    #[graphql(complexity = "crate::connection::cost(first.or(Some(25)), child_complexity)")]
     async fn why_amount(
         &self,
         ctx: &Context<'_>,

@@ -8,13 +8,10 @@ mod ledger;
 mod mail;
 mod schema;
 mod serve;
+mod token;
 mod walkthrough;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{path::Path, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
@@ -65,6 +62,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Doctor { database } => doctor::doctor(&database).await,
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
+        Command::Token { settings } => token::token(&settings).await,
         Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
         Command::Demo {
             settings,
@@ -90,14 +88,9 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The file of an embedded database.
-fn sqlite_path(url: &str) -> Option<PathBuf> {
-    let rest = url.strip_prefix("sqlite://")?;
-    Some(PathBuf::from(rest.split('?').next().unwrap_or(rest)))
-}
-
 async fn open(url: &str) -> anyhow::Result<Store> {
-    if let Some(folder) = sqlite_path(url).as_deref().and_then(Path::parent) {
+    let file = talkoot_storage::demo_clock::sqlite_file(url)?;
+    if let Some(folder) = file.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder)?;
     }
     Ok(Store::connect(url).await?)

@@ -90,6 +90,26 @@ pub struct InstallSettings {
     pub language: Language,
 }
 
+/// A sign-in token to be printed on the server.
+#[derive(Clone, Debug, Args)]
+pub struct TokenSettings {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// How mails leave.
+    #[command(flatten)]
+    pub mail: MailArguments,
+    /// The e-mail address of the person who will sign in with it.
+    #[arg(long)]
+    pub email: String,
+    /// What it is for, as the list of tokens will show it.
+    #[arg(long, default_value = "printed by the operator")]
+    pub label: String,
+    /// For how many days it is good, at most 366.
+    #[arg(long, default_value_t = 30)]
+    pub days: i64,
+}
+
 /// How mails leave. Without a mail server they are written into a folder and shown at `/mailbox`.
 #[derive(Clone, Args)]
 pub struct MailArguments {
@@ -178,6 +198,11 @@ pub enum Command {
     Install {
         #[command(flatten)]
         settings: InstallSettings,
+    },
+    /// Prints a sign-in token for a person, without a second administrator; the audit log keeps it.
+    Token {
+        #[command(flatten)]
+        settings: TokenSettings,
     },
     /// Brings the database schema up to date.
     Migrate {

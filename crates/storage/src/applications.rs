@@ -29,7 +29,7 @@ pub use plan::{
 };
 
 /// The partners see an application from the start, the authority once it has been submitted.
-fn visible(scope: &Scope) -> Condition {
+pub(crate) fn visible(scope: &Scope) -> Condition {
     let Some(organisations) = scope.organisations() else {
         return Condition::all();
     };
@@ -40,6 +40,15 @@ fn visible(scope: &Scope) -> Condition {
                 .add(scope.owns(&[Column::AuthorityId])),
         )
         .add(Column::Id.in_subquery(of_partners(organisations)))
+}
+
+/// The keys of the applications that this scope sees.
+pub(crate) fn visible_ids(scope: &Scope) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .cond_where(visible(scope))
+        .to_owned()
 }
 
 /// The keys of the applications in which these organisations take part.

@@ -1,5 +1,9 @@
 //! The demonstration: how far its clock runs ahead of the real one, and whether it is loaded.
 
+mod look;
+
+pub use look::{Holding, look, sqlite_file};
+
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use crate::{

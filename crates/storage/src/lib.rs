@@ -10,6 +10,7 @@ mod scope;
 mod store;
 mod terms;
 
+pub mod access_tokens;
 pub mod account_mappings;
 pub mod applications;
 pub mod audit;

@@ -1,8 +1,9 @@
-//! People, the roles they hold, and the tokens they sign in with.
+//! People and the roles they hold.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use talkoot_domain::{
     ids::{OrganisationId, PersonId},
@@ -12,9 +13,10 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, StorageError, Tx,
-    entity::{access_token, membership, person},
+    Access, Scope, StorageError, Tx, applications,
+    entity::{application, application_partner, membership, person, project_partner},
     map::code,
+    projects,
     store::Connected,
 };
 
@@ -31,49 +33,12 @@ pub struct Person {
     pub language: Language,
 }
 
-/// A sign-in token as it is stored: its hash.
-#[derive(Clone, Debug)]
-pub struct NewToken<'a> {
-    /// The token's own id.
-    pub id: Uuid,
-    /// Whose it is.
-    pub person: PersonId,
-    /// SHA-256 of the token.
-    pub hash: [u8; 32],
-    /// What it is for.
-    pub label: &'a str,
-    /// From when.
-    pub created_at: DateTime<Utc>,
-    /// Until when.
-    pub expires_at: DateTime<Utc>,
-}
-
 fn in_force(now: DateTime<Utc>) -> Condition {
     Condition::all().add(membership::Column::ValidFrom.lte(now)).add(
         Condition::any()
             .add(membership::Column::ValidTo.is_null())
             .add(membership::Column::ValidTo.gt(now)),
     )
-}
-
-/// Who signs in with the token of this hash, with the roles in force now.
-///
-/// # Errors
-/// When the database fails or a row contradicts itself.
-pub async fn actor_by_token(
-    db: &impl Access,
-    hash: [u8; 32],
-    now: DateTime<Utc>,
-) -> Result<Option<Actor>, StorageError> {
-    let token = access_token::Entity::find()
-        .filter(access_token::Column::TokenHash.eq(hash.to_vec()))
-        .filter(access_token::Column::ExpiresAt.gt(now))
-        .one(db.connection())
-        .await?;
-    match token {
-        Some(token) => actor(db, token.person_id.into(), now).await,
-        None => Ok(None),
-    }
 }
 
 /// A person with the roles in force now.
@@ -116,6 +81,18 @@ fn to_membership(row: &membership::Model) -> Result<Membership, StorageError> {
 /// When the database fails or the row contradicts itself.
 pub async fn find(db: &impl Access, id: PersonId) -> Result<Option<Person>, StorageError> {
     Ok(find_many(db, &[id]).await?.pop())
+}
+
+/// The person, locked until the transaction ends, so that its roles are changed one after another.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn lock(tx: &Tx, id: PersonId) -> Result<Option<Person>, StorageError> {
+    let row = person::Entity::find_by_id(Uuid::from(id))
+        .lock_exclusive()
+        .one(tx.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
 }
 
 /// These people.
@@ -171,6 +148,40 @@ pub async fn holders(
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Whether the person holds or held a role in an organisation that this scope has to do with: its own,
+/// and those that take part in the applications and projects it sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_acquainted(db: &impl Access, scope: &Scope, id: PersonId) -> Result<bool, StorageError> {
+    let authorities = application::Entity::find()
+        .select_only()
+        .column(application::Column::AuthorityId)
+        .filter(applications::visible(scope))
+        .into_query();
+    let applicants = application_partner::Entity::find()
+        .select_only()
+        .column(application_partner::Column::OrganisationId)
+        .filter(application_partner::Column::ApplicationId.in_subquery(applications::visible_ids(scope)))
+        .into_query();
+    let partners = project_partner::Entity::find()
+        .select_only()
+        .column(project_partner::Column::OrganisationId)
+        .filter(project_partner::Column::ProjectId.in_subquery(projects::visible_ids(scope)))
+        .into_query();
+    let related = scope
+        .owns(&[membership::Column::OrganisationId])
+        .add(membership::Column::OrganisationId.in_subquery(authorities))
+        .add(membership::Column::OrganisationId.in_subquery(applicants))
+        .add(membership::Column::OrganisationId.in_subquery(partners));
+    let found = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(Uuid::from(id)))
+        .filter(related)
+        .one(db.connection())
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Whether there is anybody at all.
@@ -247,25 +258,6 @@ pub async fn end_role(
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected > 0)
-}
-
-/// Stores the hash of a new token.
-///
-/// # Errors
-/// When the database fails.
-pub async fn insert_token(tx: &Tx, token: &NewToken<'_>) -> Result<(), StorageError> {
-    let row = access_token::ActiveModel {
-        id: Set(token.id),
-        person_id: Set(token.person.into()),
-        token_hash: Set(token.hash.to_vec()),
-        label: Set(token.label.to_owned()),
-        created_at: Set(token.created_at),
-        expires_at: Set(token.expires_at),
-    };
-    access_token::Entity::insert(row)
-        .exec_without_returning(tx.connection())
-        .await?;
-    Ok(())
 }
 
 impl TryFrom<person::Model> for Person {

@@ -311,7 +311,7 @@ impl TestApp {
             .await
     }
 
-    /// Lets the administrator give somebody one more role.
+    /// Lets the municipality's administrator give somebody one more role.
     ///
     /// # Panics
     /// When it is refused.
@@ -322,10 +322,15 @@ impl TestApp {
         let input = json!({
             "personId": viewer.text("/viewer/person/id"), "organisationId": of.id, "role": role,
         });
-        let administrator = &self.world.administrator;
-        self.mutate(administrator, "grantRole", "RoleInput", input, "person { id }")
-            .await
-            .accepted();
+        self.mutate(
+            &of.administrator,
+            "grantRole",
+            "RoleInput",
+            input,
+            "person { id }",
+        )
+        .await
+        .accepted();
     }
 
     /// The present version of an application, as its lead reads it.

@@ -116,10 +116,18 @@ impl TestApp {
     /// # Panics
     /// When the server does not answer with JSON.
     pub async fn anonymous(&self, query: &str) -> Answer {
+        self.anonymous_with(query, json!({})).await
+    }
+
+    /// The same with variables.
+    ///
+    /// # Panics
+    /// When the server does not answer with JSON.
+    pub async fn anonymous_with(&self, query: &str, variables: Value) -> Answer {
         let request = self
             .client
             .post(format!("{}/graphql", self.url))
-            .json(&json!({ "query": query }));
+            .json(&json!({ "query": query, "variables": variables }));
         let response = request.send().await.expect("an answer from the server");
         Answer(response.json().await.expect("JSON from the server"))
     }

@@ -33,6 +33,8 @@ pub struct Municipality {
     pub approver: User,
     /// Runs projects that the municipality leads.
     pub lead: User,
+    /// Administers the municipality.
+    pub administrator: User,
 }
 
 /// Everybody in a test: one authority, another one that must see nothing, and five municipalities.
@@ -40,6 +42,8 @@ pub struct Municipality {
 pub struct World {
     /// The authority.
     pub authority: OrganisationId,
+    /// Its global id in the API.
+    pub authority_id: String,
     /// Its officer.
     pub officer: User,
     /// Another officer of the same authority.
@@ -50,8 +54,10 @@ pub struct World {
     pub both: User,
     /// Its auditor.
     pub auditor: User,
-    /// The administrator.
+    /// Its administrator.
     pub administrator: User,
+    /// Another administrator of the same authority.
+    pub other_administrator: User,
     /// An officer of another authority.
     pub stranger: User,
     /// Lohja, Karkkila, Pälkäne, Kuhmoinen, Virrat.
@@ -72,35 +78,9 @@ const MUNICIPALITIES: [(&str, &str, &str); 6] = [
 impl World {
     /// Puts everybody into the application.
     pub(crate) async fn install(app: &App) -> anyhow::Result<Self> {
-        let mut organisations = vec![
-            authority("Valtiovarainministeriö"),
-            authority("Toinen ministeriö"),
-        ];
-        organisations.extend(MUNICIPALITIES.map(municipality));
-        let mut founders = vec![
-            founder("officer", &[(0, Role::Officer)]),
-            founder("other-officer", &[(0, Role::Officer)]),
-            founder("second", &[(0, Role::SecondApprover)]),
-            founder("both", &[(0, Role::Officer), (0, Role::SecondApprover)]),
-            founder("auditor", &[(0, Role::Auditor)]),
-            founder("administrator", &[(0, Role::Administrator)]),
-            founder("stranger", &[(1, Role::Officer), (1, Role::SecondApprover)]),
-        ];
-        for (place, (code, ..)) in MUNICIPALITIES.iter().enumerate() {
-            let place = place + 2;
-            founders.push(founder(
-                &format!("preparer-{code}"),
-                &[(place, Role::PartnerPreparer)],
-            ));
-            founders.push(founder(
-                &format!("approver-{code}"),
-                &[(place, Role::PartnerApprover)],
-            ));
-            founders.push(founder(
-                &format!("lead-{code}"),
-                &[(place, Role::LeadCoordinator)],
-            ));
-        }
+        let (organisations, founders) = everybody();
+        let administrators = founders.len() - 1 - MUNICIPALITIES.len();
+        let other_administrator = founders.len() - 1;
         let installed = identity::install(app, &organisations, &founders, 3650).await?;
         let user = |place: usize| {
             let (person, token) = &installed.people[place];
@@ -120,17 +100,20 @@ impl World {
                 preparer: user(7 + place * 3),
                 approver: user(8 + place * 3),
                 lead: user(9 + place * 3),
+                administrator: user(administrators + place),
             })
             .collect();
         let outsider = municipalities.remove(5);
         Ok(Self {
             authority: installed.organisations[0],
+            authority_id: talkoot_graphql::organisation_id(installed.organisations[0]),
             officer: user(0),
             other_officer: user(1),
             second: user(2),
             both: user(3),
             auditor: user(4),
             administrator: user(5),
+            other_administrator: user(other_administrator),
             stranger: user(6),
             municipalities,
             outsider,
@@ -148,6 +131,41 @@ impl World {
             .find(|municipality| municipality.name == name)
             .expect("a municipality of the test")
     }
+}
+
+/// The organisations, and the people of the test: the authority's, three of each municipality, the
+/// municipalities' administrators, the authority's other administrator.
+fn everybody() -> (Vec<identity::NewOrganisation>, Vec<identity::Founder>) {
+    let mut organisations = vec![
+        authority("Valtiovarainministeriö"),
+        authority("Toinen ministeriö"),
+    ];
+    organisations.extend(MUNICIPALITIES.map(municipality));
+    let mut founders = vec![
+        founder("officer", &[(0, Role::Officer)]),
+        founder("other-officer", &[(0, Role::Officer)]),
+        founder("second", &[(0, Role::SecondApprover)]),
+        founder("both", &[(0, Role::Officer), (0, Role::SecondApprover)]),
+        founder("auditor", &[(0, Role::Auditor)]),
+        founder("administrator", &[(0, Role::Administrator)]),
+        founder("stranger", &[(1, Role::Officer), (1, Role::SecondApprover)]),
+    ];
+    for (place, (code, ..)) in MUNICIPALITIES.iter().enumerate() {
+        let place = place + 2;
+        for (name, role) in [
+            ("preparer", Role::PartnerPreparer),
+            ("approver", Role::PartnerApprover),
+            ("lead", Role::LeadCoordinator),
+        ] {
+            founders.push(founder(&format!("{name}-{code}"), &[(place, role)]));
+        }
+    }
+    for place in 0..MUNICIPALITIES.len() {
+        let name = format!("administrator-{place}");
+        founders.push(founder(&name, &[(place + 2, Role::Administrator)]));
+    }
+    founders.push(founder("other-administrator", &[(0, Role::Administrator)]));
+    (organisations, founders)
 }
 
 fn authority(name: &str) -> identity::NewOrganisation {

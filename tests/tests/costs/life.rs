@@ -6,27 +6,6 @@ use crate::{
     steps::Costs,
 };
 
-/// Gives a person one more role in a municipality.
-async fn grant(costs: &Costs, user: &User, organisation: &str, role: &str) {
-    let person = costs
-        .app
-        .graphql(user, "{ viewer { person { id } } }", json!({}))
-        .await
-        .text("/viewer/person/id");
-    let input = json!({ "personId": person, "organisationId": organisation, "role": role });
-    costs
-        .app
-        .mutate(
-            &costs.app.world.administrator,
-            "grantRole",
-            "RoleInput",
-            input,
-            "person { id }",
-        )
-        .await
-        .accepted();
-}
-
 #[tokio::test]
 async fn whoever_had_a_hand_in_it_does_not_submit() {
     let costs = Costs::open().await;
@@ -38,8 +17,8 @@ async fn whoever_had_a_hand_in_it_does_not_submit() {
 
     // With both roles it is still the same person; and so is the approver who classified one line,
     // even when somebody else was the last to touch the report.
-    grant(&costs, &of.preparer, &of.id, "PARTNER_APPROVER").await;
-    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
+    costs.app.grant_role(&of.preparer, &of, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
     let item = json!([{ "account": "4720", "category": "other" }]);
     costs
         .classify(&of.approver, &report, item.clone())
@@ -120,8 +99,8 @@ async fn who_submitted_may_prepare_after_a_return_and_then_somebody_else_submits
         .give_back(&costs.project.lead.lead, &report, "Tosite 3")
         .await
         .accepted();
-    grant(&costs, &of.approver, &of.id, "PARTNER_PREPARER").await;
-    grant(&costs, &of.lead, &of.id, "PARTNER_APPROVER").await;
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
+    costs.app.grant_role(&of.lead, &of, "PARTNER_APPROVER").await;
     let item = json!([{ "account": "4720", "category": "other" }]);
     costs.classify(&of.approver, &report, item).await.accepted();
     let same = costs.step(&of.approver, "submitCostReport", &report).await;

@@ -64,6 +64,8 @@ pub async fn create(
         authority: Some(call.authority),
         lead: lead_of(&work, actor, asked.lead)?,
         partner: None,
+        own: None,
+        keeper: None,
     };
     let lead = work.permit(&standings)?.organisation;
     may_apply(&call, work.now).map_err(|why| refuse(&why))?;

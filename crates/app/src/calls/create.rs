@@ -1,11 +1,27 @@
 use talkoot_domain::{
     call::{Call, Details, State},
-    ids::CallId,
-    policy::{Action, Actor, Standings},
+    ids::{CallId, OrganisationId},
+    organisation::OrganisationKind,
+    policy::{Action, Actor, Role, Standings},
 };
-use talkoot_storage::calls;
+use talkoot_storage::{calls, organisations};
 
-use crate::{Answer, App, Begun, Note, Request, Subject};
+use crate::{Answer, App, Begun, Note, Request, Subject, work::Work};
+
+/// The authority in which the person is an officer.
+async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
+    let offices: Vec<OrganisationId> = actor
+        .memberships
+        .iter()
+        .filter(|held| held.role == Role::Officer)
+        .map(|held| held.organisation)
+        .collect();
+    let found = organisations::find_many(&work.tx, &offices).await?;
+    let mut authorities = found
+        .iter()
+        .filter(|organisation| organisation.kind == OrganisationKind::Authority);
+    Ok(authorities.next().map(|organisation| organisation.id))
+}
 
 /// Starts a call as a draft of the officer's authority.
 ///
@@ -16,7 +32,11 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let held = work.permit(&Standings::default())?;
+    let standings = Standings {
+        authority: authority(&work, actor).await?,
+        ..Standings::default()
+    };
+    let held = work.permit(&standings)?;
     let call = Call {
         id: app.new_id(),
         version: 1,

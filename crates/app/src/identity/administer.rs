@@ -1,17 +1,18 @@
-use chrono::Duration;
 use serde_json::json;
+use strum::IntoEnumIterator;
 use talkoot_domain::{
     identifiers::MunicipalityCode,
     ids::{OrganisationId, PersonId},
     language::Language,
     organisation::{Organisation, OrganisationKind},
-    policy::{Action, Actor, Membership, Standings},
+    policy::{Action, Actor, Membership, Role, Standings},
+    workflow::{Refusal, RefusalCode},
 };
 use talkoot_storage::{organisations, people};
 use uuid::Uuid;
 
-use super::{Person, Token};
-use crate::{Answer, App, Begun, Note, Request, Subject};
+use super::{Person, sign_in::keeper};
+use crate::{Answer, App, Begun, Note, Request, Subject, work::Work};
 
 /// An organisation to be added.
 #[derive(Clone, Debug)]
@@ -48,21 +49,10 @@ pub struct RoleChange {
     pub held: Membership,
 }
 
-/// A token to be made.
-#[derive(Clone, Debug)]
-pub struct TokenFor {
-    /// Whose.
-    pub person: PersonId,
-    /// What it is for.
-    pub label: String,
-    /// How many days it is good for, at most 366.
-    pub days: i64,
-}
-
 /// Adds a municipality or an authority.
 ///
 /// # Errors
-/// Refused to anybody but an administrator, and for a municipality that exists.
+/// Refused to anybody but an administrator of an authority, and for a municipality that exists.
 pub async fn create_organisation(
     app: &App,
     actor: &Actor,
@@ -72,7 +62,7 @@ pub async fn create_organisation(
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    work.permit(&Standings::default())?;
+    permit_keeper(&mut work, actor).await?;
     let new = request.body;
     if (new.kind == OrganisationKind::Municipality) != new.code.is_some() {
         return Err(work.faulty(
@@ -107,21 +97,38 @@ pub async fn create_organisation(
     work.finish(id).await
 }
 
+/// Something before one `@`, and a domain of several parts after it; nothing that breaks a mail's header.
+fn is_address(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !"@<>()[],;:\\\"".contains(c))
+    };
+    let Some((name, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    text.len() <= 254 && plain(name) && domain.contains('.') && domain.split('.').all(plain)
+}
+
 /// Adds a person, who has no role yet.
 ///
 /// # Errors
-/// Refused to anybody but an administrator, and for an address that belongs to somebody.
+/// Refused to anybody but an administrator of an authority, and for an address that belongs to somebody.
 pub async fn create_person(app: &App, actor: &Actor, request: Request<NewPerson>) -> Answer<PersonId> {
     let mut work = match app.begin(actor, Action::CreatePerson, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    work.permit(&Standings::default())?;
+    permit_keeper(&mut work, actor).await?;
     let new = request.body;
-    if new.name.trim().is_empty() {
-        return Err(work.faulty(&["name"], "give the person's name"));
+    if new.name.trim().is_empty() || new.name.chars().any(char::is_control) {
+        return Err(work.faulty(
+            &["name"],
+            "give the person's name on one line, without control characters",
+        ));
     }
-    if !new.email.contains('@') || new.email.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if !is_address(&new.email) {
         return Err(work.faulty(&["email"], "give an e-mail address, for example name@example.fi"));
     }
     let id: PersonId = app.new_id();
@@ -148,19 +155,44 @@ pub async fn create_person(app: &App, actor: &Actor, request: Request<NewPerson>
 /// Gives a person a role in an organisation, from now on.
 ///
 /// # Errors
-/// Refused to anybody but an administrator, and when the role is held already.
+/// Refused to anybody but an administrator of the organisation, or of an authority for the first
+/// administrator; for oneself; when the role does not fit the organisation or the person's other roles
+/// there; and when it is held already.
 pub async fn grant_role(app: &App, actor: &Actor, request: Request<RoleChange>) -> Answer<PersonId> {
     let mut work = match app.begin(actor, Action::GrantRole, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    work.permit(&Standings::default())?;
     let RoleChange { person, held } = request.body;
-    work.found("person", people::find(&work.tx, person).await?)?;
-    work.found(
-        "organisation",
-        organisations::find(&work.tx, held.organisation).await?,
-    )?;
+    let organisation = organisations::find(&work.tx, held.organisation).await?;
+    let organisation = work.found("organisation", organisation)?;
+    let standings = Standings {
+        own: Some(held.organisation),
+        keeper: if is_first_administrator(&work, held).await? {
+            keeper(&work.tx, actor).await?
+        } else {
+            None
+        },
+        ..Standings::default()
+    };
+    work.permit(&standings)?;
+    not_oneself(actor, person, Action::GrantRole)?;
+    work.found("person", people::lock(&work.tx, person).await?)?;
+    if !held.role.fits(organisation.kind) {
+        return Err(work.faulty(&["role"], unfit(organisation.kind)));
+    }
+    let holds = work.found("person", people::actor(&work.tx, person, work.now).await?)?;
+    let mut here = holds
+        .memberships
+        .iter()
+        .filter(|other| other.organisation == held.organisation);
+    if here.any(|other| other.role.excludes(held.role)) {
+        return Err(work.faulty(
+            &["role"],
+            "an administrator makes no decisions about money in the same organisation; give the role to \
+             somebody else, or end the other role first",
+        ));
+    }
     people::grant_role(&work.tx, app.new_id(), person, held, work.now).await?;
     work.record(
         "person",
@@ -178,14 +210,20 @@ pub async fn grant_role(app: &App, actor: &Actor, request: Request<RoleChange>) 
 /// Ends a role now.
 ///
 /// # Errors
-/// Refused to anybody but an administrator; not found when the role is not held.
+/// Refused to anybody but an administrator of the organisation, and for oneself; not found when the role
+/// is not held.
 pub async fn end_role(app: &App, actor: &Actor, request: Request<RoleChange>) -> Answer<PersonId> {
     let mut work = match app.begin(actor, Action::EndRole, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    work.permit(&Standings::default())?;
     let RoleChange { person, held } = request.body;
+    let standings = Standings {
+        own: Some(held.organisation),
+        ..Standings::default()
+    };
+    work.permit(&standings)?;
+    not_oneself(actor, person, Action::EndRole)?;
     let ended = people::end_role(&work.tx, person, held, work.now).await?;
     work.found("role", ended.then_some(()))?;
     work.record(
@@ -201,51 +239,45 @@ pub async fn end_role(app: &App, actor: &Actor, request: Request<RoleChange>) ->
     work.finish(person).await
 }
 
+/// What the administrators of an authority do for the whole installation.
+async fn permit_keeper(work: &mut Work<'_>, actor: &Actor) -> Answer<()> {
+    let standings = Standings {
+        keeper: keeper(&work.tx, actor).await?,
+        ..Standings::default()
+    };
+    work.permit(&standings).map(drop)
+}
+
+async fn is_first_administrator(work: &Work<'_>, held: Membership) -> Answer<bool> {
+    if held.role != Role::Administrator {
+        return Ok(false);
+    }
+    let roles = [Role::Administrator];
+    let found = people::holders(&work.tx, held.organisation, &roles, work.now).await?;
+    Ok(found.is_empty())
+}
+
+fn not_oneself(actor: &Actor, person: PersonId, action: Action) -> Answer<()> {
+    if actor.person != person {
+        return Ok(());
+    }
+    let message = "nobody gives or ends a role of one's own; ask another administrator of the organisation";
+    Err(Refusal::of(RefusalCode::SamePerson, "role", action.into(), message).into())
+}
+
+pub(super) fn unfit(kind: OrganisationKind) -> String {
+    let roles: Vec<String> = Role::iter()
+        .filter(|role| role.fits(kind))
+        .map(|role| Into::<&'static str>::into(role).replace('_', " "))
+        .collect();
+    let kind = match kind {
+        OrganisationKind::Municipality => "a municipality",
+        OrganisationKind::Authority => "an authority",
+    };
+    format!("{kind} has no such role; it has {}", roles.join(", "))
+}
+
 fn role_note(held: Membership) -> Note {
     let role: &'static str = held.role.into();
     Note::details(json!({ "organisation": Uuid::from(held.organisation).to_string(), "role": role }))
-}
-
-/// Makes a sign-in token. It is shown this once; when the request is repeated there is none to show.
-///
-/// # Errors
-/// Refused to anybody but an administrator, and for more than 366 days.
-pub async fn issue_token(
-    app: &App,
-    actor: &Actor,
-    request: Request<TokenFor>,
-) -> Answer<(PersonId, Option<Token>)> {
-    let mut work = match app.begin(actor, Action::IssueToken, &request).await? {
-        Begun::Fresh(work) => work,
-        Begun::Repeated(id) => return Ok((id.into(), None)),
-    };
-    work.permit(&Standings::default())?;
-    let wanted = request.body;
-    if !(1..=366).contains(&wanted.days) {
-        return Err(work.faulty(&["days"], "a token is good for 1 to 366 days"));
-    }
-    work.found("person", people::find(&work.tx, wanted.person).await?)?;
-    let token = Token::random();
-    let stored = people::NewToken {
-        id: app.new_id(),
-        person: wanted.person,
-        hash: token.hash(),
-        label: &wanted.label,
-        created_at: work.now,
-        expires_at: work.now + Duration::days(wanted.days),
-    };
-    people::insert_token(&work.tx, &stored).await?;
-    let note = Note::details(json!({ "label": wanted.label, "days": wanted.days }));
-    work.record(
-        "person",
-        Subject {
-            id: wanted.person.into(),
-            project: None,
-        },
-        None,
-        None,
-        note,
-    );
-    let person = work.finish(wanted.person).await?;
-    Ok((person, Some(token)))
 }

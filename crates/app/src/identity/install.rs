@@ -1,13 +1,12 @@
-use chrono::Duration;
 use serde_json::json;
 use talkoot_domain::{
     ids::{OrganisationId, PersonId},
     organisation::Organisation,
     policy::{Membership, Role},
 };
-use talkoot_storage::{organisations, people};
+use talkoot_storage::{organisations as stored, people};
 
-use super::{NewOrganisation, NewPerson, Token};
+use super::{NewOrganisation, NewPerson, Token, TokenFor, tokens};
 use crate::{Answer, App, Note, Subject};
 
 /// A person of a new installation, with its roles; an organisation is named by its place in the list.
@@ -55,7 +54,7 @@ pub async fn install(
             name_sv: new.name_sv.clone(),
             language: new.language,
         };
-        organisations::insert(&work.tx, &organisation).await?;
+        stored::insert(&work.tx, &organisation).await?;
         let note = Note::details(json!({ "name": organisation.name_fi }));
         work.record(
             "organisation",
@@ -91,19 +90,12 @@ pub async fn install(
             let Some(&organisation) = installed.organisations.get(place) else {
                 continue;
             };
+            if !organisations.get(place).is_some_and(|new| role.fits(new.kind)) {
+                return Err(work.faulty(&["role"], "the organisation has no such role"));
+            }
             let held = Membership { organisation, role };
             people::grant_role(&work.tx, app.new_id(), id, held, work.now).await?;
         }
-        let token = Token::random();
-        let stored = people::NewToken {
-            id: app.new_id(),
-            person: id,
-            hash: token.hash(),
-            label: "installation",
-            created_at: work.now,
-            expires_at: work.now + Duration::days(days),
-        };
-        people::insert_token(&work.tx, &stored).await?;
         work.record(
             "person",
             Subject {
@@ -114,6 +106,12 @@ pub async fn install(
             None,
             Note::none(),
         );
+        let wanted = TokenFor {
+            person: id,
+            label: "installation".to_owned(),
+            days,
+        };
+        let (_, token) = tokens::store(&mut work, &wanted, None).await?;
         installed.people.push((id, token));
     }
     work.close().await?;

@@ -1,19 +1,36 @@
 use talkoot_domain::{
+    access_token::TokenState,
     ids::{OrganisationId, PersonId},
-    organisation::Organisation,
-    policy::Actor,
+    organisation::{Organisation, OrganisationKind},
+    policy::{Actor, Role},
 };
-use talkoot_storage::{organisations as stored, people as stored_people};
+use talkoot_storage::{Access, Scope, access_tokens, organisations as stored, people as stored_people};
 
 use super::{Person, Token};
 use crate::{Answer, App};
 
-/// Who signs in with this token; nobody when it is unknown or has expired.
+/// Who signs in with this token; nobody when it is unknown, has expired, was revoked or waits for a
+/// second administrator.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn sign_in(app: &App, token: &Token) -> Answer<Option<Actor>> {
-    Ok(stored_people::actor_by_token(app.store(), token.hash(), app.now()).await?)
+    let now = app.now();
+    let Some(token) = access_tokens::by_hash(app.store(), token.hash()).await? else {
+        return Ok(None);
+    };
+    let Some(actor) = stored_people::actor(app.store(), token.person, now).await? else {
+        return Ok(None);
+    };
+    if token.state(!actor.memberships.is_empty(), now) != TokenState::Active {
+        return Ok(None);
+    }
+    if access_tokens::is_news(&token, now) {
+        let tx = app.store().begin().await?;
+        access_tokens::touch(&tx, token.id, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(actor))
 }
 
 /// The person with the roles in force now.
@@ -46,4 +63,35 @@ pub async fn all_organisations(app: &App) -> Answer<Vec<Organisation>> {
 /// When the database fails.
 pub async fn people(app: &App, ids: &[PersonId]) -> Answer<Vec<Person>> {
     Ok(stored_people::find_many(app.store(), ids).await?)
+}
+
+/// A person whom this one may look up: itself, whoever holds or held a role in an organisation that
+/// shares an organisation, an application or a project with it; an administrator of an authority
+/// finds everybody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_person(app: &App, actor: &Actor, id: PersonId) -> Answer<Option<Person>> {
+    let known = id == actor.person
+        || keeper(app.store(), actor).await?.is_some()
+        || stored_people::is_acquainted(app.store(), &Scope::of(actor), id).await?;
+    if !known {
+        return Ok(None);
+    }
+    Ok(stored_people::find(app.store(), id).await?)
+}
+
+/// The authority that the person administers; its administrators keep the installation.
+pub(super) async fn keeper(db: &impl Access, actor: &Actor) -> Answer<Option<OrganisationId>> {
+    let administered: Vec<OrganisationId> = actor
+        .memberships
+        .iter()
+        .filter(|held| held.role == Role::Administrator)
+        .map(|held| held.organisation)
+        .collect();
+    let found = stored::find_many(db, &administered).await?;
+    let mut authorities = found
+        .iter()
+        .filter(|organisation| organisation.kind == OrganisationKind::Authority);
+    Ok(authorities.next().map(|organisation| organisation.id))
 }

@@ -5,7 +5,7 @@ use super::{
         self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
         SecondApprover,
     },
-    Standing::{self, Anyone, Authority, Lead, Partner},
+    Standing::{self, Authority, Keeper, Lead, Own, Partner},
 };
 
 /// Who may do one thing.
@@ -63,7 +63,7 @@ macro_rules! actions {
 
 actions! {
     /// Starts a call.
-    CreateCall: [(Officer, Anyone)];
+    CreateCall: [(Officer, Authority)];
     /// Changes a call that is not published.
     UpdateCall: [(Officer, Authority)];
     /// Publishes a call.
@@ -185,13 +185,20 @@ actions! {
     ReturnPortfolioReport: [(Officer, Authority)];
 
     /// Adds a municipality or an authority.
-    CreateOrganisation: [(Administrator, Anyone)];
+    CreateOrganisation: [(Administrator, Keeper)];
     /// Adds a person.
-    CreatePerson: [(Administrator, Anyone)];
+    CreatePerson: [(Administrator, Keeper)];
     /// Gives a person a role in an organisation.
-    GrantRole: [(Administrator, Anyone)];
+    GrantRole: [(Administrator, Own), (Administrator, Keeper)],
+        two persons: "not to oneself; in another organisation only its first administrator";
     /// Ends a role.
-    EndRole: [(Administrator, Anyone)];
+    EndRole: [(Administrator, Own)], two persons: "not one's own";
     /// Makes a sign-in token; it is shown once.
-    IssueToken: [(Administrator, Anyone)];
+    IssueToken: [(Administrator, Own), (Administrator, Keeper)],
+        two persons: "for somebody who holds a role it signs in only when another administrator confirms it; any authority only while the person holds no role";
+    /// Confirms a token that another administrator made.
+    ConfirmToken: [(Administrator, Own), (Administrator, Keeper)],
+        two persons: "not the one who made the token, nor the one who signs in with it";
+    /// Takes a token back.
+    RevokeToken: [(Administrator, Own), (Administrator, Keeper)], two persons: "or the person whose token it is";
 }

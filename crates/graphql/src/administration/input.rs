@@ -95,6 +95,15 @@ pub(crate) struct IssueTokenInput {
     pub(super) person_id: ID,
     /// What it is for, for the list of tokens.
     pub(super) label: String,
-    /// For how many days it is good, at most 366.
+    /// For how many days it is good, 1 to 366.
     pub(super) days: i64,
+}
+
+/// A token to be confirmed or taken back.
+#[derive(Debug, InputObject)]
+pub(crate) struct TokenStepInput {
+    /// Chosen by you, new for each step.
+    pub(super) idempotency_key: String,
+    /// The token's id in the graph, not the secret.
+    pub(super) id: ID,
 }

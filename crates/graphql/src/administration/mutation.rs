@@ -1,4 +1,4 @@
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 use talkoot_app::{Answer, Request, identity};
 use talkoot_domain::{
     ids::{OrganisationId, PersonId},
@@ -6,12 +6,12 @@ use talkoot_domain::{
     workflow::Refusal as Refused,
 };
 
-use super::input::{CreateOrganisationInput, CreatePersonInput, IssueTokenInput, RoleInput};
+use super::input::{CreateOrganisationInput, CreatePersonInput, RoleInput};
 use crate::{
     context::{actor, app, loaders},
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
-    outcome::{Refusal, not_found, payload, refusals},
+    outcome::{not_found, payload, refusals},
 };
 
 payload!(
@@ -22,15 +22,6 @@ payload!(
     /// What became of a mutation of a person.
     PersonPayload { person: PersonObject }
 );
-
-/// A new sign-in token, shown this once.
-#[derive(SimpleObject)]
-pub(crate) struct TokenPayload {
-    /// The token; absent when it was refused, or when the request is a repetition.
-    token: Option<String>,
-    /// Why it was refused; empty when it was done.
-    refusals: Vec<Refusal>,
-}
 
 async fn person(ctx: &Context<'_>, answer: Answer<PersonId>) -> async_graphql::Result<PersonPayload> {
     let id = match refusals(answer)? {
@@ -143,34 +134,5 @@ impl AdministrationMutation {
             identity::end_role(app(ctx)?, actor(ctx)?, role(input)?).await,
         )
         .await
-    }
-
-    /// Makes a sign-in token for a person. It is shown this once and stored only as a hash.
-    async fn issue_token(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "What is asked, under an idempotency key.")] input: IssueTokenInput,
-    ) -> async_graphql::Result<TokenPayload> {
-        let body = identity::TokenFor {
-            person: node::key(Kind::Person, &input.person_id)?,
-            label: input.label,
-            days: input.days,
-        };
-        let request = Request {
-            key: input.idempotency_key,
-            body,
-        };
-        Ok(
-            match refusals(identity::issue_token(app(ctx)?, actor(ctx)?, request).await)? {
-                Ok((_, token)) => TokenPayload {
-                    token: token.map(|token| token.reveal().to_owned()),
-                    refusals: Vec::new(),
-                },
-                Err(refusals) => TokenPayload {
-                    token: None,
-                    refusals,
-                },
-            },
-        )
     }
 }

@@ -30,7 +30,7 @@ impl ApplicationQuery {
 
     /// The applications in which your municipalities take part, and those submitted to your authority;
     /// oldest first.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn applications(
         &self,
         ctx: &Context<'_>,

@@ -29,7 +29,7 @@ impl CallQuery {
     }
 
     /// The published calls and the drafts of your authority, oldest first.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn calls(
         &self,
         ctx: &Context<'_>,

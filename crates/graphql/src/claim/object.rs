@@ -153,7 +153,7 @@ impl ClaimObject {
     }
 
     /// The cost lines of its reports; a partner sees its own only. A rejected claim holds none.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn lines(
         &self,
         ctx: &Context<'_>,

@@ -147,7 +147,7 @@ impl CostReportObject {
     }
 
     /// The cost lines of the import in force, in the order of the file.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn lines(
         &self,
         ctx: &Context<'_>,

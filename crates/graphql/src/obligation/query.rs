@@ -68,7 +68,7 @@ impl ObligationQuery {
     }
 
     /// What your organisations owe or are owed, by due date.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn obligations(
         &self,
         ctx: &Context<'_>,

@@ -110,7 +110,7 @@ impl ProjectObject {
     }
 
     /// Its payment claims, oldest first.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn claims(
         &self,
         ctx: &Context<'_>,
@@ -134,7 +134,7 @@ impl ProjectObject {
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
     /// its own.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn cost_reports(
         &self,
         ctx: &Context<'_>,
@@ -153,7 +153,7 @@ impl ProjectObject {
     }
 
     /// What the project owes and you may see, by due date.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn obligations(
         &self,
         ctx: &Context<'_>,

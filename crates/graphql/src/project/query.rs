@@ -29,7 +29,7 @@ impl ProjectQuery {
     }
 
     /// The projects in which your organisations take part or which they grant, oldest first.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
     async fn projects(
         &self,
         ctx: &Context<'_>,

@@ -12,10 +12,10 @@ use std::{
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeZone, Utc};
 use talkoot_app::{App, Clock, ManualClock, ShiftedClock, Store, SystemClock, worker};
-use talkoot_storage::demo_clock::{self, Demonstration};
+use talkoot_storage::demo_clock::{self, Demonstration, Holding};
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{mail, open, serve::wait_for_signal, sqlite_path};
+use super::{mail, open, serve::wait_for_signal};
 use crate::{
     demo::{self, Tokens},
     http,
@@ -36,25 +36,30 @@ pub(super) async fn demo(
 ) -> anyhow::Result<ExitCode> {
     let data = settings.data.as_path();
     let url = database.database_url.as_str();
-    if settings.reset {
-        remove(url, data).await?;
-    }
-    let mut store = open(url).await?;
-    store.migrate().await?;
-    let mut found = demo_clock::find(&store).await?;
-    if found.is_some_and(|found| !found.loaded) {
-        println!("the demonstration was interrupted while it was loaded; starting over");
-        store.close().await?;
-        remove(url, data).await?;
-        store = open(url).await?;
-        store.migrate().await?;
-        found = None;
-    }
-    let load = found.is_none();
-    if load {
-        if talkoot_storage::people::exist(&store).await? {
-            bail!("this database is in use and holds no demonstration; name another one in DATABASE_URL");
+    // Looked at before anything is migrated: what is no demonstration stays as it is.
+    let mut holding = demo_clock::look(url)
+        .await
+        .context("the database cannot be looked into, so it is left as it is")?;
+    if let Holding::Demonstration(found) = holding
+        && (settings.reset || !found.loaded)
+    {
+        if !found.loaded {
+            println!("the demonstration was interrupted while it was loaded; starting over");
         }
+        remove(url, data).await?;
+        holding = Holding::Nothing;
+    }
+    let load = match holding {
+        Holding::SomethingElse => bail!(
+            "this database is in use and holds no demonstration; it was not touched: name another one \
+             in DATABASE_URL"
+        ),
+        Holding::Nothing => true,
+        Holding::Demonstration(_) => false,
+    };
+    let store = open(url).await?;
+    store.migrate().await?;
+    if load {
         install(&store, data).await?;
     }
     let tokens = Arc::new(Tokens::read(data)?);
@@ -190,27 +195,20 @@ async fn install(store: &Store, data: &Path) -> anyhow::Result<()> {
     demo::install(&app).await?.write(data)
 }
 
-/// Removes a demonstration, and nothing but a demonstration.
+/// Removes the demonstration that was found in a database.
 async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
-    let file = sqlite_path(url);
-    if file.as_deref().is_some_and(|file| !file.exists()) {
-        return Ok(());
-    }
-    let store = open(url).await?;
-    let started = store.pending_migrations().await?.is_empty();
-    let demonstration = started && demo_clock::find(&store).await?.is_some();
-    if started && !demonstration && talkoot_storage::people::exist(&store).await? {
-        bail!("this database is in use and holds no demonstration; it is not removed");
-    }
-    if demonstration && file.is_none() {
-        demo_clock::empty(&store).await?;
-    }
-    store.close().await?;
-    if let Some(file) = file {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = file.clone().into_os_string();
-            name.push(suffix);
-            let _ = std::fs::remove_file(PathBuf::from(name));
+    match demo_clock::sqlite_file(url)? {
+        Some(file) => {
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = file.clone().into_os_string();
+                name.push(suffix);
+                let _ = std::fs::remove_file(PathBuf::from(name));
+            }
+        }
+        None => {
+            let store = open(url).await?;
+            demo_clock::empty(&store).await?;
+            store.close().await?;
         }
     }
     let _ = std::fs::remove_dir_all(data.join("mailbox"));

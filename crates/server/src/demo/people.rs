@@ -19,7 +19,7 @@ const MUNICIPALITIES: [(&str, &str, &str, Language); 5] = [
 ];
 
 /// Fictional people, marked as such by their family names: Esimerkki and Exempel mean "example".
-const STATE: [(&str, &str, Language, Role); 4] = [
+const STATE: [(&str, &str, Language, Role); 5] = [
     ("Maija Esimerkki", "maija.esimerkki", Language::Fi, Role::Officer),
     ("Sven Exempel", "sven.exempel", Language::Sv, Role::SecondApprover),
     ("Tarja Esimerkki", "tarja.esimerkki", Language::Fi, Role::Auditor),
@@ -29,12 +29,15 @@ const STATE: [(&str, &str, Language, Role); 4] = [
         Language::Fi,
         Role::Administrator,
     ),
+    // Tokens for people with roles take two administrators.
+    ("Aino Exempel", "aino.exempel", Language::Sv, Role::Administrator),
 ];
 
-const MUNICIPAL: [(&str, &str, Role); 3] = [
+const MUNICIPAL: [(&str, &str, Role); 4] = [
     ("Veera", "valmistelija", Role::PartnerPreparer),
     ("Heikki", "hyvaksyja", Role::PartnerApprover),
     ("Kaisa", "koordinaattori", Role::LeadCoordinator),
+    ("Pentti", "paakayttaja", Role::Administrator),
 ];
 
 /// Puts the organisations and people into a new demonstration and gives their sign-ins.

@@ -10,6 +10,12 @@ pub(crate) struct Model {
     pub(crate) label: String,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) expires_at: DateTimeUtc,
+    pub(crate) issued_by: Option<Uuid>,
+    pub(crate) confirmed_by: Option<Uuid>,
+    pub(crate) confirmed_at: Option<DateTimeUtc>,
+    pub(crate) revoked_by: Option<Uuid>,
+    pub(crate) revoked_at: Option<DateTimeUtc>,
+    pub(crate) last_used_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,256 @@
+use chrono::Duration;
+use serde_json::json;
+use talkoot_domain::{
+    access_token::{AccessToken, TokenState},
+    ids::{AccessTokenId, PersonId},
+    policy::{Action, Actor, Role, Standings},
+    workflow::Stamp,
+};
+use talkoot_storage::{Access, Page, access_tokens, people};
+
+use super::{Token, sign_in::keeper};
+use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
+
+/// A token to be made.
+#[derive(Clone, Debug)]
+pub struct TokenFor {
+    /// Whose.
+    pub person: PersonId,
+    /// What it is for.
+    pub label: String,
+    /// How many days it is good for, 1 to 366.
+    pub days: i64,
+}
+
+const LONGEST_LABEL: usize = 100;
+
+/// In which organisation the actor administers this person; the keeper only where it is said.
+async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps: bool) -> Answer<Standings> {
+    let shared = |organisation| {
+        let mut held = person.memberships.iter();
+        held.any(|held| held.organisation == organisation)
+    };
+    let mut administered = actor
+        .memberships
+        .iter()
+        .filter(|held| held.role == Role::Administrator)
+        .map(|held| held.organisation);
+    Ok(Standings {
+        own: administered.find(|&organisation| shared(organisation)),
+        keeper: if keeps { keeper(db, actor).await? } else { None },
+        ..Standings::default()
+    })
+}
+
+fn check(work: &Work<'_>, wanted: &TokenFor) -> Answer<()> {
+    if !(1..=366).contains(&wanted.days) {
+        return Err(work.faulty(&["days"], "a token is good for 1 to 366 days"));
+    }
+    if wanted.label.trim().is_empty() || wanted.label.chars().count() > LONGEST_LABEL {
+        let message = format!("say what the token is for, in 1 to {LONGEST_LABEL} characters");
+        return Err(work.faulty(&["label"], message));
+    }
+    Ok(())
+}
+
+/// Stores a new token; `issued_by` is who has seen it.
+pub(super) async fn store(
+    work: &mut Work<'_>,
+    wanted: &TokenFor,
+    issued_by: Option<PersonId>,
+) -> Answer<(AccessTokenId, Token)> {
+    let token = Token::random();
+    let stored = AccessToken {
+        id: work.app.new_id(),
+        person: wanted.person,
+        label: wanted.label.clone(),
+        created_at: work.now,
+        expires_at: work.now + Duration::days(wanted.days),
+        issued_by,
+        confirmed: None,
+        revoked: None,
+        last_used_at: None,
+    };
+    access_tokens::insert(&work.tx, &stored, token.hash()).await?;
+    let person = uuid::Uuid::from(wanted.person).to_string();
+    let note = json!({ "person": person, "label": wanted.label, "days": wanted.days });
+    record(work, stored.id, Note::details(note));
+    Ok((stored.id, token))
+}
+
+fn record(work: &mut Work<'_>, token: AccessTokenId, note: Note) {
+    let subject = Subject {
+        id: token.into(),
+        project: None,
+    };
+    work.record("access_token", subject, None, None, note);
+}
+
+/// Makes a sign-in token. It is shown this once; when the request is repeated there is none to show.
+/// For another person who holds a role it signs in only when another administrator has confirmed it.
+///
+/// # Errors
+/// Refused to anybody but an administrator of an organisation in which the person holds a role, or of an
+/// authority while the person holds none; for no label, and for more than 366 days.
+pub async fn issue_token(
+    app: &App,
+    actor: &Actor,
+    request: Request<TokenFor>,
+) -> Answer<(AccessTokenId, Option<Token>)> {
+    let mut work = match app.begin(actor, Action::IssueToken, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok((id.into(), None)),
+    };
+    let wanted = request.body;
+    let person = people::actor(&work.tx, wanted.person, work.now).await?;
+    let standings = match &person {
+        Some(person) => over(&work.tx, actor, person, person.memberships.is_empty()).await?,
+        None => Standings {
+            keeper: keeper(&work.tx, actor).await?,
+            ..Standings::default()
+        },
+    };
+    work.permit(&standings)?;
+    work.found("person", person)?;
+    check(&work, &wanted)?;
+    let (id, token) = store(&mut work, &wanted, Some(actor.person)).await?;
+    Ok((work.finish(id).await?, Some(token)))
+}
+
+/// Makes a sign-in token for the person with this address, on the server itself: whoever can run this can
+/// read the database. It needs no confirmation and is written into the audit log.
+///
+/// # Errors
+/// Not found when nobody has the address; refused as [`issue_token`] is.
+pub async fn issue_token_as_operator(app: &App, email: &str, label: &str, days: i64) -> Answer<Token> {
+    let mut work = app.begin_system("token").await?;
+    let person = work.found("person", people::find_by_email(&work.tx, email).await?)?;
+    let wanted = TokenFor {
+        person: person.id,
+        label: label.to_owned(),
+        days,
+    };
+    check(&work, &wanted)?;
+    let (_, token) = store(&mut work, &wanted, None).await?;
+    work.close().await?;
+    Ok(token)
+}
+
+/// The token, where the person may know of it: its own, those of people it administers; an administrator
+/// of an authority may know of all.
+async fn known(
+    db: &impl Access,
+    actor: &Actor,
+    found: Option<AccessToken>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Answer<Option<(AccessToken, Actor)>> {
+    let Some(token) = found else { return Ok(None) };
+    let person = people::actor(db, token.person, now).await?;
+    let person = person.ok_or_else(|| Failure::internal("a token of nobody"))?;
+    let standings = over(db, actor, &person, true).await?;
+    let may = token.person == actor.person || standings.own.is_some() || standings.keeper.is_some();
+    Ok(may.then_some((token, person)))
+}
+
+/// Stands by a token that another administrator made; then it signs in.
+///
+/// # Errors
+/// Refused to the one who made it, to the one who signs in with it, and when there is nothing to confirm.
+pub async fn confirm_token(
+    app: &App,
+    actor: &Actor,
+    request: Request<AccessTokenId>,
+) -> Answer<AccessTokenId> {
+    let mut work = match app.begin(actor, Action::ConfirmToken, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let found = access_tokens::lock(&work.tx, request.body).await?;
+    let known = known(&work.tx, actor, found, work.now).await?;
+    let (mut token, person) = work.found("token", known)?;
+    let standings = over(&work.tx, actor, &person, true).await?;
+    work.permit(&standings)?;
+    token.confirm(actor.person, work.now)?;
+    token.confirmed = Some(Stamp {
+        by: actor.person,
+        at: work.now,
+    });
+    access_tokens::update(&work.tx, &token).await?;
+    record(&mut work, token.id, Note::none());
+    work.finish(token.id).await
+}
+
+/// Takes a token back, at once.
+///
+/// # Errors
+/// Refused to anybody but the person and its administrators, and when it was revoked already.
+pub async fn revoke_token(
+    app: &App,
+    actor: &Actor,
+    request: Request<AccessTokenId>,
+) -> Answer<AccessTokenId> {
+    let mut work = match app.begin(actor, Action::RevokeToken, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let found = access_tokens::lock(&work.tx, request.body).await?;
+    let known = known(&work.tx, actor, found, work.now).await?;
+    let (mut token, person) = work.found("token", known)?;
+    if token.person != actor.person {
+        let standings = over(&work.tx, actor, &person, true).await?;
+        work.permit(&standings)?;
+    }
+    token.revoke()?;
+    token.revoked = Some(Stamp {
+        by: actor.person,
+        at: work.now,
+    });
+    access_tokens::update(&work.tx, &token).await?;
+    record(&mut work, token.id, Note::none());
+    work.finish(token.id).await
+}
+
+/// The token with its state now, if the person may know of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_token(
+    app: &App,
+    actor: &Actor,
+    id: AccessTokenId,
+) -> Answer<Option<(AccessToken, TokenState)>> {
+    let now = app.now();
+    let found = access_tokens::find(app.store(), id).await?;
+    let known = known(app.store(), actor, found, now).await?;
+    Ok(known.map(|(token, person)| {
+        let state = token.state(!person.memberships.is_empty(), now);
+        (token, state)
+    }))
+}
+
+/// A page of a person's tokens with their states, and how many there are on all pages.
+///
+/// # Errors
+/// Not found when the person is neither the one who asks nor administered by it.
+pub async fn tokens_of(
+    app: &App,
+    actor: &Actor,
+    person: PersonId,
+    page: Page<AccessTokenId>,
+) -> Answer<(Vec<(AccessToken, TokenState)>, u64)> {
+    let now = app.now();
+    let whose = people::actor(app.store(), person, now).await?;
+    let whose = whose.ok_or(Failure::NotFound("person"))?;
+    let standings = over(app.store(), actor, &whose, true).await?;
+    if person != actor.person && standings.own.is_none() && standings.keeper.is_none() {
+        return Err(Failure::NotFound("person"));
+    }
+    let holds_a_role = !whose.memberships.is_empty();
+    let rows = access_tokens::of_person(app.store(), person, page).await?;
+    let total = access_tokens::count(app.store(), person).await?;
+    let with_state = rows.into_iter().map(|token| {
+        let state = token.state(holds_a_role, now);
+        (token, state)
+    });
+    Ok((with_state.collect(), total))
+}

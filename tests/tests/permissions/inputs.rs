@@ -1,0 +1,134 @@
+//! Input for any mutation, made from the schema: valid in form, naming the prepared things, at a version
+//! that never is, so that whoever may gets as far as the version and nothing changes.
+
+use serde_json::{Map, Value, json};
+use talkoot_test_support::TestApp;
+use uuid::Uuid;
+
+use crate::prepared::Prepared;
+
+const SCHEMA: &str = "{ __schema { mutationType { fields { name args { type { ...Type } } type { ...Type } } } \
+    queryType { fields { name args { name type { ...Type } } type { ...Type } } } types { kind name \
+    inputFields { name type { ...Type } defaultValue } enumValues { name } } } } \
+    fragment Type on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+
+/// What the schema says about itself.
+pub(crate) struct Schema {
+    types: Vec<Value>,
+    pub(crate) mutations: Vec<Value>,
+    pub(crate) queries: Vec<Value>,
+}
+
+impl Schema {
+    pub(crate) async fn read(app: &TestApp) -> Self {
+        let answer = app.anonymous(SCHEMA).await.accepted();
+        let list = |path: &str| {
+            let mut list = answer.at(path).as_array().cloned().expect("a list");
+            list.sort_by_key(|one| one["name"].to_string());
+            list
+        };
+        Self {
+            types: list("/__schema/types"),
+            mutations: list("/__schema/mutationType/fields"),
+            queries: list("/__schema/queryType/fields"),
+        }
+    }
+
+    fn named(&self, name: &str) -> &Value {
+        let mut types = self.types.iter();
+        types
+            .find(|one| one["name"] == name)
+            .expect("a type of the schema")
+    }
+
+    fn object(&self, input_type: &str, things: &Things<'_>) -> Value {
+        let fields = self.named(input_type)["inputFields"].as_array();
+        let required = fields
+            .expect("fields")
+            .iter()
+            .filter(|field| field["type"]["kind"] == "NON_NULL" && field["defaultValue"].is_null());
+        let written = required.map(|field| {
+            let name = field["name"].as_str().expect("a name");
+            (
+                name.to_owned(),
+                self.value(name, &field["type"]["ofType"], things),
+            )
+        });
+        Value::Object(written.collect::<Map<_, _>>())
+    }
+
+    fn value(&self, field: &str, of: &Value, things: &Things<'_>) -> Value {
+        let name = of["name"].as_str().unwrap_or_default();
+        match (of["kind"].as_str(), name) {
+            (Some("LIST"), _) => json!([]),
+            (Some("ENUM"), _) => self.named(name)["enumValues"][0]["name"].clone(),
+            (Some("INPUT_OBJECT"), _) => self.object(name, things),
+            (_, "ID") => json!(things.id(field)),
+            (_, "Int") if field == "expectedVersion" => json!(1_000_000),
+            (_, "Int") => json!(0),
+            (_, "Boolean") => json!(true),
+            (_, "NaiveDate") => json!("2026-03-01"),
+            (_, "Money" | "Percent") => json!("1.00"),
+            _ if field == "idempotencyKey" => json!(Uuid::new_v4().to_string()),
+            _ => json!("x"),
+        }
+    }
+
+    /// The type and the value of the input of a mutation.
+    pub(crate) fn input(&self, mutation: &Value, prepared: &Prepared) -> (String, Value) {
+        let input_type = mutation["args"][0]["type"]["ofType"]["name"]
+            .as_str()
+            .expect("an input");
+        let payload = mutation["type"]["ofType"]["name"].as_str().expect("a payload");
+        let things = Things {
+            prepared,
+            object: payload.strip_suffix("Payload").unwrap_or(payload),
+        };
+        let mut input = self.object(input_type, &things);
+        special(mutation["name"].as_str().expect("a name"), &mut input);
+        (input_type.to_owned(), input)
+    }
+}
+
+/// What has no version to be wrong about is refused for another reason that comes after the permission.
+fn special(mutation: &str, input: &mut Value) {
+    match mutation {
+        "createOrganisation" => {
+            input["kind"] = json!("MUNICIPALITY");
+            input["code"] = json!("444");
+        }
+        // A municipality has no officer.
+        "grantRole" => input["role"] = json!("OFFICER"),
+        "endRole" => input["role"] = json!("AUDITOR"),
+        "createCall" => {
+            input["content"] = json!({
+                "title": "Haku", "opensOn": "2026-02-02", "closesOn": "2026-02-28",
+                "usePeriodFirst": "2026-05-01", "usePeriodLast": "2027-12-31",
+                "appropriation": "1000000.00", "largestAward": "300000.00",
+            });
+        }
+        _ => {}
+    }
+}
+
+/// Which prepared thing an id names, by the field and by the object that the mutation is about.
+struct Things<'a> {
+    prepared: &'a Prepared,
+    object: &'a str,
+}
+
+impl Things<'_> {
+    fn id(&self, field: &str) -> &str {
+        let kind = match field {
+            "id" => self.object.to_owned(),
+            "leadId" => "Lead".to_owned(),
+            "organisationId" | "partnerId" => "Organisation".to_owned(),
+            named => {
+                let name = named.strip_suffix("Id").unwrap_or(named);
+                let (first, rest) = name.split_at(1);
+                format!("{}{rest}", first.to_ascii_uppercase())
+            }
+        };
+        self.prepared.id(&kind).unwrap_or("nothing prepared")
+    }
+}

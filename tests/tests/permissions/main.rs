@@ -1,0 +1,13 @@
+//! Who may do what, over HTTP: every mutation and every query by every role, compared with a file that
+//! people review (`matrix.txt`).
+
+#[path = "../claims/setup.rs"]
+#[expect(
+    dead_code,
+    reason = "made for the tests of claims; a few of its steps are needed here"
+)]
+mod setup;
+
+mod inputs;
+mod matrix;
+mod prepared;

@@ -1,0 +1,171 @@
+use std::{fmt::Write as _, fs, path::Path};
+
+use serde_json::json;
+use strum::IntoEnumIterator;
+use talkoot_domain::policy::Action;
+use talkoot_test_support::{Answer, User};
+
+use crate::{inputs::Schema, prepared::Prepared};
+
+const REVIEWED: &str = include_str!("matrix.txt");
+
+/// What an answer means for the person: signed in? is the thing there? may it be done?
+fn verdict(answer: &Answer, mutation: &str) -> &'static str {
+    match answer.errors().first().map(String::as_str) {
+        Some("UNAUTHENTICATED") => return "sign in",
+        Some("NOT_FOUND") => return "-",
+        Some(code) => panic!("{mutation}: {code} in {:#}", answer.0),
+        None => {}
+    }
+    if answer
+        .refusals(mutation)
+        .iter()
+        .any(|code| code == "NOT_PERMITTED")
+    {
+        return "no";
+    }
+    "may"
+}
+
+async fn ask(prepared: &Prepared, user: Option<&User>, query: &str, variables: serde_json::Value) -> Answer {
+    let app = &prepared.claims.app;
+    match user {
+        Some(user) => app.graphql(user, query, variables).await,
+        None => app.anonymous_with(query, variables).await,
+    }
+}
+
+/// Everybody's verdicts, in groups of the same verdict: short enough to be read.
+fn line(text: &mut String, name: &str, verdicts: &[(&str, &'static str)]) {
+    let _ = writeln!(text, "{name}");
+    for group in ["may", "no", "-", "sign in"] {
+        let who: Vec<&str> = verdicts
+            .iter()
+            .filter(|(_, verdict)| *verdict == group)
+            .map(|(who, _)| *who)
+            .collect();
+        if !who.is_empty() {
+            let _ = writeln!(text, "  {group:<8} {}", who.join(" "));
+        }
+    }
+}
+
+async fn mutations(prepared: &Prepared, schema: &Schema, text: &mut String) {
+    for mutation in &schema.mutations {
+        let name = mutation["name"].as_str().expect("a name");
+        let mut verdicts = Vec::new();
+        for (who, user) in prepared.users() {
+            if name == "endRole" {
+                prepared.lend_a_role().await;
+            }
+            let (input_type, input) = schema.input(mutation, prepared);
+            let query = format!(
+                "mutation($input: {input_type}!) {{ {name}(input: $input) {{ refusals {{ code }} }} }}"
+            );
+            let answer = ask(prepared, user.as_ref(), &query, json!({ "input": input })).await;
+            verdicts.push((who, verdict(&answer, name)));
+        }
+        assert!(
+            verdicts.iter().any(|(_, verdict)| *verdict == "may"),
+            "nobody may {name}: prepare what it is about in prepared.rs"
+        );
+        line(text, name, &verdicts);
+    }
+}
+
+/// Who finds which thing by its id, and how many of each list a person sees.
+async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
+    let node = "query($id: ID!) { node(id: $id) { __typename id } }";
+    for (kind, id) in prepared.objects() {
+        if matches!(kind, "File" | "Period" | "SubArea") {
+            continue; // parts of other things
+        }
+        let mut verdicts = Vec::new();
+        for (who, user) in prepared.users() {
+            let answer = ask(prepared, user.as_ref(), node, json!({ "id": id })).await;
+            let found = match answer.errors().first() {
+                Some(_) => verdict(&answer, "node"),
+                None if answer.at("/node").is_null() => "-",
+                None => "may",
+            };
+            verdicts.push((who, found));
+        }
+        line(text, &format!("node({kind})"), &verdicts);
+    }
+    for query in &schema.queries {
+        let name = query["name"].as_str().expect("a name");
+        let required: Vec<&str> = query["args"]
+            .as_array()
+            .expect("arguments")
+            .iter()
+            .filter(|argument| argument["type"]["kind"] == "NON_NULL")
+            .filter_map(|argument| argument["name"].as_str())
+            .collect();
+        let payload = &query["type"];
+        let payload = payload["ofType"]["name"]
+            .as_str()
+            .or(payload["name"].as_str())
+            .unwrap_or_default();
+        let mut verdicts = Vec::new();
+        let by_id = match required.as_slice() {
+            ["id"] if name != "node" => prepared.id(if name == "whyAmount" { "Payout" } else { payload }),
+            ["organisation"] => prepared.id("Organisation"),
+            [] if payload.ends_with("Connection") => None,
+            _ => continue,
+        };
+        for (who, user) in prepared.users() {
+            let (query, path) = match by_id {
+                Some(id) => (
+                    format!("{{ {name}({}: \"{id}\") {{ __typename }} }}", required[0]),
+                    format!("/{name}"),
+                ),
+                None => (
+                    format!("{{ {name} {{ totalCount edges {{ cursor }} }} }}"),
+                    format!("/{name}/edges/0"),
+                ),
+            };
+            let answer = ask(prepared, user.as_ref(), &query, json!({})).await;
+            let found = match answer.errors().first() {
+                Some(_) => verdict(&answer, name),
+                None if answer.at(&path).is_null() => "-",
+                None => "may",
+            };
+            verdicts.push((who, found));
+        }
+        line(text, &format!("query {name}"), &verdicts);
+    }
+}
+
+/// A new mutation or another verdict shows as a difference that somebody has to review and commit.
+#[tokio::test]
+async fn everybody_may_what_the_reviewed_file_says() {
+    let prepared = Prepared::start().await;
+    let schema = Schema::read(&prepared.claims.app).await;
+    let mut asked: Vec<&str> = schema
+        .mutations
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
+    let mut known: Vec<&str> = Action::iter().map(Into::into).collect();
+    asked.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(asked, known, "the table of permissions has a line per mutation");
+
+    let mut text = "Who may do what, as the server answers over HTTP. may: allowed, as far as permission goes; no: \
+                    NOT_PERMITTED;\n-: does not exist for this person; sign in: needs a token. own: Lohja, whose \
+                    part it is; lead: Pälkäne.\n\n"
+        .to_owned();
+    mutations(&prepared, &schema, &mut text).await;
+    text.push('\n');
+    tenants(&prepared, &schema, &mut text).await;
+    if text != REVIEWED {
+        let actual = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix.txt");
+        fs::write(&actual, &text).expect("the answer is written");
+        let mut reviewed = REVIEWED.lines();
+        let first = text.lines().find(|line| reviewed.next() != Some(line));
+        panic!(
+            "permissions differ from matrix.txt, first at {first:?}; compare with {} and commit it if it is right",
+            actual.display()
+        );
+    }
+}

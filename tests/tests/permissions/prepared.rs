@@ -1,0 +1,175 @@
+//! A project in which there is one thing of every kind.
+
+use serde_json::json;
+use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User};
+
+use crate::setup::{Claims, S1, of};
+
+/// The objects, by the name of their type in the graph, and who looks at them.
+pub(crate) struct Prepared {
+    pub(crate) claims: Claims,
+    objects: Vec<(&'static str, String)>,
+}
+
+impl Prepared {
+    /// A project led by Pälkäne with a paid claim; where a municipality's own thing is meant it is Lohja's.
+    pub(crate) async fn start() -> Self {
+        let claims = Claims::start().await;
+        let reports = claims.first_period(&S1).await;
+        let claim = claims.submitted(0).await;
+        claims.approved(&claim).await;
+        let payout = claims.sent(&claim).await;
+        let app = &claims.app;
+        app.work().await;
+        let lohja = app.world.municipality("Lohja").clone();
+        let project = &claims.project;
+        let applied = Applied {
+            call: project.call_id.clone(),
+            id: project.application_id.clone(),
+            decision: Some(project.decision_id.clone()),
+            lead: project.lead.clone(),
+            sub_areas: project.sub_areas.clone(),
+        };
+        let (commitment, _) = app.commitment(&applied, &lohja).await;
+        let lines = claims.lines(&lohja.preparer, &claim).await;
+        let obligation = obligation(app, &project.id).await;
+        let started = started(app, &project.lead.lead, &obligation).await;
+        let file = app
+            .upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n")
+            .await;
+        let (preparer, token) = issued(app, &lohja).await;
+        let another = app.application_at(Stage::Drafted).await;
+        let objects = vec![
+            ("AccessToken", token),
+            ("Application", project.application_id.clone()),
+            ("ApplicationDraft", another.id),
+            ("Call", project.call_id.clone()),
+            ("Claim", claim),
+            ("Commitment", commitment),
+            ("CostLine", lines.first().expect("a line").0.clone()),
+            ("CostReport", of(&reports, "Lohja")),
+            ("Decision", project.decision_id.clone()),
+            ("File", file),
+            ("Lead", project.lead.id.clone()),
+            ("Obligation", obligation),
+            ("Organisation", lohja.id.clone()),
+            ("Payout", payout),
+            ("Period", project.periods[0].clone()),
+            ("Person", preparer),
+            ("PortfolioReport", started),
+            ("Project", project.id.clone()),
+            ("SubArea", project.sub_areas[0].clone()),
+        ];
+        Self { claims, objects }
+    }
+
+    /// The id of the thing of a kind; nothing when the test has none.
+    pub(crate) fn id(&self, kind: &str) -> Option<&str> {
+        let mut objects = self.objects.iter();
+        objects.find(|(name, _)| *name == kind).map(|(_, id)| id.as_str())
+    }
+
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.objects.iter().map(|(kind, id)| (*kind, id.as_str()))
+    }
+
+    /// Sees to it that Lohja's preparer is an auditor too, to see who can end it.
+    pub(crate) async fn lend_a_role(&self) {
+        let app = &self.claims.app;
+        let lohja = app.world.municipality("Lohja");
+        let input = json!({ "personId": self.id("Person"), "organisationId": lohja.id, "role": "AUDITOR" });
+        let fields = "person { id }";
+        let granted = app
+            .mutate(&lohja.administrator, "grantRole", "RoleInput", input, fields)
+            .await;
+        let refusals = granted.refusals("grantRole");
+        assert!(refusals.is_empty() || refusals == ["DUPLICATE"], "{refusals:?}");
+    }
+
+    /// Everybody who asks, with the name of the column.
+    pub(crate) fn users(&self) -> Vec<(&'static str, Option<User>)> {
+        let world = &self.claims.app.world;
+        let lead = world.municipality("Pälkäne");
+        let own = world.municipality("Lohja");
+        let partner = world.municipality("Karkkila");
+        let outsider = &world.outsider;
+        let columns: [(&str, &User); 23] = [
+            ("authority.officer", &world.officer),
+            ("authority.second", &world.second),
+            ("authority.auditor", &world.auditor),
+            ("authority.admin", &world.administrator),
+            ("other.authority", &world.stranger),
+            ("lead.coordinator", &lead.lead),
+            ("lead.preparer", &lead.preparer),
+            ("lead.approver", &lead.approver),
+            ("lead.admin", &lead.administrator),
+            ("own.coordinator", &own.lead),
+            ("own.preparer", &own.preparer),
+            ("own.approver", &own.approver),
+            ("own.admin", &own.administrator),
+            ("partner.coordinator", &partner.lead),
+            ("partner.preparer", &partner.preparer),
+            ("partner.approver", &partner.approver),
+            ("partner.admin", &partner.administrator),
+            ("outsider.coordinator", &outsider.lead),
+            ("outsider.preparer", &outsider.preparer),
+            ("outsider.approver", &outsider.approver),
+            ("outsider.admin", &outsider.administrator),
+            ("second.admin", &world.other_administrator),
+            ("both", &world.both),
+        ];
+        let mut users = vec![("nobody", None)];
+        users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
+        users
+    }
+}
+
+/// The portfolio report that settles an obligation, started.
+async fn started(app: &TestApp, lead: &User, obligation: &str) -> String {
+    let input = json!({ "obligationId": obligation });
+    let fields = "portfolioReport { id }";
+    let started = app
+        .mutate(
+            lead,
+            "startPortfolioReport",
+            "StartPortfolioReportInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    started.text("/startPortfolioReport/portfolioReport/id")
+}
+
+/// The preparer of a municipality and a token that waits for a second administrator.
+async fn issued(app: &TestApp, of: &Municipality) -> (String, String) {
+    let viewer = app
+        .graphql(&of.preparer, "{ viewer { person { id } } }", json!({}))
+        .await;
+    let preparer = viewer.text("/viewer/person/id");
+    let input = json!({ "personId": preparer, "label": "test", "days": 30 });
+    let fields = "accessToken { id }";
+    let issued = app
+        .mutate(&of.administrator, "issueToken", "IssueTokenInput", input, fields)
+        .await
+        .accepted();
+    (preparer, issued.text("/issueToken/accessToken/id"))
+}
+
+/// The first portfolio report that Pälkäne owes.
+async fn obligation(app: &TestApp, project: &str) -> String {
+    let query = "query($id: ID!) { project(id: $id) { obligations(first: 100, filter: { kinds: [\"portfolio_report\"] }) \
+                 { edges { node { id state } } } } }";
+    let read = app
+        .graphql(&app.world.officer, query, json!({ "id": project }))
+        .await
+        .accepted();
+    let edges = read
+        .at("/project/obligations/edges")
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let open = edges.iter().find(|edge| edge["node"]["state"] != "scheduled");
+    let node = &open.or(edges.first()).expect("an obligation")["node"];
+    node["id"].as_str().expect("an id").to_owned()
+}
