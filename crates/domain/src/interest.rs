@@ -10,4 +10,6 @@ mod reference_rate;
 mod tests;
 
 pub use accrual::{Accrual, CannotAccrue, Margin, Segment, Stretch, accrue};
-pub use reference_rate::{FaultyReferenceRate, HalfYear, NoReferenceRate, ReferenceRate, ReferenceRates};
+pub use reference_rate::{
+    FaultyReferenceRate, HalfYear, NoReferenceRate, RecordedRate, ReferenceRate, ReferenceRates,
+};

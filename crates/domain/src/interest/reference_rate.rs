@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::rate::Rate;
+use crate::{ids::ReferenceRateId, rate::Rate, workflow::Stamp};
 
 /// A calendar half-year, for which one reference rate holds (*korkolaki* 12 §).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,11 +76,27 @@ impl ReferenceRate {
         if half_year.first() != from {
             return Err(FaultyReferenceRate::NotAHalfYear(from));
         }
-        if rate.millionths() % 5_000 != 0 {
+        if !rate.millionths().is_multiple_of(5_000) {
             return Err(FaultyReferenceRate::NotHalves(rate));
         }
         Ok(Self { half_year, rate })
     }
+}
+
+/// A rate that was published after this version was made: recorded by one person, and in force once
+/// another one has confirmed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedRate {
+    /// Its identifier.
+    pub id: ReferenceRateId,
+    /// Counts the changes.
+    pub version: i64,
+    /// The half-year and the rate.
+    pub rate: ReferenceRate,
+    /// Who recorded it, and when.
+    pub recorded: Stamp,
+    /// Who confirmed it, and when; never the one who recorded it.
+    pub confirmed: Option<Stamp>,
 }
 
 /// Nobody has recorded the reference rate of a half-year, so nothing can be computed with it.
