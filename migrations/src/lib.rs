@@ -10,6 +10,7 @@ mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
+mod m20261124_093000_create_obligation_submissions;
 mod m20261124_096000_create_corrections;
 
 use sea_orm_migration::MigrationTrait;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
             Box::new(m20261124_091000_add_token_confirmation::Migration),
+            Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
         ]
     }

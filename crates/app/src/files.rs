@@ -71,6 +71,14 @@ fn plain_name(name: &str) -> String {
     }
 }
 
+/// These files without their content, for this person, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[FileId]) -> Answer<Vec<StoredFile>> {
+    Ok(files::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
 /// A file with its content, if it belongs to an organisation of the person's.
 ///
 /// # Errors

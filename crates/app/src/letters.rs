@@ -13,8 +13,7 @@ mod returned;
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
 
-use chrono::{Days, NaiveDate};
-use talkoot_domain::{calendar, obligation::Obligation, project::Project};
+use talkoot_domain::project::Project;
 use talkoot_mail::{Message, message};
 use talkoot_storage::{outbox::Event, people::Person};
 
@@ -43,6 +42,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::PortfolioReportReturned { portfolio_report, at } => {
             returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await
         }
+        Letter::ObligationReturned { obligation, at } => {
+            returned::obligation(app, (*obligation).into(), *at, reader).await
+        }
         Letter::CorrectionProposed { correction } => {
             correction::compose(app, (*correction).into(), reader).await
         }
@@ -55,6 +57,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
         "cost_report_returned" => returned::write_to_partner(work, event).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
+        "obligation_returned" => returned::write_about_statement(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         _ => Ok(()),
     }
@@ -66,16 +69,4 @@ fn named(project: &Project) -> message::Project {
         name: project.name.clone(),
         reference: project.number.clone(),
     }
-}
-
-/// Days to mend what came back after its deadline.
-const DAYS_TO_MEND: Days = Days::new(14);
-
-/// The last day to mend what came back: its deadline, or two weeks when that has passed.
-fn respond_by(project: &Project, obligation: &Obligation, returned_on: NaiveDate) -> NaiveDate {
-    if obligation.due >= returned_on {
-        return obligation.due;
-    }
-    let nominal = returned_on.checked_add_days(DAYS_TO_MEND).unwrap_or(returned_on);
-    calendar::Deadline::new(nominal, project.terms.schedule.holidays).due()
 }

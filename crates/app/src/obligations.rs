@@ -4,13 +4,15 @@ mod change;
 mod clock;
 mod create;
 mod follow;
+mod hand_in;
 mod read;
 mod upcoming;
 
 pub use change::{Extend, Waive, extend, waive};
 pub use clock::{mark_overdue, open_due};
 pub(crate) use create::create_for_project;
-pub(crate) use follow::{Followed, follow_cost_report};
+pub(crate) use follow::follow_cost_report;
+pub use hand_in::{GiveBack, HandIn, accept, give_back, hand_in, submissions};
 pub use read::{available_actions, count, find, find_many, list};
 pub use talkoot_storage::obligations::Filter;
 pub use upcoming::{Upcoming, upcoming};

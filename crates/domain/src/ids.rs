@@ -53,6 +53,8 @@ ids! {
     ProjectId,
     /// A cost reporting period of a project.
     PeriodId,
+    /// What was handed in for an obligation without a form of its own.
+    SubmissionId,
     /// One partner's cost report for one period.
     CostReportId,
     /// One import of a partner's ledger export into a cost report.

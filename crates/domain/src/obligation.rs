@@ -4,12 +4,14 @@ mod command;
 mod event;
 mod refusal;
 mod state;
+mod submission;
 mod transition;
 
 pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
 pub use state::{State, StateName};
+pub use submission::{Answered, Submission};
 pub use transition::{Facts, ObligationMachine};
 
 use chrono::NaiveDate;
@@ -128,8 +130,15 @@ impl Obligation {
             Command::Open => next.next_reminder_on = rules.first_reminder(next.due, next.due_since),
             Command::Submit | Command::Accept | Command::Waive { .. } => next.next_reminder_on = None,
             Command::Return { .. } => {
-                // Whoever has just been told what to mend is not reminded of steps that passed meanwhile.
+                // Whoever has just been told what to mend is not reminded of steps that passed meanwhile,
+                // nor, where the letter names a new date, of that date on the same day.
                 next.due_since = rules.today;
+                let mend_by = rules.schedule.mend_by(next.due, rules.today);
+                if mend_by != next.due {
+                    next.nominal = mend_by;
+                    next.due = mend_by;
+                    next.due_since = rules.today.succ_opt().unwrap_or(rules.today);
+                }
                 next.next_reminder_on = rules.first_reminder(next.due, next.due_since);
             }
             Command::Extend { nominal, reason } => {

@@ -25,6 +25,17 @@ pub enum ObligationKind {
     FollowUp,
 }
 
+impl ObligationKind {
+    /// Whether a form of its own settles it; everything else is handed in as a statement with files.
+    #[must_use]
+    pub const fn has_own_report(self) -> bool {
+        match self {
+            Self::PortfolioReport | Self::CostReport => true,
+            Self::InterimReport | Self::FinalReport | Self::FollowUp => false,
+        }
+    }
+}
+
 /// How long the periods of cost reports are. They follow the calendar year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -241,7 +252,21 @@ fn portfolio_reports(schedule: &ReportingSchedule, use_period: UsePeriod) -> Vec
         .collect()
 }
 
+/// Days to mend what came back at or after its deadline.
+const DAYS_TO_MEND: Days = Days::new(14);
+
 impl ReportingSchedule {
+    /// The last day to mend what came back: its due date, or two weeks moved to a working day when that
+    /// day has come. Letters and the reminder ladder both follow it.
+    #[must_use]
+    pub fn mend_by(&self, due: NaiveDate, returned_on: NaiveDate) -> NaiveDate {
+        if due > returned_on {
+            return due;
+        }
+        let nominal = returned_on.checked_add_days(DAYS_TO_MEND).unwrap_or(returned_on);
+        Deadline::new(nominal, self.holidays).due()
+    }
+
     fn planned(
         &self,
         kind: ObligationKind,

@@ -189,7 +189,9 @@ pub struct Transition<M: Machine> {
     pub event: M::Event,
 }
 
-fn refusal<M: Machine>(state: &M::State, command: M::CommandName, why: &M::Why) -> Refusal {
+/// The refusal that a reason of the machine makes, also for what is checked beside its table.
+#[must_use]
+pub fn refusal<M: Machine>(state: &M::State, command: M::CommandName, why: &M::Why) -> Refusal {
     Refusal {
         code: why.code(),
         message: why.to_string(),

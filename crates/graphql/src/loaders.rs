@@ -3,8 +3,10 @@
 pub(crate) mod claims;
 pub(crate) mod corrections;
 mod costs;
+mod submissions;
 
 pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
+pub(crate) use submissions::SubmissionsOf;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 

@@ -3,6 +3,7 @@ mod mutation;
 mod object;
 mod query;
 mod reminder;
+mod submission;
 
 pub(crate) use input::ObligationFilter;
 pub(crate) use mutation::ObligationMutation;

@@ -13,7 +13,7 @@ pub use application::{
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
-pub use reporting::{CostReportReturned, PortfolioReportReturned};
+pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
+    /// The authority asks about an interim, final or follow-up report.
+    ObligationReturned(ObligationReturned),
     /// A correction of approved costs is proposed (*oikaisu*).
     CorrectionProposed(CorrectionProposed),
     /// The lead municipality is heard before money is recovered (*kuuleminen*).
@@ -80,6 +82,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
+            Self::ObligationReturned(message) => &message.url,
             Self::CorrectionProposed(message) => &message.url,
             Self::RecoveryNotice(message) => &message.url,
             Self::RecoveryDecided(message) => &message.url,
@@ -101,6 +104,7 @@ impl Message {
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
+            Self::ObligationReturned(message) => &message.project,
             Self::CorrectionProposed(message) => &message.project,
             Self::RecoveryNotice(message) => &message.project,
             Self::RecoveryDecided(message) => &message.project,
@@ -131,6 +135,7 @@ into_message!(
     ClaimReceived,
     PayoutConfirmed,
     PortfolioReportReturned,
+    ObligationReturned,
     CorrectionProposed,
     RecoveryNotice,
     RecoveryDecided,

@@ -106,6 +106,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::DecisionMade(facts) => application::decision_made(draft, facts),
         Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
         Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),
+        Message::ObligationReturned(facts) => reporting::obligation_returned(draft, facts),
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),

@@ -31,6 +31,8 @@ pub(crate) mod log_head;
 pub(crate) mod mail;
 pub(crate) mod membership;
 pub(crate) mod obligation;
+pub(crate) mod obligation_submission;
+pub(crate) mod obligation_submission_file;
 pub(crate) mod organisation;
 pub(crate) mod outbox_event;
 pub(crate) mod payout;

@@ -12,6 +12,7 @@ use crate::{
     Access, Scope, StorageError, Tx,
     entity::{file_content, stored_file},
     ledger_imports,
+    obligations::submissions,
     store::Connected,
 };
 
@@ -76,8 +77,8 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
     Ok(())
 }
 
-/// The file, if it belongs to an organisation of the scope, or was imported into a cost report that
-/// the scope sees: the lead and the authority check costs against it.
+/// The file, if it belongs to an organisation of the scope, or was imported into a cost report or
+/// handed in for an obligation that the scope sees: the lead and the authority check against it.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
@@ -93,7 +94,9 @@ pub async fn find(db: &impl Access, scope: &Scope, id: FileId) -> Result<Option<
 fn visible(scope: &Scope) -> Condition {
     let mut seen = scope.owns(&[stored_file::Column::OrganisationId]);
     if scope.organisations().is_some() {
-        seen = seen.add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)));
+        seen = seen
+            .add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)))
+            .add(stored_file::Column::Id.in_subquery(submissions::visible_files(scope)));
     }
     seen
 }

@@ -3,6 +3,7 @@
 mod cost_reports;
 mod due;
 mod row;
+pub mod submissions;
 
 pub use cost_reports::{CostReportRow, cost_report};
 pub use due::{ending_before, opening_until, reminder_plan, reminding_until};
@@ -10,7 +11,7 @@ pub use due::{ending_before, opening_until, reminder_plan, reminding_until};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{OnConflict, Query},
+    sea_query::{OnConflict, Query, SelectStatement},
 };
 use talkoot_domain::{
     ids::{ObligationId, ProjectId},
@@ -57,6 +58,15 @@ fn visible(scope: &Scope) -> Condition {
     Condition::any()
         .add(Column::ResponsibleId.is_in(organisations))
         .add(Column::ProjectId.in_subquery(projects))
+}
+
+/// The ids of the obligations of a scope, for what hangs on them.
+pub(crate) fn visible_ids(scope: &Scope) -> SelectStatement {
+    Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .cond_where(visible(scope))
+        .to_owned()
 }
 
 fn filtered(filter: &Filter) -> Condition {

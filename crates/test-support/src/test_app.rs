@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_app::{App, MailSettings, ManualClock, worker};
 use talkoot_domain::ids::OrganisationId;
-use talkoot_mail::{Branding, MemoryTransport, Party};
+use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_storage::{
     audit, jobs,
     mails::{self, MailState},
@@ -54,10 +54,22 @@ impl TestApp {
     /// # Panics
     /// When something does not start.
     pub async fn start_at(now: DateTime<Utc>) -> Self {
+        Self::start_through(now, |mail| Arc::new(mail)).await
+    }
+
+    /// Starts everything with a way of mails of the test's own, which may hand them on to the box that
+    /// [`mail`](Self::mail) shows.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_through(
+        now: DateTime<Utc>,
+        way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
+    ) -> Self {
         let database = Database::create().await.expect("a database");
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
-        let settings = MailSettings::new(Arc::new(mail.clone()), branding());
+        let settings = MailSettings::new(way(mail.clone()), branding());
         let app = App::new(database.store.clone(), clock.clone(), settings);
         let world = World::install(&app).await.expect("the people of the test");
         let listener = TcpListener::bind("127.0.0.1:0")

@@ -196,7 +196,7 @@ async fn a_day_begins_in_helsinki_also_when_clocks_change() {
     let owed = june(&app, &granted).await;
     app.travel_to(noon("2026-05-16")).await;
     for (date, before, after) in [
-        // 30 days before Tuesday 28 April 2026 is Sunday 29 March: midnight is still winter time.
+        // 30 days before Tuesday 24 November 2026 is Sunday 25 October: midnight is still summer time.
         ("2026-11-24", "2026-10-24T20:59:59Z", "2026-10-24T21:00:00Z"),
     ] {
         let _ = extend(&app, &app.world.officer, &again(&app, &owed).await, date)
@@ -224,7 +224,7 @@ async fn a_day_begins_in_helsinki_also_when_clocks_change() {
 async fn in_spring_too() {
     let app = TestApp::start().await;
     let granted = project(&app).await;
-    // The costs of the first half-year, extended to be due on Tuesday 28 April 2027: thirty days before
+    // The costs of the first half-year, extended to be due on Wednesday 28 April 2027: thirty days before
     // is Monday 29 March; clocks went forward on Sunday 28 March 2027, so midnight is 21:00 UTC.
     let owed = june(&app, &granted).await;
     app.travel_to(noon("2026-05-16")).await;

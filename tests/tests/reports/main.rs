@@ -1,8 +1,11 @@
 //! Obligations, reminders and portfolio reports: what is owed is asked for, once, of the right people.
 
+mod costs;
 mod help;
 mod ladder;
 mod letters;
 mod obligations;
 mod portfolio;
 mod portfolio_reports;
+mod race;
+mod statements;

@@ -8,7 +8,7 @@ use talkoot_domain::{
 use talkoot_storage::cost_reports;
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Note, Request, Version};
+use crate::{Answer, App, Begun, Note, Request, Version, obligations};
 
 /// A report to be given back.
 #[derive(Clone, Debug)]
@@ -97,5 +97,6 @@ async fn step<T: Debug>(
     let about = subject(&report);
     let state = work.decide::<CostReportMachine>(about, report.state, command, &facts, note)?;
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
+    obligations::follow_cost_report(&mut work, id).await?;
     work.finish(id).await
 }

@@ -31,6 +31,13 @@ pub(crate) enum Letter {
         /// When it was returned.
         at: DateTime<Utc>,
     },
+    /// The authority returned what was handed in for an obligation without a form of its own.
+    ObligationReturned {
+        /// The obligation.
+        obligation: Uuid,
+        /// When it was returned.
+        at: DateTime<Utc>,
+    },
     /// Somebody proposed a correction of approved costs.
     CorrectionProposed {
         /// The correction.
@@ -45,6 +52,7 @@ impl Letter {
             Self::Reminder { .. } => "reminder",
             Self::CostReportReturned { .. } => "cost-report-returned",
             Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
+            Self::ObligationReturned { .. } => "obligation-returned",
             Self::CorrectionProposed { .. } => "correction-proposed",
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
     calendar,
-    ids::{CostReportId, OrganisationId, PortfolioReportId},
+    ids::{CostReportId, ObligationId, OrganisationId, PortfolioReportId},
     policy::Role,
     project::Project,
 };
@@ -12,7 +12,7 @@ use talkoot_storage::{
     Scope, obligations, organisations, outbox::Event, people, people::Person, portfolio_reports, projects,
 };
 
-use super::{Composed, Letter, NewLetter, enqueue, named, respond_by};
+use super::{Composed, Letter, NewLetter, enqueue, named};
 use crate::{Answer, App, Failure, Work};
 
 /// To those who prepare and approve the partner's costs.
@@ -41,6 +41,20 @@ pub(super) async fn write_to_lead(work: &mut Work<'_>, event: &Event) -> Answer<
     let project = project(work, report.project).await?;
     let letter = Letter::PortfolioReportReturned {
         portfolio_report: event.object,
+        at: event.at,
+    };
+    write(work, &project, project.lead, &[Role::LeadCoordinator], &letter).await
+}
+
+/// To those who run the project; what has a report of its own is written about as that report.
+pub(super) async fn write_about_statement(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let obligation = obligations::find(&work.tx, &work.scope, event.object.into()).await?;
+    let Some(obligation) = obligation.filter(|found| !found.kind.has_own_report()) else {
+        return Ok(());
+    };
+    let project = project(work, obligation.project).await?;
+    let letter = Letter::ObligationReturned {
+        obligation: event.object,
         at: event.at,
     };
     write(work, &project, project.lead, &[Role::LeadCoordinator], &letter).await
@@ -104,7 +118,11 @@ pub(super) async fn cost_report(
         municipality: municipality.name(reader.language).to_owned(),
         period: period_text(report.period.first, report.period.last, reader.language),
         reasons: reasons.lines().map(ToOwned::to_owned).collect(),
-        respond_by: obligation.map_or(returned_on, |owed| respond_by(&project, &owed, returned_on)),
+        // The ladder chases the same date.
+        respond_by: obligation.map_or_else(
+            || project.terms.schedule.mend_by(returned_on, returned_on),
+            |owed| owed.due,
+        ),
         url: app.mail().page(&format!("cost-reports/{id}")),
     };
     Ok(Composed::Message(Box::new(message.into())))
@@ -133,8 +151,41 @@ pub(super) async fn portfolio_report(
         // A portfolio report covers no period: it is known by the day of the schedule.
         period: date_text(obligation.planned, reader.language),
         questions: asked.questions.clone(),
-        respond_by: respond_by(&project, &obligation, calendar::helsinki_date(at)),
+        respond_by: obligation.due,
         url: app.mail().page(&format!("portfolio-reports/{id}")),
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+/// The authority returned a statement, unless it has been handed in again meanwhile.
+pub(super) async fn obligation(
+    app: &App,
+    id: ObligationId,
+    at: DateTime<Utc>,
+    reader: &Person,
+) -> Answer<Composed> {
+    let scope = Scope::system();
+    let obligation = obligations::find(app.store(), &scope, id).await?;
+    let obligation = obligation.ok_or(Failure::NotFound("obligation"))?;
+    let submissions = obligations::submissions::of_obligations(app.store(), &[id]).await?;
+    let answered = submissions.last().and_then(|last| last.answered.as_ref());
+    let Some(answered) = answered.filter(|answered| answered.returned.at == at) else {
+        return Ok(Composed::Obsolete("it has been handed in again meanwhile"));
+    };
+    if !obligation.state.is_awaited() {
+        return Ok(Composed::Obsolete("it is not awaited any more"));
+    }
+    let project = projects::find(app.store(), &scope, obligation.project).await?;
+    let project = project.ok_or(Failure::NotFound("project"))?;
+    let message = message::ObligationReturned {
+        obligation: obligation.kind,
+        project: named(&project),
+        period: obligation
+            .period
+            .map(|period| period_text(period.first, period.last, reader.language)),
+        questions: answered.questions.clone(),
+        respond_by: obligation.due,
+        url: app.mail().page(&format!("obligations/{id}")),
     };
     Ok(Composed::Message(Box::new(message.into())))
 }

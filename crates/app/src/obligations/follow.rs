@@ -1,23 +1,16 @@
 use talkoot_domain::{
     ids::{CostReportId, PersonId},
-    obligation::Command,
+    obligation::{Command, State},
 };
 use talkoot_storage::obligations::{self, CostReportRow};
 use uuid::Uuid;
 
 use super::{apply, locked};
-use crate::{Answer, Failure, Note, Work};
+use crate::{Answer, Note, Work};
 
-/// What has become of a cost report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Followed {
-    Submitted,
-    Returned,
-    Accepted,
-}
-
-/// Brings the partner's obligation in line with its cost report.
-pub(crate) async fn follow_cost_report(work: &mut Work<'_>, id: CostReportId, what: Followed) -> Answer<()> {
+/// Brings the partner's obligation in line with its cost report, in the transaction that changes the
+/// report: from that moment on nobody is reminded of what has been handed in. Safe to repeat.
+pub(crate) async fn follow_cost_report(work: &mut Work<'_>, id: CostReportId) -> Answer<()> {
     let Some(report) = obligations::cost_report(&work.tx, id).await? else {
         tracing::error!(report = %id, "an event names a cost report that does not exist");
         return Ok(());
@@ -26,35 +19,31 @@ pub(crate) async fn follow_cost_report(work: &mut Work<'_>, id: CostReportId, wh
         tracing::info!(report = %id, "no obligation asks for this cost report");
         return Ok(());
     };
-    let Some((command, by)) = command(&report, what) else {
-        // It has moved on since; the events that follow tell how.
-        return Ok(());
-    };
-    let (project, obligation) = locked(work, obligation).await?;
-    match apply(work, &project, obligation, command, by, Note::none()).await {
-        Ok(_) => Ok(()),
-        Err(Failure::Refused(refusals)) => {
-            // The report is a fact; an obligation that was waived meanwhile has nothing to follow.
-            tracing::warn!(report = %id, ?refusals, "the obligation does not follow its cost report");
-            Ok(())
-        }
-        Err(failure) => Err(failure),
+    loop {
+        let (project, obligation) = locked(work, obligation).await?;
+        let Some((command, by)) = missing(&report, &obligation.state) else {
+            return Ok(());
+        };
+        apply(work, &project, obligation, command, by, Note::none()).await?;
     }
 }
 
-fn command(report: &CostReportRow, what: Followed) -> Option<(Command, PersonId)> {
-    match what {
-        Followed::Submitted => Some((Command::Submit, report.submitted?.by)),
-        Followed::Accepted => Some((Command::Accept, report.accepted?.by)),
-        Followed::Returned => {
-            let reasons = match &report.returned {
-                Some((_, reasons)) => reasons.clone(),
-                None => "it was returned, and has been submitted again since".to_owned(),
-            };
+/// The next step of an obligation that its report has taken already; nothing when they agree, or when
+/// it was waived.
+fn missing(report: &CostReportRow, state: &State) -> Option<(Command, PersonId)> {
+    match (&report.returned, state) {
+        (_, State::Waived { .. }) => None,
+        (Some((_, reasons)), State::Submitted { .. } | State::Accepted { .. }) => {
             let command = Command::Return {
-                reasons: vec![reasons],
+                reasons: vec![reasons.clone()],
             };
             Some((command, Uuid::nil().into()))
         }
+        (Some(_), State::Scheduled | State::Open { .. } | State::Overdue { .. }) => None,
+        (None, State::Scheduled | State::Open { .. } | State::Overdue { .. }) => {
+            report.submitted.map(|stamp| (Command::Submit, stamp.by))
+        }
+        (None, State::Submitted { .. }) => report.accepted.map(|stamp| (Command::Accept, stamp.by)),
+        (None, State::Accepted { .. }) => None,
     }
 }

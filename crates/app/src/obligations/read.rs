@@ -6,7 +6,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Page, Scope, obligations, projects};
 
-use super::{Filter, standings};
+use super::{Filter, hand_in, standings};
 use crate::{Answer, App, Availability, Failure, availability, portfolio_reports};
 
 /// The obligation, if it exists for this person.
@@ -65,6 +65,9 @@ pub async fn available_actions(
     let facts = obligation.facts(actor.person, app.now());
     let mut available =
         availability::<ObligationMachine>(actor, &standings, &obligation.state, &facts, &OFFERED);
+    if !obligation.kind.has_own_report() {
+        available.extend(hand_in::available(app, actor, &standings, obligation));
+    }
     if obligation.kind == ObligationKind::PortfolioReport {
         available.push(portfolio_reports::start_available(app, actor, &project, obligation).await?);
     }

@@ -4,7 +4,7 @@ use talkoot_storage::outbox::{self, Event};
 
 use crate::{
     Answer, App, Work, claims, letters,
-    obligations::{self, Followed, follow_cost_report},
+    obligations::{self, follow_cost_report},
 };
 
 /// Who follows the events, each with its own cursor.
@@ -42,12 +42,12 @@ async fn pay(work: &mut Work<'_>, event: &Event) -> Answer<()> {
 }
 
 async fn owe(work: &mut Work<'_>, event: &Event) -> Answer<()> {
-    let cost_report = event.object.into();
     match event.kind.as_str() {
         "project_started" => obligations::create_for_project(work, event.object.into()).await,
-        "cost_report_submitted" => follow_cost_report(work, cost_report, Followed::Submitted).await,
-        "cost_report_returned" => follow_cost_report(work, cost_report, Followed::Returned).await,
-        "cost_report_accepted" => follow_cost_report(work, cost_report, Followed::Accepted).await,
+        // The use case has done so already; this mends what an earlier version left behind.
+        "cost_report_submitted" | "cost_report_returned" | "cost_report_accepted" => {
+            follow_cost_report(work, event.object.into()).await
+        }
         _ => Ok(()),
     }
 }

@@ -1,6 +1,9 @@
 use chrono::NaiveDate;
 
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    schedule::ObligationKind,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to an obligation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,15 +35,43 @@ pub enum Why {
     /// Nothing says what must be mended.
     #[error("nothing says what must be mended; write at least one reason")]
     NoReasons,
+    /// A form of its own settles it.
+    #[error("a {} of its own settles this obligation; hand that in", words(*.0))]
+    OwnReport(ObligationKind),
+    /// The statement is empty.
+    #[error("the statement is empty; write what was done and what came of it")]
+    NoStatement,
+    /// The statement is a book.
+    #[error("the statement is longer than {0} characters; put the rest into a file")]
+    StatementTooLong(usize),
+    /// Too many files.
+    #[error("more than {0} files; put what belongs together into one")]
+    TooManyFiles(usize),
+    /// The same file twice.
+    #[error("a file is named twice; name each once")]
+    FileTwice,
+    /// Whoever handed it in may not judge it.
+    #[error("you handed this in; another person must answer it")]
+    SubmittedBySamePerson,
+}
+
+fn words(kind: ObligationKind) -> String {
+    kind.to_string().replace('_', " ")
 }
 
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
-            Self::ExtendedBySamePerson => RefusalCode::SamePerson,
-            Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => RefusalCode::InvalidInput,
-            Self::NoReason | Self::NoReasons => RefusalCode::Incomplete,
+            Self::ExtendedBySamePerson | Self::SubmittedBySamePerson => RefusalCode::SamePerson,
+            Self::NotLater { .. }
+            | Self::InThePast(_)
+            | Self::TooFar(_)
+            | Self::OwnReport(_)
+            | Self::StatementTooLong(_)
+            | Self::TooManyFiles(_)
+            | Self::FileTwice => RefusalCode::InvalidInput,
+            Self::NoReason | Self::NoReasons | Self::NoStatement => RefusalCode::Incomplete,
         }
     }
 
@@ -48,8 +79,14 @@ impl Reason for Why {
         let field = match self {
             Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
             Self::NoReason => "reason",
-            Self::NoReasons => "reasons",
-            Self::TooEarly(_) | Self::InTime(_) | Self::ExtendedBySamePerson => return Vec::new(),
+            Self::NoReasons => "questions",
+            Self::OwnReport(_) => "id",
+            Self::NoStatement | Self::StatementTooLong(_) => "statement",
+            Self::TooManyFiles(_) | Self::FileTwice => "fileIds",
+            Self::TooEarly(_)
+            | Self::InTime(_)
+            | Self::ExtendedBySamePerson
+            | Self::SubmittedBySamePerson => return Vec::new(),
         };
         vec![field.to_owned()]
     }

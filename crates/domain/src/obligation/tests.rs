@@ -318,3 +318,103 @@ fn what_is_late_when_it_is_created_waits_for_the_next_day_of_the_ladder() {
         "21 days after 15 June"
     );
 }
+
+/// One respond-by date: the due date while it lies ahead, else two weeks moved to a working day.
+#[test]
+fn what_comes_back_is_due_on_one_day() {
+    let (schedule, ladder) = (ReportingSchedule::default(), Ladder::default());
+    let back = Command::Return { reasons: Vec::new() };
+    for (returned_on, due, next) in [
+        ("2026-06-01", "2026-06-15", "2026-06-01"),
+        ("2026-06-14", "2026-06-15", "2026-06-15"),
+        // On the day itself there would be hours left; 29 June 2026 is a Monday.
+        ("2026-06-15", "2026-06-29", "2026-06-26"),
+        // Two weeks later is a Saturday.
+        ("2026-06-20", "2026-07-06", "2026-06-22"),
+    ] {
+        let facts = facts("2026-06-01T09:00:00Z");
+        let opened = portfolio("2026-02-02");
+        let returned = opened.after(&back, open(), &facts, rules(&schedule, &ladder, returned_on));
+        assert_eq!(returned.due, day(due), "returned on {returned_on}");
+        assert_eq!(
+            returned.due,
+            schedule.mend_by(day("2026-06-15"), day(returned_on))
+        );
+        assert_eq!(
+            returned.next_reminder_on,
+            Some(day(next)),
+            "returned on {returned_on}"
+        );
+        assert_eq!(returned.planned, day("2026-06-15"));
+    }
+}
+
+/// What can be handed in as a statement, in order of precedence.
+#[test]
+fn a_statement_is_checked_before_it_is_handed_in() {
+    let of = |kind, state| Obligation {
+        kind,
+        state,
+        ..portfolio("2026-02-02")
+    };
+    let file = |number: u128| crate::ids::FileId::from(Uuid::from_u128(number));
+    let many: Vec<_> = (0..21).map(file).collect();
+    let long = "ä".repeat(20_001);
+    use ObligationKind as K;
+    let cases = [
+        (K::PortfolioReport, open(), "text", vec![], Some("of its own")),
+        (
+            K::CostReport,
+            open(),
+            "",
+            vec![],
+            Some("a cost report of its own"),
+        ),
+        (
+            K::FinalReport,
+            State::Scheduled,
+            "",
+            vec![],
+            Some("it opens on 2026-05-16"),
+        ),
+        (
+            K::FinalReport,
+            open(),
+            " \n",
+            vec![],
+            Some("the statement is empty"),
+        ),
+        (
+            K::InterimReport,
+            open(),
+            long.as_str(),
+            vec![],
+            Some("longer than 20000"),
+        ),
+        (K::FollowUp, overdue(), "text", many, Some("more than 20 files")),
+        (
+            K::FollowUp,
+            overdue(),
+            "text",
+            vec![file(1), file(1)],
+            Some("named twice"),
+        ),
+        (K::FollowUp, overdue(), "text", vec![file(1), file(2)], None),
+        (K::InterimReport, open(), &long[2..], vec![], None),
+    ];
+    for (kind, state, statement, files, refused) in cases {
+        let checked = Submission::check(&of(kind, state), statement, &files);
+        match (refused, checked) {
+            (None, Ok(())) => {}
+            (Some(words), Err(why)) => assert!(why.to_string().contains(words), "{kind}: {why}"),
+            (expected, checked) => panic!("{kind}: expected {expected:?}, got {checked:?}"),
+        }
+    }
+    let submitted = State::Submitted { submitted: stamp() };
+    let own = Submission::check_reader(&of(K::FinalReport, submitted.clone()), stamp().by);
+    assert_eq!(own, Err(Why::SubmittedBySamePerson));
+    assert_eq!(
+        Submission::check_reader(&of(K::FinalReport, submitted), person(1)),
+        Ok(())
+    );
+}

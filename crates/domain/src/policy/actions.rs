@@ -169,6 +169,12 @@ actions! {
 
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
+    /// Hands in a statement for an obligation without a form of its own.
+    SubmitObligation: [(LeadCoordinator, Lead)];
+    /// Accepts what was handed in.
+    AcceptObligation: [(Officer, Authority)], two persons: "not the one who handed it in";
+    /// Gives what was handed in back with questions.
+    ReturnObligation: [(Officer, Authority)], two persons: "not the one who handed it in";
     /// Waives an obligation.
     WaiveObligation: [(SecondApprover, Authority)], two persons: "not the officer who extended it";
     /// Starts the portfolio report of an obligation.

@@ -38,3 +38,43 @@ pub(crate) struct WaiveObligationInput {
     /// Why; it stays on record.
     pub(crate) reason: String,
 }
+
+/// A statement handed in for an obligation without a form of its own: an interim, final or follow-up
+/// report.
+#[derive(Debug, InputObject)]
+pub(crate) struct SubmitObligationInput {
+    /// The obligation.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each time that you hand it in.
+    pub(crate) idempotency_key: String,
+    /// What was done and what came of it; at most 20 000 characters.
+    pub(crate) statement: String,
+    /// Files that belong to it, uploaded for the municipality that owes it; at most 20.
+    pub(crate) file_ids: Option<Vec<ID>>,
+}
+
+/// A step in the life of an obligation that needs nothing but the obligation itself.
+#[derive(Debug, InputObject)]
+pub(crate) struct ObligationStepInput {
+    /// The obligation.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
+/// What was handed in, to be given back.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReturnObligationInput {
+    /// The obligation.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each time that you give it back.
+    pub(crate) idempotency_key: String,
+    /// What the project must answer.
+    pub(crate) questions: Vec<String>,
+}

@@ -4,7 +4,10 @@ use talkoot_domain::ids::ObligationId;
 
 use super::{
     ObligationObject,
-    input::{ExtendObligationInput, WaiveObligationInput},
+    input::{
+        ExtendObligationInput, ObligationStepInput, ReturnObligationInput, SubmitObligationInput,
+        WaiveObligationInput,
+    },
 };
 use crate::{
     context::{actor, app},
@@ -53,6 +56,59 @@ impl ObligationMutation {
             body,
         };
         payload(ctx, obligations::extend(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Hands in a statement with files for an obligation that has no form of its own; reminders stop.
+    async fn submit_obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is handed in, under an idempotency key.")] input: SubmitObligationInput,
+    ) -> Payload {
+        let files = input.file_ids.unwrap_or_default();
+        let files = files.iter().map(|id| node::key(Kind::File, id));
+        let body = obligations::HandIn {
+            id: node::key(Kind::Obligation, &input.id)?,
+            expected_version: input.expected_version,
+            statement: input.statement,
+            files: files.collect::<async_graphql::Result<_>>()?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, obligations::hand_in(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Accepts what was handed in; by another person than the one who did.
+    async fn accept_obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which obligation, under an idempotency key.")] input: ObligationStepInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: (node::key(Kind::Obligation, &input.id)?, input.expected_version),
+        };
+        payload(ctx, obligations::accept(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Gives what was handed in back with questions; the lead is written to and the obligation is open
+    /// again.
+    async fn return_obligation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReturnObligationInput,
+    ) -> Payload {
+        let body = obligations::GiveBack {
+            id: node::key(Kind::Obligation, &input.id)?,
+            expected_version: input.expected_version,
+            questions: input.questions,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, obligations::give_back(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Gives an obligation up; by another person than the one who extended it.

@@ -6,11 +6,11 @@ use talkoot_domain::{
     workflow::Name,
 };
 
-use super::reminder::ReminderObject;
+use super::{reminder::ReminderObject, submission::SubmissionObject};
 use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
-    loaders::{RemindersOf, ReportOf},
+    loaders::{RemindersOf, ReportOf, SubmissionsOf},
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -140,6 +140,15 @@ impl ObligationObject {
     ) -> async_graphql::Result<Option<PortfolioReportObject>> {
         let report = loaders(ctx)?.one(ReportOf(self.0.id)).await?;
         Ok(report.map(PortfolioReportObject))
+    }
+
+    /// What was handed in for it as a statement, oldest first; portfolio reports and cost reports have
+    /// forms of their own.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn submissions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SubmissionObject>> {
+        let submissions = loaders(ctx)?.one(SubmissionsOf(self.0.id)).await?;
+        let submissions = submissions.unwrap_or_default();
+        Ok(submissions.into_iter().map(SubmissionObject).collect())
     }
 
     /// What you can do with it now, and why not otherwise.

@@ -13,3 +13,10 @@ portfolio-report-returned-list = Questions
 portfolio-report-returned-action = Answer the questions and send the report again by { $due }.
 portfolio-report-returned-button = Open the project portfolio report
 portfolio-report-returned-why = You receive this message because you are responsible for the project portfolio report of the project.
+
+obligation-returned-subject = More information requested: { $obligation } – { $project }
+obligation-returned-situation = More information is needed about the { $obligation } of the project “{ $project }” before it can be accepted.
+obligation-returned-list = Questions
+obligation-returned-action = Answer the questions and send the { $obligation } again by { $due }.
+obligation-returned-button = Open the { $obligation }
+obligation-returned-why = You receive this message because you represent the lead municipality of the project.

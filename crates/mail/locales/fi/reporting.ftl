@@ -13,3 +13,10 @@ portfolio-report-returned-list = Kysymykset
 portfolio-report-returned-action = Vastaa kysymyksiin ja lähetä raportti uudelleen viimeistään { $due }.
 portfolio-report-returned-button = Avaa hankesalkkuraportti
 portfolio-report-returned-why = Saat tämän viestin, koska vastaat hankkeen hankesalkkuraportista.
+
+obligation-returned-subject = Lisätietopyyntö: { $obligation } – { $project }
+obligation-returned-situation = Hankkeen ”{ $project }” { $obligation } on palautettu täydennettäväksi, ennen kuin se voidaan hyväksyä.
+obligation-returned-list = Kysymykset
+obligation-returned-action = Vastaa kysymyksiin ja lähetä { $obligation } uudelleen viimeistään { $due }.
+obligation-returned-button = Avaa { $obligation }
+obligation-returned-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.

@@ -13,3 +13,10 @@ portfolio-report-returned-list = Frågor
 portfolio-report-returned-action = Besvara frågorna och lämna in rapporten på nytt senast { $due }.
 portfolio-report-returned-button = Öppna projektportföljrapporten
 portfolio-report-returned-why = Du får detta meddelande eftersom du svarar för projektets projektportföljrapport.
+
+obligation-returned-subject = Begäran om tilläggsuppgifter: { $obligation } – { $project }
+obligation-returned-situation = Tilläggsuppgifter begärs om { $obligation-definite } för projektet ”{ $project }” innan den kan godkännas.
+obligation-returned-list = Frågor
+obligation-returned-action = Besvara frågorna och lämna in { $obligation-definite } på nytt senast { $due }.
+obligation-returned-button = Öppna { $obligation-definite }
+obligation-returned-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.

@@ -1,6 +1,6 @@
 //! Reports that come back for mending.
 
-use super::Project;
+use super::{ObligationKind, Project};
 use chrono::NaiveDate;
 
 /// The lead returned a partner's cost report (*kustannusselvitys*).
@@ -32,5 +32,23 @@ pub struct PortfolioReportReturned {
     /// The last day to answer.
     pub respond_by: NaiveDate,
     /// The page of the report.
+    pub url: String,
+}
+
+/// The authority asks about what was handed in for an obligation without a form of its own: an interim,
+/// final or follow-up report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObligationReturned {
+    /// What was handed in.
+    pub obligation: ObligationKind,
+    /// The project.
+    pub project: Project,
+    /// The period it covers, where it covers one.
+    pub period: Option<String>,
+    /// What is asked, in the authority's words.
+    pub questions: Vec<String>,
+    /// The last day to answer.
+    pub respond_by: NaiveDate,
+    /// The page of the obligation.
     pub url: String,
 }

@@ -3,8 +3,8 @@
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ClaimReceived, ClaimSupplementRequested,
     CommitmentRequested, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
-    ObligationKind, PayoutConfirmed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
-    RecoveryNotice, Reminder,
+    ObligationKind, ObligationReturned, PayoutConfirmed, PortfolioReportReturned, Project, RecoveryDecided,
+    RecoveryLate, RecoveryNotice, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{money::Money, rate::Rate};
@@ -41,7 +41,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 14] {
+fn kinds() -> [(&'static str, Message); 15] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -56,6 +56,7 @@ fn kinds() -> [(&'static str, Message); 14] {
         ("claim-received", claim_received().into()),
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
+        ("obligation-returned", obligation_returned().into()),
         ("correction-proposed", correction_proposed().into()),
         ("recovery-notice", recovery_notice().into()),
         ("recovery-decided", recovery_decided().into()),
@@ -225,6 +226,20 @@ fn portfolio_report_returned() -> PortfolioReportReturned {
         ]),
         respond_by: day(2027, 3, 5),
         url: page("reports/9"),
+    }
+}
+
+fn obligation_returned() -> ObligationReturned {
+    ObligationReturned {
+        obligation: ObligationKind::FinalReport,
+        project: project(),
+        period: Some("1.1.2027–31.12.2028".to_owned()),
+        questions: texts([
+            "Mitkä tuloksista ovat käytössä kaikissa kunnissa?",
+            "Kuka vastaa jatkosta hankkeen päätyttyä?",
+        ]),
+        respond_by: day(2029, 3, 16),
+        url: page("obligations/22"),
     }
 }
 

@@ -1,0 +1,3 @@
+//! obligation submissions: see the SQL file.
+
+crate::portable::sql_migration!("obligation_submissions.sql");
