@@ -12,6 +12,7 @@ mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_096000_create_corrections;
+mod m20261124_096100_create_recoveries;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_091000_add_token_confirmation::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
+            Box::new(m20261124_096100_create_recoveries::Migration),
         ]
     }
 }

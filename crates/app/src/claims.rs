@@ -27,7 +27,7 @@ pub use verify::{
 
 pub(crate) use change::pay;
 pub(crate) use figures::{facts, refresh_open};
-pub(crate) use standing::standing;
+pub(crate) use standing::{recovered_after, standing};
 
 use talkoot_domain::{
     claim::{Claim, Why},

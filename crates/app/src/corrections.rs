@@ -10,7 +10,7 @@ pub use decide::{RejectCorrection, approve, endorse, reject};
 pub use propose::{FoundLine, ProposeCorrection, Subject as What, propose};
 pub use read::{available_actions, count, find, find_many, list, of_lines};
 
-pub(crate) use decide::net;
+pub(crate) use decide::{net, recover, release};
 
 use talkoot_domain::{
     correction::{Correction, Why},

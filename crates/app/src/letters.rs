@@ -7,6 +7,7 @@
 mod correction;
 mod enqueue;
 mod letter;
+mod recovery;
 mod reminder;
 mod returned;
 
@@ -45,6 +46,11 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ObligationReturned { obligation, at } => {
             returned::obligation(app, (*obligation).into(), *at, reader).await
         }
+        Letter::RecoveryNotice { recovery }
+        | Letter::RecoveryDecided { recovery }
+        | Letter::RecoveryLate { recovery } => {
+            recovery::compose(app, letter, (*recovery).into(), reader).await
+        }
         Letter::CorrectionProposed { correction } => {
             correction::compose(app, (*correction).into(), reader).await
         }
@@ -59,6 +65,18 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
         "obligation_returned" => returned::write_about_statement(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
+        "recovery_opened" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryNotice { recovery }).await
+        }
+        "recovery_decided" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryDecided { recovery }).await
+        }
+        "recovery_late" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryLate { recovery }).await
+        }
         _ => Ok(()),
     }
 }

@@ -28,6 +28,8 @@ pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod projects;
+pub mod recoveries;
+pub mod reference_rates;
 pub mod reminders;
 pub mod why;
 pub mod worker;

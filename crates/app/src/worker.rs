@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::{Answer, App, calls, obligations, reminders};
+use crate::{Answer, App, calls, obligations, recoveries, reminders};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -45,7 +45,8 @@ pub async fn round(app: &App) -> Answer<Round> {
     let opened = obligations::open_due(app).await?;
     let missed = obligations::mark_overdue(app).await?;
     let reminded = reminders::remind_due(app).await?;
-    let timed = closed + opened + missed + reminded;
+    let late = recoveries::mark_late_due(app).await?;
+    let timed = closed + opened + missed + reminded + late;
     let jobs = jobs::run_due(app).await?;
     Ok(Round { timed, events, jobs })
 }

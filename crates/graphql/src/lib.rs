@@ -28,6 +28,7 @@ mod payout;
 mod portfolio;
 mod portfolio_report;
 mod project;
+mod recovery;
 mod refetch;
 mod root;
 mod viewer;

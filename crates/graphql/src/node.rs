@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Person,
     PortfolioReport,
     Project,
+    Recovery,
+    ReferenceRate,
     SubArea,
 }
 

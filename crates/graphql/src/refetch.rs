@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, claims, corrections, decisions, identity, obligations, payouts, portfolio_reports,
+    recoveries,
 };
 use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
@@ -23,6 +24,7 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    recovery::RecoveryObject,
 };
 
 /// Anything that has an id of its own and can be read again by it.
@@ -33,6 +35,7 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     Correction(CorrectionObject),
+    Recovery(RecoveryObject),
     Payout(PayoutObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
@@ -80,6 +83,10 @@ impl NodeQuery {
             Kind::Correction => {
                 let found = corrections::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Correction(CorrectionObject(found)))
+            }
+            Kind::Recovery => {
+                let found = recoveries::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Recovery(RecoveryObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;
@@ -135,7 +142,7 @@ impl NodeQuery {
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
-            Kind::File | Kind::Period | Kind::SubArea => None,
+            Kind::ReferenceRate | Kind::File | Kind::Period | Kind::SubArea => None,
         })
     }
 }

@@ -2,7 +2,7 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, call, claim, correction, cost_report, decision, ledger, obligation, payout,
-    portfolio, portfolio_report, project, refetch, viewer, why,
+    portfolio, portfolio_report, project, recovery, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -19,6 +19,8 @@ pub struct Query(
     claim::ClaimQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
+    recovery::RecoveryQuery,
+    recovery::ReferenceRateQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
@@ -40,6 +42,8 @@ pub struct Mutation(
     claim::CostLineMutation,
     payout::PayoutMutation,
     correction::CorrectionMutation,
+    recovery::RecoveryMutation,
+    recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

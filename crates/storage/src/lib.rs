@@ -37,6 +37,8 @@ pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod projects;
+pub mod recoveries;
+pub mod reference_rates;
 pub mod reminders;
 
 pub use error::StorageError;

@@ -7,3 +7,4 @@ mod setup;
 
 mod corrections;
 mod life;
+mod recovery;

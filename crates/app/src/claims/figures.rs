@@ -19,7 +19,7 @@ use talkoot_storage::{
     cost_line_verification, payouts, projects,
 };
 
-use super::refused;
+use super::{refused, standing::less_recovered};
 use crate::{Answer, Work};
 
 /// A claim as its lines give it now.
@@ -103,10 +103,10 @@ async fn basis(db: &impl Access, project: &Project) -> Answer<Result<Basis, Cann
 
 async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Before> {
     let Some(previous) = claims::approved_before(db, project, number).await? else {
-        return Ok(Before::default());
+        return less_recovered(db, project, 0, Before::default()).await;
     };
     let parts = parts_of(db, previous.id).await?;
-    Ok(Before {
+    let stood = Before {
         eligible: previous.figures.eligible,
         grant: previous.figures.grant,
         owed: previous.figures.owed,
@@ -121,7 +121,8 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
                 (one.partner, stood)
             })
             .collect(),
-    })
+    };
+    less_recovered(db, project, previous.number, stood).await
 }
 
 async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {

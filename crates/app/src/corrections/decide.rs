@@ -6,7 +6,7 @@ use talkoot_domain::{
     cost_line_verification::{
         Command as LineCommand, CostLineVerificationMachine, Facts as LineFacts, StateName, Verification,
     },
-    ids::{ClaimId, CorrectionId, CostLineId, PersonId, ProjectId},
+    ids::{ClaimId, CorrectionId, CostLineId, PersonId, ProjectId, RecoveryId},
     policy::{Action, Actor},
     project::Project,
 };
@@ -199,6 +199,17 @@ pub(crate) async fn net(work: &mut Work<'_>, project: ProjectId, claim: ClaimId)
         by_the_way(work, correction, Command::Net { claim }, note).await?;
     }
     Ok(())
+}
+
+/// A correction is recovered instead of netted.
+pub(crate) async fn recover(work: &mut Work<'_>, correction: Correction, recovery: RecoveryId) -> Answer<()> {
+    let note = Note::details(serde_json::json!({ "recovery": recovery.to_string() }));
+    by_the_way(work, correction, Command::Recover { recovery }, note).await
+}
+
+/// A correction is not recovered after all.
+pub(crate) async fn release(work: &mut Work<'_>, correction: Correction, reason: &str) -> Answer<()> {
+    by_the_way(work, correction, Command::Release, Note::reason(reason)).await
 }
 
 async fn by_the_way(work: &mut Work<'_>, correction: Correction, command: Command, note: Note) -> Answer<()> {

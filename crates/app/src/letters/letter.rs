@@ -38,6 +38,21 @@ pub(crate) enum Letter {
         /// When it was returned.
         at: DateTime<Utc>,
     },
+    /// The lead is heard before money is recovered.
+    RecoveryNotice {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was decided.
+    RecoveryDecided {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was not paid in time.
+    RecoveryLate {
+        /// The recovery.
+        recovery: Uuid,
+    },
     /// Somebody proposed a correction of approved costs.
     CorrectionProposed {
         /// The correction.
@@ -53,6 +68,9 @@ impl Letter {
             Self::CostReportReturned { .. } => "cost-report-returned",
             Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
             Self::ObligationReturned { .. } => "obligation-returned",
+            Self::RecoveryNotice { .. } => "recovery-notice",
+            Self::RecoveryDecided { .. } => "recovery-decided",
+            Self::RecoveryLate { .. } => "recovery-late",
             Self::CorrectionProposed { .. } => "correction-proposed",
         }
     }

@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::claims::Parts;
 
-use super::{Child, Node, NodeId, View, Why};
+use super::{Child, Node, NodeId, View, Why, recovery};
 use crate::{Answer, Failure};
 
 pub(super) fn node(id: NodeId, label: String, explanation: Explanation) -> Node {
@@ -69,9 +69,10 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             if let Some((before, _)) = view
                 .previous
                 .as_ref()
-                .filter(|_| !claim.figures.owed_before.is_zero())
+                .filter(|(before, _)| !before.figures.owed.is_zero())
             {
                 children.push(subtracts(owed(before)));
+                children.extend(recovery::of_owed(view).into_iter().map(adds));
             }
             whole(payable(claim)?, children)
         }
@@ -79,6 +80,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             let mut children = vec![adds(grant(view, claim))];
             if let Some((before, _)) = &view.previous {
                 children.push(subtracts(grant(view, before)));
+                children.extend(recovery::of_grant(view));
             }
             whole(amount(claim)?, children)
         }
@@ -88,9 +90,10 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             if let Some((before, _)) = view
                 .previous
                 .as_ref()
-                .filter(|_| !claim.figures.owed_before.is_zero())
+                .filter(|(before, _)| !before.figures.owed.is_zero())
             {
                 children.push(adds(owed(before)));
+                children.extend(recovery::of_owed(view).into_iter().map(subtracts));
             }
             children.push(subtracts(amount(claim)?));
             whole(owed(claim), children)
@@ -189,6 +192,7 @@ fn claim_share(view: &View, partner: OrganisationId) -> Answer<Why> {
     {
         children.push(subtracts(share(view, before, parts, stood)?));
     }
+    children.extend(recovery::of_share(view, partner)?);
     whole(
         node(NodeId::ClaimShare(claim.id, partner), label, explanation),
         children,

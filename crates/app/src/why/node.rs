@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use talkoot_domain::{
     entitlement::Explanation,
-    ids::{ClaimId, CostLineId, OrganisationId, PayoutId, SubAreaId},
+    ids::{ClaimId, CostLineId, OrganisationId, PayoutId, RecoveryId, SubAreaId},
     money::{Money, Overflow},
 };
 use uuid::Uuid;
@@ -34,6 +34,18 @@ pub enum NodeId {
     Line(CostLineId),
     /// What counted of a line until a claim, before later corrections.
     LineAt(ClaimId, CostLineId),
+    /// What is open of a recovery today.
+    Recovery(RecoveryId),
+    /// What a recovery was opened for.
+    RecoveryPrincipal(RecoveryId),
+    /// Interest of a recovery until its due date.
+    RecoveryInterest(RecoveryId),
+    /// Late interest of a recovery.
+    RecoveryLate(RecoveryId),
+    /// A receipt of a recovery, or what two persons agreed on, by its place.
+    RecoveryEntry(RecoveryId, usize),
+    /// What a recovered correction takes out of a partner's share of the next claim.
+    RecoveryShare(RecoveryId, OrganisationId),
     /// What the partner's file says.
     Row(CostLineId),
 }
@@ -53,6 +65,12 @@ impl fmt::Display for NodeId {
             Self::Cell(id, partner, category, area) => write!(f, "cell/{id}/{partner}/{area}/{category}"),
             Self::Line(id) => write!(f, "line/{id}"),
             Self::LineAt(claim, id) => write!(f, "line_at/{claim}/{id}"),
+            Self::Recovery(id) => write!(f, "recovery/{id}"),
+            Self::RecoveryPrincipal(id) => write!(f, "recovery_principal/{id}"),
+            Self::RecoveryInterest(id) => write!(f, "recovery_interest/{id}"),
+            Self::RecoveryLate(id) => write!(f, "recovery_late/{id}"),
+            Self::RecoveryEntry(id, place) => write!(f, "recovery_entry/{id}/{place}"),
+            Self::RecoveryShare(id, partner) => write!(f, "recovery_share/{id}/{partner}"),
             Self::Row(id) => write!(f, "row/{id}"),
         }
     }
@@ -97,6 +115,16 @@ impl FromStr for NodeId {
             }
             "line" => Self::Line(next(parts)?),
             "line_at" => Self::LineAt(next(parts)?, next(parts)?),
+            "recovery" => Self::Recovery(next(parts)?),
+            "recovery_principal" => Self::RecoveryPrincipal(next(parts)?),
+            "recovery_interest" => Self::RecoveryInterest(next(parts)?),
+            "recovery_late" => Self::RecoveryLate(next(parts)?),
+            "recovery_entry" => {
+                let id = next(parts)?;
+                let place = parts.next().and_then(|place| place.parse().ok());
+                Self::RecoveryEntry(id, place.ok_or(NoSuchNode)?)
+            }
+            "recovery_share" => Self::RecoveryShare(next(parts)?, next(parts)?),
             "row" => Self::Row(next(parts)?),
             _ => return Err(NoSuchNode),
         };
@@ -198,6 +226,12 @@ mod tests {
             NodeId::Cell(id(2).into(), id(3).into(), "a/b".to_owned(), id(4).into()),
             NodeId::Line(id(5).into()),
             NodeId::LineAt(id(2).into(), id(5).into()),
+            NodeId::Recovery(id(6).into()),
+            NodeId::RecoveryPrincipal(id(6).into()),
+            NodeId::RecoveryInterest(id(6).into()),
+            NodeId::RecoveryLate(id(6).into()),
+            NodeId::RecoveryEntry(id(6).into(), 3),
+            NodeId::RecoveryShare(id(6).into(), id(3).into()),
             NodeId::Row(id(5).into()),
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));

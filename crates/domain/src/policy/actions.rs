@@ -167,6 +167,31 @@ actions! {
     /// Rejects a correction.
     RejectCorrection: [(Officer, Authority), (SecondApprover, Authority)];
 
+    /// Opens a recovery: the lead municipality is heard.
+    OpenRecovery: [(Officer, Authority)];
+    /// Answers the hearing of a recovery.
+    AnswerRecovery: [(LeadCoordinator, Partner)];
+    /// Ends a hearing whose time has passed.
+    CloseRecoveryHearing: [(Officer, Authority)];
+    /// Drafts the decision on a recovery.
+    DraftRecovery: [(Officer, Authority)];
+    /// Makes the decision on a recovery.
+    DecideRecovery: [(SecondApprover, Authority)], two persons: "neither the one who opened it nor the one who drafted the decision";
+    /// Records money that came in for a recovery.
+    RecordRecoveryReceipt: [(Officer, Authority)];
+    /// Proposes a set-off, a mitigation, a write-off or the waiver of a trifle.
+    ProposeRecoveryRelief: [(Officer, Authority)];
+    /// Approves what was proposed in the debtor's favour.
+    ApproveRecoveryRelief: [(SecondApprover, Authority)], two persons: "not the one who proposed it";
+    /// Says no to what was proposed in the debtor's favour.
+    RejectRecoveryRelief: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Takes a recovery back that was opened by mistake.
+    CancelRecovery: [(Officer, Authority)];
+    /// Records a reference rate that was published.
+    RecordReferenceRate: [(Administrator, Keeper)];
+    /// Confirms a recorded reference rate.
+    ConfirmReferenceRate: [(Administrator, Keeper), (SecondApprover, Authority)], two persons: "not the one who recorded it";
+
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Hands in a statement for an obligation without a form of its own.

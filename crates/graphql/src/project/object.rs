@@ -16,6 +16,7 @@ use crate::{
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::OrganisationObject,
     outcome::{error, not_found},
+    recovery::{self, RecoveryObject},
     scalar::Money,
 };
 
@@ -130,6 +131,17 @@ impl ProjectObject {
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CorrectionObject>> {
         correction::of_project(ctx, self.0.id, first, after).await
+    }
+
+    /// Its recoveries, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn recoveries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<RecoveryObject>> {
+        recovery::of_project(ctx, self.0.id, first, after).await
     }
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
