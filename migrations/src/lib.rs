@@ -10,7 +10,10 @@ mod m20261122_000500_create_costs;
 mod m20261122_000600_create_claims;
 mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
+mod m20261124_092000_list_hands;
+mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_094000_create_bank_accounts;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 
@@ -32,7 +35,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000600_create_claims::Migration),
             Box::new(m20261122_000800_create_reports::Migration),
             Box::new(m20261124_091000_add_token_confirmation::Migration),
+            Box::new(m20261124_092000_list_hands::Migration),
+            Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_094000_create_bank_accounts::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
         ]

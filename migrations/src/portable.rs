@@ -31,10 +31,39 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
     manager.get_connection().execute_unprepared(&text).await.map(drop)
 }
 
+/// Runs what both engines share and then what only this one understands: triggers.
+pub(crate) async fn run_for(
+    manager: &SchemaManager<'_>,
+    shared: &str,
+    sqlite: &str,
+    postgres: &str,
+) -> Result<(), DbErr> {
+    run(manager, shared).await?;
+    let own = match manager.get_database_backend() {
+        DbBackend::Sqlite => sqlite,
+        _ => postgres,
+    };
+    run(manager, own).await
+}
+
 /// A migration whose `up` is a SQL file beside it. There is no way down: a released schema is only
 /// ever extended (expand and contract), so a rollback restores a backup.
 macro_rules! sql_migration {
     ($file:literal) => {
+        crate::portable::sql_migration!(@of $file, |manager| crate::portable::run(
+            manager,
+            include_str!(concat!("sql/", $file))
+        ));
+    };
+    ($file:literal, sqlite: $sqlite:literal, postgres: $postgres:literal) => {
+        crate::portable::sql_migration!(@of $file, |manager| crate::portable::run_for(
+            manager,
+            include_str!(concat!("sql/", $file)),
+            include_str!(concat!("sql/", $sqlite)),
+            include_str!(concat!("sql/", $postgres))
+        ));
+    };
+    (@of $file:literal, |$manager:ident| $run:expr) => {
         #[derive(Debug)]
         pub(crate) struct Migration;
 
@@ -48,9 +77,9 @@ macro_rules! sql_migration {
         impl sea_orm_migration::MigrationTrait for Migration {
             async fn up(
                 &self,
-                manager: &sea_orm_migration::SchemaManager,
+                $manager: &sea_orm_migration::SchemaManager,
             ) -> Result<(), sea_orm_migration::DbErr> {
-                crate::portable::run(manager, include_str!(concat!("sql/", $file))).await
+                $run.await
             }
 
             fn use_transaction(&self) -> Option<bool> {

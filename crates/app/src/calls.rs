@@ -12,11 +12,12 @@ pub use read::{available_actions, count, find, find_many, list};
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
-    call::{Call, Facts},
+    call::{Call, CallMachine, Facts},
     ids::PersonId,
     policy::Standings,
+    workflow::Machine,
 };
-use talkoot_storage::{Access, applications};
+use talkoot_storage::{Access, applications, hands};
 
 use crate::Answer;
 
@@ -33,7 +34,7 @@ const fn standings(call: &Call) -> Standings {
 async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
     Ok(Facts {
         by,
-        drafted_by: call.drafted_by,
+        hands: hands::of(db, CallMachine::OBJECT, call.id.into()).await?,
         details: call.details.clone(),
         now,
         undecided_applications: applications::count_undecided(db, call.id).await?,

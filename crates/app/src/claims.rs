@@ -13,8 +13,8 @@ pub use change::{
 };
 pub use draft::{DraftClaim, draft, recompute};
 pub use read::{
-    LinesOf, available_actions, count, find, find_line, find_many, find_verified, line_actions, line_count,
-    lines, list, parts,
+    LinesOf, available_actions, count, find, find_line, find_many, find_verified, hands, line_actions,
+    line_count, lines, list, parts,
 };
 pub use talkoot_storage::{
     claims::Parts,

@@ -11,11 +11,13 @@ pub use read::{available_actions, facts_of, find, of_applications};
 pub use step::{approve, refuse};
 
 use talkoot_domain::{
-    decision::{Decision, Facts},
+    decision::{Decision, DecisionMachine, Facts},
+    hands::Hands,
     ids::{CallId, DecisionId, PersonId},
     money::Money,
+    workflow::Machine,
 };
-use talkoot_storage::{applications, calls, decisions};
+use talkoot_storage::{applications, calls, decisions, hands};
 
 use crate::{
     Answer, Failure, Version, Work,
@@ -37,7 +39,8 @@ async fn open(work: &mut Work<'_>, id: DecisionId, expected: Version) -> Answer<
     work.same_version("decision", decision.version, expected)?;
     let dossier = dossier_of(work, application).await?;
     let granted = decisions::granted(&work.tx, &[decision.call]).await?;
-    let facts = facts(&dossier, &decision, &granted, work.actor()?.person)?;
+    let hands = hands::of(&work.tx, DecisionMachine::OBJECT, id.into()).await?;
+    let facts = facts(&dossier, &decision, &granted, hands, work.actor()?.person)?;
     Ok((decision, dossier, facts))
 }
 
@@ -45,6 +48,7 @@ fn facts(
     dossier: &Dossier,
     decision: &Decision,
     granted: &[(CallId, DecisionId, Money)],
+    hands: Hands,
     by: PersonId,
 ) -> Answer<Facts> {
     let others = granted
@@ -53,8 +57,7 @@ fn facts(
         .map(|(_, _, award)| *award);
     Ok(Facts {
         by,
-        drafted_by: decision.drafted_by,
-        changed_by: decision.changed_by,
+        hands,
         proposal: decision.proposal.clone(),
         application: (&dossier.application.state).into(),
         budget: dossier.total()?,

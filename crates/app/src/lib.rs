@@ -6,6 +6,7 @@
 
 mod actions;
 mod app;
+mod changes;
 mod clock;
 pub mod failure;
 mod ids;
@@ -15,6 +16,7 @@ mod request;
 mod work;
 
 pub mod applications;
+pub mod bank_accounts;
 pub mod calls;
 pub mod claims;
 pub mod corrections;

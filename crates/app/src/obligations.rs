@@ -18,16 +18,19 @@ pub use talkoot_storage::obligations::Filter;
 pub use upcoming::{Upcoming, upcoming};
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use talkoot_domain::{
     calendar,
+    hands::Deed,
     ids::{ObligationId, PersonId},
     obligation::{Command, Obligation, ObligationMachine, Rules},
     policy::Standings,
     project::Project,
+    workflow::Machine,
 };
-use talkoot_storage::{obligations, projects};
+use talkoot_storage::{hands, obligations, projects};
 
-use crate::{Answer, Failure, Note, Subject, Work};
+use crate::{Answer, Failure, Note, Subject, Work, changes};
 
 const fn standings(project: &Project, obligation: &Obligation) -> Standings {
     project.standings(Some(obligation.responsible))
@@ -69,11 +72,19 @@ pub(crate) async fn apply(
     by: PersonId,
     note: Note,
 ) -> Answer<Obligation> {
-    let facts = obligation.facts(by, work.now);
+    let hands = hands::of(&work.tx, ObligationMachine::OBJECT, obligation.id.into()).await?;
+    let facts = obligation.facts(by, hands, work.now);
     let subject = subject(obligation.id.into(), project);
     let before = obligation.state.clone();
     let state = work.decide::<ObligationMachine>(subject, before, command.clone(), &facts, note)?;
+    let dates = |owed: &Obligation| json!({ "date": owed.nominal, "dueDate": owed.due });
+    let before = dates(&obligation);
     let changed = obligation.after(&command, state, &facts, rules(project, work.now));
+    work.annotate("changed", changes::between(&before, &dates(&changed)));
+    if matches!(command, Command::Extend { .. }) {
+        work.had_a_hand(ObligationMachine::OBJECT, changed.id.into(), Deed::Extended)
+            .await?;
+    }
     obligations::update(&work.tx, &changed).await?;
     Ok(changed)
 }

@@ -6,11 +6,12 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
+    hands::Deed,
     ids::ProjectId,
     policy::{self, Action, Actor, Membership, Standings},
     workflow::{self, Machine, Name, Refusal, RefusalCode},
 };
-use talkoot_storage::{Scope, Tx, audit, idempotency, outbox};
+use talkoot_storage::{Scope, Tx, audit, hands, idempotency, outbox};
 use uuid::Uuid;
 
 use crate::{Answer, App, Failure, Request, Version};
@@ -238,6 +239,31 @@ impl<'a> Work<'a> {
             after,
             details: note.details,
         });
+    }
+
+    /// Adds a fact to the entry that was logged last.
+    pub fn annotate(&mut self, field: &str, value: serde_json::Value) {
+        let Some(entry) = self.entries.last_mut() else {
+            return;
+        };
+        if !entry.details.is_object() {
+            entry.details = serde_json::json!({});
+        }
+        if !value.is_null() {
+            entry.details[field] = value;
+        }
+    }
+
+    /// Records that the person who asks had a hand in an object, for the rules of two persons; in the
+    /// name of nobody, nothing is recorded.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn had_a_hand(&self, object: &'static str, id: Uuid, deed: Deed) -> Answer<()> {
+        match self.actor {
+            Some(actor) => Ok(hands::add(&self.tx, object, id, actor.person, deed).await?),
+            None => Ok(()),
+        }
     }
 
     /// Tells the reactions that something happened.

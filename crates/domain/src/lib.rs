@@ -7,6 +7,7 @@
 
 pub mod access_token;
 pub mod application;
+pub mod bank_account;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;
@@ -18,6 +19,7 @@ pub mod cost_line_verification;
 pub mod cost_report;
 pub mod decision;
 pub mod entitlement;
+pub mod hands;
 pub mod identifiers;
 pub mod ids;
 pub mod interest;

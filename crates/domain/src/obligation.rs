@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 
 use crate::{
     calendar::{self, Deadline},
+    hands::Hands,
     ids::{ObligationId, OrganisationId, ProjectId},
     ladder::Ladder,
     schedule::{ObligationKind, Planned, ReportingSchedule},
@@ -173,10 +174,11 @@ impl Obligation {
 
     /// What must be known to decide about it.
     #[must_use]
-    pub fn facts(&self, by: crate::ids::PersonId, now: chrono::DateTime<chrono::Utc>) -> Facts {
+    pub fn facts(&self, by: crate::ids::PersonId, hands: Hands, now: chrono::DateTime<chrono::Utc>) -> Facts {
         Facts {
             by,
-            extended_by: self.extension.as_ref().map(|extension| extension.granted.by),
+            extended: self.extension.is_some(),
+            hands,
             due: self.due,
             opens_on: self.opens_on,
             now,

@@ -192,10 +192,20 @@ fn s9_recovery_interest() {
         .iter()
         .map(|one| (one.days, one.rate.to_string(), &one.unrounded[..7]))
         .collect();
-    let expected = [(107, "7.5", "74.7534"), (184, "7.5", "128.547"), (140, "6.5", "84.7671")];
-    assert_eq!(segments, expected.map(|(days, rate, exact)| (days, rate.to_owned(), exact)));
+    let expected = [
+        (107, "7.5", "74.7534"),
+        (184, "7.5", "128.547"),
+        (140, "6.5", "84.7671"),
+    ];
+    assert_eq!(
+        segments,
+        expected.map(|(days, rate, exact)| (days, rate.to_owned(), exact))
+    );
     assert_eq!(interest.amount(), euros("288.07"));
-    assert_eq!(euros("3400.00").checked_add(interest.amount()), Ok(euros("3688.07")));
+    assert_eq!(
+        euros("3400.00").checked_add(interest.amount()),
+        Ok(euros("3688.07"))
+    );
     let late = accrue(&[stretch("2025-05-20", "2025-06-19")], Margin::Late, &rates).unwrap();
     assert_eq!((late.segments[0].days, late.amount()), (30, euros("29.34")));
 }

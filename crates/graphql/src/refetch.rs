@@ -5,11 +5,12 @@ use talkoot_app::{
     applications, claims, corrections, decisions, identity, obligations, payouts, portfolio_reports,
     recoveries,
 };
-use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
+    bank_account::BankAccountObject,
     call::CallObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
@@ -37,6 +38,7 @@ pub(crate) enum NodeObject {
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
+    BankAccount(BankAccountObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -112,6 +114,10 @@ impl NodeQuery {
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
+            Kind::BankAccount => loaders
+                .one(BankAccountId::from(key))
+                .await?
+                .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, claim, correction, cost_report, decision, ledger, obligation, payout,
-    portfolio, portfolio_report, project, recovery, refetch, viewer, why,
+    administration, application, bank_account, call, claim, correction, cost_report, decision, ledger,
+    obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -17,6 +17,7 @@ pub struct Query(
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
+    bank_account::BankAccountQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
@@ -40,6 +41,7 @@ pub struct Mutation(
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
+    bank_account::BankAccountMutation,
     payout::PayoutMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,

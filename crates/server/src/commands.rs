@@ -59,7 +59,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("the schema is up to date");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Doctor { database } => doctor::doctor(&database).await,
+        Command::Doctor { database, head } => doctor::doctor(&database, head.as_deref()).await,
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
         Command::Token { settings } => token::token(&settings).await,

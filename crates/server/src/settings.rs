@@ -213,6 +213,9 @@ pub enum Command {
     Doctor {
         #[command(flatten)]
         database: DatabaseSettings,
+        /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
+        #[arg(long, value_name = "N:HASH")]
+        head: Option<String>,
     },
     /// Looks at ledger files, without a database.
     Ledger {

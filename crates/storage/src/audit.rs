@@ -1,4 +1,14 @@
-//! The append-only, hash-chained log of who did what.
+//! The append-only, hash-chained log of who did what. An entry also vouches for the rows of its object
+//! as they were when it was written, so that a change past the engine is found.
+
+mod objects;
+mod rows;
+mod seal;
+mod verify;
+
+pub use verify::{Anchor, Checkup, Finding, NoAnchor, verify};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -71,20 +81,6 @@ pub struct Entry {
     pub hash: Vec<u8>,
 }
 
-/// Where the chain breaks first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The chain holds over this many entries.
-    Whole(u64),
-    /// The entry with this number is not the one that was written, or is missing.
-    Broken {
-        /// The number of the first broken entry.
-        seq: i64,
-        /// What is wrong with it.
-        what: String,
-    },
-}
-
 /// Appends entries to the chain and events to the outbox, in the order given, as the last thing
 /// before the commit: the head stays locked until then.
 ///
@@ -100,9 +96,11 @@ pub async fn append(
         return Ok(());
     }
     let mut head = outbox::lock_head(tx).await?;
+    let seals = seals(tx, entries).await?;
     for new in entries {
         head.audit_seq += 1;
-        let row = chained(new, head.audit_seq, &head.audit_hash, now);
+        let seal = kind_to_seal(new).and_then(|kind| seals.get(&(kind, new.object_id)));
+        let row = chained(new, seal, head.audit_seq, &head.audit_hash, now);
         head.audit_hash.clone_from(&row.hash);
         Entity::insert(ActiveModel::from(row).reset_all())
             .exec_without_returning(tx.connection())
@@ -112,7 +110,41 @@ pub async fn append(
     outbox::store_head(tx, head).await
 }
 
-fn chained(new: &NewEntry, seq: i64, prev_hash: &[u8], now: DateTime<Utc>) -> Model {
+/// What each entry vouches for, and its columns.
+type Seals = BTreeMap<(seal::Kind, Uuid), (String, Vec<u8>)>;
+
+async fn seals(tx: &Tx, entries: &[NewEntry]) -> Result<Seals, StorageError> {
+    let mut objects: BTreeMap<seal::Kind, BTreeSet<Uuid>> = BTreeMap::new();
+    for new in entries {
+        if let Some(kind) = kind_to_seal(new) {
+            objects.entry(kind).or_default().insert(new.object_id);
+        }
+    }
+    let mut seals = Seals::new();
+    for (kind, ids) in objects {
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let (layout, found) = seal::of(tx.connection(), kind, &ids, None).await?;
+        let layout = layout.to_text();
+        for (id, hash) in found {
+            seals.insert((kind, id), (layout.clone(), hash));
+        }
+    }
+    Ok(seals)
+}
+
+/// The lines of an import are vouched for once their report is submitted; until then they change.
+fn kind_to_seal(new: &NewEntry) -> Option<seal::Kind> {
+    let kind = new.object.parse().ok()?;
+    (kind != seal::Kind::LedgerImport || new.after == Some("submitted")).then_some(kind)
+}
+
+fn chained(
+    new: &NewEntry,
+    seal: Option<&(String, Vec<u8>)>,
+    seq: i64,
+    prev_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Model {
     let mut row = Model {
         seq,
         at: now,
@@ -129,6 +161,8 @@ fn chained(new: &NewEntry, seq: i64, prev_hash: &[u8], now: DateTime<Utc>) -> Mo
         state_before: new.before.map(ToOwned::to_owned),
         state_after: new.after.map(ToOwned::to_owned),
         details: new.details.to_string(),
+        sealed: seal.map(|(layout, _)| layout.clone()),
+        seal: seal.map(|(_, hash)| hash.clone()),
         prev_hash: prev_hash.to_vec(),
         hash: Vec::new(),
     };
@@ -164,6 +198,11 @@ fn hash(row: &Model) -> Vec<u8> {
     field(row.state_before.as_deref().map(str::as_bytes));
     field(row.state_after.as_deref().map(str::as_bytes));
     field(Some(row.details.as_bytes()));
+    // Entries from before there were seals keep their hash.
+    if let (Some(sealed), Some(seal)) = (&row.sealed, &row.seal) {
+        field(Some(sealed.as_bytes()));
+        field(Some(seal));
+    }
     digest.finalize().to_vec()
 }
 
@@ -185,43 +224,6 @@ pub async fn of_object(
         .all(db.connection())
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())
-}
-
-/// Follows the whole chain and compares its end with the head.
-///
-/// # Errors
-/// When the database fails; a broken chain is an answer, not an error.
-pub async fn verify(db: &impl Access) -> Result<Verdict, StorageError> {
-    const BATCH: u64 = 1000;
-    let mut seq = 0;
-    let mut previous = outbox::GENESIS.to_vec();
-    loop {
-        let rows = Entity::find()
-            .filter(Column::Seq.gt(seq))
-            .order_by_asc(Column::Seq)
-            .limit(BATCH)
-            .all(db.connection())
-            .await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if let Some(what) = fault(&row, seq + 1, &previous) {
-                return Ok(Verdict::Broken { seq: seq + 1, what });
-            }
-            seq = row.seq;
-            previous = row.hash;
-        }
-    }
-    let head = outbox::head(db).await?;
-    Ok(if head.audit_seq == seq && head.audit_hash == previous {
-        Verdict::Whole(seq.unsigned_abs())
-    } else {
-        Verdict::Broken {
-            seq: seq + 1,
-            what: format!("the log ends here, but {} entries were written", head.audit_seq),
-        }
-    })
 }
 
 fn fault(row: &Model, expected: i64, previous: &[u8]) -> Option<String> {

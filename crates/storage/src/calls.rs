@@ -110,6 +110,17 @@ pub async fn closing_until(db: &impl Access, day: chrono::NaiveDate) -> Result<V
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// What a call says, as a document whose fields can be compared.
+#[must_use]
+pub fn document(details: &Details) -> serde_json::Value {
+    serde_json::json!({
+        "title": details.title,
+        "opensOn": details.opens_on,
+        "closesOn": details.closes_on,
+        "terms": terms::to_json(&details.terms),
+    })
+}
+
 /// Stores a new call.
 ///
 /// # Errors

@@ -280,6 +280,29 @@ pub async fn accept_pending(
     Ok(done.rows_affected)
 }
 
+/// The lines in force of these reports about which somebody decided by name: those that are not accepted
+/// in full.
+///
+/// # Errors
+/// When the database fails or a state is unknown.
+pub async fn decided_by_name(
+    db: &impl Access,
+    reports: &[CostReportId],
+) -> Result<Vec<(CostLineId, StateName)>, StorageError> {
+    let rows: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Verification])
+        .filter(in_force(reports))
+        .filter(Column::Verification.is_in(["partly", "disallowed"]))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    rows.into_iter()
+        .map(|(id, state)| Ok((id.into(), code("cost_line", id, "verification", &state)?)))
+        .collect()
+}
+
 /// Forgets every decision about the lines of these reports: their claim was rejected, and the next
 /// one is verified anew.
 ///

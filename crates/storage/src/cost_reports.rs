@@ -6,8 +6,10 @@ use sea_orm::{
     sea_query::{OnConflict, Query, SelectStatement},
 };
 use talkoot_domain::{
-    cost_report::{CostReport, State, StateName},
+    cost_report::{CostReport, CostReportMachine, State, StateName},
+    hands::Hands,
     ids::{CostReportId, LedgerImportId, PeriodId, PersonId, ProjectId},
+    workflow::Machine,
 };
 use uuid::Uuid;
 
@@ -15,7 +17,7 @@ use crate::{
     Access, Page, Scope, StorageError, Tx,
     entity::{
         cost_report::{ActiveModel, Column, Entity, Model},
-        ledger_import_preparer, project,
+        ledger_import, ledger_import_preparer, project,
     },
     map::{code, stamp, stamp_columns},
     store::Connected,
@@ -211,6 +213,29 @@ pub async fn preparers(
     Ok(rows
         .into_iter()
         .map(|row| (row.import_id.into(), row.person_id.into()))
+        .collect())
+}
+
+/// Everybody who prepared or submitted the reports of these imports, in any version of the report.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hands(
+    db: &impl Access,
+    imports: &[LedgerImportId],
+) -> Result<Vec<(LedgerImportId, Hands)>, StorageError> {
+    let report_of: Vec<(Uuid, Uuid)> = ledger_import::Entity::find()
+        .select_only()
+        .columns([ledger_import::Column::Id, ledger_import::Column::CostReportId])
+        .filter(ledger_import::Column::Id.is_in(imports.iter().map(|&id| Uuid::from(id))))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let reports: Vec<Uuid> = report_of.iter().map(|(_, report)| *report).collect();
+    let found = crate::hands::of_many(db, CostReportMachine::OBJECT, &reports).await?;
+    Ok(report_of
+        .into_iter()
+        .map(|(import, report)| (import.into(), found.get(&report).cloned().unwrap_or_default()))
         .collect())
 }
 

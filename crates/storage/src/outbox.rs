@@ -44,32 +44,21 @@ pub struct Event {
 
 pub(crate) async fn head(db: &impl Access) -> Result<log_head::Model, StorageError> {
     let head = log_head::Entity::find_by_id(1).one(db.connection()).await?;
-    Ok(head.unwrap_or_else(|| log_head::Model {
-        id: 1,
-        audit_seq: 0,
-        audit_hash: GENESIS.to_vec(),
-        outbox_seq: 0,
-    }))
+    head.ok_or_else(missing)
 }
 
 /// Locks the head until the commit, so that numbers are given in the order of commits.
 pub(crate) async fn lock_head(tx: &Tx) -> Result<log_head::Model, StorageError> {
-    let first = log_head::ActiveModel {
-        id: Set(1),
-        audit_seq: Set(0),
-        audit_hash: Set(GENESIS.to_vec()),
-        outbox_seq: Set(0),
-    };
-    log_head::Entity::insert(first)
-        .on_conflict(OnConflict::column(log_head::Column::Id).do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(tx.connection())
-        .await?;
     log_head::Entity::find_by_id(1)
         .lock_exclusive()
         .one(tx.connection())
         .await?
-        .ok_or_else(|| StorageError::inconsistent("log_head", 1, "is missing"))
+        .ok_or_else(missing)
+}
+
+/// The row is there from the migration on; a log without its head was tampered with and is not begun anew.
+fn missing() -> StorageError {
+    StorageError::inconsistent("log_head", 1, "is missing; run `talkoot doctor`")
 }
 
 pub(crate) async fn store_head(tx: &Tx, head: log_head::Model) -> Result<(), StorageError> {

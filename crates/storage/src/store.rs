@@ -7,8 +7,8 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use talkoot_migrations::{Migrator, MigratorTrait};
 
@@ -144,6 +144,28 @@ impl Store {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
+        };
+        Ok(Tx {
+            tx: self.db.begin_with_options(options).await?,
+        })
+    }
+
+    /// Begins a transaction that only reads, and sees all the time what was stored when it began.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn snapshot(&self) -> Result<Tx, StorageError> {
+        let options = match self.engine() {
+            // In WAL mode the first read takes the snapshot, and writers go on.
+            Engine::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            },
+            Engine::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
         };
         Ok(Tx {
             tx: self.db.begin_with_options(options).await?,

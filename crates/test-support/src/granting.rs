@@ -316,21 +316,29 @@ impl TestApp {
     /// # Panics
     /// When it is refused.
     pub async fn grant_role(&self, user: &User, of: &Municipality, role: &str) {
+        self.grant_role_in(user, &of.administrator, &of.id, role).await;
+    }
+
+    /// Lets the authority's administrator give somebody one more role there.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn grant_authority_role(&self, user: &User, role: &str) {
+        let authority = talkoot_graphql::organisation_id(self.world.authority);
+        self.grant_role_in(user, &self.world.administrator, &authority, role)
+            .await;
+    }
+
+    async fn grant_role_in(&self, user: &User, administrator: &User, organisation: &str, role: &str) {
         let viewer = self
             .graphql(user, "{ viewer { person { id } } }", json!({}))
             .await;
         let input = json!({
-            "personId": viewer.text("/viewer/person/id"), "organisationId": of.id, "role": role,
+            "personId": viewer.text("/viewer/person/id"), "organisationId": organisation, "role": role,
         });
-        self.mutate(
-            &of.administrator,
-            "grantRole",
-            "RoleInput",
-            input,
-            "person { id }",
-        )
-        .await
-        .accepted();
+        self.mutate(administrator, "grantRole", "RoleInput", input, "person { id }")
+            .await
+            .accepted();
     }
 
     /// The present version of an application, as its lead reads it.

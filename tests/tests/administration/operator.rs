@@ -11,7 +11,7 @@ use crate::steps::status;
 async fn the_operator_prints_a_token_and_the_log_keeps_it() {
     // The program goes by the real clock.
     let app = TestApp::start_at(SystemClock.now()).await;
-    let before = audit::verify(app.app.store()).await.expect("the audit log");
+    let before = audit::verify(app.app.store(), None).await.expect("the audit log");
     let run = |arguments: &[&str]| {
         std::process::Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
             .args(["token", "--database-url", &app.database_url])
@@ -23,7 +23,7 @@ async fn the_operator_prints_a_token_and_the_log_keeps_it() {
     assert!(printed.status.success(), "{printed:?}");
     let secret = String::from_utf8(printed.stdout).expect("text");
     assert_eq!(status(&app, secret.trim()).await, 200);
-    let after = audit::verify(app.app.store()).await.expect("the audit log");
+    let after = audit::verify(app.app.store(), None).await.expect("the audit log");
     assert_ne!(
         format!("{before:?}"),
         format!("{after:?}"),

@@ -1,5 +1,7 @@
 //! Calls: drafted by one person, published by another, closed by the clock.
 
+mod update;
+
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp, User};
@@ -110,6 +112,41 @@ async fn one_person_with_both_roles_is_still_one_person() {
 }
 
 #[tokio::test]
+async fn whoever_changed_a_call_once_does_not_publish_it() {
+    let app = TestApp::start().await;
+    let drafted = draft(&app).await;
+    let id = drafted.text("/createCall/call/id");
+    let change = async |user: &User, version: i64| {
+        let input = json!({ "id": id, "expectedVersion": version, "content": content() });
+        app.mutate(user, "updateCall", "UpdateCallInput", input, FIELDS)
+            .await
+            .accepted()
+    };
+    change(&app.world.both, 1).await;
+    let last = change(&app.world.officer, 2).await;
+    let published = step(&app, &app.world.both, "publishCall", &last, "updateCall").await;
+    assert_eq!(
+        published.refusals("publishCall"),
+        ["SAME_PERSON"],
+        "somebody else was the last, and neither drafted it"
+    );
+
+    // The database says the same to somebody who goes past the engine.
+    let forged = "UPDATE call SET state = 'published', published_at = opens_on, published_by = \
+        (SELECT person_id FROM hand WHERE object = 'call' AND deed = 'changed' AND person_id <> drafted_by LIMIT 1)";
+    let refused = app.by_hand(forged).await.expect_err("the trigger").to_string();
+    assert!(refused.contains("two persons"), "{refused}");
+
+    // When it is not known who drafted it, nobody can be told apart.
+    app.by_hand("DELETE FROM hand WHERE object = 'call'")
+        .await
+        .unwrap();
+    let unknown = step(&app, &app.world.second, "publishCall", &last, "updateCall").await;
+    assert_eq!(unknown.refusals("publishCall"), ["CANNOT_CHECK"]);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_repeated_command_has_one_effect_and_the_same_answer() {
     let app = TestApp::start().await;
     let input = json!({ "content": content(), "idempotencyKey": "one" });
@@ -153,7 +190,33 @@ async fn available_actions_say_why_not() {
             { "action": "publishCall", "allowed": true, "refusal": null },
             { "action": "resolveCall", "allowed": false, "refusal": { "code": "WRONG_STATE" } },
             { "action": "archiveCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "createApplication", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
         ])
     );
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_says_who_can_apply() {
+    let app = TestApp::start().await;
+    let call = app.published_call(|_| {}).await;
+    let query = "query($id: ID!) { call(id: $id) { availableActions { action refusal { code } } } }";
+    let applying = async |user: &User| {
+        let read = app.graphql(user, query, json!({ "id": call })).await.accepted();
+        let actions = read
+            .at("/call/availableActions")
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let found = actions.iter().find(|one| one["action"] == "createApplication");
+        found.expect("the action")["refusal"]["code"].clone()
+    };
+    let lohja = app.world.municipality("Lohja");
+    assert_eq!(applying(&lohja.lead).await, Value::Null);
+    assert_eq!(applying(&lohja.preparer).await, json!("NOT_PERMITTED"));
+    assert_eq!(applying(&app.world.officer).await, json!("NOT_PERMITTED"));
+    app.clock.advance(chrono::Duration::days(1000));
+    assert_eq!(applying(&lohja.lead).await, json!("DEADLINE"));
+    app.work().await;
     app.finish().await;
 }

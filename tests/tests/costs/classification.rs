@@ -48,6 +48,20 @@ async fn an_account_without_a_category_blocks_submission_until_it_is_classified(
         partly.at("/classifyCostLines/costReport/totals/2"),
         &json!({ "category": "travel", "subAreaId": null, "lines": 2, "amount": "91.00" })
     );
+    let record = costs
+        .app
+        .text("SELECT details FROM audit_entry WHERE command = 'classifyCostLines' ORDER BY seq DESC LIMIT 1")
+        .await;
+    let record: Value = serde_json::from_str(&record).expect("JSON");
+    assert_eq!(
+        record["items"][2],
+        json!({ "account": "4720", "category": "travel" })
+    );
+    assert_eq!(
+        record["changed"]["travel/-"],
+        json!({ "from": null, "to": "2 lines, 91.00" }),
+        "what moved between the cells is on record: {record}"
+    );
     let lines = line_ids(&costs, &report).await;
     let items = json!([
         { "lineIds": [lines[3], lines[4]], "subAreaId": sub_areas[2] },

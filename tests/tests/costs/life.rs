@@ -110,6 +110,58 @@ async fn who_submitted_may_prepare_after_a_return_and_then_somebody_else_submits
 }
 
 #[tokio::test]
+async fn nobody_accepts_for_the_lead_what_they_prepared_or_submitted_for_the_partner() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let lead = costs.project.lead.clone();
+    let report = costs.report("Lohja");
+    for user in [&of.preparer, &of.approver, &of.lead] {
+        costs.app.grant_role(user, &lead, "LEAD_COORDINATOR").await;
+    }
+    costs.app.grant_role(&of.lead, &of, "PARTNER_APPROVER").await;
+    costs.prepare(&of).await;
+    costs.step(&of.lead, "submitCostReport", &report).await.accepted();
+    costs.give_back(&lead.lead, &report, "Tosite 3").await.accepted();
+    // The second version is prepared and submitted by others; the first ones had a hand in it too.
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
+    let file = costs
+        .app
+        .upload(
+            &of.approver,
+            of.organisation,
+            "paakirja.csv",
+            &semicolons_in_latin1(&half_year()),
+        )
+        .await;
+    costs
+        .import_as(&of.approver, &report, &file, json!({}))
+        .await
+        .accepted();
+    costs.app.grant_role(&lead.lead, &of, "PARTNER_APPROVER").await;
+    costs
+        .step(&lead.lead, "submitCostReport", &report)
+        .await
+        .accepted();
+    for (user, who) in [
+        (&of.preparer, "imported the first version"),
+        (&of.lead, "submitted the first version"),
+        (&of.approver, "imported the second version"),
+        (&lead.lead, "submitted the second version"),
+    ] {
+        let answer = costs.step(user, "acceptCostReport", &report).await;
+        assert_eq!(answer.refusals("acceptCostReport"), ["SAME_PERSON"], "{who}");
+    }
+    let forged = "UPDATE cost_report SET state = 'lead_accepted', accepted_at = submitted_at, \
+        accepted_by = submitted_by WHERE state = 'submitted'";
+    let refused = costs.app.by_hand(forged).await.expect_err("the trigger");
+    assert!(refused.to_string().contains("two persons"), "{refused}");
+    let other = &costs.municipality("Karkkila").lead;
+    costs.app.grant_role(other, &lead, "LEAD_COORDINATOR").await;
+    costs.step(other, "acceptCostReport", &report).await.accepted();
+    costs.app.finish().await;
+}
+
+#[tokio::test]
 async fn each_step_belongs_to_its_role_state_and_version() {
     let costs = Costs::open().await;
     let of = costs.municipality("Lohja");

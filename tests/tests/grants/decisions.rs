@@ -123,7 +123,17 @@ async fn who_drafted_or_changed_a_decision_does_not_make_it() {
 
     let changed = app.application_at(Stage::DecisionDrafted).await;
     update(&app, both, &changed, 1).await.accepted();
-    assert_eq!(approve(both, &changed).await, ["SAME_PERSON"], "who changed it");
+    update(&app, other, &changed, 2).await.accepted();
+    assert_eq!(
+        approve(both, &changed).await,
+        ["SAME_PERSON"],
+        "who changed it, though somebody else did after"
+    );
+    app.by_hand("DELETE FROM hand WHERE object = 'decision'")
+        .await
+        .unwrap();
+    let second = &app.world.second;
+    assert_eq!(approve(second, &changed).await, ["CANNOT_CHECK"], "a lost list");
     app.finish().await;
 }
 

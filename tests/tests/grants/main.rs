@@ -6,5 +6,6 @@ mod budgets;
 mod commitments;
 mod decisions;
 mod happy_path;
+mod record;
 mod submission;
 mod visibility;

@@ -232,7 +232,10 @@ async fn what_a_claim_carries_is_recovered_once() {
     let below = third(&claims, "2000.00").await;
     claims.approved(&below).await;
     assert_eq!(claims.totals(&below).await, ["-1700.00", "0.00", "1700.00"]);
-    let opened = claims.open_recovery(claims.officer(), project.clone()).await.accepted();
+    let opened = claims
+        .open_recovery(claims.officer(), project.clone())
+        .await
+        .accepted();
     assert_eq!(opened.text("/openRecovery/recovery/principal"), "1700.00");
     let id = opened.text("/openRecovery/recovery/id");
     let again = claims.open_recovery(claims.officer(), project).await;

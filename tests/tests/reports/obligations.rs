@@ -231,6 +231,13 @@ async fn a_waiver_takes_two_persons() {
     let extended = again(&app, &owed).await;
     let same = waive(&app, &world.both, &extended).await;
     assert_eq!(refused(&same, "waiveObligation"), "SAME_PERSON");
+    // An extension by somebody else hides nothing.
+    let _ = extend(&app, &world.officer, &extended, "2026-07-31")
+        .await
+        .accepted();
+    let extended = again(&app, &owed).await;
+    let same = waive(&app, &world.both, &extended).await;
+    assert_eq!(refused(&same, "waiveObligation"), "SAME_PERSON");
     assert_eq!(
         refused(&waive(&app, &world.second, &owed).await, "waiveObligation"),
         "VERSION_CONFLICT"

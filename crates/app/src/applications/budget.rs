@@ -9,7 +9,7 @@ use talkoot_domain::{
 use talkoot_storage::applications;
 
 use super::{commitments::settle, decide, open};
-use crate::{Answer, App, Begun, Failure, Note, Request, Version};
+use crate::{Answer, App, Begun, Failure, Note, Request, Version, changes};
 
 /// The whole budget of one partner.
 #[derive(Clone, Debug)]
@@ -62,7 +62,11 @@ pub async fn set_budget(app: &App, actor: &Actor, request: Request<SetBudget>) -
         cells: cells.clone(),
     };
     let sum = total(&cells).map_or_else(|_| "too large".to_owned(), |sum| sum.to_string());
-    let details = serde_json::json!({ "partner": partner.to_string(), "cells": cells.len(), "total": sum });
+    let before = dossier.cells.iter().filter(|cell| cell.partner == partner);
+    let details = serde_json::json!({
+        "partner": partner.to_string(), "cells": cells.len(), "total": sum,
+        "changed": changes::between(&document(before), &document(&cells)),
+    });
     let state = decide(&mut work, &dossier, command, Note::details(details)).await?;
     let cells: Vec<BudgetCell> = cells.into_iter().filter(|cell| !cell.amount.is_zero()).collect();
 
@@ -84,6 +88,12 @@ pub async fn set_budget(app: &App, actor: &Actor, request: Request<SetBudget>) -
     applications::replace_part(&work.tx, after.budget, partner, &cells).await?;
     applications::update(&work.tx, &after).await?;
     work.finish(after.id).await
+}
+
+/// The cells that hold something, by what they are for.
+fn document<'a>(cells: impl IntoIterator<Item = &'a BudgetCell>) -> serde_json::Value {
+    let cells = cells.into_iter().filter(|cell| !cell.amount.is_zero());
+    changes::amounts(cells.map(|cell| (format!("{}/{}", cell.category, cell.sub_area), cell.amount)))
 }
 
 fn prepared(parts: &[Part], partner: OrganisationId, stamp: Stamp) -> Vec<Part> {

@@ -12,7 +12,7 @@ use talkoot_domain::{
 use talkoot_storage::{applications, calls, organisations, projects};
 
 use super::subject;
-use crate::{Answer, App, Begun, Failure, Note, Request, Work};
+use crate::{Answer, App, Begun, Failure, Note, Request, Work, changes};
 
 /// What an application is to say.
 #[derive(Clone, Debug)]
@@ -83,8 +83,8 @@ pub async fn create(
         authority: call.authority,
         lead,
         created_by: actor.person,
-        title: content.title,
-        summary: content.summary,
+        title: content.title.clone(),
+        summary: content.summary.clone(),
         partners: parts(&content.partners, &[]),
         budget: app.new_id::<BudgetVersionId>(),
         state: State::Draft,
@@ -92,10 +92,36 @@ pub async fn create(
     applications::insert(&work.tx, &application).await?;
     projects::insert_sub_areas(&work.tx, application.id, &content.sub_areas).await?;
     projects::insert_budget(&work.tx, application.id, application.budget, 1, &[]).await?;
-    let note = Note::details(serde_json::json!({ "title": application.title }));
+    let said = document(
+        &application.title,
+        &application.summary,
+        &content.partners,
+        &content.sub_areas,
+    );
+    let note = Note::details(changes::set(&said));
     work.record("application", subject(application.id), None, Some("draft"), note);
     work.emit("application_created", subject(application.id));
     work.finish(application.id).await
+}
+
+/// What an application says, to be compared.
+pub(super) fn document(
+    title: &str,
+    summary: &str,
+    partners: &[OrganisationId],
+    sub_areas: &[SubArea],
+) -> serde_json::Value {
+    let partners: Vec<String> = partners.iter().map(ToString::to_string).collect();
+    let sub_areas: Vec<serde_json::Value> = sub_areas
+        .iter()
+        .map(|area| {
+            serde_json::json!({
+                "id": area.id.to_string(), "number": area.number, "name": area.name, "topic": area.topic,
+                "lead": area.lead.to_string(),
+            })
+        })
+        .collect();
+    serde_json::json!({ "title": title, "summary": summary, "partners": partners, "subAreas": sub_areas })
 }
 
 /// The municipality that would lead: the one named, or the only one for which the person may lead.

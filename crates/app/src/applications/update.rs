@@ -9,10 +9,10 @@ use talkoot_storage::applications;
 use super::{
     Dossier, PlannedSubArea,
     commitments::settle,
-    create::{check_municipalities, parts, sub_areas, with_lead},
+    create::{check_municipalities, document, parts, sub_areas, with_lead},
     decide, open,
 };
-use crate::{Answer, App, Begun, Note, Request, Version};
+use crate::{Answer, App, Begun, Request, Version, changes};
 
 /// New content for an application.
 #[derive(Clone, Debug)]
@@ -50,7 +50,17 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateApplication
         partners: with_lead(asked.partners, before.lead),
         sub_areas: sub_areas(&work, asked.sub_areas, &dossier.sub_areas)?,
     };
-    let note = Note::details(serde_json::json!({ "title": content.title }));
+    let old: Vec<OrganisationId> = before.partners.iter().map(|part| part.organisation).collect();
+    let note = changes::note(
+        None,
+        &document(&before.title, &before.summary, &old, &dossier.sub_areas),
+        &document(
+            &content.title,
+            &content.summary,
+            &content.partners,
+            &content.sub_areas,
+        ),
+    );
     let state = decide(
         &mut work,
         &dossier,

@@ -1,12 +1,13 @@
 use talkoot_domain::{
     call::{Call, CallMachine, Command, Details},
+    hands::Deed,
     ids::CallId,
     policy::{Action, Actor},
 };
 use talkoot_storage::calls;
 
 use super::{facts, standings};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version};
+use crate::{Answer, App, Begun, Request, Subject, Version, changes};
 
 /// New content for a draft.
 #[derive(Clone, Debug)]
@@ -117,7 +118,12 @@ async fn change<T: std::fmt::Debug>(
         id: id.into(),
         project: None,
     };
-    let state = work.decide::<CallMachine>(subject, call.state, command, &facts, Note::none())?;
+    let changes = matches!(command, Command::Update(_));
+    let note = changes::note(None, &calls::document(&call.details), &calls::document(&details));
+    let state = work.decide::<CallMachine>(subject, call.state, command, &facts, note)?;
+    if changes {
+        work.had_a_hand("call", id.into(), Deed::Changed).await?;
+    }
     calls::update(
         &work.tx,
         &Call {

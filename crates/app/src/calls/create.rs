@@ -1,12 +1,13 @@
 use talkoot_domain::{
     call::{Call, Details, State},
+    hands::Deed,
     ids::{CallId, OrganisationId},
     organisation::OrganisationKind,
     policy::{Action, Actor, Role, Standings},
 };
 use talkoot_storage::{calls, organisations};
 
-use crate::{Answer, App, Begun, Note, Request, Subject, work::Work};
+use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
 
 /// The authority in which the person is an officer.
 async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
@@ -46,6 +47,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         state: State::Draft,
     };
     calls::insert(&work.tx, &call).await?;
+    work.had_a_hand("call", call.id.into(), Deed::Drafted).await?;
     let subject = Subject {
         id: call.id.into(),
         project: None,
@@ -55,7 +57,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         subject,
         None,
         Some("draft"),
-        Note::details(serde_json::json!({ "title": call.details.title })),
+        Note::details(changes::set(&calls::document(&call.details))),
     );
     work.finish(call.id).await
 }

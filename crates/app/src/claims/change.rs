@@ -3,6 +3,7 @@ use std::fmt::Debug;
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, Command, State, Supplement},
     cost_report::{self, CostReport, CostReportMachine},
+    hands::{Deed, Hands},
     ids::{ClaimId, CostReportId, PayoutId, PersonId},
     policy::{Action, Actor},
 };
@@ -150,6 +151,11 @@ async fn step<T: Debug>(
         _ => None,
     };
     let before = claim.state.clone();
+    let deed = match &command {
+        Command::Submit { .. } => Some(Deed::Submitted),
+        Command::CheckContent => Some(Deed::Checked),
+        _ => None,
+    };
     let note = note(&command);
     let state = work.decide::<ClaimMachine>(subject(&claim), before.clone(), command, &facts, note)?;
     match (&before, &state) {
@@ -166,13 +172,33 @@ async fn step<T: Debug>(
         (_, State::FinanceApproved { .. }) => corrections::net(&mut work, project.id, id).await?,
         (_, State::Rejected { .. }) => {
             let reports = turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
-            cost_line_verification::forget(&work.tx, &reports).await?;
+            forget(&mut work, &claim, &reports).await?;
             claims::release(&work.tx, id, work.now).await?;
         }
         _ => {}
     }
     claims::update(&work.tx, &Claim { state, ..claim }).await?;
+    if let Some(deed) = deed {
+        work.had_a_hand("claim", id.into(), deed).await?;
+    }
     work.finish(id).await
+}
+
+/// Takes back what was decided about the lines of a rejected claim, and says so for every line about
+/// which somebody decided by name.
+async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
+    let decided = cost_line_verification::decided_by_name(&work.tx, reports).await?;
+    for (line, state) in decided {
+        let about = Subject {
+            id: line.into(),
+            project: Some(claim.project),
+        };
+        let note = Note::details(serde_json::json!({ "rejectedClaim": claim.id.to_string() }));
+        work.record("cost_line", about, Some(state.into()), Some("pending"), note);
+    }
+    let taken_back = cost_line_verification::forget(&work.tx, reports).await?;
+    tracing::debug!(claim = %claim.id, taken_back, "the decisions about the lines of a rejected claim are gone");
+    Ok(())
 }
 
 fn note(command: &Command) -> Note {
@@ -203,6 +229,8 @@ async fn turn_reports(
         let facts = cost_report::Facts {
             by,
             prepared_by: report.prepared_by.into_iter().collect(),
+            // Locking follows the claim; it asks for no second person.
+            hands: Hands::default(),
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
         };

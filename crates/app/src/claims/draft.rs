@@ -1,18 +1,20 @@
 use talkoot_domain::{
     claim::{Claim, ClaimMachine, Command, Event, State, Why, check_next},
     cost_report,
+    hands::Deed,
     ids::{ClaimId, CostReportId, PeriodId, ProjectId},
     policy::{Action, Actor},
     workflow::Stamp,
 };
-use talkoot_storage::{claims, projects};
+use talkoot_storage::{claims, hands, projects};
+use uuid::Uuid;
 
 use super::{
     facts,
     figures::{cannot, compute},
     locked, refused, subject,
 };
-use crate::{Answer, App, Begun, Failure, Note, Request, Version};
+use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work, changes};
 
 /// The period to be claimed.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +66,7 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
     };
     claims::insert(&work.tx, &claim).await?;
     let reports: Vec<CostReportId> = own.iter().map(|held| held.report).collect();
-    claims::hold(&work.tx, claim.id, &reports).await?;
+    hold(&work, claim.id, &reports, Deed::Drafted).await?;
     claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
     let details = serde_json::json!({
         "number": number,
@@ -81,6 +83,16 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
     );
     work.emit(Event::Drafted.into(), subject(&claim));
     work.finish(claim.id).await
+}
+
+/// Lets the claim hold the reports, and remembers who drafted or computed it and who prepared what it is
+/// made of: none of them decides about it.
+async fn hold(work: &Work<'_>, claim: ClaimId, reports: &[CostReportId], deed: Deed) -> Answer<()> {
+    claims::hold(&work.tx, claim, reports).await?;
+    work.had_a_hand("claim", claim.into(), deed).await?;
+    let parts: Vec<Uuid> = reports.iter().map(|&report| report.into()).collect();
+    let (whole, parts) = (("claim", claim.into()), ("cost_report", parts.as_slice()));
+    Ok(hands::inherit(&work.tx, whole, parts, Deed::Reported).await?)
 }
 
 /// Takes into a draft the cost reports accepted since, leaves out those that are accepted no longer,
@@ -111,11 +123,14 @@ pub async fn recompute(app: &App, actor: &Actor, request: Request<(ClaimId, Vers
         return Err(refused(ACTION.into(), &Why::NoReports));
     }
     let reports: Vec<CostReportId> = own.iter().map(|held| held.report).collect();
-    claims::hold(&work.tx, id, &reports).await?;
+    hold(&work, id, &reports, Deed::Changed).await?;
     let computed = compute(&work.tx, &project, claim.number, &own).await?;
     let computed = computed.map_err(|why| cannot(ACTION.into(), &why))?;
     claims::store_parts(&work.tx, id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
+    let changed = changes::between(&changes::figures(&claim.figures), &changes::figures(&figures));
+    work.annotate("changed", changed);
+    work.annotate("reports", serde_json::json!(reports.len()));
     claims::update(
         &work.tx,
         &Claim {

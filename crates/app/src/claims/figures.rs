@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talkoot_domain::{
     claim::{
-        Claim, Facts, State, Sums,
+        Claim, ClaimMachine, Facts, State, Sums,
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
@@ -12,15 +12,16 @@ use talkoot_domain::{
     money::Money,
     payout,
     project::Project,
+    workflow::Machine,
 };
 use talkoot_storage::{
-    Access,
+    Access, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, payouts, projects,
+    cost_line_verification, hands, payouts, projects,
 };
 
 use super::{refused, standing::less_recovered};
-use crate::{Answer, Work};
+use crate::{Answer, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -131,19 +132,22 @@ async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
 }
 
 /// Computes a claim anew after one of its lines changed, and stores what it comes to; the version of
-/// the claim goes up, because who saw the old figures must look again.
+/// the claim goes up, because who saw the old figures must look again. Gives the figures that changed, for
+/// the log.
 pub(super) async fn refresh(
     work: &Work<'_>,
     command: &'static str,
     project: &Project,
     claim: Claim,
-) -> Answer<()> {
+) -> Answer<serde_json::Value> {
     let own = claims::held(&work.tx, claim.id).await?;
     let computed = compute(&work.tx, project, claim.number, &own).await?;
     let computed = computed.map_err(|why| cannot(command, &why))?;
     claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
-    Ok(claims::update(&work.tx, &Claim { figures, ..claim }).await?)
+    let changed = changes::between(&changes::figures(&claim.figures), &changes::figures(&figures));
+    claims::update(&work.tx, &Claim { figures, ..claim }).await?;
+    Ok(changed)
 }
 
 /// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
@@ -191,6 +195,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
     };
     Ok(Facts {
         by,
+        hands: hands::of(db, ClaimMachine::OBJECT, claim.id.into()).await?,
         figures: claim.figures,
         pending_lines,
         reports: own.len() as u64,
@@ -200,5 +205,8 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
         payout_confirmed: is(payout::StateName::Confirmed),
+        account_in_force: bank_accounts::in_force(db, claim.lead, project.authority)
+            .await?
+            .is_some(),
     })
 }

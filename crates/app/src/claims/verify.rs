@@ -5,12 +5,13 @@ use talkoot_domain::{
     cost_line_verification::{
         Command, CommandName, CostLineVerificationMachine, Facts, Grounds, State, Verification,
     },
+    hands::{Deed, Hands},
     ids::{ClaimId, CostLineId, CostReportId},
     money::Money,
     policy::{Action, Actor},
     workflow::{self, Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::{claims, cost_line_verification as lines, projects};
+use talkoot_storage::{claims, cost_line_verification as lines, hands, projects};
 
 use super::{figures::refresh, locked, subject};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Version, Work};
@@ -76,9 +77,11 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     let (project, claim) = locked(&work, asked.claim).await?;
     work.permit(&project.standings(None))?;
     work.same_version("claim", claim.version, asked.expected_version)?;
+    let hands = hands::of(&work.tx, "claim", claim.id.into()).await?;
     let facts = Facts {
         by: actor.person,
         line: Money::ZERO,
+        prepared: hands.prepared_by(actor.person),
         claim: Some(claim.state_name()),
     };
     workflow::check::<CostLineVerificationMachine>(&State::Pending, CommandName::Accept, &facts)?;
@@ -112,7 +115,9 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
         Note::details(details),
     );
     work.emit("cost_lines_accepted", subject(&claim));
-    refresh(&work, ACTION.into(), &project, claim).await?;
+    work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
+    let changed = refresh(&work, ACTION.into(), &project, claim).await?;
+    work.annotate("changed", changed);
     work.finish(asked.claim).await
 }
 
@@ -219,9 +224,14 @@ async fn decide<T: Debug>(
         Some(claim) => claims::find(&work.tx, &work.scope, claim).await?,
         None => None,
     };
+    let hands = match verification.claim {
+        Some(claim) => hands::of(&work.tx, "claim", claim.into()).await?,
+        None => Hands::default(),
+    };
     let facts = Facts {
         by: actor.person,
         line: verification.amount,
+        prepared: hands.prepared_by(actor.person),
         claim: claim.as_ref().map(Claim::state_name),
     };
     let about = Subject {
@@ -230,17 +240,21 @@ async fn decide<T: Debug>(
     };
     let note = note(&command);
     let before = verification.state.clone();
+    let counted = verification.counted();
     let state = work.decide::<CostLineVerificationMachine>(about, before, command, &facts, note)?;
-    lines::update(
-        &work.tx,
-        &Verification {
-            state,
-            ..verification
-        },
-    )
-    .await?;
+    let changed = Verification {
+        state,
+        ..verification
+    };
+    let (from, to) = (counted.to_string(), changed.counted().to_string());
+    work.annotate("counted", serde_json::json!({ "from": from, "to": to }));
+    lines::update(&work.tx, &changed).await?;
     if let Some(claim) = claim {
-        refresh(&work, action.into(), &project, claim).await?;
+        work.had_a_hand("claim", claim.id.into(), Deed::Verified).await?;
+        let (about, state) = (subject(&claim), claim.state_name().into());
+        let changed = refresh(&work, action.into(), &project, claim).await?;
+        let note = Note::details(serde_json::json!({ "line": id.to_string(), "changed": changed }));
+        work.record("claim", about, Some(state), Some(state), note);
     }
     work.finish(id).await
 }

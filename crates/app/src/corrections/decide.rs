@@ -139,6 +139,8 @@ async fn change_lines(work: &mut Work<'_>, correction: &Correction) -> Answer<()
             by,
             line: verification.amount,
             claim: claim.map(Claim::state_name),
+            // Who may approve a correction is the correction's own rule.
+            prepared: None,
         };
         let about = Subject {
             id: verification.line.into(),

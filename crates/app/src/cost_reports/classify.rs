@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use talkoot_domain::{
     cost_report::{Command, CostReport, CostReportMachine},
+    hands::Deed,
     ids::{CostReportId, LedgerImportId, SubAreaId},
     policy::{Action, Actor},
     project::Project,
@@ -13,7 +14,7 @@ use talkoot_storage::{
 };
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work};
+use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work, changes};
 
 const MOST_ITEMS: usize = 200;
 const MOST_LINES: usize = 2000;
@@ -56,14 +57,19 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     work.same_version("cost_report", report.version, asked.expected_version)?;
     let facts = facts(&work.tx, &report, actor.person).await?;
     check_items(&work, &project, &asked.items).await?;
-    let note = Note::details(json!({ "items": asked.items.len() }));
+    let note = Note::details(json!({ "items": described(&asked.items) }));
     let about = subject(&report);
     let state =
         work.decide::<CostReportMachine>(about, report.state.clone(), Command::Classify, &facts, note)?;
     // The machine refused a report without an import.
     let import = work.found("ledger import", report.import)?;
+    let before = cells(&work, report.id).await?;
     set_all(&work, import, asked.items).await?;
+    let after = cells(&work, report.id).await?;
+    work.annotate("changed", changes::between(&before, &after));
     cost_reports::add_preparer(&work.tx, import, actor.person).await?;
+    work.had_a_hand("cost_report", report.id.into(), Deed::Prepared)
+        .await?;
     let changed = CostReport {
         prepared_by: Some(actor.person),
         state,
@@ -71,6 +77,40 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     };
     cost_reports::update(&work.tx, &changed).await?;
     work.finish(asked.report).await
+}
+
+/// What was given to which lines; lines by their number and a hash over their keys.
+fn described(items: &[ClassifyItem]) -> Value {
+    let described = items.iter().map(|item| {
+        let mut described = match &item.which {
+            Which::Account(account) => json!({ "account": account }),
+            Which::Lines(lines) => {
+                let keys: Vec<String> = lines.iter().map(ToString::to_string).collect();
+                json!({ "lines": keys.len(), "sha256": changes::hash(&json!(keys)) })
+            }
+        };
+        if let Some(category) = &item.category {
+            described["category"] = json!(category);
+        }
+        if let Some(sub_area) = item.sub_area {
+            described["subArea"] = json!(sub_area.to_string());
+        }
+        described
+    });
+    described.collect()
+}
+
+/// What stands in each cell of the budget: lines and their sum.
+async fn cells(work: &Work<'_>, report: CostReportId) -> Answer<Value> {
+    let sums = cost_lines::sums(&work.tx, &[report]).await?;
+    let cells = sums.into_iter().map(|sum| {
+        let sub_area = sum
+            .sub_area
+            .map_or_else(|| "-".to_owned(), |area| area.to_string());
+        let cell = format!("{}/{sub_area}", sum.category.as_deref().unwrap_or("-"));
+        (cell, json!(format!("{} lines, {}", sum.lines, sum.amount)))
+    });
+    Ok(Value::Object(cells.collect()))
 }
 
 async fn check_items(work: &Work<'_>, project: &Project, items: &[ClassifyItem]) -> Answer<()> {

@@ -1,14 +1,15 @@
 use std::fmt::Debug;
 
 use talkoot_domain::{
-    cost_report::{Command, CostReport, CostReportMachine},
+    cost_report::{Command, CostReport, CostReportMachine, State, StateName},
+    hands::Deed,
     ids::CostReportId,
     policy::{Action, Actor},
 };
 use talkoot_storage::cost_reports;
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Note, Request, Version, obligations};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, obligations};
 
 /// A report to be given back.
 #[derive(Clone, Debug)]
@@ -74,6 +75,22 @@ pub async fn accept(
     .await
 }
 
+/// From its submission on the log vouches for the lines of the import in force, until the report comes back
+/// to be corrected.
+fn vouch_for_lines(work: &mut Work<'_>, report: &CostReport, state: &State) {
+    let (Some(import), now) = (report.import, StateName::from(state)) else {
+        return;
+    };
+    if matches!(now, StateName::Submitted | StateName::Returned) {
+        let about = Subject {
+            id: import.into(),
+            project: Some(report.project),
+        };
+        let note = Note::details(serde_json::json!({ "costReport": report.id.to_string() }));
+        work.record("ledger_import", about, None, Some(now.into()), note);
+    }
+}
+
 async fn step<T: Debug>(
     app: &App,
     actor: &Actor,
@@ -94,9 +111,15 @@ async fn step<T: Debug>(
         Command::Return { reasons } => Note::reason(reasons),
         _ => Note::none(),
     };
+    let submits = matches!(command, Command::Submit);
     let about = subject(&report);
-    let state = work.decide::<CostReportMachine>(about, report.state, command, &facts, note)?;
+    let before = report.state.clone();
+    let state = work.decide::<CostReportMachine>(about, before, command, &facts, note)?;
+    vouch_for_lines(&mut work, &report, &state);
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
+    if submits {
+        work.had_a_hand("cost_report", id.into(), Deed::Submitted).await?;
+    }
     obligations::follow_cost_report(&mut work, id).await?;
     work.finish(id).await
 }

@@ -2,6 +2,7 @@ use serde_json::json;
 use talkoot_domain::{
     cost_line::{CostLine, LedgerEntry},
     cost_report::{Command, CommandName, CostReport, CostReportMachine},
+    hands::Deed,
     ids::{CostReportId, FileId, LedgerImportId, LedgerProfileId, SubAreaId},
     money::Money,
     policy::{self, Action, Actor},
@@ -211,6 +212,8 @@ async fn store(
     let lines = lines(work.app, &report, import.id, asked.sub_area, prepared)?;
     cost_lines::insert_many(&work.tx, &lines).await?;
     cost_reports::add_preparer(&work.tx, import.id, actor.person).await?;
+    work.had_a_hand("cost_report", report.id.into(), Deed::Prepared)
+        .await?;
     let changed = CostReport {
         prepared_by: Some(actor.person),
         import: Some(import.id),

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use talkoot_domain::{
     cost_report::{CostReport, Facts, Unclassified},
+    hands::Hands,
     ids::{LedgerImportId, PersonId},
 };
 use talkoot_storage::{Access, cost_lines, cost_reports};
@@ -13,6 +14,8 @@ use crate::{Answer, App};
 pub struct Readiness {
     /// Everybody who had a hand in it.
     pub prepared_by: Vec<PersonId>,
+    /// Everybody who prepared or submitted the report, in this version or in an earlier one.
+    pub hands: Hands,
     /// Lines in no cell of the budget.
     pub unclassified: Unclassified,
 }
@@ -35,6 +38,9 @@ async fn of_imports(
         .collect();
     for (import, person) in cost_reports::preparers(db, imports).await? {
         found.entry(import).or_default().prepared_by.push(person);
+    }
+    for (import, hands) in cost_reports::hands(db, imports).await? {
+        found.entry(import).or_default().hands = hands;
     }
     for (import, unclassified) in cost_lines::unclassified(db, imports).await? {
         found.entry(import).or_default().unclassified = unclassified;
@@ -59,6 +65,7 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         by,
         // The report's own mark counts too: should the list of the import be lost, nobody slips through.
         prepared_by: ready.prepared_by.into_iter().chain(report.prepared_by).collect(),
+        hands: ready.hands,
         imported: report.import.is_some(),
         unclassified: ready.unclassified,
     }

@@ -1,6 +1,7 @@
 use talkoot_domain::{
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant, Proposal, State, Why},
+    hands::{Deed, Hands},
     ids::{ApplicationId, DecisionId},
     money::Money,
     policy::{Action, Actor},
@@ -13,6 +14,7 @@ use super::{facts, open};
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Version, Work,
     applications::{dossier_of, subject},
+    changes,
 };
 
 /// What a decision shall say, as the officer gives it.
@@ -74,6 +76,7 @@ fn details(proposal: &Proposal) -> serde_json::Value {
     serde_json::json!({
         "award": proposal.grant.map(|grant| grant.award.to_string()),
         "ratePercent": proposal.grant.map(|grant| grant.rate.to_string()),
+        "reasoning": proposal.reasoning,
     })
 }
 
@@ -132,13 +135,15 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         state: State::Drafted,
     };
     let granted = decisions::granted(&work.tx, &[decision.call]).await?;
-    let facts = facts(&dossier, &decision, &granted, actor.person)?;
+    let facts = facts(&dossier, &decision, &granted, Hands::default(), actor.person)?;
     facts.check_application().map_err(|why| refuse(&why))?;
     facts.check(&decision.proposal).map_err(|why| refuse(&why))?;
     decisions::insert(&work.tx, &decision).await?;
+    work.had_a_hand("decision", decision.id.into(), Deed::Drafted)
+        .await?;
     let note = Note {
         reason: Some(decision.proposal.reasoning.clone()),
-        details: details(&decision.proposal),
+        details: changes::set(&details(&decision.proposal)),
     };
     work.record("decision", subject(decision.id), None, Some("drafted"), note);
     work.emit("decision_drafted", subject(decision.id));
@@ -157,10 +162,8 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
     let asked = request.body;
     let (decision, dossier, facts) = open(&mut work, asked.id, asked.expected_version).await?;
     let proposal = proposal(&work, asked.proposal, &dossier.call.details.terms)?;
-    let note = Note {
-        reason: Some(proposal.reasoning.clone()),
-        details: details(&proposal),
-    };
+    let reason = Some(proposal.reasoning.clone());
+    let note = changes::note(reason, &details(&decision.proposal), &details(&proposal));
     let command = Command::Update(proposal.clone());
     let state =
         work.decide::<DecisionMachine>(subject(decision.id), decision.state, command, &facts, note)?;
@@ -171,5 +174,7 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateDecision>) 
         ..decision
     };
     decisions::update(&work.tx, &after).await?;
+    work.had_a_hand("decision", after.id.into(), Deed::Changed)
+        .await?;
     work.finish(after.id).await
 }

@@ -2,8 +2,10 @@ use talkoot_domain::{
     decision::{CommandName, Decision, DecisionMachine, Facts},
     ids::{ApplicationId, DecisionId},
     policy::{Action, Actor},
+    workflow::Machine,
 };
-use talkoot_storage::{Scope, applications, decisions};
+use talkoot_storage::{Scope, applications, decisions, hands};
+use uuid::Uuid;
 
 use super::facts;
 use crate::{Answer, App, Availability, applications::gather, availability};
@@ -43,15 +45,18 @@ pub async fn facts_of(
         applications::find_many(app.store(), &scope, ids).await?,
     )
     .await?;
+    let keys: Vec<Uuid> = found.iter().map(|decision| decision.id.into()).collect();
+    let mut hands = hands::of_many(app.store(), DecisionMachine::OBJECT, &keys).await?;
     let mut all = Vec::with_capacity(found.len());
     for decision in &found {
         let dossier = dossiers
             .iter()
             .find(|dossier| dossier.application.id == decision.application);
         if let Some(dossier) = dossier {
+            let hands = hands.remove(&decision.id.into()).unwrap_or_default();
             all.push((
                 decision.application,
-                facts(dossier, decision, &granted, actor.person)?,
+                facts(dossier, decision, &granted, hands, actor.person)?,
             ));
         }
     }

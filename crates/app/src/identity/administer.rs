@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 use talkoot_domain::{
     identifiers::MunicipalityCode,
@@ -12,7 +12,7 @@ use talkoot_storage::{organisations, people};
 use uuid::Uuid;
 
 use super::{Person, sign_in::keeper};
-use crate::{Answer, App, Begun, Note, Request, Subject, work::Work};
+use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
 
 /// An organisation to be added.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ pub async fn create_organisation(
         language: new.language,
     };
     organisations::insert(&work.tx, &organisation).await?;
-    let note = Note::details(json!({ "name": organisation.name_fi }));
+    let note = Note::details(organisation_note(&organisation));
     work.record(
         "organisation",
         Subject {
@@ -147,9 +147,26 @@ pub async fn create_person(app: &App, actor: &Actor, request: Request<NewPerson>
         },
         None,
         None,
-        Note::none(),
+        Note::details(person_note(&person)),
     );
     work.finish(id).await
+}
+
+pub(super) fn organisation_note(organisation: &Organisation) -> Value {
+    let (kind, language): (&'static str, &'static str) =
+        (organisation.kind.into(), organisation.language.into());
+    changes::set(&json!({
+        "kind": kind, "code": organisation.code.map(|code| code.to_string()), "nameFi": organisation.name_fi,
+        "nameSv": organisation.name_sv, "language": language,
+    }))
+}
+
+/// The log is kept longer than a person's data may be: name and address go into it only as a hash, by
+/// which a change of them can still be proven.
+pub(super) fn person_note(person: &Person) -> Value {
+    let language: &'static str = person.language.into();
+    let data = json!({ "name": person.name, "email": person.email });
+    json!({ "set": { "language": language, "nameAndEmailSha256": changes::hash(&data) } })
 }
 
 /// Gives a person a role in an organisation, from now on.

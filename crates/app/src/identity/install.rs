@@ -6,7 +6,11 @@ use talkoot_domain::{
 };
 use talkoot_storage::{organisations as stored, people};
 
-use super::{NewOrganisation, NewPerson, Token, TokenFor, tokens};
+use super::{
+    NewOrganisation, NewPerson, Token, TokenFor,
+    administer::{organisation_note, person_note},
+    tokens,
+};
 use crate::{Answer, App, Note, Subject};
 
 /// A person of a new installation, with its roles; an organisation is named by its place in the list.
@@ -55,7 +59,7 @@ pub async fn install(
             language: new.language,
         };
         stored::insert(&work.tx, &organisation).await?;
-        let note = Note::details(json!({ "name": organisation.name_fi }));
+        let note = Note::details(organisation_note(&organisation));
         work.record(
             "organisation",
             Subject {
@@ -75,17 +79,14 @@ pub async fn install(
             email,
             language,
         } = founder.person.clone();
-        people::insert(
-            &work.tx,
-            &people::Person {
-                id,
-                name,
-                email,
-                language,
-            },
-            work.now,
-        )
-        .await?;
+        let person = people::Person {
+            id,
+            name,
+            email,
+            language,
+        };
+        people::insert(&work.tx, &person, work.now).await?;
+        let mut roles = Vec::new();
         for &(place, role) in &founder.roles {
             let Some(&organisation) = installed.organisations.get(place) else {
                 continue;
@@ -95,6 +96,8 @@ pub async fn install(
             }
             let held = Membership { organisation, role };
             people::grant_role(&work.tx, app.new_id(), id, held, work.now).await?;
+            let role: &'static str = role.into();
+            roles.push(json!({ "organisation": organisation.to_string(), "role": role }));
         }
         work.record(
             "person",
@@ -104,8 +107,9 @@ pub async fn install(
             },
             None,
             None,
-            Note::none(),
+            Note::details(person_note(&person)),
         );
+        work.annotate("roles", json!(roles));
         let wanted = TokenFor {
             person: id,
             label: "installation".to_owned(),

@@ -11,7 +11,7 @@ use talkoot_storage::{
 };
 
 use super::own;
-use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Work};
+use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Work, changes};
 
 const MOST_RULES: usize = 2000;
 
@@ -79,7 +79,7 @@ pub async fn save_mapping(
     let saved = StoredMapping {
         id: app.new_id(),
         organisation: asked.organisation,
-        version: before.map_or(0, |before| before.version) + 1,
+        version: before.as_ref().map_or(0, |before| before.version) + 1,
         rules: serde_json::to_value(&mapping).map_err(Failure::internal)?,
         saved_by: actor.person,
         saved_at: work.now,
@@ -89,7 +89,10 @@ pub async fn save_mapping(
         id: saved.id.into(),
         project: None,
     };
-    let note = Note::details(json!({ "version": saved.version, "rules": mapping.rules.len() }));
+    let before = before.map(|before| before.rules).unwrap_or_default();
+    let changed = changes::between(&before, &saved.rules);
+    let note =
+        Note::details(json!({ "version": saved.version, "rules": mapping.rules.len(), "changed": changed }));
     work.record("account_mapping", subject, None, None, note);
     work.finish(saved.id).await
 }

@@ -11,7 +11,7 @@ use talkoot_storage::{
 };
 
 use super::own;
-use crate::{Answer, App, Begun, Failure, Note, Request, Subject};
+use crate::{Answer, App, Begun, Failure, Note, Request, Subject, changes};
 
 const LONGEST_NAME: usize = 100;
 
@@ -72,7 +72,7 @@ pub async fn save_profile(
         id: app.new_id(),
         organisation: asked.organisation,
         system: system.to_owned(),
-        version: newest.map_or(0, |newest| newest.version) + 1,
+        version: newest.as_ref().map_or(0, |newest| newest.version) + 1,
         profile: serde_json::to_value(&asked.profile).map_err(Failure::internal)?,
         saved_by: actor.person,
         saved_at: work.now,
@@ -82,7 +82,9 @@ pub async fn save_profile(
         id: saved.id.into(),
         project: None,
     };
-    let note = Note::details(json!({ "system": saved.system, "version": saved.version }));
+    let before = newest.map(|newest| newest.profile).unwrap_or_default();
+    let changed = changes::between(&before, &saved.profile);
+    let note = Note::details(json!({ "system": saved.system, "version": saved.version, "changed": changed }));
     work.record("ledger_profile", subject, None, None, note);
     work.finish(saved.id).await
 }

@@ -1,10 +1,11 @@
 use serde_json::json;
 use talkoot_domain::{
     calendar,
-    ids::{OrganisationId, ProjectId},
-    obligation::Obligation,
+    ids::{ObligationId, OrganisationId, ProjectId},
+    obligation::{Obligation, ObligationMachine},
     project::Project,
     schedule::{self, ObligationKind},
+    workflow::Machine,
 };
 use talkoot_storage::{obligations, projects};
 
@@ -26,8 +27,14 @@ pub(crate) async fn create_for_project(work: &mut Work<'_>, id: ProjectId) -> An
     let created = obligations::insert_planned(&work.tx, &planned).await?;
     if created > 0 {
         let note = Note::details(json!({ "obligations": created }));
-        let subject = subject(id.into(), &project);
-        work.record("project", subject, None, None, note);
+        work.record("project", subject(id.into(), &project), None, None, note);
+        let ids: Vec<ObligationId> = planned.iter().map(|owed| owed.id).collect();
+        for owed in obligations::find_many(&work.tx, &work.scope, &ids).await? {
+            let kind: &'static str = owed.kind.into();
+            let note = Note::details(json!({ "kind": kind, "dueDate": owed.due }));
+            let about = subject(owed.id.into(), &project);
+            work.record(ObligationMachine::OBJECT, about, None, Some("scheduled"), note);
+        }
     }
     Ok(())
 }

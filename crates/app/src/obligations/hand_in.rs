@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use talkoot_domain::{
+    hands::Hands,
     ids::{FileId, ObligationId},
     obligation::{Answered, Command, CommandName, Obligation, ObligationMachine, Submission, Why},
     policy::{self, Action, Actor, Standings},
@@ -172,8 +173,9 @@ pub(super) fn available(
     actor: &Actor,
     standings: &Standings,
     obligation: &Obligation,
+    hands: Hands,
 ) -> Vec<Availability> {
-    let facts = obligation.facts(actor.person, app.now());
+    let facts = obligation.facts(actor.person, hands, app.now());
     let reader = || Submission::check_reader(obligation, actor.person);
     [
         (

@@ -3,8 +3,9 @@ use talkoot_domain::{
     obligation::{CommandName, Obligation, ObligationMachine},
     policy::{Action, Actor},
     schedule::ObligationKind,
+    workflow::Machine,
 };
-use talkoot_storage::{Page, Scope, obligations, projects};
+use talkoot_storage::{Page, Scope, hands, obligations, projects};
 
 use super::{Filter, hand_in, standings};
 use crate::{Answer, App, Availability, Failure, availability, portfolio_reports};
@@ -62,11 +63,18 @@ pub async fn available_actions(
     let project = projects::find(app.store(), &Scope::system(), obligation.project).await?;
     let project = project.ok_or(Failure::NotFound("project"))?;
     let standings = standings(&project, obligation);
-    let facts = obligation.facts(actor.person, app.now());
+    let hands = hands::of(app.store(), ObligationMachine::OBJECT, obligation.id.into()).await?;
+    let facts = obligation.facts(actor.person, hands, app.now());
     let mut available =
         availability::<ObligationMachine>(actor, &standings, &obligation.state, &facts, &OFFERED);
     if !obligation.kind.has_own_report() {
-        available.extend(hand_in::available(app, actor, &standings, obligation));
+        available.extend(hand_in::available(
+            app,
+            actor,
+            &standings,
+            obligation,
+            facts.hands.clone(),
+        ));
     }
     if obligation.kind == ObligationKind::PortfolioReport {
         available.push(portfolio_reports::start_available(app, actor, &project, obligation).await?);

@@ -156,7 +156,7 @@ async fn change<T: std::fmt::Debug>(
     work.finish(id).await
 }
 
-fn frozen(content: &Content) -> Value {
+pub(super) fn frozen(content: &Content) -> Value {
     let lights = content.assessments().map(|(aspect, assessment)| {
         let (aspect, light): (&'static str, Option<Light>) = (aspect.into(), assessment.light);
         let light: Option<&'static str> = light.map(Into::into);

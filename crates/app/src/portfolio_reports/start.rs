@@ -1,5 +1,6 @@
 use serde_json::json;
 use talkoot_domain::{
+    hands::Hands,
     ids::{ObligationId, PortfolioReportId},
     obligation::{CommandName, Obligation, ObligationMachine, State as Owed, Why},
     policy::{self, Action, Actor},
@@ -88,7 +89,8 @@ async fn startable(
         let early = Why::TooEarly(obligation.opens_on);
         return Ok(Err(refuse(early.code(), early.to_string())));
     }
-    let facts = obligation.facts(uuid::Uuid::nil().into(), now);
+    // Handing in needs no second person, so nobody's hand is looked for.
+    let facts = obligation.facts(uuid::Uuid::nil().into(), Hands::default(), now);
     if let Err(refusal) = workflow::check::<ObligationMachine>(&obligation.state, CommandName::Submit, &facts)
     {
         return Ok(Err(refusal));

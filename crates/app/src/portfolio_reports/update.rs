@@ -6,8 +6,8 @@ use talkoot_domain::{
 };
 use talkoot_storage::portfolio_reports;
 
-use super::{facts, locked};
-use crate::{Answer, App, Begun, Note, Request, Version, Work, obligations};
+use super::{change::frozen, facts, locked};
+use crate::{Answer, App, Begun, Note, Request, Version, Work, changes, obligations};
 
 /// New content for a report.
 #[derive(Clone, Debug)]
@@ -55,7 +55,8 @@ pub async fn update(
     let notes = notes(&work, actor, &asked)?;
     let subject = obligations::subject(asked.id.into(), &project);
     let command = Command::Update(Box::new(asked.content.clone()));
-    let note = Note::details(json!({ "newRisks": notes.len() }));
+    let changed = changes::between(&frozen(&report.content), &frozen(&asked.content));
+    let note = Note::details(json!({ "newRisks": notes.len(), "changed": changed }));
     let facts = facts(&report, actor.person);
     let state = work.decide::<PortfolioReportMachine>(subject, report.state, command, &facts, note)?;
     let changed = PortfolioReport {

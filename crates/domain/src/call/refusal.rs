@@ -1,14 +1,23 @@
 use chrono::NaiveDate;
 
 use super::FaultyTerms;
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    hands::Deed,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to a call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
-    /// The person who drafted it may not publish it.
-    #[error("you drafted this call; another person must publish it")]
-    DraftedBySamePerson,
+    /// A person who drafted or changed it may not publish it.
+    #[error("you {} this call; another person must publish it", .0.in_words())]
+    SamePerson(Deed),
+    /// Nobody is known to have drafted it, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted this call, so it cannot be checked that another person \
+         publishes it; draft it anew"
+    )]
+    NobodyDrafted,
     /// The closing day is not in the future.
     #[error("the call would close on {0}, which is past; set a later closing day first")]
     ClosesInThePast(NaiveDate),
@@ -37,7 +46,8 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::DraftedBySamePerson => RefusalCode::SamePerson,
+            Self::SamePerson(_) => RefusalCode::SamePerson,
+            Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::ClosesInThePast(_) | Self::StillOpen(_) => RefusalCode::Deadline,
             Self::ClosesBeforeItOpens { .. } | Self::FaultyTerms(_) => RefusalCode::InvalidInput,
             Self::NoTitle | Self::UndecidedApplications(_) => RefusalCode::Incomplete,
@@ -49,9 +59,10 @@ impl Reason for Why {
             Self::ClosesInThePast(_) | Self::ClosesBeforeItOpens { .. } => "closesOn",
             Self::NoTitle => "title",
             Self::FaultyTerms(faulty) => faulty.field(),
-            Self::DraftedBySamePerson | Self::StillOpen(_) | Self::UndecidedApplications(_) => {
-                return Vec::new();
-            }
+            Self::SamePerson(_)
+            | Self::NobodyDrafted
+            | Self::StillOpen(_)
+            | Self::UndecidedApplications(_) => return Vec::new(),
         };
         vec![field.to_owned()]
     }

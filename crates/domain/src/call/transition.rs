@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Command, CommandName, Details, Event, State, StateName, Why};
 use crate::{
     calendar,
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -16,8 +17,8 @@ pub struct CallMachine;
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
-    /// Who drafted the call.
-    pub drafted_by: PersonId,
+    /// Everybody who drafted or changed the call.
+    pub hands: Hands,
     /// What the call says now.
     pub details: Details,
     /// The time.
@@ -69,8 +70,11 @@ impl Machine for CallMachine {
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
             CommandName::Publish => {
-                if facts.by == facts.drafted_by {
-                    return Err(Why::DraftedBySamePerson);
+                if let Some(deed) = facts.hands.of(facts.by) {
+                    return Err(Why::SamePerson(deed));
+                }
+                if !facts.hands.know(Deed::Drafted) {
+                    return Err(Why::NobodyDrafted);
                 }
                 facts.details.check()?;
                 if facts.now >= facts.details.closing_time() {

@@ -1,5 +1,6 @@
 use super::{StateName, in_words};
 use crate::{
+    hands::Deed,
     money::Money,
     workflow::{Reason, RefusalCode},
 };
@@ -7,9 +8,15 @@ use crate::{
 /// Why something cannot be done to a claim.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
-    /// The person who checked the content may not decide about the claim.
-    #[error("you checked the content of this claim; another person must decide about it")]
-    CheckedBySamePerson,
+    /// Who had a hand in the claim may not decide about it.
+    #[error("you {} this claim; another person must decide about it", .0.in_words())]
+    SamePerson(Deed),
+    /// Nobody is known to have drafted it, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted this claim, so it cannot be checked that another person decides \
+         about it; ask the administrator to restore the record"
+    )]
+    NobodyDrafted,
     /// Lines wait for the officer.
     #[error("{0} cost lines are not verified; accept or disallow each of them first")]
     PendingLines(u64),
@@ -52,6 +59,12 @@ pub enum Why {
         /// What the project owed before it.
         owed: Money,
     },
+    /// There is nowhere to pay to.
+    #[error(
+        "the lead municipality has no approved bank account: it proposes one (proposeBankAccount), another \
+         person there confirms it, and two persons of the authority review and approve it"
+    )]
+    NoAccountInForce,
     /// A payout is on its way.
     #[error("a payout of this claim exists already; a new one is made only after it has failed")]
     LivePayout,
@@ -79,15 +92,16 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CheckedBySamePerson => RefusalCode::SamePerson,
+            Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::PendingLines(_)
             | Self::NoReports
             | Self::ReportsChanged(_)
             | Self::NoQuestions
             | Self::NoAnswer
-            | Self::NoReason => RefusalCode::Incomplete,
+            | Self::NoReason
+            | Self::NoAccountInForce => RefusalCode::Incomplete,
             Self::SumsDiffer { .. } => RefusalCode::SumMismatch,
-            Self::SumsUnknown(_) => RefusalCode::CannotCheck,
+            Self::NobodyDrafted | Self::SumsUnknown(_) => RefusalCode::CannotCheck,
             Self::NothingPayable { .. } => RefusalCode::LimitExceeded,
             Self::LivePayout | Self::AnotherOpen { .. } => RefusalCode::Duplicate,
             Self::NotConfirmed => RefusalCode::WrongState,
@@ -101,13 +115,15 @@ impl Reason for Why {
             Self::NoAnswer => "answer",
             Self::NoReason => "reason",
             Self::BrokenChain { .. } => "periodId",
-            Self::CheckedBySamePerson
+            Self::SamePerson(_)
+            | Self::NobodyDrafted
             | Self::PendingLines(_)
             | Self::NoReports
             | Self::ReportsChanged(_)
             | Self::SumsDiffer { .. }
             | Self::SumsUnknown(_)
             | Self::NothingPayable { .. }
+            | Self::NoAccountInForce
             | Self::LivePayout
             | Self::NotConfirmed
             | Self::AnotherOpen { .. } => return Vec::new(),

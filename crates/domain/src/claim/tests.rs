@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::{ClaimMachine, Command, CommandName, Event, Facts, Figures, State, StateName, Sums};
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
     workflow::{Name, RefusalCode, Stamp, Step, check, table, transition},
@@ -22,6 +23,9 @@ fn stamp(by: u128) -> Stamp {
 fn facts(by: u128) -> Facts {
     Facts {
         by: person(by),
+        hands: [(person(1), Deed::Drafted), (person(1), Deed::Submitted)]
+            .into_iter()
+            .collect(),
         figures: Figures {
             amount: Money::from_cents(100),
             payable: Money::from_cents(100),
@@ -33,6 +37,7 @@ fn facts(by: u128) -> Facts {
         sums: Sums::Equal,
         live_payout: false,
         payout_confirmed: false,
+        account_in_force: true,
     }
 }
 
@@ -223,6 +228,13 @@ fn the_guards() {
             Some(R::LimitExceeded),
         ),
         (
+            "nowhere to pay to",
+            approved(),
+            C::OrderPayout,
+            with(&|facts| facts.account_in_force = false),
+            Some(R::Incomplete),
+        ),
+        (
             "pay unconfirmed",
             approved(),
             C::Pay,
@@ -241,6 +253,57 @@ fn the_guards() {
             .err()
             .map(|refusal| refusal.code);
         assert_eq!(found, expected, "{name}");
+    }
+}
+
+/// Goal: nobody decides about what they prepared, however many roles they hold; without the list nobody
+/// decides at all.
+#[test]
+fn two_persons() {
+    use CommandName as C;
+    use RefusalCode as R;
+    let submitted = || State::Submitted { submitted: stamp(1) };
+    let list = || -> Hands {
+        [
+            (person(1), Deed::Drafted),
+            (person(2), Deed::Changed),
+            (person(3), Deed::Submitted),
+            (person(4), Deed::Reported),
+            (person(5), Deed::Verified),
+            (person(6), Deed::Checked),
+        ]
+        .into_iter()
+        .collect()
+    };
+    let lost = || Hands::default();
+    let same = Some(R::SamePerson);
+    for (by, check_content, decide) in [
+        (1, same, same),
+        (2, same, same),
+        (3, same, same),
+        (4, same, same),
+        (5, None, same),
+        (6, None, same),
+        (7, None, None),
+    ] {
+        for (state, command, hands, expected) in [
+            (submitted(), C::CheckContent, list(), check_content),
+            (checked_by(6), C::Approve, list(), decide),
+            (checked_by(6), C::Reject, list(), decide),
+            (submitted(), C::Reject, list(), decide),
+            (submitted(), C::CheckContent, lost(), Some(R::CannotCheck)),
+            (checked_by(9), C::Approve, lost(), Some(R::CannotCheck)),
+            (submitted(), C::Reject, lost(), Some(R::CannotCheck)),
+        ] {
+            let facts = Facts { hands, ..facts(by) };
+            let found = check::<ClaimMachine>(&state, command, &facts).err();
+            assert_eq!(
+                found.map(|refusal| refusal.code),
+                expected,
+                "{by} {command:?} {:?}",
+                facts.hands
+            );
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Command, CommandName, Event, Figures, State, StateName, Why};
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
     workflow::{Applied, Machine, Stamp, Step},
@@ -32,6 +33,9 @@ pub enum Sums {
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
+    /// Everybody who drafted, computed or submitted it, prepared costs in it, verified lines of it or
+    /// checked it.
+    pub hands: Hands,
     /// Its figures as stored.
     pub figures: Figures,
     /// Lines of its reports that nobody has verified.
@@ -46,6 +50,8 @@ pub struct Facts {
     pub live_payout: bool,
     /// A payout is confirmed by the bank.
     pub payout_confirmed: bool,
+    /// The lead has a bank account in force with the authority.
+    pub account_in_force: bool,
 }
 
 impl Machine for ClaimMachine {
@@ -86,6 +92,10 @@ impl Machine for ClaimMachine {
                 facts.sums.checked()
             }
             CommandName::CheckContent => {
+                known(facts)?;
+                if let Some(deed) = facts.hands.prepared_by(facts.by) {
+                    return Err(Why::SamePerson(deed));
+                }
                 if facts.pending_lines > 0 {
                     return Err(Why::PendingLines(facts.pending_lines));
                 }
@@ -108,6 +118,9 @@ impl Machine for ClaimMachine {
                         grant: facts.figures.amount,
                         owed: facts.figures.owed_before,
                     });
+                }
+                if !facts.account_in_force {
+                    return Err(Why::NoAccountInForce);
                 }
                 Ok(())
             }
@@ -246,9 +259,24 @@ impl Sums {
     }
 }
 
+/// A list without its first entry has been lost: nobody can be told apart by it.
+fn known(facts: &Facts) -> Result<(), Why> {
+    if facts.hands.know(Deed::Drafted) {
+        Ok(())
+    } else {
+        Err(Why::NobodyDrafted)
+    }
+}
+
 fn another_person(state: &State, facts: &Facts) -> Result<(), Why> {
+    if let Some(deed) = facts.hands.of(facts.by) {
+        return Err(Why::SamePerson(deed));
+    }
+    known(facts)?;
     match state {
-        State::ContentChecked { checked, .. } if checked.by == facts.by => Err(Why::CheckedBySamePerson),
+        State::ContentChecked { checked, .. } if checked.by == facts.by => {
+            Err(Why::SamePerson(Deed::Checked))
+        }
         State::Draft
         | State::Submitted { .. }
         | State::SupplementRequested { .. }

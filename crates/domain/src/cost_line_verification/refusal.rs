@@ -1,5 +1,6 @@
 use crate::{
     claim,
+    hands::Deed,
     money::Money,
     workflow::{Reason, RefusalCode},
 };
@@ -16,6 +17,9 @@ pub enum Why {
     /// The claim is not approved.
     #[error("the claim is {}; a correction is for lines of an approved claim", claim::in_words(*.0))]
     ClaimNotApproved(claim::StateName),
+    /// Who prepared the claim does not verify it.
+    #[error("you {} this claim; another person must verify its lines", .0.in_words())]
+    SamePerson(Deed),
     /// A part must be a part.
     #[error(
         "{amount} is no part of {line}: give an amount between 0.00 and {line}, or accept or disallow the line"
@@ -37,6 +41,7 @@ impl Reason for Why {
             Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::ClaimNotApproved(_) => {
                 RefusalCode::WrongState
             }
+            Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NotAPart { .. } => RefusalCode::InvalidInput,
             Self::NoReason => RefusalCode::Incomplete,
         }
@@ -44,7 +49,10 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::ClaimNotApproved(_) => Vec::new(),
+            Self::NotClaimed
+            | Self::ClaimNotSubmitted(_)
+            | Self::ClaimNotApproved(_)
+            | Self::SamePerson(_) => Vec::new(),
             Self::NotAPart { .. } => vec!["amount".to_owned()],
             Self::NoReason => vec!["reason".to_owned()],
         }

@@ -1,12 +1,13 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Command, CostLineVerificationMachine, Facts, Grounds, ReasonCode, State};
+use super::{Command, CommandName, CostLineVerificationMachine, Facts, Grounds, ReasonCode, State};
 use crate::{
     claim,
+    hands::Deed,
     ids::PersonId,
     money::Money,
-    workflow::{Name, RefusalCode, Stamp, Step, table, transition},
+    workflow::{Name, RefusalCode, Stamp, Step, check, table, transition},
 };
 
 fn euros(text: &str) -> Money {
@@ -21,6 +22,7 @@ fn facts(line: &str, claim: Option<claim::StateName>) -> Facts {
     Facts {
         by: person(1),
         line: euros(line),
+        prepared: None,
         claim,
     }
 }
@@ -103,6 +105,23 @@ fn lines_are_verified_only_while_their_claim_is_submitted() {
             DateTime::<Utc>::UNIX_EPOCH,
         );
         assert_eq!(found.err().map(|refusal| refusal.code), expected, "{claim:?}");
+    }
+}
+
+/// Goal: who made the claim what it is decides about none of its lines.
+#[test]
+fn who_prepared_the_claim_verifies_no_line() {
+    let facts = Facts {
+        prepared: Some(Deed::Reported),
+        ..facts("10.00", Some(claim::StateName::Submitted))
+    };
+    for (state, command) in [
+        (State::Pending, CommandName::Accept),
+        (State::Pending, CommandName::AcceptPartly),
+        (State::Pending, CommandName::Disallow),
+    ] {
+        let refusal = check::<CostLineVerificationMachine>(&state, command, &facts).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::SamePerson, "{command:?}");
     }
 }
 

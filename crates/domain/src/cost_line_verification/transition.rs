@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Command, CommandName, Event, Grounds, State, StateName, Why};
 use crate::{
     claim,
+    hands::Deed,
     ids::PersonId,
     money::Money,
     workflow::{Applied, Machine, Stamp, Step},
@@ -19,6 +20,8 @@ pub struct Facts {
     pub by: PersonId,
     /// What the line claims.
     pub line: Money,
+    /// What the person did to prepare the claim that holds it, if anything.
+    pub prepared: Option<Deed>,
     /// The state of the claim that holds it.
     pub claim: Option<claim::StateName>,
 }
@@ -68,7 +71,10 @@ impl Machine for CostLineVerificationMachine {
         match command {
             CommandName::Accept | CommandName::AcceptPartly | CommandName::Disallow | CommandName::Reopen => {
                 match claim {
-                    claim::StateName::Submitted => Ok(()),
+                    claim::StateName::Submitted => match facts.prepared {
+                        None => Ok(()),
+                        Some(deed) => Err(Why::SamePerson(deed)),
+                    },
                     other => Err(Why::ClaimNotSubmitted(other)),
                 }
             }

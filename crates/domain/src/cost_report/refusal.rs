@@ -1,5 +1,8 @@
 use super::Unclassified;
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    hands::Deed,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to a cost report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +19,15 @@ pub enum Why {
     /// Who prepared it may not submit it.
     #[error("you prepared this cost report; another person must submit it")]
     PreparedBySamePerson,
+    /// Who prepared or submitted it for the partner may not accept it for the lead.
+    #[error("you {} this cost report for the partner; another person must accept it", .0.in_words())]
+    OwnReport(Deed),
+    /// It is not known who handed it over, so two persons cannot be told apart.
+    #[error(
+        "it is not recorded who prepared and submitted this report, so it cannot be checked that another \
+         person accepts it; return it, to be submitted anew"
+    )]
+    NobodyHandedOver,
     /// Lines belong to no cell of the budget.
     #[error("{}", .0.in_words())]
     Unclassified(Unclassified),
@@ -28,17 +40,20 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::NoImport | Self::Unclassified(_) | Self::NoReasons => RefusalCode::Incomplete,
-            Self::NobodyPrepared => RefusalCode::CannotCheck,
-            Self::PreparedBySamePerson => RefusalCode::SamePerson,
+            Self::NobodyPrepared | Self::NobodyHandedOver => RefusalCode::CannotCheck,
+            Self::PreparedBySamePerson | Self::OwnReport(_) => RefusalCode::SamePerson,
         }
     }
 
     fn path(&self) -> Vec<String> {
         match self {
             Self::NoReasons => vec!["reasons".to_owned()],
-            Self::NoImport | Self::NobodyPrepared | Self::PreparedBySamePerson | Self::Unclassified(_) => {
-                Vec::new()
-            }
+            Self::NoImport
+            | Self::NobodyPrepared
+            | Self::PreparedBySamePerson
+            | Self::OwnReport(_)
+            | Self::NobodyHandedOver
+            | Self::Unclassified(_) => Vec::new(),
         }
     }
 }

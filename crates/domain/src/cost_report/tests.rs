@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::{Command, CommandName, CostReportMachine, Facts, State, StateName, Unclassified, Why};
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{self, Name, RefusalCode, Stamp, Step},
 };
@@ -26,10 +27,20 @@ fn stamp(number: u128) -> Stamp {
     }
 }
 
+fn hands() -> Hands {
+    [
+        (person(PREPARER), Deed::Prepared),
+        (person(APPROVER), Deed::Submitted),
+    ]
+    .into_iter()
+    .collect()
+}
+
 fn facts(by: u128) -> Facts {
     Facts {
         by: person(by),
         prepared_by: vec![person(PREPARER)],
+        hands: hands(),
         imported: true,
         unclassified: Unclassified::default(),
     }
@@ -124,8 +135,12 @@ locked        unlock    lead_accepted
 #[test]
 fn every_pair_does_what_the_table_says() {
     for (from, asked, step) in workflow::table::<CostReportMachine>() {
-        let done =
-            workflow::transition::<CostReportMachine>(state(from), command(asked), &facts(APPROVER), now());
+        let done = workflow::transition::<CostReportMachine>(
+            state(from),
+            command(asked),
+            &facts(asker(asked)),
+            now(),
+        );
         match (step, done) {
             (Step::To(next), Ok(done)) => assert_eq!(StateName::from(&done.state), next),
             (Step::Stays, Ok(done)) => assert_eq!(done.state, state(from)),
@@ -135,6 +150,46 @@ fn every_pair_does_what_the_table_says() {
             }
             (step, done) => panic!("{from:?} {asked:?}: {step:?} but {done:?}"),
         }
+    }
+}
+
+const fn asker(asked: CommandName) -> u128 {
+    match asked {
+        CommandName::Accept => LEAD,
+        _ => APPROVER,
+    }
+}
+
+/// Goal: who prepared or submitted a report in any of its versions does not accept it, whatever other
+/// role they hold; and without the list nobody does.
+#[test]
+fn nobody_accepts_their_own_report() {
+    let earlier = 4;
+    let with =
+        |hands: &[(u128, Deed)]| -> Hands { hands.iter().map(|&(who, deed)| (person(who), deed)).collect() };
+    let whole = [
+        (PREPARER, Deed::Prepared),
+        (APPROVER, Deed::Submitted),
+        (earlier, Deed::Prepared),
+    ];
+    for (by, hands, expected) in [
+        (LEAD, with(&whole), None),
+        (PREPARER, with(&whole), Some(RefusalCode::SamePerson)),
+        (APPROVER, with(&whole), Some(RefusalCode::SamePerson)),
+        (earlier, with(&whole), Some(RefusalCode::SamePerson)),
+        (LEAD, with(&whole[..1]), Some(RefusalCode::CannotCheck)),
+        (LEAD, with(&whole[1..2]), Some(RefusalCode::CannotCheck)),
+        (LEAD, Hands::default(), Some(RefusalCode::CannotCheck)),
+    ] {
+        let asked = Facts { hands, ..facts(by) };
+        let submitted = state(StateName::Submitted);
+        let found = workflow::check::<CostReportMachine>(&submitted, CommandName::Accept, &asked);
+        assert_eq!(
+            found.err().map(|refusal| refusal.code),
+            expected,
+            "{by}: {:?}",
+            asked.hands
+        );
     }
 }
 
@@ -149,6 +204,7 @@ fn what_must_hold_before_it_is_submitted() {
     let mut asked = Facts {
         by: person(PREPARER),
         prepared_by: Vec::new(),
+        hands: hands(),
         imported: false,
         unclassified: loose.clone(),
     };

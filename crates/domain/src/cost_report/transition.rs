@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Command, CommandName, Event, State, StateName, Why};
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -17,6 +18,8 @@ pub struct Facts {
     pub by: PersonId,
     /// Everybody who imported or classified what is in force now.
     pub prepared_by: Vec<PersonId>,
+    /// Everybody who prepared or submitted it, in this version or in an earlier one.
+    pub hands: Hands,
     /// Whether an import is in force.
     pub imported: bool,
     /// Lines in force that are in no cell of the budget.
@@ -129,11 +132,19 @@ impl Machine for CostReportMachine {
                 }
                 Ok(())
             }
+            CommandName::Accept => {
+                if let Some(deed) = facts.hands.of(facts.by) {
+                    return Err(Why::OwnReport(deed));
+                }
+                if !(facts.hands.know(Deed::Prepared) && facts.hands.know(Deed::Submitted)) {
+                    return Err(Why::NobodyHandedOver);
+                }
+                Ok(())
+            }
             CommandName::Classify if !facts.imported => Err(Why::NoImport),
             CommandName::Import
             | CommandName::Classify
             | CommandName::Return
-            | CommandName::Accept
             | CommandName::Lock
             | CommandName::Unlock => Ok(()),
         }

@@ -1,5 +1,6 @@
 use crate::{
     application,
+    hands::Deed,
     money::{Money, Overflow},
     rate::Rate,
     workflow::{Name, Reason, RefusalCode},
@@ -8,9 +9,15 @@ use crate::{
 /// Why something cannot be done to a decision.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
-    /// The person who drafted or changed it may not make it.
-    #[error("you drafted this decision; another person must make it")]
-    DraftedBySamePerson,
+    /// A person who drafted or changed it may not make it.
+    #[error("you {} this decision; another person must make it", .0.in_words())]
+    SamePerson(Deed),
+    /// Nobody is known to have drafted it, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted this decision, so it cannot be checked that another person \
+         makes it; let an officer change it first"
+    )]
+    NobodyDrafted,
     /// The application is not ready for a decision.
     #[error("the application is {}; only an evaluated application is decided", .0.code())]
     NotEvaluated(application::StateName),
@@ -66,7 +73,8 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::DraftedBySamePerson => RefusalCode::SamePerson,
+            Self::SamePerson(_) => RefusalCode::SamePerson,
+            Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
             Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
             Self::NoAward | Self::TooLarge(_) => RefusalCode::InvalidInput,
@@ -87,7 +95,9 @@ impl Reason for Why {
             | Self::OverLargestAward { .. }
             | Self::OverBudget { .. }
             | Self::OverAppropriation { .. } => "award",
-            Self::DraftedBySamePerson | Self::NotEvaluated(_) | Self::NothingGranted => return Vec::new(),
+            Self::SamePerson(_) | Self::NobodyDrafted | Self::NotEvaluated(_) | Self::NothingGranted => {
+                return Vec::new();
+            }
         };
         vec![field.to_owned()]
     }

@@ -8,6 +8,7 @@ use super::{Command, CommandName, DecisionMachine, Facts, Grant, Proposal, State
 use crate::{
     application,
     call::{IndirectCosts, Terms, Vat},
+    hands::{Deed, Hands},
     ladder::Ladder,
     money::Money,
     rate::Rate,
@@ -45,8 +46,7 @@ fn facts() -> Facts {
     let date = |month| NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
     Facts {
         by: key(SECOND),
-        drafted_by: key(OFFICER),
-        changed_by: key(OFFICER),
+        hands: [(key(OFFICER), Deed::Drafted)].into_iter().collect(),
         proposal: proposal(85_000),
         application: application::StateName::Evaluated,
         budget: Money::from_cents(100_000),
@@ -151,7 +151,7 @@ fn with_all_facts_in_order_the_machine_does_what_the_table_says() {
 fn a_decision_is_made_within_every_limit() {
     use RefusalCode as R;
     #[expect(clippy::type_complexity, reason = "the columns of a table")]
-    let cases: [(&str, fn(&mut Facts), Option<R>); 14] = [
+    let cases: [(&str, fn(&mut Facts), Option<R>); 15] = [
         ("as it should be", |_| {}, None),
         (
             "made by who drafted it",
@@ -160,8 +160,17 @@ fn a_decision_is_made_within_every_limit() {
         ),
         (
             "made by who changed it",
-            |f| f.changed_by = key(SECOND),
+            |f| {
+                f.hands = [(key(OFFICER), Deed::Drafted), (key(SECOND), Deed::Changed)]
+                    .into_iter()
+                    .collect();
+            },
             Some(R::SamePerson),
+        ),
+        (
+            "when the list of who drafted it is lost",
+            |f| f.hands = Hands::default(),
+            Some(R::CannotCheck),
         ),
         (
             "about an application that is only submitted",

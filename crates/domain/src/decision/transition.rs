@@ -4,6 +4,7 @@ use super::{Command, CommandName, Event, Proposal, State, StateName, Why};
 use crate::{
     application,
     call::Terms,
+    hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
     workflow::{Applied, Machine, Stamp, Step},
@@ -18,10 +19,8 @@ pub struct DecisionMachine;
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
-    /// Who drafted it first.
-    pub drafted_by: PersonId,
-    /// Who wrote what it says now.
-    pub changed_by: PersonId,
+    /// Everybody who drafted or changed it.
+    pub hands: Hands,
     /// What it says now.
     pub proposal: Proposal,
     /// Where the application stands.
@@ -117,8 +116,11 @@ impl Machine for DecisionMachine {
         match command {
             CommandName::Update => facts.check_application(),
             CommandName::Approve => {
-                if facts.by == facts.drafted_by || facts.by == facts.changed_by {
-                    return Err(Why::DraftedBySamePerson);
+                if let Some(deed) = facts.hands.of(facts.by) {
+                    return Err(Why::SamePerson(deed));
+                }
+                if !facts.hands.know(Deed::Drafted) {
+                    return Err(Why::NobodyDrafted);
                 }
                 facts.check_application()?;
                 facts.check(&facts.proposal)

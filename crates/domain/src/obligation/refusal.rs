@@ -17,6 +17,12 @@ pub enum Why {
     /// The person who extended it may not waive it.
     #[error("you extended this obligation; another person must waive it")]
     ExtendedBySamePerson,
+    /// It was extended by nobody knows whom, so two persons cannot be told apart.
+    #[error(
+        "it is not recorded who extended this obligation, so it cannot be checked that another person waives \
+         it; let an officer extend it anew first"
+    )]
+    NobodyExtended,
     /// The new date is not later than the one in force.
     #[error("the deadline is {due} already; an extension moves it to a later day than that")]
     NotLater {
@@ -64,6 +70,7 @@ impl Reason for Why {
         match self {
             Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
             Self::ExtendedBySamePerson | Self::SubmittedBySamePerson => RefusalCode::SamePerson,
+            Self::NobodyExtended => RefusalCode::CannotCheck,
             Self::NotLater { .. }
             | Self::InThePast(_)
             | Self::TooFar(_)
@@ -86,6 +93,7 @@ impl Reason for Why {
             Self::TooEarly(_)
             | Self::InTime(_)
             | Self::ExtendedBySamePerson
+            | Self::NobodyExtended
             | Self::SubmittedBySamePerson => return Vec::new(),
         };
         vec![field.to_owned()]

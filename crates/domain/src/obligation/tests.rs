@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{self, Machine, Name, RefusalCode, Step},
 };
@@ -29,7 +30,10 @@ fn stamp() -> Stamp {
 fn facts(now: &str) -> Facts {
     Facts {
         by: person(1),
-        extended_by: Some(person(2)),
+        extended: true,
+        hands: [(person(3), Deed::Extended), (person(2), Deed::Extended)]
+            .into_iter()
+            .collect(),
         due: day("2026-06-15"),
         opens_on: day("2026-05-16"),
         now: time(now),
@@ -190,6 +194,7 @@ fn conditions_beyond_the_table() {
         ),
         (open(), C::MarkOverdue, "2026-06-15T21:00:00Z", 1, None),
         (open(), waive("merged"), late, 2, Some("another person")),
+        (open(), waive("merged"), late, 3, Some("another person")),
         (open(), waive("merged"), late, 1, None),
         (open(), waive("  "), late, 1, Some("the reason is missing")),
         (open(), extend("2026-06-20"), late, 1, Some("not in the future")),
@@ -219,6 +224,21 @@ fn conditions_beyond_the_table() {
             }
             (expected, done) => panic!("{asked}: expected {expected:?}, got {done:?}"),
         }
+    }
+}
+
+/// Goal: an extension by nobody knows whom lets nobody waive.
+#[test]
+fn a_lost_list_of_extensions_is_a_refusal() {
+    let waive = CommandName::Waive;
+    for (extended, expected) in [(true, Some(RefusalCode::CannotCheck)), (false, None)] {
+        let facts = Facts {
+            extended,
+            hands: Hands::default(),
+            ..facts("2026-06-01T09:00:00Z")
+        };
+        let found = workflow::check::<ObligationMachine>(&open(), waive, &facts).err();
+        assert_eq!(found.map(|refusal| refusal.code), expected);
     }
 }
 

@@ -3,6 +3,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use super::{Command, CommandName, Event, State, StateName, Why};
 use crate::{
     calendar,
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -16,8 +17,10 @@ pub struct ObligationMachine;
 pub struct Facts {
     /// Who asks; the nil id when the clock does.
     pub by: PersonId,
-    /// Who granted the latest extension.
-    pub extended_by: Option<PersonId>,
+    /// Whether its deadline was ever moved.
+    pub extended: bool,
+    /// Everybody who moved its deadline.
+    pub hands: Hands,
     /// The last day on which it is in time.
     pub due: NaiveDate,
     /// The first day on which it can be handed in.
@@ -81,7 +84,10 @@ impl Machine for ObligationMachine {
             CommandName::MarkOverdue if facts.now < calendar::end_of_day(facts.due) => {
                 Err(Why::InTime(facts.due))
             }
-            CommandName::Waive if facts.extended_by == Some(facts.by) => Err(Why::ExtendedBySamePerson),
+            CommandName::Waive if facts.hands.of(facts.by).is_some() => Err(Why::ExtendedBySamePerson),
+            CommandName::Waive if facts.extended && !facts.hands.know(Deed::Extended) => {
+                Err(Why::NobodyExtended)
+            }
             CommandName::Open
             | CommandName::MarkOverdue
             | CommandName::Submit

@@ -1,6 +1,9 @@
 use chrono::NaiveDate;
 
-use crate::workflow::{Reason, RefusalCode};
+use crate::{
+    hands::Deed,
+    workflow::{Reason, RefusalCode},
+};
 
 /// Why something cannot be done to a payout.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,6 +11,42 @@ pub enum Why {
     /// The person who created it may not approve it.
     #[error("you created this payout; another person must approve it")]
     CreatedBySamePerson,
+    /// The person who named its account may not approve it.
+    #[error("you pointed this payout to its account; another person must approve it")]
+    NamedBySamePerson,
+    /// It names no account.
+    #[error("this payout names no bank account; point it to the account in force (redirectPayout)")]
+    NoAccount,
+    /// Its account was changed after it was named.
+    #[error(
+        "the account that this payout names is no longer in force; look at the account that replaced it and \
+         point the payout to that one (redirectPayout)"
+    )]
+    AccountChanged,
+    /// There is nothing to point it to.
+    #[error(
+        "whoever is paid has no approved bank account: the municipality proposes one (proposeBankAccount), \
+         another person there confirms it, and two persons of the authority review and approve it"
+    )]
+    NoAccountInForce,
+    /// There is nothing to change.
+    #[error("this payout names the account in force already")]
+    SameAccount,
+    /// It goes to the bank with others.
+    #[error(
+        "this payout is in payment batch {0}: it is sent with the file of the batch; take it out of the batch \
+         to do this"
+    )]
+    InBatch(i32),
+    /// Who had a hand in the claim may not approve its payout.
+    #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
+    OwnClaim(Deed),
+    /// Nobody is known to have drafted the claim, so two persons cannot be told apart.
+    #[error(
+        "nobody is recorded as having drafted the claim of this payout, so it cannot be checked that another \
+         person approves it; ask the administrator to restore the record"
+    )]
+    NobodyDrafted,
     /// Without a reference nobody finds the transaction again.
     #[error("write the bank's reference of the transaction")]
     NoReference,
@@ -32,7 +71,13 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson => RefusalCode::SamePerson,
+            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => {
+                RefusalCode::SamePerson
+            }
+            Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
+            Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
+            Self::SameAccount => RefusalCode::Duplicate,
+            Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -40,7 +85,15 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         let field = match self {
-            Self::CreatedBySamePerson => return Vec::new(),
+            Self::CreatedBySamePerson
+            | Self::NamedBySamePerson
+            | Self::NoAccount
+            | Self::NoAccountInForce
+            | Self::AccountChanged
+            | Self::SameAccount
+            | Self::InBatch(_)
+            | Self::OwnClaim(_)
+            | Self::NobodyDrafted => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

@@ -67,7 +67,7 @@ actions! {
     /// Changes a call that is not published.
     UpdateCall: [(Officer, Authority)];
     /// Publishes a call.
-    PublishCall: [(SecondApprover, Authority)], two persons: "not the one who drafted the call";
+    PublishCall: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the call";
     /// Declares that every application of a closed call is decided.
     ResolveCall: [(SecondApprover, Authority)];
     /// Puts a resolved call away.
@@ -101,7 +101,7 @@ actions! {
     /// Changes a drafted decision.
     UpdateDecision: [(Officer, Authority)];
     /// Makes the decision.
-    ApproveDecision: [(SecondApprover, Authority)], two persons: "not the officer who drafted the decision";
+    ApproveDecision: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the decision";
     /// Accepts the grant with its terms.
     AcceptDecision: [(LeadCoordinator, Lead)];
     /// Refuses the grant.
@@ -122,7 +122,7 @@ actions! {
     /// Returns a cost report to the partner with reasons.
     ReturnCostReport: [(LeadCoordinator, Lead)];
     /// Accepts a cost report into the project's claim.
-    AcceptCostReport: [(LeadCoordinator, Lead)];
+    AcceptCostReport: [(LeadCoordinator, Lead)], two persons: "nobody who prepared or submitted any version of it";
 
     /// Consolidates the accepted cost reports of a period into a claim.
     DraftClaim: [(LeadCoordinator, Lead)];
@@ -133,24 +133,42 @@ actions! {
     /// Asks the lead to supplement the claim.
     RequestClaimSupplement: [(Officer, Authority)];
     /// Accepts cost lines in full.
-    AcceptCostLines: [(Officer, Authority)];
+    AcceptCostLines: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Accepts a cost line in part.
-    PartlyAcceptCostLine: [(Officer, Authority)];
+    PartlyAcceptCostLine: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Disallows a cost line.
-    DisallowCostLine: [(Officer, Authority)];
+    DisallowCostLine: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Takes a cost line back to undecided.
-    ReopenCostLine: [(Officer, Authority)];
+    ReopenCostLine: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Confirms that the content of the claim has been checked.
-    CheckClaimContent: [(Officer, Authority)];
+    CheckClaimContent: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Approves the claim for payment.
-    ApproveClaim: [(SecondApprover, Authority)], two persons: "not the officer who checked the content";
+    ApproveClaim: [(SecondApprover, Authority)],
+        two persons: "nobody who prepared the claim or costs in it, verified lines of it or checked its content";
     /// Rejects the claim.
-    RejectClaim: [(SecondApprover, Authority)], two persons: "not the officer who checked the content";
+    RejectClaim: [(SecondApprover, Authority)],
+        two persons: "nobody who prepared the claim or costs in it, verified lines of it or checked its content";
+
+    /// Proposes the bank account of a municipality, or the authority's own.
+    ProposeBankAccount: [(PartnerPreparer, Partner), (LeadCoordinator, Partner), (Officer, Partner)];
+    /// Confirms a proposed bank account for its owner.
+    ConfirmBankAccount: [(PartnerApprover, Partner), (SecondApprover, Partner)], two persons: "not the one who proposed the account";
+    /// Takes a proposed bank account back.
+    WithdrawBankAccount: [(PartnerPreparer, Partner), (PartnerApprover, Partner), (LeadCoordinator, Partner), (Officer, Partner)];
+    /// Reviews a confirmed bank account.
+    ReviewBankAccount: [(Officer, Authority)], two persons: "not the one who confirmed the account";
+    /// Approves a reviewed bank account.
+    ApproveBankAccount: [(SecondApprover, Authority)], two persons: "neither the officer who reviewed the account nor the one who proposed it";
+    /// Refuses a bank account.
+    RejectBankAccount: [(Officer, Authority), (SecondApprover, Authority)];
 
     /// Creates the payout of an approved claim.
     CreatePayout: [(Officer, Authority)];
     /// Approves a payout.
-    ApprovePayout: [(SecondApprover, Authority)], two persons: "not the officer who created the payout";
+    ApprovePayout: [(SecondApprover, Authority)],
+        two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
+    /// Points a payout to the bank account in force.
+    RedirectPayout: [(Officer, Authority)];
     /// Records that the payout was sent to the bank.
     SendPayout: [(Officer, Authority)];
     /// Records that the money arrived.
@@ -201,7 +219,7 @@ actions! {
     /// Gives what was handed in back with questions.
     ReturnObligation: [(Officer, Authority)], two persons: "not the one who handed it in";
     /// Waives an obligation.
-    WaiveObligation: [(SecondApprover, Authority)], two persons: "not the officer who extended it";
+    WaiveObligation: [(SecondApprover, Authority)], two persons: "nobody who extended it";
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

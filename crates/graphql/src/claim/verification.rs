@@ -6,6 +6,7 @@ use talkoot_app::{
 };
 use talkoot_domain::{
     cost_line_verification::{self as domain, Grounds, State, StateName},
+    hands::Hands,
     workflow::{Name, Stamp},
 };
 
@@ -14,7 +15,7 @@ use crate::{
     action::AvailableAction,
     context::{actor, loaders},
     correction::CorrectionObject,
-    loaders::corrections::CorrectionsOf,
+    loaders::{claims::HandsOf, corrections::CorrectionsOf},
     organisation::PersonObject,
     outcome::not_found,
     scalar::Money,
@@ -136,7 +137,11 @@ impl VerificationObject {
             Some(claim) => loaders(ctx)?.one(claim).await?,
             None => None,
         };
-        let available = claims::line_actions(actor(ctx)?, &project, claim.as_ref(), &self.0);
+        let hands = match self.0.verification.claim {
+            Some(claim) => loaders(ctx)?.one(HandsOf(claim)).await?.unwrap_or_default(),
+            None => Hands::default(),
+        };
+        let available = claims::line_actions(actor(ctx)?, &project, claim.as_ref(), &self.0, &hands);
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -9,6 +9,7 @@ use talkoot_app::{
 };
 use talkoot_domain::{
     claim::Claim,
+    hands::Hands,
     ids::{ClaimId, CostLineId},
     payout::Payout,
 };
@@ -39,6 +40,21 @@ impl Loader<PartsOf> for Source {
         let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
         let rows = keyed(claims::parts(&self.app, &ids).await, |(id, _)| PartsOf(*id))?;
         Ok(rows.into_iter().map(|(key, (_, parts))| (key, parts)).collect())
+    }
+}
+
+/// Everybody who had a hand in a claim that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HandsOf(pub(crate) ClaimId);
+
+impl Loader<HandsOf> for Source {
+    type Value = Hands;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[HandsOf]) -> Result<HashMap<HandsOf, Hands>, LoadFailure> {
+        let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
+        let rows = keyed(claims::hands(&self.app, &ids).await, |(id, _)| HandsOf(*id))?;
+        Ok(rows.into_iter().map(|(key, (_, hands))| (key, hands)).collect())
     }
 }
 

@@ -17,6 +17,10 @@ pub(crate) struct Model {
     pub(crate) state_before: Option<String>,
     pub(crate) state_after: Option<String>,
     pub(crate) details: String,
+    /// Which columns of which tables the seal covers.
+    pub(crate) sealed: Option<String>,
+    /// The hash over the object's rows.
+    pub(crate) seal: Option<Vec<u8>>,
     pub(crate) prev_hash: Vec<u8>,
     pub(crate) hash: Vec<u8>,
 }

@@ -1,0 +1,314 @@
+//! Every object against the last entry about it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Query, SelectStatement},
+};
+use strum::IntoEnumIterator;
+use uuid::Uuid;
+
+use super::{
+    rows::Layout,
+    seal::{self, Kind},
+    verify::{Checkup, Finding, last_entries},
+};
+use crate::{
+    StorageError, Tx,
+    entity::{
+        application, audit_entry, call, claim, commitment, cost_line, cost_report, decision, ledger_import,
+        obligation, payout, portfolio_report, project,
+    },
+    store::Connected,
+};
+
+/// So many objects are compared at a time.
+const BATCH: usize = 500;
+/// More findings than this tell nobody more.
+const MOST: usize = 1000;
+
+/// An object as it is stored: its key, and its state where it has one.
+type Stored = (Uuid, Option<String>);
+
+/// Adds what does not agree to the findings.
+pub(super) async fn compare(tx: &Tx, checkup: &mut Checkup) -> Result<(), StorageError> {
+    if checkup.entries == 0 {
+        return Ok(());
+    }
+    let beyond = checkup.head.as_ref().map_or(0, |head| head.seq) + 1;
+    for kind in Kind::iter() {
+        let stored = stored(tx, kind).await?;
+        gone(tx, kind, checkup).await?;
+        for batch in stored.chunks(BATCH) {
+            if checkup.findings.len() >= MOST {
+                return Ok(());
+            }
+            batch_of(tx, kind, batch, beyond, checkup).await?;
+        }
+    }
+    accepted_in_bulk(tx, beyond, checkup).await
+}
+
+/// Every object of a kind. Of the lines only those about which somebody decided by name: the others
+/// are vouched for by the import and by the entry that accepted them together.
+async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
+    macro_rules! read {
+        ($table:ident, $state:ident, $condition:expr) => {
+            $table::Entity::find()
+                .select_only()
+                .columns([$table::Column::Id, $table::Column::$state])
+                .filter($condition)
+                .order_by_asc($table::Column::Id)
+                .into_tuple::<(Uuid, String)>()
+                .all(tx.connection())
+                .await?
+                .into_iter()
+                .map(|(id, state)| (id, Some(state)))
+                .collect()
+        };
+    }
+    macro_rules! read_stateless {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .column($table::Column::Id)
+                .order_by_asc($table::Column::Id)
+                .into_tuple::<Uuid>()
+                .all(tx.connection())
+                .await?
+                .into_iter()
+                .map(|id| (id, None))
+                .collect()
+        };
+    }
+    let all = Condition::all;
+    Ok(match kind {
+        Kind::Call => read!(call, State, all()),
+        Kind::Application => read!(application, State, all()),
+        Kind::Commitment => read!(commitment, State, all()),
+        Kind::Decision => read!(decision, State, all()),
+        Kind::Project => read_stateless!(project),
+        Kind::CostReport => read!(cost_report, State, all()),
+        Kind::LedgerImport => read_stateless!(ledger_import),
+        Kind::CostLine => read!(cost_line, Verification, decided_by_name()),
+        Kind::Claim => read!(claim, State, all()),
+        Kind::Payout => read!(payout, State, all()),
+        Kind::Obligation => read!(obligation, State, all()),
+        Kind::PortfolioReport => read!(portfolio_report, State, all()),
+    })
+}
+
+fn decided_by_name() -> Condition {
+    let logged = Query::select()
+        .column(audit_entry::Column::ObjectId)
+        .from(audit_entry::Entity)
+        .and_where(audit_entry::Column::Object.eq(name(Kind::CostLine)))
+        .to_owned();
+    Condition::any()
+        .add(cost_line::Column::Verification.is_in(["partly", "disallowed"]))
+        .add(cost_line::Column::Id.in_subquery(logged))
+}
+
+fn name(kind: Kind) -> &'static str {
+    kind.into()
+}
+
+fn ids(kind: Kind) -> SelectStatement {
+    macro_rules! ids {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .column($table::Column::Id)
+                .into_query()
+        };
+    }
+    match kind {
+        Kind::Call => ids!(call),
+        Kind::Application => ids!(application),
+        Kind::Commitment => ids!(commitment),
+        Kind::Decision => ids!(decision),
+        Kind::Project => ids!(project),
+        Kind::CostReport => ids!(cost_report),
+        Kind::LedgerImport => ids!(ledger_import),
+        Kind::CostLine => ids!(cost_line),
+        Kind::Claim => ids!(claim),
+        Kind::Payout => ids!(payout),
+        Kind::Obligation => ids!(obligation),
+        Kind::PortfolioReport => ids!(portfolio_report),
+    }
+}
+
+/// What the log speaks of and is not there: nothing of these is ever deleted.
+async fn gone(tx: &Tx, kind: Kind, checkup: &mut Checkup) -> Result<(), StorageError> {
+    use audit_entry::{Column, Entity};
+    let gone: Vec<(Uuid, i64)> = Entity::find()
+        .select_only()
+        .column(Column::ObjectId)
+        .column_as(Column::Seq.max(), "last")
+        .filter(Column::Object.eq(name(kind)))
+        .filter(Column::ObjectId.not_in_subquery(ids(kind)))
+        .group_by(Column::ObjectId)
+        .order_by_asc(Column::ObjectId)
+        .limit(MOST as u64)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    for (id, seq) in gone {
+        let what = format!(
+            "the {} {id} that it speaks of is gone; nothing deletes it",
+            words(kind)
+        );
+        checkup.findings.push(Finding { seq, what });
+    }
+    Ok(())
+}
+
+fn words(kind: Kind) -> String {
+    name(kind).replace('_', " ")
+}
+
+async fn batch_of(
+    tx: &Tx,
+    kind: Kind,
+    batch: &[Stored],
+    beyond: i64,
+    checkup: &mut Checkup,
+) -> Result<(), StorageError> {
+    let keys: Vec<Uuid> = batch.iter().map(|(id, _)| *id).collect();
+    let mut last: BTreeMap<Uuid, audit_entry::Model> = last_entries(tx, name(kind), &keys)
+        .await?
+        .into_iter()
+        .map(|entry| (entry.object_id, entry))
+        .collect();
+    let mut sealed: BTreeMap<Layout, Vec<audit_entry::Model>> = BTreeMap::new();
+    for (id, state) in batch {
+        let Some(entry) = last.remove(id) else {
+            if let Some(what) = unlogged(kind, state.as_deref()) {
+                let what = format!("the {} {id} {what}", words(kind));
+                checkup.findings.push(Finding { seq: beyond, what });
+            }
+            continue;
+        };
+        if accepted_since(kind, &entry, state.as_deref()) {
+            continue;
+        }
+        match (&entry.state_after, state) {
+            (Some(then), Some(now)) if then != now => {
+                let what = format!(
+                    "the {} {id} is {now}, but this last entry about it left it {then}; it was changed past \
+                     the engine",
+                    words(kind)
+                );
+                checkup.findings.push(Finding { seq: entry.seq, what });
+            }
+            _ => {
+                if let Some(layout) = &entry.sealed {
+                    sealed.entry(Layout::from_text(layout)).or_default().push(entry);
+                }
+            }
+        }
+    }
+    for (layout, entries) in sealed {
+        seals(tx, kind, layout, &entries, checkup).await?;
+    }
+    Ok(())
+}
+
+/// What is wrong with an object about which there is no entry.
+fn unlogged(kind: Kind, state: Option<&str>) -> Option<&'static str> {
+    match (kind, state) {
+        // An import is vouched for from its submission on, and a plan of the schedule from its opening on.
+        (Kind::LedgerImport, _) | (Kind::Obligation, Some("scheduled")) => None,
+        _ => Some("is in no entry; it was put there, or the entries about it were taken away"),
+    }
+}
+
+/// A line that somebody took back to undecided may have been accepted with all others since.
+fn accepted_since(kind: Kind, entry: &audit_entry::Model, now: Option<&str>) -> bool {
+    kind == Kind::CostLine
+        && entry.state_after.as_deref() == Some("pending")
+        && matches!(now, Some("pending" | "accepted"))
+}
+
+async fn seals(
+    tx: &Tx,
+    kind: Kind,
+    layout: Layout,
+    entries: &[audit_entry::Model],
+    checkup: &mut Checkup,
+) -> Result<(), StorageError> {
+    let keys: Vec<Uuid> = entries.iter().map(|entry| entry.object_id).collect();
+    let (_, now) = match seal::of(tx.connection(), kind, &keys, Some(layout)).await {
+        Ok(found) => found,
+        Err(StorageError::Inconsistent { what, .. }) => {
+            let seq = entries.iter().map(|entry| entry.seq).min().unwrap_or_default();
+            checkup.findings.push(Finding { seq, what });
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        if now.get(&entry.object_id) != entry.seal.as_ref() {
+            let what = format!(
+                "the {} {} is not as this last entry about it left it; an amount or another fact of it was \
+                 changed past the engine",
+                words(kind),
+                entry.object_id
+            );
+            checkup.findings.push(Finding { seq: entry.seq, what });
+        }
+    }
+    Ok(())
+}
+
+/// Lines that were accepted together carry the person and the time of the entry that accepted them,
+/// and are no more than it says.
+async fn accepted_in_bulk(tx: &Tx, beyond: i64, checkup: &mut Checkup) -> Result<(), StorageError> {
+    use cost_line::{Column, Entity};
+    let groups: Vec<(Option<Uuid>, Option<DateTime<Utc>>, i64)> = Entity::find()
+        .select_only()
+        .columns([Column::VerifiedBy, Column::VerifiedAt])
+        .column_as(Column::Id.count(), "lines")
+        .filter(Column::Verification.eq("accepted"))
+        .group_by(Column::VerifiedBy)
+        .group_by(Column::VerifiedAt)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    for batch in groups.chunks(BATCH) {
+        let times = batch.iter().filter_map(|(_, at, _)| *at);
+        let entries = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Object.eq(name(Kind::Claim)))
+            .filter(audit_entry::Column::At.is_in(times))
+            .all(tx.connection())
+            .await?;
+        for (by, at, lines) in batch {
+            // A person may accept twice in the same instant.
+            let mut of_then = entries
+                .iter()
+                .filter(|entry| entry.person_id == *by && Some(entry.at) == *at)
+                .filter_map(|entry| Some((entry.seq, accepted(&entry.details)?)))
+                .collect::<Vec<_>>();
+            of_then.sort_unstable();
+            let most = of_then.iter().map(|(_, accepted)| accepted).sum::<i64>();
+            if *lines > most {
+                checkup.findings.push(Finding {
+                    seq: of_then.first().map_or(beyond, |(seq, _)| *seq),
+                    what: format!(
+                        "{lines} cost lines say that they were accepted then, the log knows of {most}; lines \
+                         were accepted past the engine"
+                    ),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many lines an entry says that it accepted.
+fn accepted(details: &str) -> Option<i64> {
+    let details: serde_json::Value = serde_json::from_str(details).ok()?;
+    details.get("accepted")?.as_i64()
+}

@@ -1,0 +1,208 @@
+//! What an entry of the log vouches for: the rows of its object as they are when it is written.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use uuid::Uuid;
+
+use super::rows::{Layout, Owners, Rows, themselves};
+use crate::{
+    StorageError,
+    entity::{
+        application, application_partner, budget_cell, call, claim, claim_category, claim_cell,
+        claim_partner, claim_report, commitment, cost_line, cost_report, decision, hand, ledger_import,
+        obligation, payout, portfolio_report, project, project_partner,
+    },
+};
+
+/// The kinds of object that are sealed, by the name that the log gives them.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum Kind {
+    Call,
+    Application,
+    Commitment,
+    Decision,
+    Project,
+    CostReport,
+    /// The lines of a submitted import, without what is decided about them.
+    LedgerImport,
+    /// A line about which somebody decided by name.
+    CostLine,
+    Claim,
+    Payout,
+    Obligation,
+    PortfolioReport,
+}
+
+/// The columns of a line that change after its report is submitted: they are vouched for by the
+/// decisions about it.
+const OF_THE_DECISION: [&str; 7] = [
+    "version",
+    "verification",
+    "accepted_cents",
+    "reason_code",
+    "reason_text",
+    "verified_by",
+    "verified_at",
+];
+/// Derived by the clock from the deadline and the ladder, and written without an entry.
+const OF_THE_CLOCK: [&str; 1] = ["next_reminder_on"];
+/// So many lines are read at a time.
+const PAGE: u64 = 5_000;
+
+/// The seals of these objects as their rows are now, and what they cover; an object without a row has
+/// none. With a layout only what it names is looked at.
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    ids: &[Uuid],
+    layout: Option<Layout>,
+) -> Result<(Layout, BTreeMap<Uuid, Vec<u8>>), StorageError> {
+    let own = themselves(ids);
+    let mut rows = Rows::new(layout);
+    match kind {
+        Kind::Call => rows.read::<call::Entity>(db, call::Column::Id, &own, &[]).await,
+        Kind::Application => application(&mut rows, db, &own).await,
+        Kind::Commitment => {
+            rows.read::<commitment::Entity>(db, commitment::Column::Id, &own, &[])
+                .await
+        }
+        Kind::Decision => {
+            rows.read::<decision::Entity>(db, decision::Column::Id, &own, &[])
+                .await
+        }
+        Kind::Project => project(&mut rows, db, &own).await,
+        Kind::CostReport => {
+            rows.read::<cost_report::Entity>(db, cost_report::Column::Id, &own, &[])
+                .await
+        }
+        Kind::LedgerImport => lines(&mut rows, db, &own).await,
+        Kind::CostLine => {
+            rows.read::<cost_line::Entity>(db, cost_line::Column::Id, &own, &[])
+                .await
+        }
+        Kind::Claim => claim(&mut rows, db, &own).await,
+        Kind::Payout => {
+            rows.read::<payout::Entity>(db, payout::Column::Id, &own, &[])
+                .await
+        }
+        Kind::Obligation => {
+            let key = obligation::Column::Id;
+            rows.read::<obligation::Entity>(db, key, &own, &OF_THE_CLOCK)
+                .await
+        }
+        Kind::PortfolioReport => {
+            let key = portfolio_report::Column::Id;
+            rows.read::<portfolio_report::Entity>(db, key, &own, &[]).await
+        }
+    }?;
+    // Who had a hand in it; the keys are unique over all kinds.
+    if kind.has_hands() {
+        rows.read::<hand::Entity>(db, hand::Column::ObjectId, &own, &[])
+            .await?;
+    }
+    Ok(rows.seal(kind.table()))
+}
+
+impl Kind {
+    const fn has_hands(self) -> bool {
+        matches!(
+            self,
+            Self::Call | Self::Decision | Self::Obligation | Self::CostReport | Self::Claim
+        )
+    }
+
+    /// The table without a row in which the object does not exist; none for the lines of an import,
+    /// which may have no lines.
+    fn table(self) -> &'static str {
+        match self {
+            Self::LedgerImport => "ledger_import",
+            other => other.into(),
+        }
+    }
+}
+
+async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    rows.read::<application::Entity>(db, application::Column::Id, own, &[])
+        .await?;
+    let key = application_partner::Column::ApplicationId;
+    rows.read::<application_partner::Entity>(db, key, own, &[])
+        .await?;
+    let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
+        .select_only()
+        .columns([application::Column::BudgetVersionId, application::Column::Id])
+        .filter(application::Column::Id.is_in(own.keys().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let versions = versions.into_iter().collect();
+    let key = budget_cell::Column::BudgetVersionId;
+    rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
+}
+
+async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    rows.read::<project::Entity>(db, project::Column::Id, own, &[])
+        .await?;
+    let key = project_partner::Column::ProjectId;
+    rows.read::<project_partner::Entity>(db, key, own, &[]).await?;
+    let versions: Vec<(Uuid, Uuid)> = project::Entity::find()
+        .select_only()
+        .columns([project::Column::BudgetVersionId, project::Column::Id])
+        .filter(project::Column::Id.is_in(own.keys().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let versions = versions.into_iter().collect();
+    let key = budget_cell::Column::BudgetVersionId;
+    rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
+}
+
+async fn claim(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    rows.read::<claim::Entity>(db, claim::Column::Id, own, &[])
+        .await?;
+    rows.read::<claim_report::Entity>(db, claim_report::Column::ClaimId, own, &[])
+        .await?;
+    rows.read::<claim_cell::Entity>(db, claim_cell::Column::ClaimId, own, &[])
+        .await?;
+    rows.read::<claim_category::Entity>(db, claim_category::Column::ClaimId, own, &[])
+        .await?;
+    rows.read::<claim_partner::Entity>(db, claim_partner::Column::ClaimId, own, &[])
+        .await
+}
+
+/// An import with its lines, page by page, for there may be many.
+async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    use cost_line::{Column, Entity};
+    rows.read::<ledger_import::Entity>(db, ledger_import::Column::Id, own, &[])
+        .await?;
+    let Some(columns) = rows.columns::<Entity>(&OF_THE_DECISION)? else {
+        return Ok(());
+    };
+    let mut after: Option<Uuid> = None;
+    loop {
+        let page = Entity::find()
+            .filter(Column::ImportId.is_in(own.keys().copied()))
+            .apply_if(after, |query, id| query.filter(Column::Id.gt(id)))
+            .order_by_asc(Column::Id)
+            .limit(PAGE)
+            .all(db)
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = Some(last.id);
+        rows.take::<Entity>(&page, Column::ImportId, own, &columns)?;
+    }
+}

@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "hand")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) object: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) object_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) deed: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,105 @@
+use std::sync::atomic::Ordering;
+
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, FromRow,
+    postgres::{PgConnectOptions, PgConnection, PgRow},
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow},
+};
+
+use crate::TestApp;
+
+enum Connection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl TestApp {
+    async fn past_the_engine(&self) -> Connection {
+        if self.database_url.starts_with("postgres:") {
+            let options: PgConnectOptions = self.database_url.parse().expect("the URL of the database");
+            Connection::Postgres(options.connect().await.expect("a connection"))
+        } else {
+            let options: SqliteConnectOptions = self.database_url.parse().expect("the URL of the database");
+            let options = options.foreign_keys(false);
+            Connection::Sqlite(options.connect().await.expect("a connection"))
+        }
+    }
+
+    /// Runs statements on the database past the engine, as somebody with the right to write would.
+    ///
+    /// # Errors
+    /// Those of the database.
+    ///
+    /// # Panics
+    /// When the database is not there.
+    pub async fn by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
+        self.tampered.store(true, Ordering::Relaxed);
+        let statements = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self.past_the_engine().await {
+            Connection::Sqlite(mut connection) => {
+                let done = statements.execute(&mut connection).await;
+                connection.close().await.expect("the end of the connection");
+                done.map(drop)
+            }
+            Connection::Postgres(mut connection) => {
+                let done = statements.execute(&mut connection).await;
+                connection.close().await.expect("the end of the connection");
+                done.map(drop)
+            }
+        }
+    }
+
+    /// The same as the owner of the database, whom no trigger and no foreign key stops.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn as_owner(&self, sql: &str) {
+        let unguarded = if self.database_url.starts_with("postgres:") {
+            "SET session_replication_role = replica;"
+        } else {
+            "DROP TRIGGER IF EXISTS audit_entry_is_not_changed; DROP TRIGGER IF EXISTS \
+             audit_entry_is_not_deleted; DROP TRIGGER IF EXISTS log_head_is_not_deleted; DROP TRIGGER IF \
+             EXISTS log_head_goes_forward;"
+        };
+        self.by_hand(&format!("{unguarded} {sql}"))
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// A number that the database gives.
+    ///
+    /// # Panics
+    /// When it gives none.
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.one(sql).await
+    }
+
+    /// A text that the database gives.
+    ///
+    /// # Panics
+    /// When it gives none.
+    pub async fn text(&self, sql: &str) -> String {
+        self.one(sql).await
+    }
+
+    async fn one<T>(&self, sql: &str) -> T
+    where
+        T: Send + Unpin,
+        for<'r> (T,): FromRow<'r, SqliteRow> + FromRow<'r, PgRow>,
+    {
+        let text = AssertSqlSafe(sql.to_owned());
+        let one: Result<(T,), sqlx::Error> = match self.past_the_engine().await {
+            Connection::Sqlite(mut connection) => {
+                let one = sqlx::query_as(text).fetch_one(&mut connection).await;
+                connection.close().await.expect("the end of the connection");
+                one
+            }
+            Connection::Postgres(mut connection) => {
+                let one = sqlx::query_as(text).fetch_one(&mut connection).await;
+                connection.close().await.expect("the end of the connection");
+                one
+            }
+        };
+        one.unwrap_or_else(|error| panic!("{sql}: {error}")).0
+    }
+}
