@@ -8,7 +8,7 @@ use talkoot_domain::{
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
-    ids::{ClaimId, CostReportId, OrganisationId, PayoutId, PersonId, ProjectId},
+    ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},
     money::Money,
     payout,
     project::Project,
@@ -21,7 +21,9 @@ use talkoot_storage::{
     cost_line_verification, hands, payouts, projects,
 };
 
-use super::{refused, subject};
+use uuid::Uuid;
+
+use super::{refused, standing::less_recovered, subject};
 use crate::{Answer, Failure, Note, Work, changes};
 
 /// A claim as its lines give it now.
@@ -114,13 +116,14 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
     let earlier = claims::all_approved_before(db, project, number).await?;
     let advance = advance_left(db, project, &earlier).await?;
     let Some(previous) = earlier.last() else {
-        return Ok(Before {
+        let nothing = Before {
             advance,
             ..Before::default()
-        });
+        };
+        return less_recovered(db, project, 0, nothing).await;
     };
     let parts = parts_of(db, previous.id).await?;
-    Ok(Before {
+    let stood = Before {
         eligible: previous.figures.eligible,
         grant: previous.figures.grant,
         advance,
@@ -136,7 +139,8 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
                 (one.partner, stood)
             })
             .collect(),
-    })
+    };
+    less_recovered(db, project, previous.number, stood).await
 }
 
 /// What the bank confirmed of the advance, less what these claims have used up.
@@ -174,19 +178,20 @@ pub(crate) async fn refresh(
     Ok(changed)
 }
 
-/// Computes the open claim of a project anew, if there is one, after a payout changed what it rests on.
+/// Computes the open claim of a project anew, if there is one, after something outside its lines changed
+/// what it rests on: a payout, a correction or a recovery, which the log names.
 pub(crate) async fn refresh_open(
     work: &mut Work<'_>,
     command: &'static str,
     project: &Project,
-    payout: PayoutId,
+    (cause, id): (&'static str, Uuid),
 ) -> Answer<()> {
     let Some(claim) = claims::open(&work.tx, project.id).await? else {
         return Ok(());
     };
     let (about, state) = (subject(&claim), claim.state_name().into());
     let changed = refresh(work, command, project, claim).await?;
-    let note = Note::details(serde_json::json!({ "payout": payout.to_string(), "changed": changed }));
+    let note = Note::details(serde_json::json!({ cause: id.to_string(), "changed": changed }));
     work.record("claim", about, Some(state), Some(state), note);
     Ok(())
 }

@@ -163,7 +163,6 @@ pub async fn available_actions(
 fn unknown(claim: &Claim, by: PersonId) -> Facts {
     Facts {
         by,
-        is_last: claim.is_last,
         hands: Hands::default(),
         is_last: claim.is_last,
         figures: claim.figures,
