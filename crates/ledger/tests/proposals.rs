@@ -1,7 +1,5 @@
 //! Which profile fits a file.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
 use talkoot_ledger::{
     Limits, NamedProfile, Profile, Selection, Source, VatHandling, check, inspect, known_layouts, propose,
 };
