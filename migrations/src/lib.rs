@@ -15,6 +15,7 @@ mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
 mod m20261124_094000_create_bank_accounts;
+mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
+            Box::new(m20261124_095000_grant_advances::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
         ]

@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, SERVICES, WAGES, of};
+use crate::setup::{Claims, PERSONNEL, SERVICES, of};
 
 pub const CORRECTION: &str = "correction { id version number state change grantEffect reasonCode reason \
     rejectionReason partner { nameFi } lines { acceptedBefore remains } effects { partner { nameFi } accepted share } \
@@ -23,7 +23,10 @@ pub async fn two_paid_claims() -> (Claims, [String; 2]) {
     let first = claims.submitted(0).await;
     claims.approved(&first).await;
     claims.paid(&first).await;
-    let wages = [("Lohja", WAGES, "40000.00"), ("Karkkila", WAGES, "40000.00")];
+    let wages = [
+        ("Lohja", PERSONNEL, "40000.00"),
+        ("Karkkila", PERSONNEL, "40000.00"),
+    ];
     let second = claimed(&claims, 1, &wages).await;
     claims.approved(&second).await;
     claims.paid(&second).await;

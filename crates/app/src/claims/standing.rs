@@ -21,7 +21,7 @@ pub(crate) async fn standing(
     command: &'static str,
     project: &Project,
 ) -> Answer<Consolidation> {
-    let computed = compute(db, project, i32::MAX, &[]).await?;
+    let computed = compute(db, project, (i32::MAX, false), &[]).await?;
     let computed = computed.map_err(|why| cannot(command, &why))?;
     Ok(computed.consolidation)
 }

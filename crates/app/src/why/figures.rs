@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::claims::Parts;
 
-use super::{Child, Node, NodeId, View, Why, recovery};
+use super::{Child, Node, NodeId, View, Why, advance, recovery};
 use crate::{Answer, Failure};
 
 pub(super) fn node(id: NodeId, label: String, explanation: Explanation) -> Node {
@@ -37,14 +37,14 @@ pub(super) fn plain(rule: Rule, amount: Money) -> Explanation {
     }
 }
 
-fn adds(node: Node) -> Child {
+pub(super) fn adds(node: Node) -> Child {
     Child {
         node,
         subtracts: false,
     }
 }
 
-fn subtracts(node: Node) -> Child {
+pub(super) fn subtracts(node: Node) -> Child {
     Child {
         node,
         subtracts: true,
@@ -66,6 +66,9 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
     match id {
         NodeId::Payable(_) => {
             let mut children = vec![adds(amount(claim)?)];
+            if !claim.figures.advance_cleared.is_zero() {
+                children.push(subtracts(advance::cleared(&view.project, claim)?));
+            }
             if let Some((before, _)) = view
                 .previous
                 .as_ref()
@@ -84,7 +87,11 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             }
             whole(amount(claim)?, children)
         }
-        // What could not be paid: owed before less the grant of the claim.
+        NodeId::AdvanceCleared(_) => {
+            let children = vec![adds(advance::left_node(claim))];
+            whole(advance::cleared(&view.project, claim)?, children)
+        }
+        // What could not be paid: owed before and advance cleared, less the grant of the claim.
         NodeId::Owed(_) => {
             let mut children = Vec::new();
             if let Some((before, _)) = view
@@ -94,6 +101,9 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             {
                 children.push(adds(owed(before)));
                 children.extend(recovery::of_owed(view).into_iter().map(subtracts));
+            }
+            if !claim.figures.advance_cleared.is_zero() {
+                children.push(adds(advance::cleared(&view.project, claim)?));
             }
             children.push(subtracts(amount(claim)?));
             whole(owed(claim), children)
@@ -115,13 +125,22 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
-        NodeId::Payout(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::LineAt(..) | NodeId::Row(_) => {
-            Err(Failure::NotFound("amount"))
-        }
+        NodeId::Payout(_)
+        | NodeId::AdvanceLeft(_)
+        | NodeId::Cell(..)
+        | NodeId::Line(_)
+        | NodeId::LineAt(..)
+        | NodeId::Recovery(_)
+        | NodeId::RecoveryPrincipal(_)
+        | NodeId::RecoveryInterest(_)
+        | NodeId::RecoveryLate(_)
+        | NodeId::RecoveryEntry(..)
+        | NodeId::RecoveryShare(..)
+        | NodeId::Row(_) => Err(Failure::NotFound("amount")),
     }
 }
 
-fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {
+pub(super) fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {
     Why::whole(node, children).map_err(Failure::internal)
 }
 

@@ -56,7 +56,7 @@ impl Rule {
             }
             Self::FinalBalance => "rule 8: min(award, grant on all accepted) - all paid",
             Self::Settlement => {
-                "grant of the claim - owed from earlier claims, not below 0.00; the rest is carried"
+                "grant of the claim - advance it clears - owed from earlier claims, not below 0.00; the rest is carried"
             }
             Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
             Self::RecoveryInterest => {
@@ -113,6 +113,8 @@ pub enum Quantity {
     Paid,
     /// Owed by the project from earlier claims, EUR.
     OwedBefore,
+    /// The part of the advance that the claim uses up, EUR.
+    AdvanceCleared,
     /// What interest runs on, EUR.
     Principal,
     /// What is added to the reference rate, per cent.
