@@ -14,6 +14,7 @@ mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
+mod m20261124_093200_create_project_contacts;
 mod m20261124_094000_create_bank_accounts;
 
 use sea_orm_migration::MigrationTrait;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
+            Box::new(m20261124_093200_create_project_contacts::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
         ]
     }

@@ -28,6 +28,7 @@ pub mod obligations;
 pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod project_contacts;
 pub mod projects;
 pub mod reminders;
 pub mod why;

@@ -1,7 +1,10 @@
+mod contacts;
+mod mutation;
 mod object;
 mod parts;
 mod query;
 
+pub(crate) use mutation::ProjectMutation;
 pub(crate) use object::ProjectObject;
 pub(crate) use parts::{BudgetCellObject, PeriodObject, SubAreaObject};
 pub(crate) use query::ProjectQuery;

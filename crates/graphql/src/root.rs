@@ -34,6 +34,7 @@ pub struct Mutation(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    project::ProjectMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
     claim::ClaimMutation,

@@ -37,6 +37,7 @@ pub mod payouts;
 pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod project_contacts;
 pub mod projects;
 pub mod reminders;
 

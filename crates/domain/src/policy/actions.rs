@@ -173,6 +173,11 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Names the owner of the project in a municipality.
+    NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
+    /// Assigns the officer who handles the grant.
+    AssignOfficer: [(Officer, Authority)];
+
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Hands in a statement for an obligation without a form of its own.
