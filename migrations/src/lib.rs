@@ -16,6 +16,7 @@ mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
 mod m20261124_093200_create_project_contacts;
 mod m20261124_094000_create_bank_accounts;
+mod m20261124_095000_grant_advances;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_093200_create_project_contacts::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
+            Box::new(m20261124_095000_grant_advances::Migration),
         ]
     }
 }
