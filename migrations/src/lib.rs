@@ -14,6 +14,7 @@ mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
+mod m20261124_093200_create_project_contacts;
 mod m20261124_094000_create_bank_accounts;
 mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
+            Box::new(m20261124_093200_create_project_contacts::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
             Box::new(m20261124_095000_grant_advances::Migration),
             Box::new(m20261124_097000_create_amendments::Migration),

@@ -31,6 +31,7 @@ pub mod obligations;
 pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod project_contacts;
 pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;

@@ -38,6 +38,7 @@ pub struct Mutation(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    project::ProjectMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
     claim::ClaimMutation,

@@ -49,6 +49,7 @@ pub(crate) mod person;
 pub(crate) mod portfolio_report;
 pub(crate) mod project;
 pub(crate) mod project_amendment;
+pub(crate) mod project_contact;
 pub(crate) mod project_partner;
 pub(crate) mod reaction_cursor;
 pub(crate) mod recovery;

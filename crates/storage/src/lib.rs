@@ -43,6 +43,7 @@ pub mod payouts;
 pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod project_contacts;
 pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;

@@ -230,6 +230,10 @@ actions! {
     RecordReferenceRate: [(Administrator, Keeper)];
     /// Confirms a recorded reference rate.
     ConfirmReferenceRate: [(Administrator, Keeper), (SecondApprover, Authority)], two persons: "not the one who recorded it";
+    /// Names the owner of the project in a municipality.
+    NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
+    /// Assigns the officer who handles the grant.
+    AssignOfficer: [(Officer, Authority)];
 
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];

@@ -1,9 +1,11 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, obligations, projects};
+use talkoot_app::{change_parts, obligations, project_contacts, projects};
 use talkoot_domain::project::Project;
 
-use super::{AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject};
+use super::{
+    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject, contacts::ProjectOwnerObject,
+};
 use crate::{
     action::AvailableAction,
     call::TermsObject,
@@ -19,7 +21,7 @@ use crate::{
     },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
-    organisation::OrganisationObject,
+    organisation::{OrganisationObject, PersonObject},
     outcome::{error, not_found},
     payout::PayoutObject,
     recovery::{self, RecoveryObject},
@@ -123,6 +125,37 @@ impl ProjectObject {
             .flatten()
             .map(OrganisationObject)
             .collect())
+    }
+
+    /// The owner in each municipality, by municipality code.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn owners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ProjectOwnerObject>> {
+        let partners = loaders(ctx)?
+            .one(PartnersOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let owners = partners.into_iter().map(|partner| ProjectOwnerObject {
+            project: self.0.id,
+            municipality: partner.organisation,
+        });
+        Ok(owners.collect())
+    }
+
+    /// The officer who handles the grant; absent while the place is vacant.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn officer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        let officer = project_contacts::officer_of(app(ctx)?, &self.0).await;
+        match officer.map_err(error)? {
+            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+            None => Ok(None),
+        }
+    }
+
+    /// Who could be assigned the grant: the officers of the authority.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn officer_candidates(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PersonObject>> {
+        let candidates = project_contacts::officer_candidates(app(ctx)?, self.0.authority).await;
+        Ok(candidates.map_err(error)?.into_iter().map(PersonObject).collect())
     }
 
     /// The sub-areas (*osa-alueet*).

@@ -356,8 +356,14 @@ fn reminders() -> Vec<(String, Message)> {
     reminders.extend([14, 21].map(|days| held(reminder(PortfolioReport, Responsible, days))));
     reminders
         .extend([CostReport, InterimReport, FinalReport, FollowUp].map(|k| reminder(k, Responsible, -14)));
+    let vacant = |reminder| Reminder {
+        vacant: true,
+        ..reminder
+    };
     reminders.extend([
         reminder(CostReport, MunicipalityOwner, 1),
+        vacant(reminder(CostReport, MunicipalityOwner, 1)),
+        vacant(reminder(CostReport, Officer, 14)),
         reminder(CostReport, LeadMunicipality, 7),
         reminder(CostReport, Officer, 14),
         held(reminder(CostReport, Officer, 14)),
@@ -387,6 +393,7 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
         due: day(2027, 2, 15),
         days_past_due,
         audience,
+        vacant: false,
         payment_hold_possible: false,
         url: page("obligations/18"),
     }
@@ -405,5 +412,6 @@ fn name(reminder: &Reminder) -> String {
     } else {
         ""
     };
-    format!("reminder-{obligation}-{audience}-{days}{hold}")
+    let vacant = if reminder.vacant { "-vacant" } else { "" };
+    format!("reminder-{obligation}-{audience}-{days}{hold}{vacant}")
 }
