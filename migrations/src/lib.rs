@@ -18,6 +18,7 @@ mod m20261124_094000_create_bank_accounts;
 mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
+mod m20261124_097000_create_amendments;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
             Box::new(m20261124_095000_grant_advances::Migration),
+            Box::new(m20261124_097000_create_amendments::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
         ]

@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod changes;
 mod correction;
 mod enqueue;
 mod letter;
@@ -49,6 +50,15 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ObligationReturned { obligation, at } => {
             returned::obligation(app, (*obligation).into(), *at, reader).await
         }
+        Letter::ChangeRequestReceived {
+            change_request,
+            to_authority,
+        } => changes::compose_received(app, *change_request, *to_authority, reader).await,
+        Letter::ChangeDecided { change_part } => changes::compose_decided(app, *change_part).await,
+        Letter::ChangeConfirmationRequested { change_part } => {
+            changes::compose_confirmation(app, *change_part, reader).await
+        }
+        Letter::PartnerLeft { change_part } => changes::compose_left(app, *change_part, reader).await,
         Letter::RecoveryNotice { recovery }
         | Letter::RecoveryDecided { recovery }
         | Letter::RecoveryLate { recovery } => {
@@ -67,6 +77,9 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "cost_report_returned" => returned::write_to_partner(work, event).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
         "obligation_returned" => returned::write_about_statement(work, event).await,
+        "change_request_submitted" => changes::request_received(work, event).await,
+        "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
+        "change_part_enforced" => changes::enforced(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "recovery_opened" => {
             let recovery = event.object;

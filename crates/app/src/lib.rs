@@ -18,6 +18,8 @@ mod work;
 pub mod applications;
 pub mod bank_accounts;
 pub mod calls;
+pub mod change_parts;
+pub mod change_requests;
 pub mod claims;
 pub mod corrections;
 pub mod cost_reports;

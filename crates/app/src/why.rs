@@ -4,12 +4,13 @@
 //! and what the nodes below it must add up to. The tree is walked one level at a time.
 
 mod advance;
+mod changes;
 mod figures;
 mod lines;
 mod node;
 mod recovery;
 
-pub use node::{Child, Node, NodeId, Why};
+pub use node::{ChangeAmount, Child, Node, NodeId, Why};
 
 use talkoot_domain::{
     claim::{Claim, StateName},
@@ -83,6 +84,7 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         }
         NodeId::Line(line) => Ok(lines::line(app, actor, line).await?.part(part)),
         NodeId::Row(line) => Ok(lines::row(app, actor, line).await?.part(part)),
+        NodeId::Change(id, which) => Ok(changes::explain(app, actor, id, which).await?.part(part)),
     }
 }
 

@@ -93,6 +93,10 @@ ids! {
     RiskNoteId,
     /// A mail to one person.
     MailId,
+    /// A change request (*muutoshakemus*) of a project.
+    ChangeRequestId,
+    /// A part of a change request, decided on its own.
+    ChangePartId,
     /// A stored file.
     FileId,
 }

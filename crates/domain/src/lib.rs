@@ -7,11 +7,15 @@
 
 pub mod access_token;
 pub mod advance;
+pub mod amendment;
 pub mod application;
 pub mod bank_account;
+pub mod budget_version;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;
+pub mod change_part;
+pub mod change_request;
 pub mod claim;
 pub mod commitment;
 pub mod correction;

@@ -113,7 +113,7 @@ impl Rate {
     }
 
     /// A rate from millionths of the whole, at most the whole.
-    pub(crate) fn of_millionths(millionths: u32) -> Self {
+    pub(crate) fn capped(millionths: u32) -> Self {
         Self {
             millionths: millionths.min(WHOLE),
         }

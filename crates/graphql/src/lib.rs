@@ -18,6 +18,7 @@ mod schema;
 mod application;
 mod bank_account;
 mod call;
+mod change;
 mod claim;
 mod correction;
 mod cost_report;

@@ -1,5 +1,6 @@
 //! One loader per kind and request: what a page refers to is read in one statement.
 
+pub(crate) mod changes;
 pub(crate) mod claims;
 pub(crate) mod corrections;
 mod costs;

@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Application,
     BankAccount,
     Call,
+    ChangePart,
+    ChangeRequest,
     Commitment,
     Decision,
     Claim,

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, claims, corrections, decisions, identity, obligations, payouts, portfolio_reports,
-    recoveries,
+    applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
+    payouts, portfolio_reports, recoveries,
 };
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
@@ -12,6 +12,7 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     call::CallObject,
+    change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
     correction::CorrectionObject,
@@ -45,6 +46,8 @@ pub(crate) enum NodeObject {
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
+    ChangePart(ChangePartObject),
+    ChangeRequest(ChangeRequestObject),
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     LedgerImport(LedgerImportObject),
@@ -118,6 +121,18 @@ impl NodeQuery {
                 .one(BankAccountId::from(key))
                 .await?
                 .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
+            Kind::ChangePart => {
+                let found = change_parts::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangePart(ChangePartObject(found)))
+            }
+            Kind::ChangeRequest => {
+                let found = change_requests::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangeRequest(ChangeRequestObject(found)))
+            }
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, call, claim, correction, cost_report, decision, ledger,
-    obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
+    administration, application, bank_account, call, change, claim, correction, cost_report, decision,
+    ledger, obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -18,6 +18,7 @@ pub struct Query(
     ledger::LedgerQuery,
     claim::ClaimQuery,
     bank_account::BankAccountQuery,
+    change::ChangeQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
@@ -42,6 +43,8 @@ pub struct Mutation(
     claim::ClaimMutation,
     claim::CostLineMutation,
     bank_account::BankAccountMutation,
+    change::ChangeRequestMutation,
+    change::ChangePartMutation,
     payout::PayoutMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,

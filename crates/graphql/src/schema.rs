@@ -8,6 +8,7 @@ use crate::{
     application::ApplicationObject,
     bank_account::BankAccountObject,
     call::CallObject,
+    change::ChangeRequestObject,
     claim::ClaimObject,
     connection::List,
     cost_report::{CostLineObject, CostReportObject},
@@ -30,6 +31,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<BankAccountObject>>("A page of bank accounts.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
+        .override_output_type_description::<List<ChangeRequestObject>>("A page of change requests.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")

@@ -1,6 +1,7 @@
 //! What Talkoot has to say: facts already loaded, without a word of text.
 
 mod application;
+mod change;
 mod payment;
 mod recovery;
 mod reminder;
@@ -9,6 +10,9 @@ mod samples;
 
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+};
+pub use change::{
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
@@ -51,6 +55,14 @@ pub enum Message {
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
     ObligationReturned(ObligationReturned),
+    /// A change request (*muutoshakemus*) has arrived.
+    ChangeRequestReceived(ChangeRequestReceived),
+    /// A part of a change request has been decided.
+    ChangeDecided(ChangeDecided),
+    /// A decided change is to be confirmed: by both leads and the authority, or by who joins.
+    ChangeConfirmationRequested(ChangeConfirmationRequested),
+    /// A partner has left the project.
+    PartnerLeft(PartnerLeft),
     /// A correction of approved costs is proposed (*oikaisu*).
     CorrectionProposed(CorrectionProposed),
     /// The lead municipality is heard before money is recovered (*kuuleminen*).
@@ -83,6 +95,10 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
+            Self::ChangeRequestReceived(message) => &message.url,
+            Self::ChangeDecided(message) => &message.url,
+            Self::ChangeConfirmationRequested(message) => &message.url,
+            Self::PartnerLeft(message) => &message.url,
             Self::CorrectionProposed(message) => &message.url,
             Self::RecoveryNotice(message) => &message.url,
             Self::RecoveryDecided(message) => &message.url,
@@ -105,6 +121,10 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
+            Self::ChangeRequestReceived(message) => &message.project,
+            Self::ChangeDecided(message) => &message.project,
+            Self::ChangeConfirmationRequested(message) => &message.project,
+            Self::PartnerLeft(message) => &message.project,
             Self::CorrectionProposed(message) => &message.project,
             Self::RecoveryNotice(message) => &message.project,
             Self::RecoveryDecided(message) => &message.project,
@@ -136,6 +156,10 @@ into_message!(
     PayoutConfirmed,
     PortfolioReportReturned,
     ObligationReturned,
+    ChangeRequestReceived,
+    ChangeDecided,
+    ChangeConfirmationRequested,
+    PartnerLeft,
     CorrectionProposed,
     RecoveryNotice,
     RecoveryDecided,

@@ -6,6 +6,7 @@
 //! short enough to be reviewed in every snapshot.
 
 mod application;
+mod change;
 mod formats;
 mod layout;
 mod letter;
@@ -110,6 +111,10 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
+        Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
+        Message::ChangeDecided(facts) => change::decided(draft, facts),
+        Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),
+        Message::PartnerLeft(facts) => change::partner_left(draft, facts),
         Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
         Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
         Message::RecoveryDecided(facts) => recovery::decided(draft, facts),

@@ -13,11 +13,14 @@ mod terms;
 
 pub mod access_tokens;
 pub mod account_mappings;
+pub mod amendments;
 pub mod applications;
 pub mod audit;
 pub mod balances;
 pub mod bank_accounts;
 pub mod calls;
+pub mod change_parts;
+pub mod change_requests;
 pub mod claims;
 pub mod commitments;
 pub mod corrections;

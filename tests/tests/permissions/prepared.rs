@@ -1,7 +1,7 @@
 //! A project in which there is one thing of every kind.
 
 use serde_json::json;
-use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User, finnish_iban};
+use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp, User, finnish_iban};
 
 use crate::setup::{Claims, S1, of};
 
@@ -42,6 +42,7 @@ impl Prepared {
             .propose_account(&lohja.preparer, &lohja.id, &finnish_iban(50), json!({}))
             .await
             .accepted();
+        let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let objects = vec![
             ("AccessToken", token),
@@ -50,6 +51,8 @@ impl Prepared {
             ("Authority", app.world.authority_id.clone()),
             ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
             ("Call", project.call_id.clone()),
+            ("ChangePart", change_part),
+            ("ChangeRequest", change_request),
             ("Claim", claim),
             ("Commitment", commitment),
             ("CostLine", lines.first().expect("a line").0.clone()),
@@ -128,6 +131,41 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// A submitted change request of one part, by which a municipality leaves.
+async fn asked_for(app: &TestApp, project: &GrantedProject, of: &Municipality) -> (String, String) {
+    let lead = &project.lead.lead;
+    let leaving = json!({
+        "partnerId": of.id, "lastDay": "2026-03-31", "certificate": "Kunnanhallitus 2.2.2026 § 1",
+    });
+    let input = json!({
+        "projectId": project.id, "reason": "Kunta poistuu.", "parts": [{ "partnerLeaving": leaving }],
+    });
+    let fields = "changeRequest { id parts { id } }";
+    let created = app
+        .mutate(
+            lead,
+            "createChangeRequest",
+            "CreateChangeRequestInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    let id = created.text("/createChangeRequest/changeRequest/id");
+    let input = json!({ "id": id, "expectedVersion": 1 });
+    app.mutate(
+        lead,
+        "submitChangeRequest",
+        "ChangeRequestStepInput",
+        input,
+        fields,
+    )
+    .await
+    .accepted();
+    let part = created.text("/createChangeRequest/changeRequest/parts/0/id");
+    (id, part)
 }
 
 /// The portfolio report that settles an obligation, started.

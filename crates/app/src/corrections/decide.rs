@@ -121,7 +121,7 @@ async fn carry_out(
     let after = standing(&work.tx, command, project).await?;
     let effects = effect::between(&before, &after).map_err(Failure::internal)?;
     corrections::insert_effects(&work.tx, correction.id, &effects).await?;
-    refresh_open(work, command, project).await
+    refresh_open(work, command, project, ("correction", correction.id.into())).await
 }
 
 async fn change_lines(work: &mut Work<'_>, correction: &Correction) -> Answer<()> {

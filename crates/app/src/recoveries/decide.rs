@@ -177,6 +177,7 @@ pub async fn cancel(app: &App, actor: &Actor, request: Request<CancelRecovery>) 
         let correction = opened.work.found("correction", found)?;
         corrections::release(&mut opened.work, correction, &asked.reason).await?;
     }
-    refresh_open(&opened.work, ACTION.into(), &opened.project).await?;
+    let cause = ("recovery", opened.recovery.id.into());
+    refresh_open(&mut opened.work, ACTION.into(), &opened.project, cause).await?;
     opened.finish().await
 }

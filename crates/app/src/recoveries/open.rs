@@ -107,7 +107,13 @@ pub async fn open(
     };
     work.record("recovery", subject(&recovery), None, Some("notice"), note);
     work.emit(Event::Opened.into(), subject(&recovery));
-    refresh_open(&work, ACTION.into(), &project).await?;
+    refresh_open(
+        &mut work,
+        ACTION.into(),
+        &project,
+        ("recovery", recovery.id.into()),
+    )
+    .await?;
     work.finish(recovery.id).await
 }
 

@@ -130,13 +130,14 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         | NodeId::Cell(..)
         | NodeId::Line(_)
         | NodeId::LineAt(..)
+        | NodeId::Row(_)
         | NodeId::Recovery(_)
         | NodeId::RecoveryPrincipal(_)
         | NodeId::RecoveryInterest(_)
         | NodeId::RecoveryLate(_)
         | NodeId::RecoveryEntry(..)
         | NodeId::RecoveryShare(..)
-        | NodeId::Row(_) => Err(Failure::NotFound("amount")),
+        | NodeId::Change(..) => Err(Failure::NotFound("amount")),
     }
 }
 

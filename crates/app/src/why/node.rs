@@ -2,12 +2,28 @@ use std::{fmt, str::FromStr};
 
 use talkoot_domain::{
     entitlement::Explanation,
-    ids::{ClaimId, CostLineId, OrganisationId, PayoutId, RecoveryId, SubAreaId},
+    ids::{ChangePartId, ClaimId, CostLineId, OrganisationId, PayoutId, RecoveryId, SubAreaId},
     money::{Money, Overflow},
 };
 use uuid::Uuid;
 
 use super::Part;
+
+/// Which amount of the settlement of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ChangeAmount {
+    /// What an old lead hands to the new one.
+    HandOver,
+    /// What a partner that leaves pays back.
+    Returns,
+    /// What was received.
+    Received,
+    /// The share of the grant that is kept, when no claim explains it.
+    Share,
+    /// What was passed on to the partners.
+    PassedOn,
+}
 
 /// Which amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +68,8 @@ pub enum NodeId {
     RecoveryShare(RecoveryId, OrganisationId),
     /// What the partner's file says.
     Row(CostLineId),
+    /// An amount of the settlement of a change.
+    Change(ChangePartId, ChangeAmount),
 }
 
 /// Written so that it can be read back; the category comes last, for it is free text.
@@ -78,6 +96,10 @@ impl fmt::Display for NodeId {
             Self::RecoveryEntry(id, place) => write!(f, "recovery_entry/{id}/{place}"),
             Self::RecoveryShare(id, partner) => write!(f, "recovery_share/{id}/{partner}"),
             Self::Row(id) => write!(f, "row/{id}"),
+            Self::Change(id, which) => {
+                let which: &str = which.into();
+                write!(f, "change/{id}/{which}")
+            }
         }
     }
 }
@@ -134,6 +156,11 @@ impl FromStr for NodeId {
             }
             "recovery_share" => Self::RecoveryShare(next(parts)?, next(parts)?),
             "row" => Self::Row(next(parts)?),
+            "change" => {
+                let part = next(parts)?;
+                let which = parts.next().and_then(|which| which.parse().ok());
+                Self::Change(part, which.ok_or(NoSuchNode)?)
+            }
             _ => return Err(NoSuchNode),
         };
         if parts.next().is_some() {
@@ -243,6 +270,7 @@ mod tests {
             NodeId::RecoveryEntry(id(6).into(), 3),
             NodeId::RecoveryShare(id(6).into(), id(3).into()),
             NodeId::Row(id(5).into()),
+            NodeId::Change(id(6).into(), ChangeAmount::HandOver),
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));
         }

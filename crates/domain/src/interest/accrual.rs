@@ -135,7 +135,7 @@ pub fn accrue(
             rule: margin.rule(),
             inputs: vec![
                 Input::amount(Quantity::Principal, principal),
-                Input::rate(Quantity::InterestMargin, Rate::of_millionths(margin.millionths())),
+                Input::rate(Quantity::InterestMargin, Rate::capped(margin.millionths())),
                 Input {
                     quantity: Quantity::Days,
                     value: days.to_string(),
@@ -174,7 +174,7 @@ fn segments_of(
         let last = half_year.last().min(until);
         let reference = rates.of(half_year)?;
         let days = last.signed_duration_since(day).num_days();
-        let rate = Rate::of_millionths(reference.millionths().saturating_add(margin.millionths()));
+        let rate = Rate::capped(reference.millionths().saturating_add(margin.millionths()));
         let numerator = i128::from(principal.cents())
             .checked_mul(i128::from(rate.millionths()))
             .and_then(|sum| sum.checked_mul(i128::from(days)))

@@ -178,6 +178,25 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Begins a request to change a running grant.
+    CreateChangeRequest: [(LeadCoordinator, Lead)];
+    /// Changes a request that is not submitted.
+    UpdateChangeRequest: [(LeadCoordinator, Lead)];
+    /// Submits the request to the authority.
+    SubmitChangeRequest: [(LeadCoordinator, Lead)];
+    /// Takes the request back before a part is decided.
+    WithdrawChangeRequest: [(LeadCoordinator, Lead)];
+    /// Proposes what shall become of a part of a request.
+    ProposeChangePart: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Sends a proposal back to the officer.
+    ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Decides a part as it was proposed.
+    DecideChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Confirms an accepted part: a joining municipality; both leads and the authority for a change of the lead.
+    ConfirmChangePart: [
+        (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
+        (SecondApprover, Authority)
+    ], two persons: "another person for each side";
     /// Records a finding on costs that were approved.
     ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
     /// Approves a correction as the first person.

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     action::AvailableAction,
+    change::BudgetVersionObject,
     connection::{self, List},
     context::{actor, app, loaders},
     loaders::{ImportsOf, ReadinessOf, SumsOf},
@@ -166,6 +167,19 @@ impl CostReportObject {
             .map(|line| (node::id(Kind::CostLine, line.id), CostLineObject(line)))
             .collect();
         Ok(connection::list(&page, rows, total))
+    }
+
+    /// The version of the budget that it was made under; a later change of the budget changes nothing for it.
+    async fn budget_version(&self, ctx: &Context<'_>) -> async_graphql::Result<BudgetVersionObject> {
+        let version = loaders(ctx)?.one(self.0.budget_version).await?;
+        version
+            .map(BudgetVersionObject)
+            .ok_or_else(|| not_found("version of a budget"))
+    }
+
+    /// When its municipality left the project: from then on it stays as it is.
+    async fn frozen_at(&self) -> Option<DateTime<Utc>> {
+        self.0.frozen_at
     }
 
     /// What you can do with it now, and why not otherwise.

@@ -1,12 +1,13 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{obligations, projects};
+use talkoot_app::{change_parts, obligations, projects};
 use talkoot_domain::project::Project;
 
 use super::{AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
     action::AvailableAction,
     call::TermsObject,
+    change::{self, AmendmentObject, BudgetVersionObject, ChangeRequestObject, ParticipationObject},
     claim::{self, ClaimObject},
     connection::List,
     context::{actor, app, loaders},
@@ -82,7 +83,7 @@ impl ProjectObject {
             .collect())
     }
 
-    /// The rules that hold for it, pinned when it was decided.
+    /// The rules that hold for it: pinned when it was decided, changed by amendments only.
     async fn terms(&self) -> TermsObject {
         TermsObject(self.0.terms.clone())
     }
@@ -193,6 +194,47 @@ impl ProjectObject {
     async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
         let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
         Ok(cells.into_iter().map(BudgetCellObject).collect())
+    }
+
+    /// The versions of the budget, oldest first; what is only proposed is seen by the authority.
+    #[graphql(complexity = "20 + 3 * child_complexity")]
+    async fn budget_versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetVersionObject>> {
+        let versions = projects::budget_versions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
+        Ok(versions.into_iter().map(BudgetVersionObject).collect())
+    }
+
+    /// How long each municipality takes part.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn participations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ParticipationObject>> {
+        let rows = projects::participations(app(ctx)?, &[self.0.id])
+            .await
+            .map_err(error)?;
+        Ok(rows
+            .into_iter()
+            .map(|(_, row)| ParticipationObject(row))
+            .collect())
+    }
+
+    /// The amendments in force, in order.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AmendmentObject>> {
+        let rows = change_parts::amendments(app(ctx)?, &[self.0.id])
+            .await
+            .map_err(error)?;
+        Ok(rows.into_iter().map(AmendmentObject).collect())
+    }
+
+    /// The change requests that you see, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn change_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ChangeRequestObject>> {
+        change::of_project(ctx, self.0.id, first, after).await
     }
 
     /// What the project owes and you may see, by due date.
