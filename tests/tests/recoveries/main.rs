@@ -7,4 +7,5 @@ mod setup;
 
 mod corrections;
 mod life;
+mod recovering;
 mod recovery;
