@@ -80,7 +80,7 @@ fn libraries_stay_where_they_belong() {
         ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
         ("axum", &["talkoot-server", "talkoot-bench"][..]),
         ("lettre", &["talkoot-mail"][..]),
-        ("quick-xml", &["talkoot-banking"][..]),
+        ("quick-xml", &["talkoot-banking", "talkoot-ledger"][..]),
     ] {
         for (name, used) in &ours {
             assert!(

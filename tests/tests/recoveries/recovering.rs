@@ -108,7 +108,7 @@ impl Claims {
         assert_eq!(own.refusals("confirmReferenceRate"), ["SAME_PERSON"]);
         self.app
             .mutate(
-                self.second(),
+                &self.app.world.other_administrator,
                 "confirmReferenceRate",
                 "ConfirmReferenceRateInput",
                 confirm,

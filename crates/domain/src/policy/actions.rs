@@ -229,7 +229,7 @@ actions! {
     /// Records a reference rate that was published.
     RecordReferenceRate: [(Administrator, Keeper)];
     /// Confirms a recorded reference rate.
-    ConfirmReferenceRate: [(Administrator, Keeper), (SecondApprover, Authority)], two persons: "not the one who recorded it";
+    ConfirmReferenceRate: [(Administrator, Keeper)], two persons: "not the one who recorded it";
     /// Names the owner of the project in a municipality.
     NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
     /// Assigns the officer who handles the grant.

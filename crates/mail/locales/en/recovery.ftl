@@ -1,6 +1,6 @@
 # Corrections and recoveries
 
-fact-change = Change in accepted costs
+fact-change-of-costs = Change in accepted costs
 fact-principal = Amount to be recovered
 fact-interest = Interest until the due date
 fact-total = To be paid in total

@@ -1,6 +1,6 @@
 # Oikaisut ja takaisinperinnät
 
-fact-change = Hyväksyttyjen kustannusten muutos
+fact-change-of-costs = Hyväksyttyjen kustannusten muutos
 fact-principal = Takaisin perittävä määrä
 fact-interest = Korko eräpäivään asti
 fact-total = Maksettava yhteensä

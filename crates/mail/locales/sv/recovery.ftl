@@ -1,6 +1,6 @@
 # Rättelser och återkrav
 
-fact-change = Ändring av godkända kostnader
+fact-change-of-costs = Ändring av godkända kostnader
 fact-principal = Belopp som återkrävs
 fact-interest = Ränta till förfallodagen
 fact-total = Att betala sammanlagt

@@ -14,7 +14,7 @@ pub(super) fn correction_proposed(
     draft.list(std::slice::from_ref(&facts.reason))?;
     draft.project_facts(&facts.project)?;
     draft.fact("municipality", &facts.municipality)?;
-    draft.money_fact("change", facts.change)?;
+    draft.money_fact("change-of-costs", facts.change)?;
     draft.finish("subject", "action", "why")
 }
 
