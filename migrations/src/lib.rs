@@ -13,7 +13,9 @@ mod m20261124_091000_add_token_confirmation;
 mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_093100_create_waiting_events;
 mod m20261124_094000_create_bank_accounts;
+mod m20261124_095000_grant_advances;
 mod m20261124_097000_create_amendments;
 
 use sea_orm_migration::MigrationTrait;
@@ -37,7 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092000_list_hands::Migration),
             Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
+            Box::new(m20261124_095000_grant_advances::Migration),
             Box::new(m20261124_097000_create_amendments::Migration),
         ]
     }

@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod access_token;
+pub mod advance;
 pub mod amendment;
 pub mod application;
 pub mod bank_account;
@@ -39,4 +40,5 @@ pub mod rate;
 pub mod rounding;
 pub mod schedule;
 pub mod use_period;
+pub mod vat;
 pub mod workflow;

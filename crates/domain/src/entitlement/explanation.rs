@@ -56,7 +56,7 @@ impl Rule {
             }
             Self::FinalBalance => "rule 8: min(award, grant on all accepted) - all paid",
             Self::Settlement => {
-                "grant of the claim - owed from earlier claims, not below 0.00; the rest is carried"
+                "grant of the claim - advance it clears - owed from earlier claims, not below 0.00; the rest is carried"
             }
             Self::Withdrawal => "received - share of the grant on what is accepted, not below 0.00",
             Self::HandOver => "received by the old lead - its own share - what it passed on to the partners",
@@ -107,6 +107,8 @@ pub enum Quantity {
     Paid,
     /// Owed by the project from earlier claims, EUR.
     OwedBefore,
+    /// The part of the advance that the claim uses up, EUR.
+    AdvanceCleared,
     /// Received from the authority by a lead, or from the lead by a partner, EUR.
     Received,
     /// Share of the grant on what is accepted, EUR.
