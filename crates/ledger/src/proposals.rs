@@ -51,7 +51,7 @@ pub fn propose(columns: &[String], own: &[NamedProfile]) -> Vec<Proposal> {
         .iter()
         .filter_map(|named| proposal(&names, &named.name, &named.columns, &named.profile, None));
     let of_known = known_layouts().iter().filter_map(|layout| {
-        let columns: Vec<String> = layout.columns.iter().map(ToString::to_string).collect();
+        let columns: Vec<String> = layout.columns().iter().map(ToString::to_string).collect();
         proposal(
             &names,
             layout.name,

@@ -438,7 +438,7 @@ fn archives_that_cannot_be_used_are_refused() {
 #[test]
 fn bombs_do_not_go_off() {
     let mut rows = CSV.to_owned();
-    rows.push_str(&"3;1.2.2026;4300;b;1,00\n".repeat(400_000));
+    rows.push_str(&"\n".repeat(8 << 20));
     for bytes in [gzip(rows.as_bytes()), archive(&[("ledger.csv", rows.as_bytes())])] {
         assert!(rows.len() / bytes.len() > 200, "packed tightly");
         assert_eq!(code(&bytes), "unpacksTooLarge");

@@ -19,7 +19,7 @@ fn source(text: &str) -> Source {
 fn every_known_layout_proposes_itself_and_reads_its_own_header() {
     assert!(known_layouts().len() >= 28);
     for layout in known_layouts() {
-        let proposals = propose(&columns(layout.columns), &[]);
+        let proposals = propose(&columns(&layout.columns()), &[]);
         let best = proposals
             .first()
             .unwrap_or_else(|| panic!("{} proposes nothing", layout.name));
@@ -31,14 +31,14 @@ fn every_known_layout_proposes_itself_and_reads_its_own_header() {
         );
 
         let amount = layout
-            .columns
+            .columns()
             .iter()
             .position(|column| *column == layout.amount)
             .unwrap();
-        let cells: Vec<&str> = (0..layout.columns.len())
+        let cells: Vec<&str> = (0..layout.columns().len())
             .map(|column| if column == amount { "12,50" } else { "x" })
             .collect();
-        let text = format!("{}\n{}\n", layout.columns.join(";"), cells.join(";"));
+        let text = format!("{}\n{}\n", layout.columns().join(";"), cells.join(";"));
         let profile = Profile {
             // Dates and vouchers are not what this is about.
             columns: [talkoot_ledger::Field::Date]
@@ -72,7 +72,7 @@ fn only_the_posted_amount_of_kuopio_is_summed() {
     );
     let row = |posted: &str| {
         let cells: Vec<&str> = layout
-            .columns
+            .columns()
             .iter()
             .map(|column| match *column {
                 "Laskun summa" => "100,00",
@@ -85,7 +85,7 @@ fn only_the_posted_amount_of_kuopio_is_summed() {
     };
     let text = format!(
         "{}\n{}\n{}\n",
-        layout.columns.join(";"),
+        layout.columns().join(";"),
         row("60,00"),
         row("40,00")
     );

@@ -61,8 +61,11 @@ pub(super) fn computed(content: &Content<'_>, sheet: &str, limits: &Limits) -> R
     let mut formulas = BTreeSet::new();
     let mut cells = cells(&mut workbook, sheet)?;
     while let Some(cell) = guarded(|| cells.next_formula().map_err(|error| error.to_string()))? {
-        let (row, column) = cell.get_position();
-        formulas.insert((row, column));
+        // Cells without a formula come by too.
+        if cell.get_value().is_empty() {
+            continue;
+        }
+        formulas.insert(cell.get_position());
         if stale || formulas.len() > FORMULAS_HELD {
             break;
         }
