@@ -16,6 +16,8 @@ mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
 mod m20261124_094000_create_bank_accounts;
 mod m20261124_095000_grant_advances;
+mod m20261124_096000_create_corrections;
+mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
 
 use sea_orm_migration::MigrationTrait;
@@ -43,6 +45,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_094000_create_bank_accounts::Migration),
             Box::new(m20261124_095000_grant_advances::Migration),
             Box::new(m20261124_097000_create_amendments::Migration),
+            Box::new(m20261124_096000_create_corrections::Migration),
+            Box::new(m20261124_096100_create_recoveries::Migration),
         ]
     }
 }

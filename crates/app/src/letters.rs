@@ -5,8 +5,10 @@
 //! after which it is written.
 
 mod changes;
+mod correction;
 mod enqueue;
 mod letter;
+mod recovery;
 mod reminder;
 mod returned;
 
@@ -57,6 +59,14 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
             changes::compose_confirmation(app, *change_part, reader).await
         }
         Letter::PartnerLeft { change_part } => changes::compose_left(app, *change_part, reader).await,
+        Letter::RecoveryNotice { recovery }
+        | Letter::RecoveryDecided { recovery }
+        | Letter::RecoveryLate { recovery } => {
+            recovery::compose(app, letter, (*recovery).into(), reader).await
+        }
+        Letter::CorrectionProposed { correction } => {
+            correction::compose(app, (*correction).into(), reader).await
+        }
     }
 }
 
@@ -70,6 +80,19 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_request_submitted" => changes::request_received(work, event).await,
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
+        "correction_proposed" => correction::write(work, event).await,
+        "recovery_opened" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryNotice { recovery }).await
+        }
+        "recovery_decided" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryDecided { recovery }).await
+        }
+        "recovery_late" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryLate { recovery }).await
+        }
         _ => Ok(()),
     }
 }

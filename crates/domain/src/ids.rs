@@ -75,6 +75,14 @@ ids! {
     PaymentBatchId,
     /// A message of the bank about payments, as it was imported.
     BankFeedbackId,
+    /// A correction of costs that had been approved (*oikaisu*).
+    CorrectionId,
+    /// A recovery (*takaisinperintä*).
+    RecoveryId,
+    /// A receipt of a repayment on the authority's account.
+    ReceiptId,
+    /// A dated entry of a reference rate.
+    ReferenceRateId,
     /// Something that must be delivered by a date.
     ObligationId,
     /// A portfolio report (*hankesalkkuraportti*).

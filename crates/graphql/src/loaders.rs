@@ -2,6 +2,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod claims;
+pub(crate) mod corrections;
 mod costs;
 mod payments;
 mod submissions;

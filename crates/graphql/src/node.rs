@@ -17,6 +17,7 @@ pub(crate) enum Kind {
     Commitment,
     Decision,
     Claim,
+    Correction,
     CostLine,
     CostReport,
     File,
@@ -29,6 +30,8 @@ pub(crate) enum Kind {
     Person,
     PortfolioReport,
     Project,
+    Recovery,
+    ReferenceRate,
     SubArea,
 }
 

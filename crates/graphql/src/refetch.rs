@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, change_parts, change_requests, claims, decisions, identity, obligations, payouts,
-    portfolio_reports,
+    applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
+    payouts, portfolio_reports, recoveries,
 };
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
@@ -15,6 +15,7 @@ use crate::{
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
+    correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
     ledger::{self, LedgerProfileObject},
@@ -25,6 +26,7 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    recovery::RecoveryObject,
 };
 
 /// Anything that has an id of its own and can be read again by it.
@@ -34,6 +36,8 @@ use crate::{
 pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
+    Correction(CorrectionObject),
+    Recovery(RecoveryObject),
     Payout(PayoutObject),
     BankAccount(BankAccountObject),
     Application(ApplicationObject),
@@ -80,6 +84,14 @@ impl NodeQuery {
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::Correction => {
+                let found = corrections::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Correction(CorrectionObject(found)))
+            }
+            Kind::Recovery => {
+                let found = recoveries::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Recovery(RecoveryObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;
@@ -151,7 +163,7 @@ impl NodeQuery {
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
-            Kind::File | Kind::Period | Kind::SubArea => None,
+            Kind::ReferenceRate | Kind::File | Kind::Period | Kind::SubArea => None,
         })
     }
 }

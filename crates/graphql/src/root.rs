@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, call, change, claim, cost_report, decision, ledger,
-    obligation, payout, portfolio, portfolio_report, project, refetch, viewer, why,
+    administration, application, bank_account, call, change, claim, correction, cost_report, decision,
+    ledger, obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -20,6 +20,9 @@ pub struct Query(
     bank_account::BankAccountQuery,
     change::ChangeQuery,
     payout::PayoutQuery,
+    correction::CorrectionQuery,
+    recovery::RecoveryQuery,
+    recovery::ReferenceRateQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
@@ -43,6 +46,9 @@ pub struct Mutation(
     change::ChangeRequestMutation,
     change::ChangePartMutation,
     payout::PayoutMutation,
+    correction::CorrectionMutation,
+    recovery::RecoveryMutation,
+    recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

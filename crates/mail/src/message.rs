@@ -3,6 +3,7 @@
 mod application;
 mod change;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod samples;
@@ -14,6 +15,7 @@ pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
 pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
@@ -61,6 +63,14 @@ pub enum Message {
     ChangeConfirmationRequested(ChangeConfirmationRequested),
     /// A partner has left the project.
     PartnerLeft(PartnerLeft),
+    /// A correction of approved costs is proposed (*oikaisu*).
+    CorrectionProposed(CorrectionProposed),
+    /// The lead municipality is heard before money is recovered (*kuuleminen*).
+    RecoveryNotice(RecoveryNotice),
+    /// A recovery was decided (*takaisinperintä*).
+    RecoveryDecided(RecoveryDecided),
+    /// A recovery was not paid in time.
+    RecoveryLate(RecoveryLate),
 }
 
 impl Message {
@@ -89,6 +99,10 @@ impl Message {
             Self::ChangeDecided(message) => &message.url,
             Self::ChangeConfirmationRequested(message) => &message.url,
             Self::PartnerLeft(message) => &message.url,
+            Self::CorrectionProposed(message) => &message.url,
+            Self::RecoveryNotice(message) => &message.url,
+            Self::RecoveryDecided(message) => &message.url,
+            Self::RecoveryLate(message) => &message.url,
         }
     }
 
@@ -111,6 +125,10 @@ impl Message {
             Self::ChangeDecided(message) => &message.project,
             Self::ChangeConfirmationRequested(message) => &message.project,
             Self::PartnerLeft(message) => &message.project,
+            Self::CorrectionProposed(message) => &message.project,
+            Self::RecoveryNotice(message) => &message.project,
+            Self::RecoveryDecided(message) => &message.project,
+            Self::RecoveryLate(message) => &message.project,
         }
     }
 }
@@ -141,5 +159,9 @@ into_message!(
     ChangeRequestReceived,
     ChangeDecided,
     ChangeConfirmationRequested,
-    PartnerLeft
+    PartnerLeft,
+    CorrectionProposed,
+    RecoveryNotice,
+    RecoveryDecided,
+    RecoveryLate
 );

@@ -11,6 +11,7 @@ mod formats;
 mod layout;
 mod letter;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod texts;
@@ -114,5 +115,9 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ChangeDecided(facts) => change::decided(draft, facts),
         Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),
         Message::PartnerLeft(facts) => change::partner_left(draft, facts),
+        Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
+        Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
+        Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
+        Message::RecoveryLate(facts) => recovery::late(draft, facts),
     }
 }

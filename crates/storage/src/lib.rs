@@ -23,6 +23,7 @@ pub mod change_parts;
 pub mod change_requests;
 pub mod claims;
 pub mod commitments;
+pub mod corrections;
 pub mod cost_line_verification;
 pub mod cost_lines;
 pub mod cost_reports;
@@ -43,6 +44,8 @@ pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod projects;
+pub mod recoveries;
+pub mod reference_rates;
 pub mod reminders;
 
 pub use error::StorageError;

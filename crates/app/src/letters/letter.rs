@@ -60,6 +60,26 @@ pub(crate) enum Letter {
         /// The part by which it left.
         change_part: Uuid,
     },
+    /// The lead is heard before money is recovered.
+    RecoveryNotice {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was decided.
+    RecoveryDecided {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was not paid in time.
+    RecoveryLate {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// Somebody proposed a correction of approved costs.
+    CorrectionProposed {
+        /// The correction.
+        correction: Uuid,
+    },
 }
 
 impl Letter {
@@ -74,6 +94,10 @@ impl Letter {
             Self::ChangeDecided { .. } => "change-decided",
             Self::ChangeConfirmationRequested { .. } => "change-confirmation-requested",
             Self::PartnerLeft { .. } => "partner-left",
+            Self::RecoveryNotice { .. } => "recovery-notice",
+            Self::RecoveryDecided { .. } => "recovery-decided",
+            Self::RecoveryLate { .. } => "recovery-late",
+            Self::CorrectionProposed { .. } => "correction-proposed",
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The table of permissions: a line per mutation.
 
 use super::{
-    Role::{self, Administrator, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, SecondApprover},
+    Role::{
+        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
+        SecondApprover,
+    },
     Standing::{self, Authority, Keeper, Lead, Own, Partner},
 };
 
@@ -194,6 +197,39 @@ actions! {
         (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
         (SecondApprover, Authority)
     ], two persons: "another person for each side";
+    /// Records a finding on costs that were approved.
+    ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
+    /// Approves a correction as the first person.
+    EndorseCorrection: [(Officer, Authority)], two persons: "not the one who proposed it";
+    /// Approves a correction as the second person; the lines change then.
+    ApproveCorrection: [(SecondApprover, Authority)], two persons: "neither the one who proposed it nor the officer who approved it";
+    /// Rejects a correction.
+    RejectCorrection: [(Officer, Authority), (SecondApprover, Authority)];
+
+    /// Opens a recovery: the lead municipality is heard.
+    OpenRecovery: [(Officer, Authority)];
+    /// Answers the hearing of a recovery.
+    AnswerRecovery: [(LeadCoordinator, Partner)];
+    /// Ends a hearing whose time has passed.
+    CloseRecoveryHearing: [(Officer, Authority)];
+    /// Drafts the decision on a recovery.
+    DraftRecovery: [(Officer, Authority)];
+    /// Makes the decision on a recovery.
+    DecideRecovery: [(SecondApprover, Authority)], two persons: "neither the one who opened it nor the one who drafted the decision";
+    /// Records money that came in for a recovery.
+    RecordRecoveryReceipt: [(Officer, Authority)];
+    /// Proposes a set-off, a mitigation, a write-off or the waiver of a trifle.
+    ProposeRecoveryRelief: [(Officer, Authority)];
+    /// Approves what was proposed in the debtor's favour.
+    ApproveRecoveryRelief: [(SecondApprover, Authority)], two persons: "not the one who proposed it";
+    /// Says no to what was proposed in the debtor's favour.
+    RejectRecoveryRelief: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Takes a recovery back that was opened by mistake.
+    CancelRecovery: [(Officer, Authority)];
+    /// Records a reference rate that was published.
+    RecordReferenceRate: [(Administrator, Keeper)];
+    /// Confirms a recorded reference rate.
+    ConfirmReferenceRate: [(Administrator, Keeper), (SecondApprover, Authority)], two persons: "not the one who recorded it";
 
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];

@@ -11,6 +11,7 @@ use crate::{
     claim::{self, ClaimObject},
     connection::List,
     context::{actor, app, loaders},
+    correction::{self, CorrectionObject},
     cost_report::{self, CostReportObject},
     loaders::{
         PartnersOf, PeriodsOf, SubAreasOf,
@@ -21,6 +22,7 @@ use crate::{
     organisation::OrganisationObject,
     outcome::{error, not_found},
     payout::PayoutObject,
+    recovery::{self, RecoveryObject},
     scalar::Money,
 };
 
@@ -149,6 +151,29 @@ impl ProjectObject {
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<ClaimObject>> {
         claim::of_project(ctx, self.0.id, first, after).await
+    }
+
+    /// The corrections of its costs that you see, oldest first: the lead and the authority see all, a partner
+    /// those of its own costs.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn corrections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<CorrectionObject>> {
+        correction::of_project(ctx, self.0.id, first, after).await
+    }
+
+    /// Its recoveries, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn recoveries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<RecoveryObject>> {
+        recovery::of_project(ctx, self.0.id, first, after).await
     }
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner

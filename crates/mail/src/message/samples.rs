@@ -3,8 +3,9 @@
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
-    Confirmed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
-    ObligationReturned, PartKind, PartnerLeft, PayoutConfirmed, PortfolioReportReturned, Project, Reminder,
+    Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
+    ObligationKind, ObligationReturned, PartKind, PartnerLeft, PayoutConfirmed, PortfolioReportReturned,
+    Project, RecoveryDecided, RecoveryLate, RecoveryNotice, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -42,7 +43,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 11] {
+fn kinds() -> [(&'static str, Message); 15] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -58,6 +59,10 @@ fn kinds() -> [(&'static str, Message); 11] {
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
         ("obligation-returned", obligation_returned().into()),
+        ("correction-proposed", correction_proposed().into()),
+        ("recovery-notice", recovery_notice().into()),
+        ("recovery-decided", recovery_decided().into()),
+        ("recovery-late", recovery_late().into()),
     ]
 }
 
@@ -265,6 +270,49 @@ fn payout_confirmed() -> PayoutConfirmed {
         paid: day(2027, 10, 6),
         payment_reference: Some("RF08 1234 4".to_owned()),
         url: page("payouts/5"),
+    }
+}
+
+fn correction_proposed() -> CorrectionProposed {
+    CorrectionProposed {
+        project: project(),
+        number: 2,
+        municipality: "Virrat".to_owned(),
+        change: Money::from_cents(-400_000),
+        reason: "Lasku ei kuulu hankkeelle.".to_owned(),
+        url: page("corrections/2"),
+    }
+}
+
+fn recovery_notice() -> RecoveryNotice {
+    RecoveryNotice {
+        project: project(),
+        principal: Money::from_cents(340_000),
+        reason: "Laskulla ei ole yhteyttä hankkeeseen.".to_owned(),
+        respond_by: day(2027, 2, 15),
+        url: page("recoveries/3"),
+    }
+}
+
+fn recovery_decided() -> RecoveryDecided {
+    RecoveryDecided {
+        project: project(),
+        principal: Money::from_cents(340_000),
+        interest: Money::from_cents(28_807),
+        total: Money::from_cents(368_807),
+        due: day(2027, 5, 20),
+        reason: "Valtionavustuslain 21 §: avustusta on käytetty muuhun kuin myönnettyyn tarkoitukseen."
+            .to_owned(),
+        url: page("recoveries/3"),
+    }
+}
+
+fn recovery_late() -> RecoveryLate {
+    RecoveryLate {
+        project: project(),
+        open: Money::from_cents(368_807),
+        due: day(2027, 5, 20),
+        url: page("recoveries/3"),
     }
 }
 

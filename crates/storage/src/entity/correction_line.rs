@@ -1,18 +1,14 @@
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "cost_sum")]
+#[sea_orm(table_name = "correction_line")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) import_id: Uuid,
+    pub(crate) correction_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) category: String,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) sub_area_id: Uuid,
-    pub(crate) lines: i64,
-    pub(crate) claimed_cents: i64,
-    pub(crate) counted_cents: i64,
-    pub(crate) pending: i64,
+    pub(crate) line_id: Uuid,
+    pub(crate) accepted_before_cents: i64,
+    pub(crate) remains_cents: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
