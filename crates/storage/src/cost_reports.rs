@@ -244,7 +244,7 @@ pub async fn hands(
         .collect())
 }
 
-/// Leaves the reports of a partner as they are; the caller holds the lock of the project.
+/// Leaves the reports of a partner as they are, and says which; the caller holds the lock of the project.
 ///
 /// # Errors
 /// When the database fails.
@@ -253,7 +253,7 @@ pub async fn freeze(
     project: ProjectId,
     partner: OrganisationId,
     now: DateTime<Utc>,
-) -> Result<(), StorageError> {
+) -> Result<Vec<CostReportId>, StorageError> {
     let row = ActiveModel {
         frozen_at: Set(Some(now)),
         ..Default::default()
@@ -264,7 +264,15 @@ pub async fn freeze(
         .filter(Column::PartnerId.eq(Uuid::from(partner)))
         .exec(tx.connection())
         .await?;
-    Ok(())
+    let frozen: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::PartnerId.eq(Uuid::from(partner)))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(frozen.into_iter().map(Into::into).collect())
 }
 
 /// Where the reports of a partner in a project stand; the caller has found the project.

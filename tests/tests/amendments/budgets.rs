@@ -48,6 +48,7 @@ async fn s3_an_approved_shift_releases_what_was_parked() {
             "claimed": "0.00", "accepted": "300.00", "cumulativeAccepted": "2400.00", "parked": "50.40",
             "cumulativeGrant": "2040.00", "grantBefore": "1785.00", "grant": "255.00", "owedBefore": "0.00",
             "payable": "255.00", "owed": "0.00",
+            "advanceBefore": "0.00", "advanceCleared": "0.00", "advanceOutstanding": "0.00",
         })
     );
 

@@ -20,7 +20,8 @@ pub(super) struct Cash {
     pub(super) passed_on: BTreeMap<OrganisationId, Money>,
 }
 
-/// The payouts that the bank confirmed, with what the request records beside them.
+/// The payouts that the bank confirmed, those of the advance included, with what the request records of the
+/// money passed on.
 pub(super) async fn of(db: &impl Access, project: ProjectId, recorded: &RecordedCash) -> Answer<Cash> {
     let paid = payouts::confirmed_of_project(db, project).await?;
     add(paid, recorded).map_err(Failure::internal)
@@ -33,7 +34,7 @@ fn add(paid: Money, recorded: &RecordedCash) -> Result<Cash, Overflow> {
         *sum = sum.checked_add(amount)?;
     }
     Ok(Cash {
-        received: paid.checked_add(recorded.advances)?,
+        received: paid,
         passed_on,
     })
 }

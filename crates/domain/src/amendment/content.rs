@@ -58,8 +58,6 @@ pub enum Freed {
 /// Money that moved and that nothing else in the project records, EUR.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordedCash {
-    /// Advances that the lead received from the authority.
-    pub advances: Money,
     /// What the lead has passed on to each other partner.
     pub passed_on: Vec<(OrganisationId, Money)>,
 }

@@ -128,8 +128,6 @@ pub(crate) struct LeadChangeObject {
     new_lead: OrganisationObject,
     /// The last day on which the old lead leads.
     cut_off: NaiveDate,
-    /// Advances that the leads received from the authority.
-    advances: Money,
     /// What the leads have passed on to each other partner since the beginning.
     passed_on: Vec<PassedOnObject>,
 }
@@ -193,7 +191,6 @@ impl ContentObject {
             } => Self::LeadChange(LeadChangeObject {
                 new_lead: organisation(ctx, *new_lead).await?,
                 cut_off: *cut_off,
-                advances: cash.advances.into(),
                 passed_on: passed_on(cash),
             }),
         })

@@ -78,8 +78,6 @@ pub(crate) struct LeadChangeInput {
     new_lead_id: ID,
     /// The last day on which the old lead leads.
     cut_off: NaiveDate,
-    /// Advances that the leads received from the authority; none unless told.
-    advances: Option<Money>,
     /// What the leads have passed on to each other partner since the beginning.
     passed_on: Option<Vec<PassedOnInput>>,
 }
@@ -113,12 +111,8 @@ fn changes(given: &[CellChangeInput]) -> async_graphql::Result<Vec<CellChange>> 
         .collect()
 }
 
-fn cash(
-    advances: Option<Money>,
-    passed_on: Option<Vec<PassedOnInput>>,
-) -> async_graphql::Result<RecordedCash> {
+fn cash(passed_on: Option<Vec<PassedOnInput>>) -> async_graphql::Result<RecordedCash> {
     Ok(RecordedCash {
-        advances: advances.map(|advances| advances.0).unwrap_or_default(),
         passed_on: passed_on
             .unwrap_or_default()
             .iter()
@@ -145,7 +139,7 @@ pub(super) fn content(input: ChangeContentInput) -> async_graphql::Result<Conten
                 None => Freed::LowerAward,
                 Some(moved) => Freed::MoveTo(changes(&moved)?),
             },
-            cash: cash(None, leaving.passed_on)?,
+            cash: cash(leaving.passed_on)?,
         },
         ChangeContentInput::PartnerJoining(joining) => Content::PartnerJoining {
             partner: node::key(Kind::Organisation, &joining.partner_id)?,
@@ -155,7 +149,7 @@ pub(super) fn content(input: ChangeContentInput) -> async_graphql::Result<Conten
         ChangeContentInput::LeadChange(change) => Content::LeadChange {
             new_lead: node::key(Kind::Organisation, &change.new_lead_id)?,
             cut_off: change.cut_off,
-            cash: cash(change.advances, change.passed_on)?,
+            cash: cash(change.passed_on)?,
         },
     })
 }

@@ -53,7 +53,6 @@ struct Change {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Cash {
-    advances_cents: i64,
     passed_on: Vec<(Uuid, i64)>,
 }
 
@@ -171,7 +170,6 @@ fn changes_from(changes: Vec<Change>) -> Vec<CellChange> {
 
 fn cash_to(cash: &RecordedCash) -> Cash {
     Cash {
-        advances_cents: cash.advances.cents(),
         passed_on: cash
             .passed_on
             .iter()
@@ -182,7 +180,6 @@ fn cash_to(cash: &RecordedCash) -> Cash {
 
 fn cash_from(cash: Cash) -> RecordedCash {
     RecordedCash {
-        advances: Money::from_cents(cash.advances_cents),
         passed_on: cash
             .passed_on
             .into_iter()

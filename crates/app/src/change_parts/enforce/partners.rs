@@ -3,7 +3,7 @@ use talkoot_domain::{change_part::Made, ids::OrganisationId, project::Project};
 use talkoot_storage::{cost_reports, projects};
 
 use super::obligations;
-use crate::{Answer, Work};
+use crate::{Answer, Note, Subject, Work};
 
 /// A partner leaves: nothing of it is deleted, its reports and claims stay as they are, and no more is
 /// awaited from it.
@@ -15,7 +15,14 @@ pub(super) async fn leave(
     made: &Made,
 ) -> Answer<()> {
     projects::end_partnership(&work.tx, project.id, partner, last_day, certificate.trim()).await?;
-    cost_reports::freeze(&work.tx, project.id, partner, work.now).await?;
+    for report in cost_reports::freeze(&work.tx, project.id, partner, work.now).await? {
+        let subject = Subject {
+            id: report.into(),
+            project: Some(project.id),
+        };
+        let note = Note::reason("the municipality has left the project");
+        work.record("cost_report", subject, None, None, note);
+    }
     obligations::waive_of_partner(work, project, partner, made).await
 }
 
