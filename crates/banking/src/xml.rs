@@ -45,7 +45,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Document, Refused> {
             ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
         };
         match event {
-            Event::Start(start) => tree.open(namespace, &start)?,
+            Event::Start(start) => tree.open(namespace.as_deref(), &start)?,
             Event::End(_) => tree.close()?,
             // Expanded into a start and an end.
             Event::Empty(_) | Event::Comment(_) => {}
@@ -92,7 +92,7 @@ struct Tree {
 }
 
 impl Tree {
-    fn open(&mut self, namespace: Option<String>, start: &BytesStart<'_>) -> Result<(), Refused> {
+    fn open(&mut self, namespace: Option<&str>, start: &BytesStart<'_>) -> Result<(), Refused> {
         let name = start.local_name().into_inner().to_owned();
         self.elements += 1;
         if self.open.len() >= DEEPEST {
@@ -105,11 +105,11 @@ impl Tree {
             if self.done.is_some() {
                 return Err(Refused::Broken("it has more than one root".to_owned()));
             }
-            self.namespace = Some(namespace.clone().unwrap_or_default());
+            self.namespace = Some(namespace.unwrap_or_default().to_owned());
         }
         if self.supplement > 0 || name == SUPPLEMENT {
             self.supplement += 1;
-        } else if namespace != self.namespace {
+        } else if namespace != self.namespace.as_deref() {
             return Err(Refused::Foreign(name));
         }
         let currency = start

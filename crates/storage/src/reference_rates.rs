@@ -23,7 +23,7 @@ pub async fn find(db: &impl Access, id: ReferenceRateId) -> Result<Option<Record
     Entity::find_by_id(Uuid::from(id))
         .one(db.connection())
         .await?
-        .map(entry)
+        .map(|row| entry(&row))
         .transpose()
 }
 
@@ -37,7 +37,7 @@ pub async fn all(db: &impl Access) -> Result<Vec<RecordedRate>, StorageError> {
         .order_by_asc(Column::Id)
         .all(db.connection())
         .await?;
-    rows.into_iter().map(entry).collect()
+    rows.iter().map(entry).collect()
 }
 
 /// Stores a new entry, not confirmed.
@@ -94,7 +94,7 @@ pub async fn confirm(
     }
 }
 
-fn entry(row: Model) -> Result<RecordedRate, StorageError> {
+fn entry(row: &Model) -> Result<RecordedRate, StorageError> {
     let broken = |what: String| StorageError::inconsistent("reference_rate", row.id, what);
     let millionths = u32::try_from(row.rate_millionths).map_err(|error| broken(error.to_string()))?;
     let rate = talkoot_domain::rate::Rate::of_stored_millionths(millionths)

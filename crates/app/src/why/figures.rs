@@ -91,23 +91,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             let children = vec![adds(advance::left_node(claim))];
             whole(advance::cleared(&view.project, claim)?, children)
         }
-        // What could not be paid: owed before and advance cleared, less the grant of the claim.
-        NodeId::Owed(_) => {
-            let mut children = Vec::new();
-            if let Some((before, _)) = view
-                .previous
-                .as_ref()
-                .filter(|(before, _)| !before.figures.owed.is_zero())
-            {
-                children.push(adds(owed(before)));
-                children.extend(recovery::of_owed(view).into_iter().map(subtracts));
-            }
-            if !claim.figures.advance_cleared.is_zero() {
-                children.push(adds(advance::cleared(&view.project, claim)?));
-            }
-            children.push(subtracts(amount(claim)?));
-            whole(owed(claim), children)
-        }
+        NodeId::Owed(_) => carried(view),
         NodeId::Grant(_) => {
             let mut children = Vec::with_capacity(view.parts.partners.len());
             for partner in &view.parts.partners {
@@ -139,6 +123,25 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         | NodeId::RecoveryShare(..)
         | NodeId::Change(..) => Err(Failure::NotFound("amount")),
     }
+}
+
+/// What could not be paid: owed before and advance cleared, less the grant of the claim.
+fn carried(view: &View) -> Answer<Why> {
+    let claim = &view.claim;
+    let mut children = Vec::new();
+    if let Some((before, _)) = view
+        .previous
+        .as_ref()
+        .filter(|(before, _)| !before.figures.owed.is_zero())
+    {
+        children.push(adds(owed(before)));
+        children.extend(recovery::of_owed(view).into_iter().map(subtracts));
+    }
+    if !claim.figures.advance_cleared.is_zero() {
+        children.push(adds(advance::cleared(&view.project, claim)?));
+    }
+    children.push(subtracts(amount(claim)?));
+    whole(owed(claim), children)
 }
 
 pub(super) fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {

@@ -29,6 +29,7 @@ fn published() -> ReferenceRates {
 /// Goal: scenario S9, each segment and the sum, and the borders of a half-year: principal, after, until,
 /// margin, segments as days at a rate, interest.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn s9_and_its_borders() {
     use Margin::{Late, Recovery};
     for (principal, after, until, margin, segments, interest) in [
