@@ -42,6 +42,9 @@ impl Prepared {
             .propose_account(&lohja.preparer, &lohja.id, &finnish_iban(50), json!({}))
             .await
             .accepted();
+        let (correction, recovery) = found_wrong(&claims, &lines[0].0, &lines[1].0).await;
+        let app = &claims.app;
+        let rate = recorded(app).await;
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let objects = vec![
@@ -55,6 +58,7 @@ impl Prepared {
             ("ChangeRequest", change_request),
             ("Claim", claim),
             ("Commitment", commitment),
+            ("Correction", correction),
             ("CostLine", lines.first().expect("a line").0.clone()),
             ("CostReport", of(&reports, "Lohja")),
             ("Decision", project.decision_id.clone()),
@@ -67,6 +71,8 @@ impl Prepared {
             ("Person", preparer),
             ("PortfolioReport", started),
             ("Project", project.id.clone()),
+            ("Recovery", recovery),
+            ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
         ];
         Self { claims, objects }
@@ -131,6 +137,38 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// A proposed correction of the second line, and a recovery of an approved one of the first.
+async fn found_wrong(claims: &Claims, first: &str, second: &str) -> (String, String) {
+    let approved = claims.corrected(first, "0.00").await;
+    let paid_on = claims.app.app.today().to_string();
+    let of = json!({ "correctionId": approved, "paidOn": paid_on });
+    let opened = claims.open_recovery(claims.officer(), of).await.accepted();
+    let proposed = claims
+        .propose(&claims.app.world.auditor, &[(second, "0.00")], json!({}))
+        .await
+        .accepted();
+    (
+        proposed.text("/proposeCorrection/correction/id"),
+        opened.text("/openRecovery/recovery/id"),
+    )
+}
+
+/// A reference rate that waits for a second person.
+async fn recorded(app: &TestApp) -> String {
+    let input = json!({ "validFrom": "2027-01-01", "rate": "2.5" });
+    let recorded = app
+        .mutate(
+            &app.world.administrator,
+            "recordReferenceRate",
+            "RecordReferenceRateInput",
+            input,
+            "referenceRate { id }",
+        )
+        .await
+        .accepted();
+    recorded.text("/recordReferenceRate/referenceRate/id")
 }
 
 /// A submitted change request of one part, by which a municipality leaves.
