@@ -13,6 +13,7 @@ mod m20261124_091000_add_token_confirmation;
 mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_094000_create_bank_accounts;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092000_list_hands::Migration),
             Box::new(m20261124_092100_seal_log::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_094000_create_bank_accounts::Migration),
         ]
     }
 }

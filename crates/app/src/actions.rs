@@ -31,3 +31,29 @@ pub fn availability<M: Machine>(
         })
         .collect()
 }
+
+/// Whether this person may do it where it is no step of a state machine: by the table of permissions, for
+/// any of the standings, and by what else can be known in advance.
+#[must_use]
+pub fn permitted(
+    action: Action,
+    actor: &Actor,
+    standings: &[Standings],
+    known: Result<(), Refusal>,
+) -> Availability {
+    let refused = |standings: &Standings| policy::permit(action, actor, standings).err();
+    let not_permitted = match standings {
+        [] => refused(&Standings::default()),
+        some => {
+            if some.iter().any(|standings| refused(standings).is_none()) {
+                None
+            } else {
+                some.first().and_then(refused)
+            }
+        }
+    };
+    Availability {
+        action,
+        refusal: not_permitted.or_else(|| known.err()),
+    }
+}

@@ -12,7 +12,9 @@ pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
-pub use read::{available_actions, commitment_actions, count, dossiers, find, find_commitment, list};
+pub use read::{
+    available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
+};
 pub use step::{evaluate, request_supplement, submit, withdraw};
 pub use update::{UpdateApplication, update};
 

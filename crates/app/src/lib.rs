@@ -16,6 +16,7 @@ mod request;
 mod work;
 
 pub mod applications;
+pub mod bank_accounts;
 pub mod calls;
 pub mod claims;
 pub mod cost_reports;

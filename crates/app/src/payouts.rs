@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
     hands::Hands,
-    ids::{ClaimId, PayoutId, PersonId},
-    payout::{Command, CommandName, Event, Facts, Payout, PayoutMachine, State},
+    ids::{BankAccountId, ClaimId, PayoutId, PersonId},
+    payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, State},
     policy::{Action, Actor},
     project::Project,
     workflow::{Machine, Stamp},
 };
-use talkoot_storage::{Scope, hands, payouts, projects};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts, projects};
 
-use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, availability, claims};
+use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
 /// What the bank said.
 #[derive(Clone, Debug)]
@@ -71,7 +71,12 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
         state: State::Created,
     };
     payouts::insert(&work.tx, &payout).await?;
-    let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
+    let account = bank_accounts::in_force(&work.tx, claim.lead, project.authority).await?;
+    let account = work.found("bank account", account)?.id;
+    name(&work, payout.id, account, payout.created).await?;
+    let details = serde_json::json!({
+        "claim": id.to_string(), "amount": amount.to_string(), "account": account.to_string(),
+    });
     work.record(
         "payout",
         subject(&payout),
@@ -88,6 +93,71 @@ fn subject(payout: &Payout) -> Subject {
         id: payout.id.into(),
         project: Some(payout.project),
     }
+}
+
+async fn name(work: &Work<'_>, payout: PayoutId, account: BankAccountId, named: Stamp) -> Answer<()> {
+    let destination = Destination {
+        account,
+        named,
+        in_force: true,
+    };
+    Ok(payouts::set_destination(&work.tx, payout, &destination).await?)
+}
+
+/// Points a payout to the account in force of whoever is paid; a second person approves it anew then.
+///
+/// # Errors
+/// Refused when the account is named already, when there is none, and while the payout is in a batch.
+pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Version)>) -> Answer<PayoutId> {
+    let (id, expected) = request.body;
+    let mut work = match app.begin(actor, Action::RedirectPayout, &request).await? {
+        Begun::Fresh(work) => work,
+        Begun::Repeated(id) => return Ok(id.into()),
+    };
+    let (project, payout) = locked(&work, id).await?;
+    work.permit(&project.standings(None))?;
+    work.same_version("payout", payout.version, expected)?;
+    let claim = talkoot_storage::claims::find(&work.tx, &work.scope, payout.claim).await?;
+    let payee = work.found("claim", claim)?.lead;
+    let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
+    let account = account.map(|account| account.id);
+    let facts = facts(&work.tx, &payout, Hands::default(), actor.person).await?;
+    let details = serde_json::json!({
+        "before": facts.destination.map(|destination| destination.account.to_string()),
+        "account": account.map(|account| account.to_string()),
+    });
+    let command = Command::Redirect { account };
+    let note = Note::details(details);
+    let state =
+        work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, &facts, note)?;
+    if let Some(account) = account {
+        let named = Stamp {
+            by: actor.person,
+            at: work.now,
+        };
+        name(&work, id, account, named).await?;
+    }
+    payouts::update(&work.tx, &Payout { state, ..payout }).await?;
+    work.finish(id).await
+}
+
+/// Locks the project of a payout and reads the payout again behind the lock.
+async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout)> {
+    let seen = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
+    let project = work.found("project", project)?;
+    let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    Ok((project, payout))
+}
+
+async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: PersonId) -> Answer<Facts> {
+    Ok(Facts {
+        by,
+        created_by: payout.created.by,
+        destination: payouts::destination(db, payout.id).await?,
+        batch: None,
+        claim_hands,
+    })
 }
 
 /// Approves a payout, as the second person.
@@ -155,21 +225,18 @@ async fn step<T: Debug>(
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let seen = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
-    let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
-    let project = work.found("project", project)?;
-    let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    let (project, payout) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
     let claim_hands = hands::of(&work.tx, ClaimMachine::OBJECT, payout.claim.into()).await?;
-    let facts = facts(&payout, claim_hands, actor.person);
+    let facts = facts(&work.tx, &payout, claim_hands, actor.person).await?;
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
             bank_reference,
             value_date,
         } => Note::details(serde_json::json!({ "bankReference": bank_reference, "valueDate": value_date })),
-        Command::Approve | Command::Send => Note::none(),
+        Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state, command, &facts, note)?;
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
@@ -192,29 +259,39 @@ pub async fn of_claims(app: &App, claims: &[ClaimId]) -> Answer<Vec<Payout>> {
     Ok(payouts::of_claims(app.store(), claims).await?)
 }
 
-fn facts(payout: &Payout, claim_hands: Hands, by: PersonId) -> Facts {
-    Facts {
-        by,
-        created_by: payout.created.by,
-        claim_hands,
-    }
+/// The accounts that payouts which the person has found go to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn destinations(app: &App, payouts: &[PayoutId]) -> Answer<Vec<(PayoutId, Destination)>> {
+    Ok(payouts::destinations(app.store(), payouts).await?)
 }
 
 /// What this person can do with the payout now, and why not; `claim_hands` are those of its claim.
-#[must_use]
-pub fn available_actions(
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(
+    app: &App,
     actor: &Actor,
     project: &Project,
     payout: &Payout,
     claim_hands: Hands,
-) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 4] = [
+) -> Answer<Vec<Availability>> {
+    const OFFERED: [(Action, CommandName); 5] = [
         (Action::ApprovePayout, CommandName::Approve),
+        (Action::RedirectPayout, CommandName::Redirect),
         (Action::SendPayout, CommandName::Send),
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
     ];
-    let facts = facts(payout, claim_hands, actor.person);
+    let facts = facts(app.store(), payout, claim_hands, actor.person).await?;
     let standings = project.standings(None);
-    availability::<PayoutMachine>(actor, &standings, &payout.state, &facts, &OFFERED)
+    Ok(availability::<PayoutMachine>(
+        actor,
+        &standings,
+        &payout.state,
+        &facts,
+        &OFFERED,
+    ))
 }

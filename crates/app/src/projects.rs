@@ -1,13 +1,15 @@
-//! Granted projects, to be read.
+//! Granted projects, to be read, and what can be begun in them.
 
 use talkoot_domain::{
+    claim::{check_next, due_period},
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
-    policy::Actor,
+    policy::{self, Action, Actor},
     project::{BudgetCell, Partner, Period, Project, SubArea},
+    workflow::{Reason as _, Refusal, RefusalCode},
 };
-use talkoot_storage::{Page, Scope, projects};
+use talkoot_storage::{Page, Scope, claims, cost_reports, projects};
 
-use crate::{Answer, App};
+use crate::{Answer, App, Availability, actions::permitted};
 
 /// The project, if it exists for this person.
 ///
@@ -87,4 +89,72 @@ pub async fn sub_areas(app: &App, applications: &[ApplicationId]) -> Answer<Vec<
 /// When the database fails.
 pub async fn budget(app: &App, version: BudgetVersionId) -> Answer<Vec<BudgetCell>> {
     Ok(projects::budget(app.store(), version).await?)
+}
+
+/// What this person can do with the project now, beside what its parts offer, and why not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Availability>> {
+    let standings = [project.standings(None)];
+    let may = |action| policy::permit(action, actor, &project.standings(None)).is_ok();
+    let periods: Vec<Period> = if may(Action::OpenCostReports) || may(Action::DraftClaim) {
+        let found = projects::periods(app.store(), &[project.id]).await?;
+        found.into_iter().map(|(_, period)| period).collect()
+    } else {
+        Vec::new()
+    };
+    let opening = if may(Action::OpenCostReports) {
+        can_open(app, project, &periods).await?
+    } else {
+        Ok(())
+    };
+    let drafting = if may(Action::DraftClaim) {
+        can_draft(app, project, &periods).await?
+    } else {
+        Ok(())
+    };
+    Ok(vec![
+        permitted(Action::OpenCostReports, actor, &standings, opening),
+        permitted(Action::DraftClaim, actor, &standings, drafting),
+    ])
+}
+
+/// Whether a period has begun for which some partner has no report.
+async fn can_open(app: &App, project: &Project, periods: &[Period]) -> Answer<Result<(), Refusal>> {
+    let partners = projects::partners(app.store(), &[project.id]).await?.len() as u64;
+    let refused =
+        |code, message: String| Refusal::of(code, "period", Action::OpenCostReports.into(), message);
+    let mut reason = refused(
+        RefusalCode::Duplicate,
+        "the cost reports of every period are open already".to_owned(),
+    );
+    for period in periods {
+        if app.today() < period.days.first {
+            let message = format!(
+                "period {} begins on {}; open its cost reports then",
+                period.number, period.days.first
+            );
+            reason = refused(RefusalCode::Deadline, message);
+            break;
+        }
+        let open = cost_reports::count(app.store(), &Scope::system(), project.id, Some(period.id)).await?;
+        if open < partners {
+            return Ok(Ok(()));
+        }
+    }
+    Ok(Err(reason))
+}
+
+/// Whether the period that is due can be claimed.
+async fn can_draft(app: &App, project: &Project, periods: &[Period]) -> Answer<Result<(), Refusal>> {
+    let last = periods.iter().map(|period| period.number).max().unwrap_or(0);
+    let links = claims::chain(app.store(), project.id).await?;
+    let due = due_period(&links, last);
+    let waiting = claims::waiting(app.store(), project.id, due).await?;
+    let checked = check_next(&links, due, last, waiting.len() as u64);
+    Ok(checked.map_err(|why| Refusal {
+        path: why.path(),
+        ..Refusal::of(why.code(), "claim", Action::DraftClaim.into(), why.to_string())
+    }))
 }

@@ -29,6 +29,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::cost_report::CostReportMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
         entry::<crate::claim::ClaimMachine>(),
+        entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
         entry::<crate::obligation::ObligationMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),

@@ -69,6 +69,12 @@ ids! {
     ClaimId,
     /// A payout of a claim (*avustuksen maksu*).
     PayoutId,
+    /// A version of an organisation's bank account with an authority.
+    BankAccountId,
+    /// A batch of payouts that goes to the bank as one file (*maksuaineisto*).
+    PaymentBatchId,
+    /// A message of the bank about payments, as it was imported.
+    BankFeedbackId,
     /// Something that must be delivered by a date.
     ObligationId,
     /// A portfolio report (*hankesalkkuraportti*).

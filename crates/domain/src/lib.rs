@@ -7,6 +7,7 @@
 
 pub mod access_token;
 pub mod application;
+pub mod bank_account;
 pub mod calendar;
 pub mod call;
 pub mod catalogue;

@@ -15,7 +15,7 @@ pub use state::{Confirmation, State, StateName};
 pub use transition::{Facts, PayoutMachine};
 
 use crate::{
-    ids::{ClaimId, PayoutId, ProjectId},
+    ids::{BankAccountId, ClaimId, PayoutId, ProjectId},
     money::Money,
     workflow::Stamp,
 };
@@ -37,4 +37,15 @@ pub struct Payout {
     pub created: Stamp,
     /// Where it stands.
     pub state: State,
+}
+
+/// The account version that a payout goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The account.
+    pub account: BankAccountId,
+    /// Who named it, and when; may not approve the payout.
+    pub named: Stamp,
+    /// Whether the account is still the one that is in force.
+    pub in_force: bool,
 }

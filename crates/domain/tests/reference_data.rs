@@ -21,7 +21,7 @@ fn table(name: &str) -> Option<Vec<Vec<String>>> {
         .map(|folder| folder.join("shared/data/reference").join(name))
         .find(|file| file.is_file());
     let Some(file) = file else {
-        eprintln!("skipped: no shared/data/reference/{name} beside the checkout");
+        println!("SKIPPED: no shared/data/reference/{name} beside the checkout");
         return None;
     };
     let text = fs::read_to_string(&file).unwrap();

@@ -16,6 +16,7 @@ mod scalar;
 mod schema;
 
 mod application;
+mod bank_account;
 mod call;
 mod claim;
 mod cost_report;

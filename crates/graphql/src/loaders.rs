@@ -2,9 +2,11 @@
 
 pub(crate) mod claims;
 mod costs;
+mod payments;
 mod submissions;
 
 pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
+pub(crate) use payments::DestinationOf;
 pub(crate) use submissions::SubmissionsOf;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};

@@ -10,6 +10,7 @@ use uuid::Uuid;
 pub(crate) enum Kind {
     AccessToken,
     Application,
+    BankAccount,
     Call,
     Commitment,
     Decision,

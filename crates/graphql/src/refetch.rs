@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{applications, claims, decisions, identity, obligations, payouts, portfolio_reports};
-use talkoot_domain::ids::{CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
     administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
+    bank_account::BankAccountObject,
     call::CallObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
@@ -30,6 +31,7 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     Payout(PayoutObject),
+    BankAccount(BankAccountObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -97,6 +99,10 @@ impl NodeQuery {
                     .map_err(error)?;
                 found.map(|found| NodeObject::PortfolioReport(PortfolioReportObject(found)))
             }
+            Kind::BankAccount => loaders
+                .one(BankAccountId::from(key))
+                .await?
+                .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?

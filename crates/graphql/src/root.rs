@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, call, claim, cost_report, decision, ledger, obligation, payout, portfolio,
-    portfolio_report, project, refetch, viewer, why,
+    administration, application, bank_account, call, claim, cost_report, decision, ledger, obligation,
+    payout, portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -17,6 +17,7 @@ pub struct Query(
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
+    bank_account::BankAccountQuery,
     payout::PayoutQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
@@ -37,6 +38,7 @@ pub struct Mutation(
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
+    bank_account::BankAccountMutation,
     payout::PayoutMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,

@@ -6,6 +6,7 @@ use talkoot_app::App;
 use crate::{
     administration::AccessTokenObject,
     application::ApplicationObject,
+    bank_account::BankAccountObject,
     call::CallObject,
     claim::ClaimObject,
     connection::List,
@@ -27,6 +28,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_output_type_description::<List<AccessTokenObject>>("A page of sign-in tokens.")
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
+        .override_output_type_description::<List<BankAccountObject>>("A page of bank accounts.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")

@@ -8,6 +8,7 @@ use crate::{
     field::{AmountKind, Field, plain},
     finding::{Certainty, Notes},
     header::{Header, is_number},
+    number::{self, NumberFormat},
     profile::{Profile, VatHandling},
     refusal::Refusal,
     row::Row,
@@ -105,20 +106,13 @@ pub(crate) fn choose(
             column,
             kind: named.map_or(AmountKind::Unsaid, |candidate| candidate.kind),
         }
-    } else if let (Some(debit), Some(credit)) = (fields.get(&Field::Debit), fields.get(&Field::Credit))
-        && (candidates.is_empty() || profile.columns.contains_key(&Field::Debit))
-    {
-        let chosen = AmountColumn::DebitMinusCredit {
-            debit: *debit,
-            credit: *credit,
-        };
-        notes.find(
-            "amountColumn",
-            chosen.name(header),
-            Certainty::Certain,
-            "debit and credit have their own columns",
-        );
-        chosen
+    } else if let (Some(debit), Some(credit)) = (fields.get(&Field::Debit), fields.get(&Field::Credit)) {
+        let (debit, credit) = (*debit, *credit);
+        if candidates.is_empty() || profile.columns.contains_key(&Field::Debit) {
+            debit_minus_credit(header, debit, credit, notes)
+        } else {
+            beside_debit_and_credit(header, rows, decoder, &candidates, (debit, credit), notes)?
+        }
     } else {
         best(header, rows, decoder, &candidates, notes)?
     };
@@ -134,6 +128,78 @@ pub(crate) fn choose(
     }
     warn_of_traps(header, &candidates, chosen, profile, notes);
     Ok(chosen)
+}
+
+fn debit_minus_credit(header: &Header, debit: usize, credit: usize, notes: &mut Notes) -> AmountColumn {
+    let chosen = AmountColumn::DebitMinusCredit { debit, credit };
+    notes.find(
+        "amountColumn",
+        chosen.name(header),
+        Certainty::Certain,
+        "debit and credit have their own columns",
+    );
+    chosen
+}
+
+/// Debit and credit, and a column of amounts beside them: their difference, or a running balance. The
+/// difference is summed; a column that says it is the posted or the net amount and differs is a question.
+fn beside_debit_and_credit(
+    header: &Header,
+    rows: &[Row],
+    decoder: Decoder,
+    candidates: &[Candidate],
+    (debit, credit): (usize, usize),
+    notes: &mut Notes,
+) -> Result<AmountColumn, Refusal> {
+    let sides = AmountColumn::DebitMinusCredit { debit, credit };
+    let filled = |row: &&Row| !sides.is_blank(row);
+    let both = rows
+        .iter()
+        .filter(|row| !row.is_blank(debit) && !row.is_blank(credit))
+        .count();
+    let used = rows.iter().filter(filled).count();
+    if used == 0 && !rows.is_empty() {
+        return best(header, rows, decoder, candidates, notes);
+    }
+    let cents = |row: &Row, column: usize| {
+        if row.is_blank(column) {
+            return Some(0);
+        }
+        let text = decoder.text(row.cell(column));
+        let read = number::parse(&text, NumberFormat::default());
+        read.ok().map(|amount| amount.cents)
+    };
+    let differs = |column: usize| {
+        rows.iter().filter(filled).any(|row| {
+            let difference = cents(row, debit)
+                .zip(cents(row, credit))
+                .and_then(|(debit, credit)| debit.checked_sub(credit));
+            difference
+                .zip(cents(row, column))
+                .is_some_and(|(one, other)| one != other)
+        })
+    };
+    let differing: Vec<&Candidate> = candidates.iter().filter(|one| differs(one.column)).collect();
+    let says_so = differing.iter().any(|one| one.kind <= AmountKind::Net);
+    // Two account numbers on every row are no amounts.
+    if !differing.is_empty() && (says_so || both * 2 > used) {
+        let mut names: Vec<String> = differing.iter().map(|one| header.name(one.column)).collect();
+        names.push(sides.name(header));
+        return Err(Refusal::AmountNotUnique { candidates: names });
+    }
+    if !differing.is_empty() {
+        let names: Vec<String> = differing.iter().map(|one| header.name(one.column)).collect();
+        notes.warn(
+            "balanceNotSummed",
+            0,
+            format!(
+                "\"{}\" is not the difference of debit and credit on each row, as a running balance is not, \
+                 and is not summed",
+                names.join("\", \"")
+            ),
+        );
+    }
+    Ok(debit_minus_credit(header, debit, credit, notes))
 }
 
 fn best(

@@ -4,13 +4,20 @@ use crate::{column_names::matches_name, field::AmountKind};
 
 /// What kind of amount a plain header names, and its rank within the kind.
 pub(crate) fn amount_named(plain: &str) -> Option<(AmountKind, usize)> {
-    AMOUNTS.iter().find_map(|(kind, names)| {
-        names
-            .iter()
-            .position(|name| matches_name(plain, name))
-            .map(|rank| (*kind, rank))
-    })
+    let found = |matches: &dyn Fn(&str) -> bool| {
+        AMOUNTS.iter().find_map(|(kind, names)| {
+            let rank = names.iter().position(|name| matches(name))?;
+            Some((*kind, rank))
+        })
+    };
+    // A whole name goes before the beginning of one of another kind.
+    let (kind, rank) = found(&|name| name == plain).or_else(|| found(&|name| matches_name(plain, name)))?;
+    // `Amount of VAT` is a tax; names of amounts with or without tax are listed by kind.
+    let is_tax = kind == AmountKind::Unsaid && plain.split(' ').any(|word| TAXES.contains(&word));
+    (!is_tax).then_some((kind, rank))
 }
+
+const TAXES: [&str; 6] = ["vat", "tax", "alv", "moms", "vero", "arvonlisavero"];
 
 /// As in published ledgers, in plain form; within a kind the better one first.
 const AMOUNTS: &[(AmountKind, &[&str])] = &[
@@ -53,6 +60,9 @@ const AMOUNTS: &[(AmountKind, &[&str])] = &[
             "net",
             "amount excl vat",
             "amount excluding vat",
+            "amount excl tax",
+            "amount excluding tax",
+            "amount without vat",
             "amount net",
             "total excludes vat",
             "total excluding vat",
@@ -89,6 +99,10 @@ const AMOUNTS: &[(AmountKind, &[&str])] = &[
             "kokonaisumma*",
             "bruttosumma*",
             "brutto*",
+            "amount incl vat",
+            "amount incl tax",
+            "amount including vat",
+            "amount including tax",
             "eur brutto",
             "verollinen summa",
             "summa sis alv*",
@@ -131,6 +145,8 @@ mod tests {
             ("Total (excludes VAT)", AmountKind::Net),
             ("Tot eurot", AmountKind::Unsaid),
             ("Amount (£)", AmountKind::Unsaid),
+            ("Amount incl. VAT", AmountKind::Gross),
+            ("Amount excluding tax", AmountKind::Net),
             ("EUR, brutto", AmountKind::Gross),
             ("kokonaisumma_euroina", AmountKind::Gross),
             ("Laskun summa", AmountKind::InvoiceTotal),
@@ -145,7 +161,17 @@ mod tests {
 
     #[test]
     fn other_headers_are_not_mistaken() {
-        for header in ["", "Tili", "Ist EUR", "ALV", "Tilaus", "Summittelu"] {
+        for header in [
+            "",
+            "Tili",
+            "Ist EUR",
+            "ALV",
+            "Tilaus",
+            "Summittelu",
+            "Amount of VAT",
+            "Amount (tax)",
+            "Amount moms",
+        ] {
             assert_eq!(amount_named(&plain(header)), None, "{header}");
         }
     }

@@ -79,6 +79,8 @@ pub enum Exclusion {
     TotalRow,
     /// The sum of a group. Its amount is compared, and is no part of the file's total.
     SubtotalRow,
+    /// The balance of an account before its entries. It is no part of the file's total.
+    OpeningBalance,
     /// Another cost centre, project or activity than the selection wants.
     NotSelected,
     /// Dated before or after the period.
@@ -107,6 +109,12 @@ impl Exclusion {
 pub enum Reason {
     /// The row has more cells than the header has columns: an unquoted separator has moved them.
     TooManyCells,
+    /// The row has fewer cells than the header has columns: a cell is missing and those behind it have moved.
+    TooFewCells,
+    /// A quotation mark that is not closed, or closed where it should not be: rows may stand inside a cell.
+    Quotation,
+    /// Nothing says which entry it is, in a file whose entries have vouchers or dates.
+    NoVoucherOrDate,
     /// No amount.
     AmountMissing,
     /// Not a number.
@@ -117,8 +125,14 @@ pub enum Reason {
     AmountSubCent,
     /// More than money can be.
     AmountTooLarge,
-    /// An amount alone that is not the sum of the rows above it.
+    /// An amount alone, or beside a text like a total's, that is not the sum of the rows above it.
     AmountAlone,
+    /// A total that is not the sum of its rows.
+    TotalDisagrees,
+    /// It cannot be told whether the amount is a cost or a credit.
+    SignUnclear,
+    /// An amount in another currency than euro.
+    CurrencyNotEuro,
     /// The tax to be subtracted cannot be read.
     VatUnreadable,
     /// Not a date of the format found.

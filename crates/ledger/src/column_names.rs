@@ -301,6 +301,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "vat",
             "vat amount",
             "vat eur",
+            "amount of vat",
+            "tax amount",
+            "amount of tax",
         ],
     ),
     (
@@ -310,6 +313,35 @@ const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Credit,
         &["kredit", "credit", "kredit eur", "credit amount", "kreditbelopp"],
+    ),
+    (
+        Field::Side,
+        &[
+            "d k",
+            "dk",
+            "d c",
+            "debet kredit",
+            "debit credit",
+            "debet tai kredit",
+            "debit or credit",
+            "per an",
+        ],
+    ),
+    (
+        Field::Sign,
+        &["etumerkki", "merkki", "tecken", "sign", "plus minus"],
+    ),
+    (
+        Field::Currency,
+        &[
+            "valuutta",
+            "valuuttakoodi",
+            "valuuttatunnus",
+            "valuta",
+            "valutakod",
+            "currency",
+            "currency code",
+        ],
     ),
 ];
 
@@ -346,6 +378,9 @@ mod tests {
             ("RIVIN OSUUS VERO", Field::Vat),
             ("ALVin määrä euroina", Field::Vat),
             ("Kostnadsställe", Field::CostCentre),
+            ("D/K", Field::Side),
+            ("Debet/Kredit", Field::Side),
+            ("Amount of VAT", Field::Vat),
         ] {
             assert_eq!(
                 field_named(&plain(header)).map(|(field, _)| field),

@@ -6,9 +6,11 @@ use crate::{
     finding::Notes,
     fingerprint::Fingerprint,
     layout::{Layout, separator_name},
+    profile::StatedTotals,
     reader::Seen,
     rows::Reading,
     rules::Rules,
+    selection::Selection,
     source::Source,
 };
 
@@ -16,16 +18,18 @@ pub(crate) fn of(
     source: &Source,
     fingerprint: Fingerprint,
     layout: &Layout,
-    rules: &Rules,
+    (rules, selection): (&Rules, &Selection),
     examiner: Examiner<'_>,
     seen: &Seen,
     repeats: u64,
 ) -> Check {
     let mut notes = layout.notes.clone();
     let number_format = examiner.number_format().describe().to_owned();
-    row_warnings(&mut notes, &examiner, seen);
+    row_warnings(&mut notes, &examiner, seen, rules, selection);
     let (encoding, separator, sheet) = match &layout.reading {
-        Reading::Text { decoder, separator } => (
+        Reading::Text {
+            decoder, separator, ..
+        } => (
             Some(decoder.name().to_owned()),
             Some(separator_name(*separator)),
             None,
@@ -66,13 +70,19 @@ pub(crate) fn of(
     }
 }
 
-fn row_warnings(notes: &mut Notes, examiner: &Examiner<'_>, seen: &Seen) {
-    if examiner.totals.disagreeing > 0 {
+fn row_warnings(
+    notes: &mut Notes,
+    examiner: &Examiner<'_>,
+    seen: &Seen,
+    rules: &Rules,
+    selection: &Selection,
+) {
+    if examiner.totals.disagreeing > 0 && rules.stated_totals == StatedTotals::MayDisagree {
         let rows = examiner.totals.disagreeing;
         notes.warn(
             "totalDisagrees",
             rows,
-            "totals stated in the file differ from the sum of its rows",
+            "totals stated in the file differ from the sum of its rows; the profile allows it",
         );
     }
     if seen.personal_codes > 0 {
@@ -104,7 +114,18 @@ fn row_warnings(notes: &mut Notes, examiner: &Examiner<'_>, seen: &Seen) {
             "rows with a text and no amount are taken as headings or notes",
         );
     }
-    if examiner.rows == 0 {
-        notes.warn("noRows", 0, "there are no entries below the header");
+    if let Some(balances) = examiner.excluded.get(&Exclusion::OpeningBalance) {
+        notes.warn(
+            "openingBalances",
+            balances.rows,
+            "balances before the entries are no entries and are left out",
+        );
+    }
+    if rules.selection != *selection {
+        notes.warn(
+            "undatedRows",
+            0,
+            "the file has no dates: as the profile says, every row belongs to the period",
+        );
     }
 }

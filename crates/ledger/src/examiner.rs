@@ -1,17 +1,20 @@
 //! Judges the rows of a file one by one.
 
+mod amounts;
+mod sums;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::{
-    amount_column::AmountColumn,
     check::{Exclusion, Reason, RowError, Sum, Tally},
-    number::{self, NumberFormat, NumberProblem, SubCent},
+    number::NumberFormat,
     personal_code,
-    row::{CellKind, Row},
+    profile::StatedTotals,
+    row::{CellKind, QuotationFault, Row},
     rules::Rules,
-    totals::{Pending, Settled, Totals},
+    totals::Totals,
 };
 
 const VALUE_SHOWN: usize = 80;
@@ -29,6 +32,8 @@ pub(crate) struct Examiner<'a> {
     rules: &'a Rules,
     number: NumberFormat,
     listed_errors: usize,
+    /// Rows whose amount is not known: a total over them cannot agree.
+    unread: u64,
     pub totals: Totals,
     pub rows: u64,
     pub total: Sum,
@@ -41,6 +46,7 @@ pub(crate) struct Examiner<'a> {
     pub stray_cells: u64,
 }
 
+#[derive(Clone, Copy)]
 enum DateCell {
     Absent,
     Day(NaiveDate),
@@ -53,7 +59,8 @@ impl<'a> Examiner<'a> {
             rules,
             number,
             listed_errors,
-            totals: Totals::default(),
+            unread: 0,
+            totals: Totals::new(rules.stated_totals == StatedTotals::MayDisagree),
             rows: 0,
             total: Sum::default(),
             credits: Tally::default(),
@@ -73,33 +80,37 @@ impl<'a> Examiner<'a> {
 
     /// Judges a row; the line when it is selected.
     pub fn examine(&mut self, row: &Row) -> Option<Line> {
+        if self.swallows_rows(row) {
+            return None;
+        }
         let amount_blank = self.rules.amount.is_blank(row);
         if amount_blank && row.all_blank() {
             self.exclude(Exclusion::BlankRow);
             return None;
         }
-        if row.number <= self.rules.header.row.number {
-            if row.number < self.rules.header.row.number {
+        let header = &self.rules.header;
+        if row.number <= header.row.number {
+            if row.number < header.row.number {
                 self.exclude(Exclusion::AboveHeader);
             }
             return None;
         }
-        if self.rules.header.is_repeated_by(row, self.rules.amount.first()) {
+        if header.is_repeated_by(row, self.rules.amount.first(), self.rules.decoder) {
             self.exclude(Exclusion::RepeatedHeader);
             return None;
         }
         let date = self.date(row);
-        if !self.is_anchored(row, &date) && self.holds_total(row) {
+        if self.is_sum(row, date) {
             return None;
         }
-        if amount_blank && row.filled().count() == 1 {
+        if amount_blank && self.is_note(row) {
             self.exclude(Exclusion::NoteRow);
             return None;
         }
         if let Some(settled) = self.totals.settle() {
             self.settled(settled);
         }
-        self.entry(row, &date)
+        self.entry(row, date)
     }
 
     /// The file has ended.
@@ -109,8 +120,48 @@ impl<'a> Examiner<'a> {
         }
     }
 
+    /// One text alone. A text that holds the separator may be a whole row inside quotation marks.
+    fn is_note(&self, row: &Row) -> bool {
+        let mut filled = row.filled();
+        let (Some(only), None) = (filled.next(), filled.next()) else {
+            return false;
+        };
+        let separator = self.rules.separator;
+        separator.is_none_or(|separator| memchr::memchr(separator, row.cell(only)).is_none())
+    }
+
     fn exclude(&mut self, reason: Exclusion) {
         self.excluded.entry(reason).or_default().rows += 1;
+    }
+
+    /// True for a row whose quotation marks are not in order, wherever it stands: the rows behind an open
+    /// quotation are inside its cell and would be lost.
+    fn swallows_rows(&mut self, row: &Row) -> bool {
+        if row.fault.is_none() && row.separators_within.is_none() {
+            return false;
+        }
+        let rules = self.rules;
+        let rows_within = row.separators_within.is_some_and(|within| {
+            within + 1 >= rules.header.width().max(2) || within > 0 && row.len() > rules.header.names.len()
+        });
+        let above = row.number < rules.header.row.number;
+        let misplaced = match row.fault {
+            Some(QuotationFault::NotClosed) => true,
+            Some(QuotationFault::TextBehind) => !above || row.separators_within.is_some(),
+            None => false,
+        };
+        if !rows_within && !misplaced {
+            return false;
+        }
+        self.reject(Reason::Quotation, None);
+        let longest = (0..row.len()).max_by_key(|column| row.raw(*column).len());
+        self.cell_error(
+            row,
+            longest.unwrap_or_default(),
+            Reason::Quotation,
+            "a quotation mark at the beginning and at the end of the cell, and none that is not closed",
+        );
+        true
     }
 
     fn date(&self, row: &Row) -> DateCell {
@@ -131,95 +182,9 @@ impl<'a> Examiner<'a> {
         read.map_or(DateCell::Unreadable(column), DateCell::Day)
     }
 
-    /// True when the row has what only entries have.
-    fn is_anchored(&self, row: &Row, date: &DateCell) -> bool {
-        let says_total = |column: usize| {
-            self.rules
-                .markers
-                .read(&self.rules.decoder.text(row.cell(column)))
-                .is_some()
-        };
-        matches!(date, DateCell::Day(_))
-            || self
-                .rules
-                .anchors
-                .iter()
-                .any(|column| !row.is_blank(*column) && !says_total(*column))
-    }
-
-    /// Holds back a row that looks like a total; false when it does not.
-    fn holds_total(&mut self, row: &Row) -> bool {
-        let amount = self.rules.amount;
-        if amount.is_blank(row) {
-            return false;
-        }
-        let others: Vec<usize> = row
-            .filled()
-            .filter(|column| !amount.holds(*column))
-            .take(self.rules.cells_of_total + 1)
-            .collect();
-        if others.len() > self.rules.cells_of_total {
-            return false;
-        }
-        let decoder = self.rules.decoder;
-        let marked = others
-            .iter()
-            .find_map(|column| self.rules.markers.read(&decoder.text(row.cell(*column))));
-        let counts_rows = |column: usize| {
-            decoder
-                .text(row.cell(column))
-                .parse::<u64>()
-                .is_ok_and(|number| number == self.rows && number > 0)
-        };
-        let alone = match others.as_slice() {
-            [] => true,
-            [only] => counts_rows(*only),
-            _ => false,
-        };
-        if marked.is_none() && !alone {
-            return false;
-        }
-        if let Some(settled) = self.totals.settle() {
-            self.settled(settled);
-        }
-        let stated = self.amount(row, SubCent::RoundHalfUp).ok();
-        self.totals.hold(row.number, stated, marked);
-        true
-    }
-
-    fn settled(&mut self, settled: Settled) {
-        match settled {
-            Settled::Total(total) => self.exclude(total.kind),
-            Settled::Unexplained(Pending { row, stated, .. }) => {
-                let column = self.rules.amount.name(&self.rules.header);
-                self.reject(Reason::AmountAlone, stated);
-                self.error(RowError {
-                    row,
-                    column,
-                    value: stated.map_or_else(String::new, |cents| {
-                        Sum::from_cents(i128::from(cents)).to_string()
-                    }),
-                    expected: "a voucher, an account or a date beside the amount, or a sum of the rows above"
-                        .to_owned(),
-                    reason: Reason::AmountAlone,
-                });
-            }
-        }
-    }
-
     /// An entry of the ledger: in error, excluded or selected.
-    fn entry(&mut self, row: &Row, date: &DateCell) -> Option<Line> {
-        let first_error = self.error_count;
-        let mut reason = None;
-        if let Some(column) = self.stray_cell(row) {
-            reason.get_or_insert(Reason::TooManyCells);
-            self.cell_error(
-                row,
-                column,
-                Reason::TooManyCells,
-                "no cell beyond the last column: quote cells that hold the separator",
-            );
-        }
+    fn entry(&mut self, row: &Row, date: DateCell) -> Option<Line> {
+        let mut reason = self.shape_error(row);
         let cents = match self.amount(row, self.number.sub_cent) {
             Ok(cents) => Some(cents),
             Err((column, problem)) => {
@@ -228,7 +193,12 @@ impl<'a> Examiner<'a> {
                 None
             }
         };
-        if let DateCell::Unreadable(column) = *date {
+        if let Some(column) = self.foreign_currency(row) {
+            reason.get_or_insert(Reason::CurrencyNotEuro);
+            let expected = "an amount in euro: convert it in the accounting system, at the rate of its day";
+            self.cell_error(row, column, Reason::CurrencyNotEuro, expected);
+        }
+        if let DateCell::Unreadable(column) = date {
             reason.get_or_insert(Reason::DateInvalid);
             let pattern = self.rules.date_format.map_or("", crate::DateFormat::pattern);
             self.cell_error(row, column, Reason::DateInvalid, &format!("a date as {pattern}"));
@@ -243,7 +213,6 @@ impl<'a> Examiner<'a> {
                 "a date, to tell whether the row is in the period",
             );
         }
-        debug_assert_eq!(reason.is_some(), self.error_count > first_error);
         match (reason, cents) {
             (Some(reason), cents) => {
                 self.reject(reason, cents);
@@ -257,11 +226,44 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn sound_entry(&mut self, row: &Row, date: &DateCell, cents: i64) -> Option<Line> {
+    /// Cells too many or too few, or nothing that says which entry it is.
+    fn shape_error(&mut self, row: &Row) -> Option<Reason> {
+        let rules = self.rules;
+        if let Some(column) = self.stray_cell(row) {
+            self.cell_error(
+                row,
+                column,
+                Reason::TooManyCells,
+                "no cell beyond the last column: quote cells that hold the separator",
+            );
+            return Some(Reason::TooManyCells);
+        }
+        if rules.cells_can_move && row.len() < rules.width && !rules.short_rows {
+            self.cell_error(
+                row,
+                row.len().saturating_sub(1),
+                Reason::TooFewCells,
+                "as many cells as the header; if the system leaves out blank cells at the end of a row, set \
+                 shortRows in the profile",
+            );
+            return Some(Reason::TooFewCells);
+        }
+        let identified = rules.identifying.iter().any(|column| !row.is_blank(*column));
+        let column = rules.identifying.first().filter(|_| !identified)?;
+        self.cell_error(
+            row,
+            *column,
+            Reason::NoVoucherOrDate,
+            "a voucher or a date, as the other rows have; or a word such as Yhteensä when the row is a sum",
+        );
+        Some(Reason::NoVoucherOrDate)
+    }
+
+    fn sound_entry(&mut self, row: &Row, date: DateCell, cents: i64) -> Option<Line> {
         self.count(cents);
         self.totals.entry(cents);
         let day = if let DateCell::Day(day) = date {
-            Some(*day)
+            Some(day)
         } else {
             None
         };
@@ -309,88 +311,26 @@ impl<'a> Examiner<'a> {
 
     /// Something stands beyond the last column of the header.
     fn stray_cell(&mut self, row: &Row) -> Option<usize> {
-        let width = self.rules.header.names.len();
-        let stray = (width..row.len()).find(|column| !row.is_blank(*column))?;
+        let width = self.rules.width;
+        if row.len() <= width {
+            return None;
+        }
+        // Two rows with nothing but a carriage return between them are one row here.
+        let holds_line_end = |column: usize| memchr::memchr(b'\r', row.cell(column)).is_some();
+        let two_rows = row.len() + 1 >= 2 * width && (0..row.len()).any(holds_line_end);
+        let stray = (width..row.len()).find(|column| two_rows || !row.is_blank(*column))?;
         self.stray_cells += 1;
         self.rules.cells_can_move.then_some(stray)
     }
 
-    /// The amount of the row with the sign of a cost; on failure the column and the reason.
-    fn amount(&mut self, row: &Row, sub_cent: SubCent) -> Result<i64, (usize, Reason)> {
-        let too_large = (self.rules.amount.first(), Reason::AmountTooLarge);
-        let mut cents = match self.rules.amount {
-            AmountColumn::Single { column, .. } => self.cell_cents(row, column, sub_cent)?,
-            AmountColumn::DebitMinusCredit { debit, credit } => {
-                let mut side = |column: usize| {
-                    if row.is_blank(column) {
-                        Ok(0)
-                    } else {
-                        self.cell_cents(row, column, sub_cent)
-                    }
-                };
-                if row.is_blank(debit) && row.is_blank(credit) {
-                    return Err((debit, Reason::AmountMissing));
-                }
-                let (debit, credit) = (side(debit)?, side(credit)?);
-                debit.checked_sub(credit).ok_or(too_large)?
-            }
-        };
-        if let Some(column) = self.rules.subtract_vat
-            && !row.is_blank(column)
-        {
-            let vat = self
-                .cell_cents(row, column, sub_cent)
-                .map_err(|_| (column, Reason::VatUnreadable))?;
-            cents = cents.checked_sub(vat).ok_or(too_large)?;
-        }
-        if self.rules.costs_negative {
-            cents.checked_neg().ok_or(too_large)
-        } else {
-            Ok(cents)
-        }
-    }
-
-    fn cell_cents(&mut self, row: &Row, column: usize, sub_cent: SubCent) -> Result<i64, (usize, Reason)> {
-        if row.is_blank(column) {
-            return Err((column, Reason::AmountMissing));
-        }
+    /// The column of the currency, when the amount is not in euro.
+    fn foreign_currency(&self, row: &Row) -> Option<usize> {
+        let column = self.rules.currency_column?;
         let text = self.rules.decoder.text(row.cell(column));
-        let read = match row.kind(column) {
-            CellKind::Number => number::parse_stored(&text, sub_cent),
-            CellKind::Text => number::parse(
-                &text,
-                NumberFormat {
-                    sub_cent,
-                    ..self.number
-                },
-            ),
-            CellKind::Date | CellKind::Error => Err(NumberProblem::NotANumber),
-        };
-        let amount = read.map_err(|problem| {
-            let reason = match problem {
-                NumberProblem::NotANumber => Reason::AmountNotANumber,
-                NumberProblem::Ambiguous => Reason::AmountAmbiguous,
-                NumberProblem::SubCent => Reason::AmountSubCent,
-                NumberProblem::TooLarge => Reason::AmountTooLarge,
-            };
-            (column, reason)
-        })?;
-        if self.number.decimal.is_none() {
-            self.number.learn(amount);
-        }
-        Ok(amount.cents)
-    }
-
-    const fn expected(&self, reason: Reason) -> &'static str {
-        match (reason, self.number.decimal) {
-            (Reason::AmountMissing, _) => "an amount",
-            (Reason::AmountSubCent, _) => "whole cents; the profile may allow rounding (subCent)",
-            (Reason::AmountTooLarge, _) => "an amount of at most 92 quadrillion",
-            (Reason::VatUnreadable, _) => "the tax as an amount",
-            (_, Some(number::DecimalSeparator::Comma)) => "an amount with a decimal comma, such as 1234,56",
-            (_, Some(number::DecimalSeparator::Point)) => "an amount with a decimal point, such as 1234.56",
-            (_, None) => "an amount such as 1234,56 or 1234.56; the profile may settle the separator",
-        }
+        let is_euro = ["", "EUR", "EURO", "EUROA", "€", "978"]
+            .iter()
+            .any(|euro| text.eq_ignore_ascii_case(euro));
+        (!is_euro).then_some(column)
     }
 
     fn reject(&mut self, reason: Reason, cents: Option<i64>) {
@@ -401,6 +341,7 @@ impl<'a> Examiner<'a> {
         } else {
             tally.rows += 1;
             self.rows += 1;
+            self.unread += 1;
         }
     }
 

@@ -54,6 +54,12 @@ pub enum Field {
     Debit,
     /// Amount on the credit side, where it has its own column.
     Credit,
+    /// The mark that says debit or credit (*D/K*) beside an amount without sign.
+    Side,
+    /// The sign of the amount, where it has its own column.
+    Sign,
+    /// Currency of the amount (*valuutta*). Only euros are read.
+    Currency,
 }
 
 /// What an amount column means, best first for a cost report.

@@ -17,17 +17,29 @@ const ROWS_LOOKED_AT: usize = 100;
 pub(crate) struct Header {
     pub row: Row,
     pub names: Vec<String>,
+    /// The names without case, accents and punctuation.
+    plain: Vec<String>,
 }
 
 impl Header {
     pub fn new(row: &Row, decoder: Decoder) -> Self {
-        let names = (0..row.len())
+        let names: Vec<String> = (0..row.len())
             .map(|column| tidy(&decoder.text(row.raw(column))))
             .collect();
         Self {
             row: row.clone(),
+            plain: names.iter().map(|name| plain(name)).collect(),
             names,
         }
+    }
+
+    /// How many columns there are up to the last one with a name. Separators at the end of the header make no
+    /// columns: what stands there was moved by a separator inside a cell.
+    pub fn width(&self) -> usize {
+        self.names
+            .iter()
+            .rposition(|name| !name.is_empty())
+            .map_or(0, |last| last + 1)
     }
 
     /// The name of a column; columns without a name are called by their position.
@@ -78,11 +90,20 @@ impl Header {
         (0..self.names.len()).map(|column| self.name(column)).collect()
     }
 
-    /// True when a later row is the header once more.
-    pub fn is_repeated_by(&self, row: &Row, amount: usize) -> bool {
-        !row.cell(amount).is_empty()
-            && row.cell(amount) == self.row.cell(amount)
-            && (0..self.names.len()).all(|column| row.cell(column) == self.row.cell(column))
+    /// True when a later row is the header once more, in whatever case.
+    pub fn is_repeated_by(&self, row: &Row, amount: usize, decoder: Decoder) -> bool {
+        // Nearly every row has a number here; and most names have as many letters as their repetition.
+        let starts_like_a_name = row
+            .cell(amount)
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        starts_like_a_name
+            && row.len() >= self.width()
+            && self
+                .plain
+                .iter()
+                .enumerate()
+                .all(|(column, name)| plain(&decoder.text(row.cell(column))) == *name)
     }
 }
 

@@ -105,7 +105,9 @@ fn proposed(
     amount: Option<Option<usize>>,
 ) -> Profile {
     let (encoding, separator, sheet) = match &layout.reading {
-        Reading::Text { decoder, separator } => (
+        Reading::Text {
+            decoder, separator, ..
+        } => (
             Some(decoder.name().to_lowercase()),
             Some(char::from(*separator)),
             None,

@@ -15,11 +15,13 @@ use crate::{
     limits::Limits,
     number::{self, DecimalSeparator, NumberFormat},
     profile::Profile,
+    questions,
     refusal::Refusal,
     row::{CellKind, Row},
     rows::{self, Next, Reading},
     separated::SeparatedReader,
     separator,
+    sides::{self, SignRule},
     source::{FileKind, Source, kind_of, refuse_compound},
     workbook,
 };
@@ -34,6 +36,7 @@ pub(crate) struct Layout {
     /// The column of each field that the file has.
     pub fields: BTreeMap<Field, usize>,
     pub number: NumberFormat,
+    pub sign: SignRule,
     pub date: Option<DateFormat>,
     pub notes: Notes,
     /// Rows from the header on, as many as were looked at.
@@ -58,7 +61,26 @@ impl Layout {
         let mut fields = columns(&header, profile)?;
         let sample = rows.get(index..).unwrap_or_default().to_vec();
         let below = sample.get(1..).unwrap_or_default();
-        let amount = amount_column::choose(&header, below, decoder, profile, &mut fields, &mut notes);
+        let amount = amount_column::choose(&header, below, decoder, profile, &mut fields, &mut notes)
+            .and_then(|amount| {
+                questions::ask(&reading, &header, below, amount, profile)?;
+                let Some(column) = amount.single() else {
+                    return Ok((amount, SignRule::Own));
+                };
+                let sign = sides::find(below, decoder, &header, &mut fields, profile, column)?;
+                Ok((amount, sign))
+            });
+        let sign = amount.as_ref().map_or(SignRule::Own, |(_, sign)| *sign);
+        let amount = amount.map(|(amount, _)| amount);
+        currency(&mut fields, below, decoder, profile);
+        if let Some(column) = sign.column() {
+            notes.find(
+                "sign",
+                header.name(column),
+                Certainty::Likely,
+                "it says which amounts are credits",
+            );
+        }
         let number = number_format(below, decoder, amount.as_ref().ok(), profile, &mut notes);
         let date = fields.get(&Field::Date).and_then(|column| {
             date_format(
@@ -76,6 +98,7 @@ impl Layout {
                 header,
                 fields,
                 number,
+                sign,
                 date,
                 notes,
                 sample,
@@ -136,6 +159,7 @@ fn text_rows(
         (false, false) => (Certainty::Likely, "the bytes are not UTF-8"),
     };
     notes.find("encoding", decoder.name(), certainty, why);
+    let line_end = line_end(head);
     let separator = match profile.separator.and_then(|c| u8::try_from(c).ok()) {
         Some(separator) => {
             notes.find(
@@ -147,12 +171,12 @@ fn text_rows(
             separator
         }
         None => {
-            let (separator, why) = separator::detect(head, limits)?;
+            let (separator, why) = separator::detect(head, line_end, limits)?;
             notes.find("separator", separator_name(separator), Certainty::Certain, why);
             separator
         }
     };
-    let mut reader = SeparatedReader::new(head, separator, limits);
+    let mut reader = SeparatedReader::new(head, separator, line_end, limits);
     let mut rows = Vec::new();
     let mut row = Row::default();
     while rows.len() < SAMPLE_ROWS && reader.next(&mut row)? {
@@ -162,7 +186,21 @@ fn text_rows(
         // The head ends in the middle of a row.
         rows.pop();
     }
-    Ok((Reading::Text { decoder, separator }, rows))
+    let reading = Reading::Text {
+        decoder,
+        separator,
+        line_end,
+    };
+    Ok((reading, rows))
+}
+
+/// Lines end with a line feed; in files that have none, with a carriage return, as on a Macintosh of old.
+fn line_end(head: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() {
+        b'\r'
+    } else {
+        b'\n'
+    }
 }
 
 /// As written in a diagnosis.
@@ -202,7 +240,12 @@ fn header_index(
 fn columns(header: &Header, profile: &Profile) -> Result<BTreeMap<Field, usize>, Refusal> {
     let mut ranked: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
     for (column, name) in header.names.iter().enumerate() {
-        if let Some((field, rank)) = field_named(&plain(name))
+        let named = if matches!(name.as_str(), "+/-" | "±" | "-/+") {
+            Some((Field::Sign, 0))
+        } else {
+            field_named(&plain(name))
+        };
+        if let Some((field, rank)) = named
             && ranked.get(&field).is_none_or(|(best, _)| rank < *best)
         {
             ranked.insert(field, (rank, column));
@@ -222,6 +265,22 @@ fn columns(header: &Header, profile: &Profile) -> Result<BTreeMap<Field, usize>,
     Ok(fields)
 }
 
+/// A column that is called a currency and holds something else is none.
+fn currency(fields: &mut BTreeMap<Field, usize>, rows: &[Row], decoder: Decoder, profile: &Profile) {
+    let Some(column) = fields.get(&Field::Currency).copied() else {
+        return;
+    };
+    let (mut codes, mut all) = (0_usize, 0_usize);
+    for row in rows.iter().filter(|row| !row.is_blank(column)) {
+        let text = decoder.text(row.cell(column));
+        all += 1;
+        codes += usize::from(text.chars().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit()));
+    }
+    if !profile.columns.contains_key(&Field::Currency) && codes * 2 < all {
+        fields.remove(&Field::Currency);
+    }
+}
+
 /// What the spellings of the sampled amounts prove; a profile overrules them.
 fn number_format(
     rows: &[Row],
@@ -230,7 +289,7 @@ fn number_format(
     profile: &Profile,
     notes: &mut Notes,
 ) -> NumberFormat {
-    let (mut commas, mut points, mut grouped) = (0, 0, false);
+    let (mut commas, mut points, mut grouped, mut fine) = (0, 0, false, false);
     let unknown = NumberFormat::default();
     for row in rows {
         for column in (0..row.len()).filter(|column| amount.is_some_and(|amount| amount.holds(*column))) {
@@ -240,6 +299,7 @@ fn number_format(
                 commas += u32::from(amount.decimal == Some(DecimalSeparator::Comma));
                 points += u32::from(amount.decimal == Some(DecimalSeparator::Point));
                 grouped |= amount.grouped;
+                fine |= amount.fine;
             }
         }
     }
@@ -253,6 +313,7 @@ fn number_format(
         grouped: profile
             .grouped_thousands
             .unwrap_or(grouped && profile.decimal_separator.is_none_or(|given| Some(given) == shown)),
+        settled: profile.decimal_separator.is_some() || fine,
         sub_cent: profile.sub_cent,
     };
     let (certainty, why) = match (profile.decimal_separator, commas, points) {

@@ -29,10 +29,12 @@ mod kept;
 mod layout;
 mod limits;
 mod mapping;
+mod markers;
 mod number;
 mod personal_code;
 mod posting;
 mod profile;
+mod questions;
 mod reader;
 mod refusal;
 mod row;
@@ -43,6 +45,7 @@ mod sample;
 mod selection;
 mod separated;
 mod separator;
+mod sides;
 mod source;
 mod totals;
 mod unpacked;
@@ -61,7 +64,10 @@ pub use limits::Limits;
 pub use mapping::{AccountMapping, AccountUsed, Accounts, MappingRule, accounts_used};
 pub use number::{DecimalSeparator, SubCent};
 pub use posting::Posting;
-pub use profile::{AccountRange, PROFILE_VERSION, Profile, Sign, VatHandling};
+pub use profile::{
+    AccountRange, CreditSign, PROFILE_VERSION, Profile, ShortRows, Sign, StatedTotals, UndatedRows,
+    VatHandling,
+};
 pub use refusal::Refusal;
 #[cfg(feature = "sample")]
 pub use sample::write_sample;

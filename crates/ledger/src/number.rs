@@ -38,6 +38,9 @@ pub(crate) struct NumberFormat {
     pub decimal: Option<DecimalSeparator>,
     /// The column has shown that the other mark separates thousands.
     pub grouped: bool,
+    /// What the decimal mark is does not rest on amounts with two decimals alone: the profile says so, or the
+    /// column has amounts with three. Without that, `1,000` may be a thousand.
+    pub settled: bool,
     pub sub_cent: SubCent,
 }
 
@@ -56,6 +59,8 @@ pub(crate) struct Amount {
     pub cents: i64,
     pub decimal: Option<DecimalSeparator>,
     pub grouped: bool,
+    /// It has three or more decimals that cannot be thousands.
+    pub fine: bool,
 }
 
 impl DecimalSeparator {
@@ -83,6 +88,7 @@ impl NumberFormat {
     pub fn learn(&mut self, amount: Amount) {
         self.decimal = self.decimal.or(amount.decimal);
         self.grouped |= amount.grouped;
+        self.settled |= amount.fine;
     }
 }
 
@@ -121,6 +127,7 @@ fn plain(text: &[u8], decimal: Option<DecimalSeparator>) -> Option<Amount> {
         cents: if negative { -cents } else { cents },
         decimal,
         grouped: false,
+        fine: false,
     })
 }
 
@@ -129,10 +136,11 @@ pub(crate) fn parse_stored(text: &str, sub_cent: SubCent) -> Result<Amount, Numb
     let format = NumberFormat {
         decimal: Some(DecimalSeparator::Point),
         grouped: false,
+        settled: true,
         sub_cent,
     };
     let mut amount = parse(text, format)?;
-    amount.decimal = None;
+    (amount.decimal, amount.fine) = (None, false);
     Ok(amount)
 }
 
@@ -172,7 +180,7 @@ fn trim(text: &str) -> &str {
 }
 
 fn strip_currency(text: &str) -> &str {
-    for mark in ["€", "EUR"] {
+    for mark in ["€", "EUR", "eur", "Eur"] {
         if let Some(rest) = text.strip_prefix(mark).or_else(|| text.strip_suffix(mark)) {
             return trim(rest);
         }
@@ -223,6 +231,7 @@ fn finish(body: &str, negative: bool, marks: &Marks, sub_cent: SubCent) -> Resul
         cents,
         decimal: marks.decimal,
         grouped: marks.grouped,
+        fine: fraction.len() > 2,
     })
 }
 
@@ -233,16 +242,19 @@ mod tests {
     const COMMA: NumberFormat = NumberFormat {
         decimal: Some(DecimalSeparator::Comma),
         grouped: false,
+        settled: true,
         sub_cent: SubCent::Refuse,
     };
     const POINT: NumberFormat = NumberFormat {
         decimal: Some(DecimalSeparator::Point),
         grouped: false,
+        settled: true,
         sub_cent: SubCent::Refuse,
     };
     const UNKNOWN: NumberFormat = NumberFormat {
         decimal: None,
         grouped: false,
+        settled: false,
         sub_cent: SubCent::Refuse,
     };
 
@@ -331,6 +343,28 @@ mod tests {
             (shown.decimal, shown.grouped),
             (Some(DecimalSeparator::Comma), true)
         );
+    }
+
+    /// In a column of `10,00`, `1,000` is one euro or a thousand.
+    #[test]
+    fn three_decimals_are_in_doubt_until_the_column_has_some() {
+        use NumberProblem::{Ambiguous, SubCent};
+        for (text, shown, settled) in [
+            ("1,000", Err(Ambiguous), Ok(100)),
+            ("-12,500", Err(Ambiguous), Ok(-1_250)),
+            ("0,500", Ok(50), Ok(50)),
+            ("1234,500", Ok(123_450), Ok(123_450)),
+            ("1,234", Err(SubCent), Err(SubCent)),
+            ("1,0000", Ok(100), Ok(100)),
+        ] {
+            let format = NumberFormat {
+                settled: false,
+                ..COMMA
+            };
+            assert_eq!(cents(text, format), shown, "{text}");
+            assert_eq!(cents(text, COMMA), settled, "{text}");
+        }
+        assert!(parse("1234,500", UNKNOWN).unwrap().fine);
     }
 
     /// A reader that strips separators makes money out of these.

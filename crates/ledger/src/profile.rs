@@ -54,6 +54,16 @@ pub struct Profile {
     pub vat: Option<VatHandling>,
     /// What a value with fractions of a cent is.
     pub sub_cent: SubCent,
+    /// What a credit looks like where debit and credit have their own columns. Asked for when it is not set
+    /// and the column of the credits holds a negative amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit_sign: Option<CreditSign>,
+    /// What rows are that state totals.
+    pub stated_totals: StatedTotals,
+    /// What a row is that has fewer cells than the header.
+    pub short_rows: ShortRows,
+    /// What a period means for a file that has no column of dates.
+    pub undated_rows: UndatedRows,
     /// Beginnings of a cell that mark a total row, in addition to those known (`Yhteensä`, `Totalt`, `Total`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub total_markers: Vec<String>,
@@ -78,6 +88,51 @@ pub enum Sign {
     CostsPositive,
     /// A credit; costs are negative.
     CostsNegative,
+}
+
+/// What the amounts in a column of credits look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CreditSign {
+    /// `30,00` is a credit, and `-30,00` takes one back.
+    Positive,
+    /// `-30,00` is a credit.
+    Negative,
+}
+
+/// What rows are that look like totals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StatedTotals {
+    /// What a total states must be what its rows add up to, else the file is refused.
+    #[default]
+    MustAgree,
+    /// Totals marked by a word may state something else: somebody has looked into it.
+    MayDisagree,
+    /// No row of the file is a total: every row with an amount is an entry.
+    None,
+}
+
+/// What a row of a text file is that has fewer cells than the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ShortRows {
+    /// An error: a cell is missing somewhere, and those behind it have moved.
+    #[default]
+    Refused,
+    /// In order: the system leaves out blank cells at the end of a row.
+    Allowed,
+}
+
+/// What a period means for rows without a column of dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum UndatedRows {
+    /// The file is refused: it cannot be told which rows are in the period.
+    #[default]
+    Refused,
+    /// Every row belongs to the period: the person has exported just that.
+    InPeriod,
 }
 
 /// What the amounts of the file are with regard to value added tax.
@@ -135,6 +190,10 @@ impl Default for Profile {
             sign: Sign::default(),
             vat: None,
             sub_cent: SubCent::default(),
+            credit_sign: None,
+            stated_totals: StatedTotals::default(),
+            short_rows: ShortRows::default(),
+            undated_rows: UndatedRows::default(),
             total_markers: Vec::new(),
             subtotal_markers: Vec::new(),
             balance_sheet_accounts: None,

@@ -106,9 +106,15 @@ impl Reader {
             return Ok(Err(row));
         }
         examiner.finish();
+        if examiner.rows == 0 {
+            return Err(Refusal::NoEntries {
+                header_row: layout.header.row.number,
+            });
+        }
         let repeated = repeated(&mut seen.identities);
         let repeats: u64 = repeated.values().map(|count| u64::from(*count) - 1).sum();
-        let check = diagnosis::of(source, fingerprint, &layout, &rules, examiner, &seen, repeats);
+        let asked = (&rules, wanted.selection);
+        let check = diagnosis::of(source, fingerprint, &layout, asked, examiner, &seen, repeats);
         let repeated = repeated.into_keys().map(|identity| (identity, 0)).collect();
         Ok(Ok(Self {
             check,

@@ -106,10 +106,16 @@ pub enum Refusal {
         encoding: &'static str,
     },
     /// No separator splits the rows evenly.
-    #[error("no separator splits the rows into columns: set the separator in the profile (; , tab or |)")]
+    #[error(
+        "no separator splits the rows into columns: set the separator in the profile (; , tab or |), or look \
+         for a quotation mark that is never closed"
+    )]
     NoSeparator,
     /// No row looks like the names of columns.
-    #[error("no row with the names of the columns was found: set the header row in the profile")]
+    #[error(
+        "no row with the names of the columns was found: set the header row in the profile, or look for a \
+         quotation mark that is never closed"
+    )]
     NoHeader,
     /// The header row of the profile is blank or not there.
     #[error("row {row} holds no names of columns: correct the header row of the profile")]
@@ -143,6 +149,50 @@ pub enum Refusal {
         /// The columns.
         candidates: Vec<String>,
     },
+    /// Whole euros in one column, and nothing but cents in the next.
+    #[error(
+        "the cents of \"{column}\" seem to stand in the next column: a decimal comma was taken as a separator. \
+         Export with another separator or with quotation marks; if the amounts are whole euros, set \
+         decimalSeparator in the profile"
+    )]
+    DecimalsInNextColumn {
+        /// The column of the amounts.
+        column: String,
+    },
+    /// Negative amounts in the column of the credits.
+    #[error(
+        "row {row} has a negative amount in \"{column}\": say in the profile whether it is a credit \
+         (creditSign negative) or takes one back (creditSign positive)"
+    )]
+    CreditSign {
+        /// The first such row.
+        row: u64,
+        /// The column of the credits.
+        column: String,
+    },
+    /// A column of signs that may belong to the amounts.
+    #[error(
+        "\"{column}\" beside the amounts holds nothing but signs: say in the profile that it is their sign \
+         (columns.sign \"{column}\") or that no column is (columns.sign \"\")"
+    )]
+    SignColumn {
+        /// The column.
+        column: String,
+    },
+    /// No row below the header is an entry.
+    #[error(
+        "there are no entries below the header in row {header_row}: export the ledger again with its rows"
+    )]
+    NoEntries {
+        /// The row with the names of the columns.
+        header_row: u64,
+    },
+    /// The caller wants a period, and no column of the file tells the day.
+    #[error(
+        "the selection has a period and no column tells the day of a row: name the column in the profile \
+         (columns.date), or say there that every row belongs to the period (undatedRows inPeriod)"
+    )]
+    PeriodNeedsDates,
     /// The caller wants a period or a filter, and the file has no such column.
     #[error(
         "the selection needs the {field} of each row and no column holds it: name the column in the profile"
@@ -166,7 +216,10 @@ pub enum Refusal {
         why: String,
     },
     /// The file has rows in error; nothing is imported. The diagnosis lists them.
-    #[error("{} rows cannot be read: correct them in the accounting system or set the profile", .0.error_count)]
+    #[error(
+        "{} places in the file are not in order: correct them in the accounting system or set the profile",
+        .0.error_count
+    )]
     RowsInError(Box<Check>),
     /// The file was changed while it was read.
     #[error("the file changed while it was read: send it again when nobody is writing to it")]
@@ -209,7 +262,11 @@ impl Refusal {
             Self::ColumnNotUnique { .. } => "columnNotUnique",
             Self::ChooseAmount { .. } => "chooseAmount",
             Self::AmountNotUnique { .. } => "amountNotUnique",
-            Self::SelectionNeedsColumn { .. } => "selectionNeedsColumn",
+            Self::DecimalsInNextColumn { .. } => "decimalsInNextColumn",
+            Self::CreditSign { .. } => "creditSign",
+            Self::SignColumn { .. } => "signColumn",
+            Self::NoEntries { .. } => "noEntries",
+            Self::PeriodNeedsDates | Self::SelectionNeedsColumn { .. } => "selectionNeedsColumn",
             Self::ProfileVersion { .. } => "profileVersion",
             Self::BadProfile { .. } => "badProfile",
             Self::RowsInError(_) => "rowsInError",

@@ -13,6 +13,15 @@ pub(crate) enum CellKind {
     Error,
 }
 
+/// What is wrong with the quotation marks of a row of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QuotationFault {
+    /// Text between a closing quotation mark and the separator.
+    TextBehind,
+    /// The file ends inside a quotation.
+    NotClosed,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Span {
     start: usize,
@@ -25,6 +34,11 @@ struct Span {
 pub(crate) struct Row {
     /// Counted from 1, as an editor counts lines and a spreadsheet counts rows.
     pub number: u64,
+    /// What is wrong with its quotation marks.
+    pub fault: Option<QuotationFault>,
+    /// How many separators stand inside the quoted cells of a row of several lines; nothing for a row of one
+    /// line. Many of them mean that whole rows stand inside.
+    pub separators_within: Option<usize>,
     bytes: Vec<u8>,
     spans: Vec<Span>,
 }
@@ -33,6 +47,7 @@ impl Row {
     /// Empties the row, to be filled as row `number`.
     pub fn begin(&mut self, number: u64) {
         self.number = number;
+        (self.fault, self.separators_within) = (None, None);
         self.bytes.clear();
         self.spans.clear();
     }

@@ -16,8 +16,15 @@ use crate::{
 /// How the rows of a file are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
-    Text { decoder: Decoder, separator: u8 },
-    Workbook { sheet: String },
+    Text {
+        decoder: Decoder,
+        separator: u8,
+        /// Line feed; a carriage return in files that know no other line end.
+        line_end: u8,
+    },
+    Workbook {
+        sheet: String,
+    },
 }
 
 impl Reading {
@@ -58,9 +65,7 @@ pub(crate) fn each(
             workbook::each(source, sheet, limits, visit)?;
             Ok(End::Finished)
         }
-        Reading::Text { decoder, separator } => {
-            each_line(&mut source.open()?, *decoder, *separator, limits, visit)
-        }
+        Reading::Text { .. } => each_line(&mut source.open()?, reading, limits, visit),
     }
 }
 
@@ -75,20 +80,27 @@ pub(crate) fn each_and_fingerprint(
         Reading::Workbook { .. } => {
             fingerprint::of_file_around(source, || each(source, reading, limits, visit))
         }
-        Reading::Text { decoder, separator } => fingerprint::of_what_is_read(source, |input| {
-            each_line(input, *decoder, *separator, limits, visit)
-        }),
+        Reading::Text { .. } => {
+            fingerprint::of_what_is_read(source, |input| each_line(input, reading, limits, visit))
+        }
     }
 }
 
 fn each_line(
     input: &mut dyn Read,
-    decoder: Decoder,
-    separator: u8,
+    reading: &Reading,
     limits: &Limits,
     visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
 ) -> Result<End, Refusal> {
-    let mut reader = SeparatedReader::new(without_mark(input)?, separator, limits);
+    let Reading::Text {
+        decoder,
+        separator,
+        line_end,
+    } = *reading
+    else {
+        return Ok(End::Finished);
+    };
+    let mut reader = SeparatedReader::new(without_mark(input)?, separator, line_end, limits);
     let mut row = Row::default();
     let mut rows = 0;
     while reader.next(&mut row)? {

@@ -2,15 +2,16 @@
 //!
 //! A line without quotation marks is only searched for separators; a line with them goes through the
 //! slower rules. The rules are those of the `csv` crate (a test compares the two), but this reader knows
-//! the line number an editor shows, counts blank lines, and ends a quotation that is never closed at a
-//! limit instead of reading the rest of the file into one cell.
+//! the line number an editor shows, counts blank lines, ends a quotation that is never closed at a limit
+//! instead of reading the rest of the file into one cell, and says where quotation marks are not in order:
+//! one that is never closed takes the rows behind it into its cell.
 
 use std::io::{self, Read};
 
 use crate::{
     limits::Limits,
     refusal::Refusal,
-    row::{CellKind, Row},
+    row::{CellKind, QuotationFault, Row},
 };
 
 const CHUNK: usize = 1 << 18;
@@ -19,6 +20,7 @@ const CHUNK: usize = 1 << 18;
 pub(crate) struct SeparatedReader<R> {
     input: R,
     separator: u8,
+    line_end: u8,
     buffer: Vec<u8>,
     /// What is not read yet: `buffer[start..end]`.
     start: usize,
@@ -32,10 +34,11 @@ pub(crate) struct SeparatedReader<R> {
 }
 
 impl<R: Read> SeparatedReader<R> {
-    pub fn new(input: R, separator: u8, limits: &Limits) -> Self {
+    pub fn new(input: R, separator: u8, line_end: u8, limits: &Limits) -> Self {
         Self {
             input,
             separator,
+            line_end,
             buffer: vec![0; CHUNK],
             start: 0,
             end: 0,
@@ -55,7 +58,7 @@ impl<R: Read> SeparatedReader<R> {
         };
         let line = self.unread().get(..length).unwrap_or_default();
         if memchr::memchr(b'"', line).is_none() {
-            row.split(without_line_end(line), self.separator);
+            row.split(without_line_end(line, self.line_end), self.separator);
             self.consume(length);
         } else {
             self.quoted(row, length)?;
@@ -85,7 +88,7 @@ impl<R: Read> SeparatedReader<R> {
             let unread = self.unread();
             if let Some(at) = unread
                 .get(searched..)
-                .and_then(|rest| memchr::memchr(b'\n', rest))
+                .and_then(|rest| memchr::memchr(self.line_end, rest))
             {
                 return Ok(Some(searched + at + 1));
             }
@@ -124,11 +127,16 @@ impl<R: Read> SeparatedReader<R> {
         let mut cell = std::mem::take(&mut self.cell);
         cell.clear();
         let (mut from, mut length, mut lines) = (0, first_line, 1);
-        let mut state = State::CellStart;
+        let mut scan = Scan {
+            separator: self.separator,
+            line_end: self.line_end,
+            state: State::CellStart,
+            cell,
+        };
         loop {
             let line = self.unread().get(from..length).unwrap_or_default();
-            state = scan(line, self.separator, state, &mut cell, row);
-            if state != State::Quoted {
+            scan.line(line, row);
+            if scan.state != State::Quoted {
                 break;
             }
             if length > self.row_bytes {
@@ -142,8 +150,15 @@ impl<R: Read> SeparatedReader<R> {
             };
             (from, length, lines) = (length, longer, lines + 1);
         }
-        row.push(&cell, CellKind::Text);
-        self.cell = cell;
+        if scan.state == State::Quoted {
+            row.fault = Some(QuotationFault::NotClosed);
+        }
+        scan.end_cell(row);
+        if lines > 1 {
+            let within = |column| memchr::memchr_iter(self.separator, row.raw(column)).count();
+            row.separators_within = Some((0..row.len()).map(within).sum());
+        }
+        self.cell = scan.cell;
         self.start += length;
         self.line += lines;
         Ok(())
@@ -156,46 +171,71 @@ enum State {
     Plain,
     Quoted,
     QuoteInQuoted,
+    /// Only spaces since the quotation was closed.
+    Closed,
 }
 
-/// Goes through one line, adds the cells that end in it, and leaves the unfinished one in `cell`.
-fn scan(line: &[u8], separator: u8, mut state: State, cell: &mut Vec<u8>, row: &mut Row) -> State {
-    let mut rest = line;
-    while let Some((byte, later)) = rest.split_first() {
-        match (state, *byte) {
-            (State::Quoted, _) => {
-                let Some(end) = memchr::memchr(b'"', rest) else {
-                    cell.extend_from_slice(rest);
-                    return state;
-                };
-                let (inside, after) = rest.split_at(end);
-                cell.extend_from_slice(inside);
-                (state, rest) = (State::QuoteInQuoted, after.get(1..).unwrap_or_default());
-            }
-            _ if matches!(rest, [b'\n'] | [b'\r', b'\n'] | [b'\r']) => break,
-            (_, byte) if byte == separator => {
-                row.push(cell, CellKind::Text);
-                cell.clear();
-                (state, rest) = (State::CellStart, later);
-            }
-            (State::CellStart, b'"') => (state, rest) = (State::Quoted, later),
-            (State::QuoteInQuoted, b'"') => {
-                cell.push(b'"');
-                (state, rest) = (State::Quoted, later);
-            }
-            _ => {
-                let end = memchr::memchr3(separator, b'\r', b'\n', later).map_or(rest.len(), |at| at + 1);
-                let (plain, after) = rest.split_at(end);
-                cell.extend_from_slice(plain);
-                (state, rest) = (State::Plain, after);
+/// The cells of one row with quotation marks.
+struct Scan {
+    separator: u8,
+    line_end: u8,
+    state: State,
+    cell: Vec<u8>,
+}
+
+impl Scan {
+    /// Goes through one line, adds the cells that end in it, and leaves the unfinished one in `cell`.
+    fn line(&mut self, line: &[u8], row: &mut Row) {
+        let mut rest = line;
+        while let Some((byte, later)) = rest.split_first() {
+            match (self.state, *byte) {
+                (State::Quoted, _) => {
+                    let Some(end) = memchr::memchr(b'"', rest) else {
+                        self.cell.extend_from_slice(rest);
+                        return;
+                    };
+                    let (inside, after) = rest.split_at(end);
+                    self.cell.extend_from_slice(inside);
+                    (self.state, rest) = (State::QuoteInQuoted, after.get(1..).unwrap_or_default());
+                }
+                _ if without_line_end(rest, self.line_end).is_empty() => return,
+                (_, byte) if byte == self.separator => {
+                    self.end_cell(row);
+                    rest = later;
+                }
+                (State::CellStart, b'"') => (self.state, rest) = (State::Quoted, later),
+                (State::QuoteInQuoted, b'"') => {
+                    self.cell.push(b'"');
+                    (self.state, rest) = (State::Quoted, later);
+                }
+                (State::QuoteInQuoted | State::Closed, b' ') => {
+                    self.cell.push(b' ');
+                    (self.state, rest) = (State::Closed, later);
+                }
+                (State::QuoteInQuoted | State::Closed, _) => {
+                    row.fault = row.fault.or(Some(QuotationFault::TextBehind));
+                    self.state = State::Plain;
+                }
+                (State::CellStart | State::Plain, _) => {
+                    let end =
+                        memchr::memchr3(self.separator, b'\r', b'\n', later).map_or(rest.len(), |at| at + 1);
+                    let (plain, after) = rest.split_at(end);
+                    self.cell.extend_from_slice(plain);
+                    (self.state, rest) = (State::Plain, after);
+                }
             }
         }
     }
-    state
+
+    fn end_cell(&mut self, row: &mut Row) {
+        row.push(&self.cell, CellKind::Text);
+        self.cell.clear();
+        self.state = State::CellStart;
+    }
 }
 
-fn without_line_end(line: &[u8]) -> &[u8] {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
+fn without_line_end(line: &[u8], line_end: u8) -> &[u8] {
+    let line = line.strip_suffix(&[line_end]).unwrap_or(line);
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
@@ -206,7 +246,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], separator: u8) -> Vec<(u64, Vec<Vec<u8>>)> {
-        let mut reader = SeparatedReader::new(bytes, separator, &Limits::default());
+        let mut reader = SeparatedReader::new(bytes, separator, b'\n', &Limits::default());
         let mut row = Row::default();
         let mut rows = Vec::new();
         while reader.next(&mut row).unwrap() {
@@ -237,7 +277,7 @@ mod tests {
             row_bytes: 1000,
             ..Limits::default()
         };
-        let mut reader = SeparatedReader::new(text.as_slice(), b';', &limits);
+        let mut reader = SeparatedReader::new(text.as_slice(), b';', b'\n', &limits);
         let mut row = Row::default();
         assert!(reader.next(&mut row).unwrap());
         assert!(matches!(
@@ -249,7 +289,7 @@ mod tests {
     #[test]
     fn too_many_columns_are_refused() {
         let text = vec![b';'; 600];
-        let mut reader = SeparatedReader::new(text.as_slice(), b';', &Limits::default());
+        let mut reader = SeparatedReader::new(text.as_slice(), b';', b'\n', &Limits::default());
         assert!(matches!(
             reader.next(&mut Row::default()),
             Err(Refusal::TooManyColumns { row: 1, limit: 512 })

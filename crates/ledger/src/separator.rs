@@ -6,12 +6,12 @@ const CANDIDATES: [u8; 4] = [b';', b',', b'\t', b'|'];
 const ROWS_LOOKED_AT: usize = 300;
 
 /// The separator, and why it is thought to be the one.
-pub(crate) fn detect(head: &[u8], limits: &Limits) -> Result<(u8, String), Refusal> {
-    if let Some(separator) = declared(head) {
+pub(crate) fn detect(head: &[u8], line_end: u8, limits: &Limits) -> Result<(u8, String), Refusal> {
+    if let Some(separator) = declared(head, line_end) {
         return Ok((separator, "the first line of the file says so".to_owned()));
     }
     let evenness = CANDIDATES.iter().filter_map(|separator| {
-        let (columns, share) = shape(head, *separator, limits)?;
+        let (columns, share) = shape(head, *separator, line_end, limits)?;
         (columns > 1).then_some((*separator, columns, share))
     });
     // More columns on more rows win; of two equals the earlier candidate.
@@ -30,8 +30,8 @@ pub(crate) fn detect(head: &[u8], limits: &Limits) -> Result<(u8, String), Refus
 }
 
 /// Excel understands a first line `sep=;`.
-fn declared(head: &[u8]) -> Option<u8> {
-    let line = head.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
+fn declared(head: &[u8], line_end: u8) -> Option<u8> {
+    let line = head.split(|byte| *byte == line_end).next()?.trim_ascii_end();
     match line
         .strip_prefix(b"sep=")
         .or_else(|| line.strip_prefix(b"\"sep="))
@@ -43,13 +43,13 @@ fn declared(head: &[u8]) -> Option<u8> {
 }
 
 /// The usual number of columns with this separator, and the share of rows that have it, in per cent.
-fn shape(head: &[u8], separator: u8, limits: &Limits) -> Option<(usize, usize)> {
+fn shape(head: &[u8], separator: u8, line_end: u8, limits: &Limits) -> Option<(usize, usize)> {
     // Too many columns are refused when the rows are read, with the number of the row.
     let limits = Limits {
         columns: usize::MAX,
         ..limits.clone()
     };
-    let mut reader = SeparatedReader::new(head, separator, &limits);
+    let mut reader = SeparatedReader::new(head, separator, line_end, &limits);
     let mut row = Row::default();
     let mut widths = std::collections::BTreeMap::<usize, usize>::new();
     let mut rows = 0;
@@ -83,14 +83,14 @@ mod tests {
             ),
             ("sep=|\na;b;c|d\n", b'|'),
         ] {
-            let found = detect(head.as_bytes(), &Limits::default()).map(|(separator, _)| separator);
+            let found = detect(head.as_bytes(), b'\n', &Limits::default()).map(|(separator, _)| separator);
             assert_eq!(found.ok(), Some(expected), "{head}");
         }
     }
 
     #[test]
     fn a_file_without_columns_is_refused() {
-        let refusal = detect(b"just\nsome\nlines\n", &Limits::default()).unwrap_err();
+        let refusal = detect(b"just\nsome\nlines\n", b'\n', &Limits::default()).unwrap_err();
         assert_eq!(refusal.code(), "noSeparator");
     }
 }

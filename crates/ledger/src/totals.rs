@@ -2,82 +2,12 @@
 
 use crate::{
     check::{Exclusion, StatedTotal, Sum},
-    field::plain,
-    profile::Profile,
+    markers::Marked,
 };
 
-/// What marks a row as a total when it has no voucher and no date.
-const TOTALS: &[&str] = &[
-    "yhteensa",
-    "kaikki yhteensa",
-    "loppusumma",
-    "summa yhteensa",
-    "kokonaissumma",
-    "yht",
-    "totalt",
-    "total",
-    "grand total",
-    "summa",
-    "slutsumma",
-    "sammanlagt",
-    "sum",
-    "gesamtsumme",
-    "summe",
-    "tulos yhteensa",
-];
-const SUBTOTALS: &[&str] = &["valisumma", "subtotal", "sub total", "delsumma", "zwischensumme"];
 /// Groups of subtotals that are remembered for subtotals of subtotals.
 const GROUPS_REMEMBERED: usize = 1_000;
 const TOTALS_LISTED: usize = 100;
-
-/// The words that mark totals: the usual ones and those of the profile, in plain form.
-#[derive(Clone, Debug)]
-pub(crate) struct Markers {
-    totals: Vec<String>,
-    subtotals: Vec<String>,
-}
-
-/// What the text of a row says about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Marked {
-    Total,
-    Subtotal,
-}
-
-impl Markers {
-    pub fn new(profile: &Profile) -> Self {
-        let with = |known: &[&str], own: &[String]| {
-            known
-                .iter()
-                .map(ToString::to_string)
-                .chain(own.iter().map(|marker| plain(marker)))
-                .collect()
-        };
-        Self {
-            totals: with(TOTALS, &profile.total_markers),
-            subtotals: with(SUBTOTALS, &profile.subtotal_markers),
-        }
-    }
-
-    /// A cell that is a marker, begins with one (`Yhteensä 4301`) or ends with one (`Koulut yhteensä`).
-    pub fn read(&self, cell: &str) -> Option<Marked> {
-        let cell = plain(cell);
-        let said = |markers: &[String]| {
-            markers.iter().any(|marker| {
-                cell.strip_prefix(marker.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                    || cell
-                        .strip_suffix(marker.as_str())
-                        .is_some_and(|rest| rest.ends_with(' '))
-            })
-        };
-        if said(&self.subtotals) {
-            Some(Marked::Subtotal)
-        } else {
-            said(&self.totals).then_some(Marked::Total)
-        }
-    }
-}
 
 /// A row that looks like a total, until the next row shows which kind it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,12 +36,29 @@ pub(crate) struct Totals {
     group: i128,
     group_open: bool,
     groups: Vec<i128>,
+    /// The last balance before entries.
+    opening: Option<i128>,
+    /// Totals may state something else: then an amount without a word is no total, for it may be an entry.
+    may_disagree: bool,
     pending: Option<Pending>,
     pub listed: Vec<StatedTotal>,
     pub disagreeing: u64,
 }
 
 impl Totals {
+    pub fn new(may_disagree: bool) -> Self {
+        Self {
+            may_disagree,
+            ..Self::default()
+        }
+    }
+
+    /// The balance of an account was met; its entries follow.
+    pub fn open(&mut self, balance: Option<i64>) {
+        self.opening = balance.map(i128::from);
+        self.close_group();
+    }
+
     /// An entry of the ledger was met.
     pub fn entry(&mut self, cents: i64) {
         self.running = self.running.saturating_add(i128::from(cents));
@@ -134,12 +81,31 @@ impl Totals {
     /// The pending row, now that something follows it: a total is followed by nothing.
     pub fn settle(&mut self) -> Option<Settled> {
         let pending = self.pending.take()?;
-        let agrees = |sum: Option<i128>| sum.is_some() && sum == pending.stated.map(i128::from);
-        if pending.marked.is_none() && !agrees(pending.group) && !agrees(Some(pending.running)) {
+        let (computed, agrees) = self.computed(&pending, false);
+        if matches!(pending.marked, None | Some(Marked::Doubtful)) && !agrees {
             return Some(Settled::Unexplained(pending));
         }
-        let computed = pending.group.unwrap_or(pending.running);
         Some(self.state(&pending, Exclusion::SubtotalRow, computed))
+    }
+
+    /// The sum that a pending row states, or should state, and whether it does.
+    fn computed(&self, pending: &Pending, whole_file: bool) -> (i128, bool) {
+        let stated = pending.stated.map(i128::from);
+        let group = pending.group.unwrap_or(pending.running);
+        let mut sums = if whole_file {
+            vec![pending.running, group]
+        } else {
+            vec![group, pending.running]
+        };
+        if let (Some(Marked::Closing), Some(opening)) = (pending.marked, self.opening) {
+            let with_opening: Vec<i128> = sums.iter().map(|sum| sum.saturating_add(opening)).collect();
+            sums.splice(0..0, with_opening);
+        }
+        let agreeing = sums.iter().copied().find(|sum| stated == Some(*sum));
+        (
+            agreeing.or(sums.first().copied()).unwrap_or(group),
+            agreeing.is_some(),
+        )
     }
 
     /// The pending row, now that the file has ended.
@@ -147,15 +113,20 @@ impl Totals {
         let pending = self.pending.take()?;
         let stated = pending.stated.map(i128::from);
         let only_group = stated != Some(pending.running) && stated.is_some() && stated == pending.group;
-        let kind = if pending.marked == Some(Marked::Subtotal) || only_group {
+        let is_subtotal = pending.marked == Some(Marked::Subtotal) || only_group;
+        let (computed, agrees) = self.computed(&pending, !is_subtotal);
+        let may_be_an_entry = match pending.marked {
+            Some(Marked::Doubtful) => true,
+            None => self.may_disagree,
+            Some(_) => false,
+        };
+        if may_be_an_entry && !agrees {
+            return Some(Settled::Unexplained(pending));
+        }
+        let kind = if is_subtotal {
             Exclusion::SubtotalRow
         } else {
             Exclusion::TotalRow
-        };
-        let computed = if kind == Exclusion::TotalRow {
-            pending.running
-        } else {
-            pending.group.unwrap_or(pending.running)
         };
         Some(self.state(&pending, kind, computed))
     }
@@ -181,11 +152,7 @@ impl Totals {
     /// when there is nothing to close. Sums that do not match close the entries since the last subtotal.
     fn matching_group(&mut self, stated: Option<i128>) -> Option<i128> {
         if self.group_open || self.groups.is_empty() {
-            self.group_open = false;
-            let closed = std::mem::take(&mut self.group);
-            if self.groups.len() < GROUPS_REMEMBERED {
-                self.groups.push(closed);
-            }
+            let closed = self.close_group();
             if stated == Some(closed) {
                 return stated;
             }
@@ -201,32 +168,21 @@ impl Totals {
         }
         self.groups.last().copied()
     }
+
+    /// Ends the group of entries since the last subtotal, and gives its sum.
+    fn close_group(&mut self) -> i128 {
+        self.group_open = false;
+        let closed = std::mem::take(&mut self.group);
+        if self.groups.len() < GROUPS_REMEMBERED {
+            self.groups.push(closed);
+        }
+        closed
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn markers_are_words_not_names_of_companies() {
-        let markers = Markers::new(&Profile {
-            total_markers: vec!["Σ Kaikki".to_owned()],
-            ..Profile::default()
-        });
-        for (cell, expected) in [
-            ("Yhteensä", Some(Marked::Total)),
-            ("Yhteensä 4301", Some(Marked::Total)),
-            ("KAIKKI YHTEENSÄ", Some(Marked::Total)),
-            ("Koulut yhteensä", Some(Marked::Total)),
-            ("Välisumma:", Some(Marked::Subtotal)),
-            ("σ kaikki", Some(Marked::Total)),
-            ("Totalisaattori Oy", None),
-            ("Summassa Oy", None),
-            ("", None),
-        ] {
-            assert_eq!(markers.read(cell), expected, "{cell}");
-        }
-    }
 
     fn kind(settled: Option<Settled>) -> (Exclusion, bool) {
         match settled {
@@ -264,6 +220,31 @@ mod tests {
         totals.hold(5, Some(99), None);
         assert_eq!(kind(totals.finish()), (Exclusion::TotalRow, false));
         assert_eq!(totals.disagreeing, 1);
+    }
+
+    #[test]
+    fn where_totals_may_disagree_an_amount_alone_is_none() {
+        let mut totals = Totals::new(true);
+        totals.entry(100);
+        totals.hold(5, Some(99), None);
+        assert!(matches!(totals.finish(), Some(Settled::Unexplained(_))));
+        totals.hold(6, Some(99), Some(Marked::Total));
+        assert_eq!(kind(totals.finish()), (Exclusion::TotalRow, false));
+    }
+
+    #[test]
+    fn a_closing_balance_is_its_entries_with_or_without_what_was_there() {
+        let mut totals = Totals::default();
+        totals.open(Some(1000));
+        totals.entry(100);
+        totals.hold(1, Some(1100), Some(Marked::Closing));
+        assert_eq!(kind(totals.settle()), (Exclusion::SubtotalRow, true));
+        totals.open(Some(50));
+        totals.entry(7);
+        totals.hold(2, Some(57), Some(Marked::Closing));
+        assert_eq!(kind(totals.settle()), (Exclusion::SubtotalRow, true));
+        totals.hold(3, Some(58), Some(Marked::Closing));
+        assert_eq!(kind(totals.finish()), (Exclusion::TotalRow, false));
     }
 
     #[test]

@@ -141,19 +141,31 @@ fn rows_that_are_no_entries_are_told_apart() {
 }
 
 #[test]
-fn a_total_that_disagrees_is_a_warning_and_stays_out_of_the_sum() {
-    let check = diagnose("Tosite;Pvm;Summa\n1;1.2.2026;10,00\n;;11,00\n");
+fn a_total_that_disagrees_is_an_error_and_stays_out_of_the_sum() {
+    let text = "Tosite;Pvm;Selite;Summa\n1;1.2.2026;a;10,00\n;;Yhteensä;11,00\n";
+    let check = diagnose(text);
     assert_eq!(
         (check.total.to_string().as_str(), check.error_count),
-        ("10.00", 0)
+        ("10.00", 1)
     );
+    assert_eq!(
+        (
+            check.errors[0].row,
+            check.errors[0].reason,
+            check.errors[0].value.as_str()
+        ),
+        (3, Reason::TotalDisagrees, "11.00")
+    );
+    assert_eq!(check.stated_totals[0].computed.to_string(), "10.00");
+
+    let allowed = diagnose_with(text, r#"{"statedTotals":"mayDisagree"}"#).unwrap();
+    assert_eq!((allowed.error_count, allowed.is_importable()), (0, true));
     assert!(
-        check
+        allowed
             .warnings
             .iter()
             .any(|warning| warning.code == "totalDisagrees")
     );
-    assert_eq!(check.stated_totals[0].computed.to_string(), "10.00");
 }
 
 /// A supplier whose name begins like a total is a supplier.

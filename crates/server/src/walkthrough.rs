@@ -3,6 +3,7 @@
 //! It knows the server only by HTTP. Every figure that comes back is compared with what it must be,
 //! and a difference makes the walk fail.
 
+mod accounts;
 mod applying;
 mod claiming;
 mod client;

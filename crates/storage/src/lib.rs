@@ -14,6 +14,7 @@ pub mod access_tokens;
 pub mod account_mappings;
 pub mod applications;
 pub mod audit;
+pub mod bank_accounts;
 pub mod calls;
 pub mod claims;
 pub mod commitments;

@@ -1,5 +1,9 @@
 //! Payouts of claims.
 
+mod destinations;
+
+pub use destinations::{destination, destinations, set_destination};
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use talkoot_domain::{
     ids::{ClaimId, PayoutId},

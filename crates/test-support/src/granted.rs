@@ -3,7 +3,7 @@
 use serde_json::json;
 use talkoot_domain::ids::ProjectId;
 
-use crate::{Applied, Municipality, Stage, TestApp};
+use crate::{Applied, Municipality, Stage, TestApp, finnish_iban};
 
 /// A project as the tests know it.
 #[derive(Clone, Debug)]
@@ -29,12 +29,14 @@ pub struct GrantedProject {
 impl TestApp {
     /// A project granted to the five municipalities, led by Pälkäne, at 85 per cent, award
     /// 300 000.00, use period 1 February 2026 to 31 December 2027, through the API from the call to
-    /// the acceptance. Each partner's budget is [`BUDGET`](crate::BUDGET).
+    /// the acceptance, with a bank account of the lead in force. Each partner's budget is
+    /// [`BUDGET`](crate::BUDGET).
     ///
     /// # Panics
     /// When something is refused.
     pub async fn granted_project(&self) -> GrantedProject {
         let applied = self.application_at(Stage::Accepted).await;
+        self.account_in_force(&applied.lead, &finnish_iban(1)).await;
         self.project_of(&applied).await
     }
 

@@ -1,6 +1,7 @@
 //! A whole test application: a database of its own, a clock moved by hand, a server on loopback, and
 //! people for every role.
 
+mod accounts;
 mod answer;
 mod by_hand;
 mod database;
@@ -10,6 +11,7 @@ mod postgres;
 mod test_app;
 mod world;
 
+pub use accounts::{BANK_ACCOUNT, finnish_iban};
 pub use answer::Answer;
 pub use database::{TestDatabase, engine};
 pub use granted::GrantedProject;

@@ -1,5 +1,7 @@
 //! Calls: drafted by one person, published by another, closed by the clock.
 
+mod update;
+
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp, User};
@@ -188,7 +190,33 @@ async fn available_actions_say_why_not() {
             { "action": "publishCall", "allowed": true, "refusal": null },
             { "action": "resolveCall", "allowed": false, "refusal": { "code": "WRONG_STATE" } },
             { "action": "archiveCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "createApplication", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
         ])
     );
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_call_says_who_can_apply() {
+    let app = TestApp::start().await;
+    let call = app.published_call(|_| {}).await;
+    let query = "query($id: ID!) { call(id: $id) { availableActions { action refusal { code } } } }";
+    let applying = async |user: &User| {
+        let read = app.graphql(user, query, json!({ "id": call })).await.accepted();
+        let actions = read
+            .at("/call/availableActions")
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let found = actions.iter().find(|one| one["action"] == "createApplication");
+        found.expect("the action")["refusal"]["code"].clone()
+    };
+    let lohja = app.world.municipality("Lohja");
+    assert_eq!(applying(&lohja.lead).await, Value::Null);
+    assert_eq!(applying(&lohja.preparer).await, json!("NOT_PERMITTED"));
+    assert_eq!(applying(&app.world.officer).await, json!("NOT_PERMITTED"));
+    app.clock.advance(chrono::Duration::days(1000));
+    assert_eq!(applying(&lohja.lead).await, json!("DEADLINE"));
+    app.work().await;
     app.finish().await;
 }

@@ -7,8 +7,9 @@ use crate::{content, draft, step};
 
 async fn update(app: &TestApp, by: &User, id: &str, version: i64, content: Value) -> Answer {
     let input = json!({ "id": id, "expectedVersion": version, "content": content });
-    let fields = "call { id version state title usePeriod { first last } terms { largestAward } }";
-    app.mutate(by, "updateCall", "UpdateCallInput", input, fields).await
+    let fields = "call { id version state title terms { largestAward } }";
+    app.mutate(by, "updateCall", "UpdateCallInput", input, fields)
+        .await
 }
 
 #[tokio::test]
@@ -20,7 +21,9 @@ async fn a_draft_is_changed_until_it_is_published() {
     other["title"] = json!("Toinen nimi");
     other["largestAward"] = json!("200000.00");
     // Another officer of the authority may change what the first one drafted.
-    let changed = update(&app, &app.world.other_officer, &id, 1, other.clone()).await.accepted();
+    let changed = update(&app, &app.world.other_officer, &id, 1, other.clone())
+        .await
+        .accepted();
     assert_eq!(changed.text("/updateCall/call/title"), "Toinen nimi");
     assert_eq!(changed.text("/updateCall/call/terms/largestAward"), "200000.00");
     assert_eq!(changed.number("/updateCall/call/version"), 2);
@@ -31,7 +34,14 @@ async fn a_draft_is_changed_until_it_is_published() {
     let published = step(&app, &app.world.second, "publishCall", &changed, "updateCall")
         .await
         .accepted();
-    let late = update(&app, &app.world.officer, &id, published.number("/publishCall/call/version"), other).await;
+    let late = update(
+        &app,
+        &app.world.officer,
+        &id,
+        published.number("/publishCall/call/version"),
+        other,
+    )
+    .await;
     assert_eq!(late.refusals("updateCall"), ["WRONG_STATE"]);
     app.finish().await;
 }
@@ -70,7 +80,11 @@ async fn what_cannot_be_a_call_is_refused() {
         assert_eq!(refused.at("/updateCall/call"), &Value::Null, "{field}");
     }
     let read = app
-        .graphql(&app.world.officer, "query($id: ID!) { call(id: $id) { version } }", json!({ "id": id }))
+        .graphql(
+            &app.world.officer,
+            "query($id: ID!) { call(id: $id) { version } }",
+            json!({ "id": id }),
+        )
         .await;
     assert_eq!(read.number("/call/version"), 1, "nothing of it has happened");
     app.finish().await;

@@ -1,11 +1,13 @@
 //! Claims: from the partners' accepted cost reports to money on the lead's account, and back from the
 //! money to the row of a ledger.
 
+mod beginnings;
 mod chain;
 mod money;
 mod paying;
 mod refusals;
 mod setup;
+mod statements;
 mod tampering;
 mod two_persons;
 mod verification;

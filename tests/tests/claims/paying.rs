@@ -126,7 +126,8 @@ async fn each_step_of_a_payout_belongs_to_a_role_and_a_state() {
             "state": "sent", "claim": { "number": 1 }, "createdBy": { "name": "officer" },
             "approvedBy": { "name": "second" },
             "availableActions": [
-                { "action": "approvePayout", "allowed": false }, { "action": "sendPayout", "allowed": false },
+                { "action": "approvePayout", "allowed": false }, { "action": "redirectPayout", "allowed": false },
+                { "action": "sendPayout", "allowed": false },
                 { "action": "confirmPayout", "allowed": true }, { "action": "failPayout", "allowed": true },
             ],
         })

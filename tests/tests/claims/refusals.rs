@@ -186,6 +186,7 @@ async fn available_actions_say_why_not() {
             { "action": "approveClaim", "allowed": false, "refusal": no("NOT_PERMITTED") },
             { "action": "rejectClaim", "allowed": false, "refusal": no("NOT_PERMITTED") },
             { "action": "createPayout", "allowed": false, "refusal": no("WRONG_STATE") },
+            { "action": "acceptCostLines", "allowed": true, "refusal": null },
         ])
     );
     claims.app.finish().await;

@@ -75,6 +75,46 @@ async fn a_sum_that_the_books_do_not_have_is_refused() {
 }
 
 #[tokio::test]
+async fn a_total_of_the_file_that_its_rows_do_not_have_is_refused() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let content = "Tosite;Pvm;Tili;Kustannuspaikka;Selite;Summa\n1;31.3.2026;4340;6101;a;10,00\n\
+        2;31.3.2026;4340;6101;b;5,00\n;;;;Yhteensä;16,00\n";
+    let answer = costs.import(&of, content.as_bytes(), json!({})).await;
+    refused(&answer, "INVALID_INPUT", json!(["fileId"]));
+    let said = message(&answer, IMPORT);
+    assert!(
+        said.contains("row 4") && said.contains("16.00") && said.contains("15.00"),
+        "{said}"
+    );
+    nothing_is_stored(&costs, &costs.report("Lohja")).await;
+
+    let profile = json!({ "statedTotals": "MAY_DISAGREE" });
+    let input = json!({ "organisationId": of.id, "system": "Raindance", "profile": profile });
+    let saved = costs
+        .app
+        .mutate(
+            &of.preparer,
+            "saveLedgerProfile",
+            "SaveLedgerProfileInput",
+            input,
+            "ledgerProfile { id }",
+        )
+        .await
+        .accepted();
+    let profile = saved.text("/saveLedgerProfile/ledgerProfile/id");
+    // Allowed by the profile, it still needs the word of the municipality's own books.
+    let unsaid = costs
+        .import(&of, content.as_bytes(), json!({ "profileId": profile }))
+        .await;
+    refused(&unsaid, "SUM_MISMATCH", json!(["statedTotal"]));
+    let said = json!({ "profileId": profile, "statedTotal": "15.00" });
+    let imported = costs.import(&of, content.as_bytes(), said).await.accepted();
+    assert_eq!(imported.text("/importLedger/costReport/total"), "15.00");
+    costs.app.finish().await;
+}
+
+#[tokio::test]
 async fn amounts_with_tax_are_not_taken_for_net() {
     let costs = Costs::open().await;
     let of = costs.municipality("Lohja");

@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use talkoot_test_support::{Stage, TestApp, User};
+use talkoot_test_support::{Applied, Stage, TestApp, User};
 
 /// Each action with "yes" or the code of the refusal.
 fn told(actions: &Value) -> Vec<String> {
@@ -38,6 +38,7 @@ async fn an_application_tells_each_person_what_can_be_done() {
             "requestApplicationSupplement: NOT_PERMITTED",
             "evaluateApplication: NOT_PERMITTED",
             "withdrawApplication: yes",
+            "draftDecision: NOT_PERMITTED",
         ]
     );
     let preparer = &app.world.municipality("Virrat").preparer;
@@ -59,8 +60,145 @@ async fn an_application_tells_each_person_what_can_be_done() {
             "requestApplicationSupplement: yes",
             "evaluateApplication: yes",
             "withdrawApplication: NOT_PERMITTED",
+            "draftDecision: WRONG_STATE",
         ]
     );
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_application_says_when_its_decision_can_be_drafted() {
+    let app = TestApp::start().await;
+    let query = format!("query($id: ID!) {{ application(id: $id) {{ {ACTIONS} }} }}");
+    for (stage, expected) in [
+        (Stage::Submitted, "draftDecision: WRONG_STATE"),
+        (Stage::Evaluated, "draftDecision: yes"),
+        (Stage::DecisionDrafted, "draftDecision: DUPLICATE"),
+    ] {
+        let applied = app.application_at(stage).await;
+        let officer = &app.world.officer;
+        let read = app
+            .graphql(officer, &query, json!({ "id": applied.id }))
+            .await
+            .accepted();
+        assert_eq!(told(read.at("/application/availableActions"))[8], expected);
+        let drafted = app.draft_decision(officer, &applied, "1000.00").await;
+        let code = drafted
+            .refusals("draftDecision")
+            .first()
+            .cloned()
+            .unwrap_or("yes".to_owned());
+        assert_eq!(
+            format!("draftDecision: {code}"),
+            expected,
+            "the mutation says the same"
+        );
+    }
+    app.finish().await;
+}
+
+/// The defect of the audit: only the first of a person's municipalities was looked at.
+#[tokio::test]
+async fn whoever_approves_in_one_municipality_and_prepares_in_another_may_prepare() {
+    let app = TestApp::start().await;
+    let draft = app.application_at(Stage::Budgeted).await;
+    let lohja = app.world.municipality("Lohja").clone();
+    let karkkila = app.world.municipality("Karkkila").clone();
+    app.grant_role(&lohja.approver, &karkkila, "PARTNER_PREPARER")
+        .await;
+    let query = format!("query($id: ID!) {{ application(id: $id) {{ {ACTIONS} }} }}");
+    let read = app
+        .graphql(&lohja.approver, &query, json!({ "id": draft.id }))
+        .await
+        .accepted();
+    assert_eq!(
+        told(read.at("/application/availableActions"))[1],
+        "setBudget: yes"
+    );
+    let _ = app
+        .set_budget(&draft, &karkkila, &lohja.approver)
+        .await
+        .accepted();
+    app.finish().await;
+}
+
+async fn reopen(app: &TestApp, by: &User, applied: &Applied) -> Vec<String> {
+    let answer = app.step(by, applied, "reopenApplication").await;
+    if answer.errors().is_empty() {
+        answer.refusals("reopenApplication")
+    } else {
+        answer.errors()
+    }
+}
+
+#[tokio::test]
+async fn reopening_is_refused_to_others_and_in_other_states() {
+    let app = TestApp::start().await;
+    let asked = app.application_at(Stage::Asked).await;
+    let lohja = app.world.municipality("Lohja");
+    for by in [
+        &lohja.lead,
+        &asked.lead.preparer,
+        &asked.lead.approver,
+        &asked.lead.administrator,
+    ] {
+        assert_eq!(reopen(&app, by, &asked).await, ["NOT_PERMITTED"]);
+    }
+    for by in [&app.world.officer, &app.world.outsider.lead] {
+        assert_eq!(reopen(&app, by, &asked).await, ["NOT_FOUND"]);
+    }
+    let stale = json!({ "expectedVersion": 1 });
+    let stale = app
+        .step_with(
+            &asked.lead.lead,
+            &asked,
+            "reopenApplication",
+            "ApplicationStepInput",
+            stale,
+        )
+        .await;
+    assert_eq!(stale.refusals("reopenApplication"), ["VERSION_CONFLICT"]);
+    for stage in [
+        Stage::Drafted,
+        Stage::Submitted,
+        Stage::Evaluated,
+        Stage::Accepted,
+    ] {
+        let other = app.application_at(stage).await;
+        assert_eq!(
+            reopen(&app, &other.lead.lead, &other).await,
+            ["WRONG_STATE"],
+            "{stage:?}"
+        );
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_commitment_is_declined_by_its_own_approver_only() {
+    let app = TestApp::start().await;
+    let asked = app.application_at(Stage::Asked).await;
+    let lohja = app.world.municipality("Lohja").clone();
+    let (id, version) = app.commitment(&asked, &lohja).await;
+    let decline = async |by: &User| {
+        let input = json!({ "id": id, "expectedVersion": version, "reason": "Ei onnistu." });
+        let fields = "commitment { state }";
+        app.mutate(by, "declineCommitment", "DeclineCommitmentInput", input, fields)
+            .await
+    };
+    for by in [
+        &lohja.preparer,
+        &lohja.lead,
+        &lohja.administrator,
+        &asked.lead.approver,
+        &asked.lead.lead,
+    ] {
+        assert_eq!(decline(by).await.refusals("declineCommitment"), ["NOT_PERMITTED"]);
+    }
+    for by in [&app.world.officer, &app.world.outsider.approver] {
+        assert_eq!(decline(by).await.errors(), ["NOT_FOUND"]);
+    }
+    let _ = decline(&lohja.approver).await.accepted();
     app.finish().await;
 }
 

@@ -1,14 +1,15 @@
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
-    application::{Application, ApplicationMachine, CommandName},
+    application::{Application, ApplicationMachine, CommandName, StateName},
     commitment::{self, Commitment, CommitmentMachine},
     ids::{ApplicationId, CallId, CommitmentId},
     policy::{Action, Actor},
+    workflow::{Refusal, RefusalCode},
 };
 use talkoot_storage::{Page, Scope, applications, commitments};
 
 use super::{Dossier, gather};
-use crate::{Answer, App, Availability, availability};
+use crate::{Answer, App, Availability, actions::permitted, availability};
 
 /// The application, if it exists for this person.
 ///
@@ -73,19 +74,49 @@ pub fn available_actions(actor: &Actor, dossier: &Dossier, now: DateTime<Utc>) -
         (Action::WithdrawApplication, CommandName::Withdraw),
     ];
     let application = &dossier.application;
-    // Whoever prepares for one of the partners can set that partner's budget.
+    // Whoever prepares for one of the partners can set that partner's budget: any of them, for a person
+    // may hold one role in one municipality and another role in another.
     let own = actor
         .memberships
         .iter()
         .map(|held| held.organisation)
-        .find(|&organisation| application.part(organisation).is_some());
-    availability::<ApplicationMachine>(
-        actor,
-        &application.standings(own),
-        &application.state,
-        &dossier.facts(actor.person, now),
-        &OFFERED,
-    )
+        .filter(|&organisation| application.part(organisation).is_some());
+    let facts = dossier.facts(actor.person, now);
+    let by = |partner| {
+        let standings = application.standings(partner);
+        availability::<ApplicationMachine>(actor, &standings, &application.state, &facts, &OFFERED)
+    };
+    own.map(|partner| by(Some(partner)))
+        .fold(by(None), |best, other| {
+            let both = best.into_iter().zip(other);
+            both.map(|(best, other)| if other.refusal.is_none() { other } else { best })
+                .collect()
+        })
+}
+
+/// Whether this person can draft the decision about the application now; `drafted` says that there is one.
+#[must_use]
+pub fn drafting(actor: &Actor, dossier: &Dossier, drafted: bool) -> Availability {
+    const ACTION: Action = Action::DraftDecision;
+    let application = &dossier.application;
+    let state = StateName::from(&application.state);
+    let refused = |code, message| Refusal::of(code, "application", ACTION.into(), message);
+    let known = if drafted {
+        Err(refused(
+            RefusalCode::Duplicate,
+            "there is a decision about this application already; change or make that one",
+        ))
+    } else if state == StateName::Evaluated {
+        Ok(())
+    } else {
+        let mut refusal = refused(
+            RefusalCode::WrongState,
+            "a decision is drafted when the application has been evaluated; evaluate it first",
+        );
+        refusal.state = Some(state.into());
+        Err(refusal)
+    };
+    permitted(ACTION, actor, &[application.standings(None)], known)
 }
 
 /// What this person can do with a commitment now, and why not.

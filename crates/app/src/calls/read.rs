@@ -1,12 +1,15 @@
+use chrono::{DateTime, Utc};
 use talkoot_domain::{
+    application::may_apply,
     call::{Call, CallMachine, CommandName},
     ids::CallId,
-    policy::{Action, Actor},
+    policy::{Action, Actor, Standings},
+    workflow::{Reason as _, Refusal},
 };
 use talkoot_storage::{Page, Scope, calls};
 
 use super::{facts, standings};
-use crate::{Answer, App, Availability, availability};
+use crate::{Answer, App, Availability, actions::permitted, availability};
 
 /// The call, if it exists for this person.
 ///
@@ -40,6 +43,24 @@ pub async fn count(app: &App, actor: &Actor) -> Answer<u64> {
     Ok(calls::count(app.store(), &Scope::of(actor)).await?)
 }
 
+/// Whether this person can start an application to the call now, for any of its municipalities.
+fn applying(actor: &Actor, call: &Call, now: DateTime<Utc>) -> Availability {
+    const ACTION: Action = Action::CreateApplication;
+    let standings: Vec<Standings> = actor
+        .memberships
+        .iter()
+        .map(|held| Standings {
+            lead: Some(held.organisation),
+            ..Standings::default()
+        })
+        .collect();
+    let known = may_apply(call, now).map_err(|why| Refusal {
+        path: why.path(),
+        ..Refusal::of(why.code(), "application", ACTION.into(), why.to_string())
+    });
+    permitted(ACTION, actor, &standings, known)
+}
+
 /// What this person can do with the call now, and why not.
 ///
 /// # Errors
@@ -52,11 +73,7 @@ pub async fn available_actions(app: &App, actor: &Actor, call: &Call) -> Answer<
         (Action::ArchiveCall, CommandName::Archive),
     ];
     let facts = facts(app.store(), call, actor.person, app.now()).await?;
-    Ok(availability::<CallMachine>(
-        actor,
-        &standings(call),
-        &call.state,
-        &facts,
-        &OFFERED,
-    ))
+    let mut available = availability::<CallMachine>(actor, &standings(call), &call.state, &facts, &OFFERED);
+    available.push(applying(actor, call, app.now()));
+    Ok(available)
 }

@@ -15,7 +15,7 @@ use talkoot_domain::{
     workflow::Machine,
 };
 use talkoot_storage::{
-    Access,
+    Access, bank_accounts,
     claims::{self, Held, Parts},
     cost_line_verification, hands, payouts, projects,
 };
@@ -196,5 +196,8 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
         payout_confirmed: is(payout::StateName::Confirmed),
+        account_in_force: bank_accounts::in_force(db, claim.lead, project.authority)
+            .await?
+            .is_some(),
     })
 }

@@ -1,11 +1,11 @@
 use talkoot_domain::{
-    claim::{Claim, ClaimMachine, CommandName},
+    claim::{Claim, ClaimMachine, CommandName, Facts, StateName, Sums},
     cost_line_verification::{CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts},
     hands::Hands,
-    ids::{ClaimId, CostLineId, CostReportId, ProjectId},
-    policy::{Action, Actor},
+    ids::{ClaimId, CostLineId, CostReportId, PersonId, ProjectId},
+    policy::{self, Action, Actor, Standings},
     project::Project,
-    workflow::Machine,
+    workflow::{Machine, Refusal, RefusalCode, Step},
 };
 use talkoot_storage::{
     Page, Scope,
@@ -16,7 +16,7 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::facts;
-use crate::{Answer, App, Availability, availability};
+use crate::{Answer, App, Availability, actions::permitted, availability};
 
 /// The claim, if it exists for this person.
 ///
@@ -141,15 +141,57 @@ pub async fn available_actions(
         (Action::RejectClaim, CommandName::Reject),
         (Action::CreatePayout, CommandName::OrderPayout),
     ];
-    let facts = facts(app.store(), project, claim, actor.person).await?;
     let standings = project.standings(None);
-    Ok(availability::<ClaimMachine>(
-        actor,
-        &standings,
-        &claim.state,
-        &facts,
-        &OFFERED,
-    ))
+    let state = claim.state_name();
+    // The figures are computed anew only where this person can do something that depends on them: of a
+    // project's claims one at most is under way, so a page of them needs no more statements than one.
+    let depends = OFFERED.iter().any(|&(action, command)| {
+        policy::permit(action, actor, &standings).is_ok()
+            && !matches!(ClaimMachine::step(state, command), Step::No(_))
+    });
+    let facts = if depends {
+        facts(app.store(), project, claim, actor.person).await?
+    } else {
+        unknown(claim, actor.person)
+    };
+    let mut available = availability::<ClaimMachine>(actor, &standings, &claim.state, &facts, &OFFERED);
+    available.push(accepting(actor, &standings, claim, &facts));
+    Ok(available)
+}
+
+/// What stops whatever depends on figures that were not looked at.
+fn unknown(claim: &Claim, by: PersonId) -> Facts {
+    Facts {
+        by,
+        hands: Hands::default(),
+        figures: claim.figures,
+        pending_lines: 0,
+        reports: 0,
+        reports_changed: 0,
+        sums: Sums::Unknown("not computed".to_owned()),
+        account_in_force: false,
+        live_payout: false,
+        payout_confirmed: false,
+    }
+}
+
+/// Whether this person can accept lines of the claim now: while it is submitted and some are undecided.
+fn accepting(actor: &Actor, standings: &Standings, claim: &Claim, facts: &Facts) -> Availability {
+    const ACTION: Action = Action::AcceptCostLines;
+    let state = claim.state_name();
+    let refused = |message: &str| {
+        let mut refusal = Refusal::of(RefusalCode::WrongState, "claim", ACTION.into(), message);
+        refusal.state = Some(state.into());
+        Err(refusal)
+    };
+    let known = if state != StateName::Submitted {
+        refused("lines are verified while the claim is submitted and its content not checked yet")
+    } else if facts.pending_lines == 0 {
+        refused("every line is decided; check the content of the claim next")
+    } else {
+        Ok(())
+    };
+    permitted(ACTION, actor, &[*standings], known)
 }
 
 /// Everybody who had a hand in claims that the person has found.

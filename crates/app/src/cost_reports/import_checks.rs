@@ -69,6 +69,23 @@ pub(super) fn check_file(
         )
     })?;
     let selected = Money::from_cents(cents);
+    // Only a profile lets such a file come so far; then the person's own books have to vouch for the sum.
+    let disagreeing = check.stated_totals.iter().find(|total| !total.agrees());
+    if let (Some(total), None) = (disagreeing, asked.stated_total) {
+        let says = total.stated.map_or_else(
+            || "a total that cannot be read".to_owned(),
+            |sum| format!("the total {sum}"),
+        );
+        return Err(refusal(
+            RefusalCode::SumMismatch,
+            &["statedTotal"],
+            format!(
+                "row {} of the file states {says}, and its rows add up to {}; the profile allows it, so state the \
+                 total of the selected rows from your own books, or correct the file",
+                total.row, total.computed
+            ),
+        ));
+    }
     match asked.stated_total {
         Some(stated) if stated != selected => Err(refusal(
             RefusalCode::SumMismatch,

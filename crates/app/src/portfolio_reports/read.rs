@@ -2,11 +2,12 @@ use talkoot_domain::{
     ids::{ObligationId, PortfolioReportId},
     policy::{Action, Actor},
     portfolio_report::{CommandName, PortfolioReport, PortfolioReportMachine, RiskNote},
+    project::Project,
 };
-use talkoot_storage::{Scope, portfolio_reports, projects};
+use talkoot_storage::{Scope, portfolio_reports};
 
 use super::facts;
-use crate::{Answer, App, Availability, Failure, availability};
+use crate::{Answer, App, Availability, availability};
 
 /// The report, if it exists for this person.
 ///
@@ -36,15 +37,9 @@ pub async fn risks(app: &App, reports: &[PortfolioReportId]) -> Answer<Vec<RiskN
     Ok(portfolio_reports::risks(app.store(), reports).await?)
 }
 
-/// What this person can do with the report now, and why not.
-///
-/// # Errors
-/// When the database fails.
-pub async fn available_actions(
-    app: &App,
-    actor: &Actor,
-    report: &PortfolioReport,
-) -> Answer<Vec<Availability>> {
+/// What this person can do with the report of this project now, and why not.
+#[must_use]
+pub fn available_actions(actor: &Actor, project: &Project, report: &PortfolioReport) -> Vec<Availability> {
     const OFFERED: [(Action, CommandName); 5] = [
         (Action::UpdatePortfolioReport, CommandName::Update),
         (
@@ -55,13 +50,11 @@ pub async fn available_actions(
         (Action::AcceptPortfolioReport, CommandName::Accept),
         (Action::ReturnPortfolioReport, CommandName::Return),
     ];
-    let project = projects::find(app.store(), &Scope::of(actor), report.project).await?;
-    let project = project.ok_or(Failure::NotFound("project"))?;
-    Ok(availability::<PortfolioReportMachine>(
+    availability::<PortfolioReportMachine>(
         actor,
         &project.standings(None),
         &report.state,
         &facts(report, actor.person),
         &OFFERED,
-    ))
+    )
 }

@@ -1,6 +1,10 @@
 use crate::{
-    ladder::Ladder, language::Language, money::Money, rate::Rate, schedule::ReportingSchedule,
-    use_period::UsePeriod,
+    ladder::Ladder,
+    language::Language,
+    money::Money,
+    rate::Rate,
+    schedule::ReportingSchedule,
+    use_period::{EndsBeforeItBegins, UsePeriod},
 };
 
 /// How value added tax is treated (`domain.md` section 6).
@@ -112,6 +116,9 @@ pub enum FaultyTerms {
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
+    /// Costs could never arise.
+    #[error("the use period cannot be: {0}")]
+    UsePeriod(#[from] EndsBeforeItBegins),
 }
 
 impl FaultyTerms {
@@ -121,6 +128,7 @@ impl FaultyTerms {
         match self {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
             Self::NoCategories | Self::CategoryTwice(_) => "categories",
+            Self::UsePeriod(_) => "usePeriodLast",
         }
     }
 }
@@ -137,6 +145,7 @@ impl Terms {
     /// # Errors
     /// The first fault.
     pub fn check(&self) -> Result<(), FaultyTerms> {
+        UsePeriod::new(self.use_period.first, self.use_period.last)?;
         if self.largest_award <= Money::ZERO {
             return Err(FaultyTerms::NoAward);
         }

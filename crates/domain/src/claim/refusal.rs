@@ -59,6 +59,12 @@ pub enum Why {
         /// What the project owed before it.
         owed: Money,
     },
+    /// There is nowhere to pay to.
+    #[error(
+        "the lead municipality has no approved bank account: it proposes one (proposeBankAccount), another \
+         person there confirms it, and two persons of the authority review and approve it"
+    )]
+    NoAccountInForce,
     /// A payout is on its way.
     #[error("a payout of this claim exists already; a new one is made only after it has failed")]
     LivePayout,
@@ -92,7 +98,8 @@ impl Reason for Why {
             | Self::ReportsChanged(_)
             | Self::NoQuestions
             | Self::NoAnswer
-            | Self::NoReason => RefusalCode::Incomplete,
+            | Self::NoReason
+            | Self::NoAccountInForce => RefusalCode::Incomplete,
             Self::SumsDiffer { .. } => RefusalCode::SumMismatch,
             Self::NobodyDrafted | Self::SumsUnknown(_) => RefusalCode::CannotCheck,
             Self::NothingPayable { .. } => RefusalCode::LimitExceeded,
@@ -116,6 +123,7 @@ impl Reason for Why {
             | Self::SumsDiffer { .. }
             | Self::SumsUnknown(_)
             | Self::NothingPayable { .. }
+            | Self::NoAccountInForce
             | Self::LivePayout
             | Self::NotConfirmed
             | Self::AnotherOpen { .. } => return Vec::new(),

@@ -37,6 +37,7 @@ fn facts(by: u128) -> Facts {
         sums: Sums::Equal,
         live_payout: false,
         payout_confirmed: false,
+        account_in_force: true,
     }
 }
 
@@ -225,6 +226,13 @@ fn the_guards() {
             C::OrderPayout,
             with(&|facts| facts.figures.payable = Money::ZERO),
             Some(R::LimitExceeded),
+        ),
+        (
+            "nowhere to pay to",
+            approved(),
+            C::OrderPayout,
+            with(&|facts| facts.account_in_force = false),
+            Some(R::Incomplete),
         ),
         (
             "pay unconfirmed",

@@ -50,6 +50,8 @@ pub struct Facts {
     pub live_payout: bool,
     /// A payout is confirmed by the bank.
     pub payout_confirmed: bool,
+    /// The lead has a bank account in force with the authority.
+    pub account_in_force: bool,
 }
 
 impl Machine for ClaimMachine {
@@ -116,6 +118,9 @@ impl Machine for ClaimMachine {
                         grant: facts.figures.amount,
                         owed: facts.figures.owed_before,
                     });
+                }
+                if !facts.account_in_force {
+                    return Err(Why::NoAccountInForce);
                 }
                 Ok(())
             }

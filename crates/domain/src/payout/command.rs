@@ -1,5 +1,7 @@
 use chrono::NaiveDate;
 
+use crate::ids::BankAccountId;
+
 /// What can be asked of a payout.
 #[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
 #[strum_discriminants(
@@ -11,6 +13,11 @@ use chrono::NaiveDate;
 pub enum Command {
     /// Approves it, as the second person.
     Approve,
+    /// Points it to the account in force; an approval falls.
+    Redirect {
+        /// The account in force of whoever is paid, if there is one.
+        account: Option<BankAccountId>,
+    },
     /// Records that it went to the bank.
     Send,
     /// Records that the money arrived.

@@ -6,6 +6,8 @@ pub enum Event {
     Created,
     /// A second person approved it.
     Approved,
+    /// It was pointed to another account.
+    Redirected,
     /// It went to the bank.
     Sent,
     /// The money arrived.

@@ -11,6 +11,33 @@ pub enum Why {
     /// The person who created it may not approve it.
     #[error("you created this payout; another person must approve it")]
     CreatedBySamePerson,
+    /// The person who named its account may not approve it.
+    #[error("you pointed this payout to its account; another person must approve it")]
+    NamedBySamePerson,
+    /// It names no account.
+    #[error("this payout names no bank account; point it to the account in force (redirectPayout)")]
+    NoAccount,
+    /// Its account was changed after it was named.
+    #[error(
+        "the account that this payout names is no longer in force; look at the account that replaced it and \
+         point the payout to that one (redirectPayout)"
+    )]
+    AccountChanged,
+    /// There is nothing to point it to.
+    #[error(
+        "whoever is paid has no approved bank account: the municipality proposes one (proposeBankAccount), \
+         another person there confirms it, and two persons of the authority review and approve it"
+    )]
+    NoAccountInForce,
+    /// There is nothing to change.
+    #[error("this payout names the account in force already")]
+    SameAccount,
+    /// It goes to the bank with others.
+    #[error(
+        "this payout is in payment batch {0}: it is sent with the file of the batch; take it out of the batch \
+         to do this"
+    )]
+    InBatch(i32),
     /// Who had a hand in the claim may not approve its payout.
     #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
     OwnClaim(Deed),
@@ -44,7 +71,12 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson | Self::OwnClaim(_) => RefusalCode::SamePerson,
+            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => {
+                RefusalCode::SamePerson
+            }
+            Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
+            Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
+            Self::SameAccount => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
@@ -53,7 +85,15 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         let field = match self {
-            Self::CreatedBySamePerson | Self::OwnClaim(_) | Self::NobodyDrafted => return Vec::new(),
+            Self::CreatedBySamePerson
+            | Self::NamedBySamePerson
+            | Self::NoAccount
+            | Self::NoAccountInForce
+            | Self::AccountChanged
+            | Self::SameAccount
+            | Self::InBatch(_)
+            | Self::OwnClaim(_)
+            | Self::NobodyDrafted => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

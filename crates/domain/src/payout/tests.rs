@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
 
-use super::{Command, Facts, PayoutMachine, State};
+use super::{Command, Destination, Facts, PayoutMachine, State};
 use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
@@ -27,9 +27,19 @@ fn facts(by: u128) -> Facts {
     Facts {
         by: person(by),
         created_by: person(1),
+        destination: Some(destination(1, true)),
+        batch: None,
         claim_hands: [(person(5), Deed::Drafted), (person(6), Deed::Verified)]
             .into_iter()
             .collect(),
+    }
+}
+
+fn destination(named_by: u128, in_force: bool) -> Destination {
+    Destination {
+        account: Uuid::from_u128(100).into(),
+        named: stamp(named_by),
+        in_force,
     }
 }
 
@@ -55,12 +65,14 @@ fn the_table() {
         lines,
         [
             "created approve -> approved",
+            "created redirect stays",
+            "approved redirect -> created",
             "approved send -> sent",
             "sent confirm -> confirmed",
             "sent fail -> failed",
         ]
     );
-    assert_eq!(table::<PayoutMachine>().len(), 20);
+    assert_eq!(table::<PayoutMachine>().len(), 25);
 }
 
 #[test]
@@ -140,4 +152,99 @@ fn a_failure_has_a_reason() {
     assert_eq!(refusal.code, RefusalCode::Incomplete);
     let done = transition::<PayoutMachine>(sent(), fail("account closed"), &facts(1), now()).unwrap();
     assert!(matches!(done.state, State::Failed { reason, .. } if reason == "account closed"));
+}
+
+/// Goal: where the money goes is settled before it goes; in order of precedence.
+#[test]
+fn only_an_account_in_force_is_paid_to() {
+    let approved = || State::Approved { approved: stamp(2) };
+    for (state, command, by, destination, batch, expected) in [
+        (
+            State::Created,
+            Command::Approve,
+            1,
+            None,
+            None,
+            Some(RefusalCode::SamePerson),
+        ),
+        (
+            State::Created,
+            Command::Approve,
+            2,
+            None,
+            None,
+            Some(RefusalCode::Incomplete),
+        ),
+        (
+            State::Created,
+            Command::Approve,
+            2,
+            Some((1, false)),
+            None,
+            Some(RefusalCode::WrongState),
+        ),
+        (
+            State::Created,
+            Command::Approve,
+            2,
+            Some((2, true)),
+            None,
+            Some(RefusalCode::SamePerson),
+        ),
+        (State::Created, Command::Approve, 2, Some((3, true)), None, None),
+        (
+            approved(),
+            Command::Send,
+            1,
+            None,
+            Some(7),
+            Some(RefusalCode::WrongState),
+        ),
+        (
+            approved(),
+            Command::Send,
+            1,
+            None,
+            None,
+            Some(RefusalCode::Incomplete),
+        ),
+        (
+            approved(),
+            Command::Send,
+            1,
+            Some((1, false)),
+            None,
+            Some(RefusalCode::WrongState),
+        ),
+        (approved(), Command::Send, 1, Some((1, true)), None, None),
+    ] {
+        let facts = Facts {
+            destination: destination.map(|(by, in_force)| self::destination(by, in_force)),
+            batch,
+            ..facts(by)
+        };
+        let found = transition::<PayoutMachine>(state, command.clone(), &facts, now());
+        let found = found.err().map(|refusal| refusal.code);
+        assert_eq!(found, expected, "{command:?} by {by}, {destination:?}, {batch:?}");
+    }
+}
+
+#[test]
+fn a_redirected_payout_is_approved_anew() {
+    let redirect = |account: Option<u128>| Command::Redirect {
+        account: account.map(|id| Uuid::from_u128(id).into()),
+    };
+    let approved = State::Approved { approved: stamp(2) };
+    let done = transition::<PayoutMachine>(approved.clone(), redirect(Some(101)), &facts(1), now()).unwrap();
+    assert_eq!(done.state, State::Created);
+    for (account, batch, expected) in [
+        (None, None, RefusalCode::Incomplete),
+        (Some(100), None, RefusalCode::Duplicate),
+        (Some(101), Some(7), RefusalCode::WrongState),
+    ] {
+        let facts = Facts { batch, ..facts(1) };
+        let refusal =
+            transition::<PayoutMachine>(approved.clone(), redirect(account), &facts, now()).unwrap_err();
+        assert_eq!(refusal.code, expected);
+    }
 }

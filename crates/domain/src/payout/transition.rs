@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Command, CommandName, Confirmation, Event, State, StateName, Why};
+use super::{Command, CommandName, Confirmation, Destination, Event, State, StateName, Why};
 use crate::{
     calendar,
     hands::{Deed, Hands},
@@ -19,6 +19,10 @@ pub struct Facts {
     pub by: PersonId,
     /// Who created it.
     pub created_by: PersonId,
+    /// The account that it goes to.
+    pub destination: Option<Destination>,
+    /// The number of the unfinished batch that it is in, unless the batch itself asks.
+    pub batch: Option<i32>,
     /// Everybody who prepared, verified or checked the claim that it pays; its approver is not among
     /// them, for approving the claim prepares nothing.
     pub claim_hands: Hands,
@@ -41,19 +45,21 @@ impl Machine for PayoutMachine {
         use StateName as S;
         match (state, command) {
             (S::Created, C::Approve) => Step::To(S::Approved),
+            (S::Created, C::Redirect) => Step::Stays,
+            (S::Approved, C::Redirect) => Step::To(S::Created),
             (S::Approved, C::Approve) => Step::No("the payout is approved already"),
             (S::Approved, C::Send) => Step::To(S::Sent),
             (S::Created, C::Send) => Step::No("a second person must approve the payout first"),
-            (S::Sent, C::Approve | C::Send) => Step::No("the payout is with the bank already"),
+            (S::Sent, C::Approve | C::Redirect | C::Send) => Step::No("the payout is with the bank already"),
             (S::Sent, C::Confirm) => Step::To(S::Confirmed),
             (S::Sent, C::Fail) => Step::To(S::Failed),
             (S::Created | S::Approved, C::Confirm | C::Fail) => {
                 Step::No("the payout has not been sent to the bank")
             }
-            (S::Confirmed, C::Approve | C::Send | C::Confirm | C::Fail) => {
+            (S::Confirmed, C::Approve | C::Redirect | C::Send | C::Confirm | C::Fail) => {
                 Step::No("the bank has confirmed the payout; it is final")
             }
-            (S::Failed, C::Approve | C::Send | C::Confirm | C::Fail) => {
+            (S::Failed, C::Approve | C::Redirect | C::Send | C::Confirm | C::Fail) => {
                 Step::No("the payout has failed; create a new one for the claim")
             }
         }
@@ -61,19 +67,13 @@ impl Machine for PayoutMachine {
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::Approve => {
-                if facts.by == facts.created_by {
-                    return Err(Why::CreatedBySamePerson);
-                }
-                if let Some(deed) = facts.claim_hands.of(facts.by) {
-                    return Err(Why::OwnClaim(deed));
-                }
-                if !facts.claim_hands.know(Deed::Drafted) {
-                    return Err(Why::NobodyDrafted);
-                }
-                Ok(())
+            CommandName::Approve => facts.approval(),
+            CommandName::Redirect => facts.alone(),
+            CommandName::Send => {
+                facts.alone()?;
+                facts.in_force().map(drop)
             }
-            CommandName::Send | CommandName::Confirm | CommandName::Fail => Ok(()),
+            CommandName::Confirm | CommandName::Fail => Ok(()),
         }
     }
 
@@ -84,6 +84,14 @@ impl Machine for PayoutMachine {
         };
         Ok(Some(match (state, command) {
             (State::Created, Command::Approve) => (State::Approved { approved: stamp }, Event::Approved),
+            (State::Created | State::Approved { .. }, Command::Redirect { account }) => {
+                let named = facts.destination.map(|destination| destination.account);
+                match account {
+                    None => return Err(Why::NoAccountInForce),
+                    Some(account) if named == Some(account) => return Err(Why::SameAccount),
+                    Some(_) => (State::Created, Event::Redirected),
+                }
+            }
             (State::Approved { approved }, Command::Send) => (
                 State::Sent {
                     approved,
@@ -123,10 +131,52 @@ impl Machine for PayoutMachine {
                 };
                 (state, Event::Failed)
             }
-            (_, Command::Approve | Command::Send | Command::Confirm { .. } | Command::Fail { .. }) => {
-                return Ok(None);
-            }
+            (
+                _,
+                Command::Approve
+                | Command::Redirect { .. }
+                | Command::Send
+                | Command::Confirm { .. }
+                | Command::Fail { .. },
+            ) => return Ok(None),
         }))
+    }
+}
+
+impl Facts {
+    /// Whether this person may approve: another one than who created it, named its account or had a
+    /// hand in its claim.
+    fn approval(&self) -> Result<(), Why> {
+        if self.by == self.created_by {
+            return Err(Why::CreatedBySamePerson);
+        }
+        if let Some(deed) = self.claim_hands.of(self.by) {
+            return Err(Why::OwnClaim(deed));
+        }
+        if !self.claim_hands.know(Deed::Drafted) {
+            return Err(Why::NobodyDrafted);
+        }
+        if self.in_force()?.named.by == self.by {
+            return Err(Why::NamedBySamePerson);
+        }
+        Ok(())
+    }
+
+    /// The account that it names, when payments may go there.
+    fn in_force(&self) -> Result<Destination, Why> {
+        match self.destination {
+            None => Err(Why::NoAccount),
+            Some(destination) if destination.in_force => Ok(destination),
+            Some(_) => Err(Why::AccountChanged),
+        }
+    }
+
+    /// Whether it goes to the bank by itself.
+    const fn alone(&self) -> Result<(), Why> {
+        match self.batch {
+            Some(number) => Err(Why::InBatch(number)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -146,11 +146,26 @@ actions! {
     RejectClaim: [(SecondApprover, Authority)],
         two persons: "nobody who prepared the claim or costs in it, verified lines of it or checked its content";
 
+    /// Proposes the bank account of a municipality, or the authority's own.
+    ProposeBankAccount: [(PartnerPreparer, Partner), (LeadCoordinator, Partner), (Officer, Partner)];
+    /// Confirms a proposed bank account for its owner.
+    ConfirmBankAccount: [(PartnerApprover, Partner), (SecondApprover, Partner)], two persons: "not the one who proposed the account";
+    /// Takes a proposed bank account back.
+    WithdrawBankAccount: [(PartnerPreparer, Partner), (PartnerApprover, Partner), (LeadCoordinator, Partner), (Officer, Partner)];
+    /// Reviews a confirmed bank account.
+    ReviewBankAccount: [(Officer, Authority)], two persons: "not the one who confirmed the account";
+    /// Approves a reviewed bank account.
+    ApproveBankAccount: [(SecondApprover, Authority)], two persons: "neither the officer who reviewed the account nor the one who proposed it";
+    /// Refuses a bank account.
+    RejectBankAccount: [(Officer, Authority), (SecondApprover, Authority)];
+
     /// Creates the payout of an approved claim.
     CreatePayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
-        two persons: "nobody who created the payout, or prepared, verified or checked its claim; who approved the claim may";
+        two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
+    /// Points a payout to the bank account in force.
+    RedirectPayout: [(Officer, Authority)];
     /// Records that the payout was sent to the bank.
     SendPayout: [(Officer, Authority)];
     /// Records that the money arrived.

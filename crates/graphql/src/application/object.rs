@@ -205,7 +205,9 @@ impl ApplicationObject {
     #[graphql(complexity = 20)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
         let dossier = self.dossier(ctx).await?;
-        let available = applications::available_actions(actor(ctx)?, &dossier, app(ctx)?.now());
+        let decision = loaders(ctx)?.one(DecisionOf(self.0.id)).await?;
+        let mut available = applications::available_actions(actor(ctx)?, &dossier, app(ctx)?.now());
+        available.push(applications::drafting(actor(ctx)?, &dossier, decision.is_some()));
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -45,6 +45,12 @@ pub(crate) enum LedgerField {
     Debit,
     /// Amount on the credit side.
     Credit,
+    /// The mark that says debit or credit (*D/K*) beside an amount without sign.
+    Side,
+    /// The sign of the amount, where it has its own column.
+    Sign,
+    /// Currency of the amount (*valuutta*); only euros are read.
+    Currency,
 }
 
 /// A condition on the rows of a ledger: the column holds one of the values, or begins with one of the

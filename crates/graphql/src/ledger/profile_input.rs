@@ -48,6 +48,48 @@ pub(crate) enum LedgerVat {
     SubtractVat,
 }
 
+/// What the amounts in a column of credits look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::CreditSign")]
+pub(crate) enum LedgerCreditSign {
+    /// `30,00` is a credit, and `-30,00` takes one back.
+    Positive,
+    /// `-30,00` is a credit.
+    Negative,
+}
+
+/// What rows are that look like totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::StatedTotals")]
+pub(crate) enum LedgerStatedTotals {
+    /// What a total states must be what its rows add up to, else the file is refused.
+    MustAgree,
+    /// Totals marked by a word may state something else: somebody has looked into it.
+    MayDisagree,
+    /// No row of the file is a total: every row with an amount is an entry.
+    None,
+}
+
+/// What a row of a text file is that has fewer cells than the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::ShortRows")]
+pub(crate) enum LedgerShortRows {
+    /// An error: a cell is missing somewhere, and those behind it have moved.
+    Refused,
+    /// In order: the system leaves out blank cells at the end of a row.
+    Allowed,
+}
+
+/// What a period means for a file without a column of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "talkoot_app::ledgers::format::UndatedRows")]
+pub(crate) enum LedgerUndatedRows {
+    /// The file is refused: it cannot be told which rows are in the period.
+    Refused,
+    /// Every row belongs to the period: the person has exported just that.
+    InPeriod,
+}
+
 /// Which column holds what.
 #[derive(Debug, InputObject)]
 pub(crate) struct LedgerColumnInput {
@@ -96,6 +138,14 @@ pub(crate) struct LedgerProfileInput {
     /// Whether fractions of a cent are rounded, halves away from zero; they are an error unless told.
     #[graphql(default)]
     round_sub_cents: bool,
+    /// What the amounts in a column of credits look like; asked for when such a column holds a negative one.
+    credit_sign: Option<LedgerCreditSign>,
+    /// What rows are that look like totals; they must agree unless told.
+    stated_totals: Option<LedgerStatedTotals>,
+    /// What a row with fewer cells than the header is; an error unless told.
+    short_rows: Option<LedgerShortRows>,
+    /// What a period means for a file without dates; it is refused unless told.
+    undated_rows: Option<LedgerUndatedRows>,
     /// Beginnings of a cell that mark a total row, beside the usual ones.
     #[graphql(default)]
     total_markers: Vec<String>,
@@ -163,6 +213,10 @@ impl TryFrom<LedgerProfileInput> for Profile {
             } else {
                 SubCent::Refuse
             },
+            credit_sign: given.credit_sign.map(Into::into),
+            stated_totals: given.stated_totals.map(Into::into).unwrap_or_default(),
+            short_rows: given.short_rows.map(Into::into).unwrap_or_default(),
+            undated_rows: given.undated_rows.map(Into::into).unwrap_or_default(),
             total_markers: given.total_markers,
             subtotal_markers: given.subtotal_markers,
             balance_sheet_accounts: given.balance_sheet_accounts.map(ranges),

@@ -65,6 +65,16 @@ impl PayoutMutation {
         payload(ctx, payouts::approve(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
+    /// Points a payout that is not sent to the lead's account in force, when another account took the place of
+    /// the one that it names. An approval falls: a second person approves it anew.
+    async fn redirect_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
+    ) -> Payload {
+        payload(ctx, payouts::redirect(app(ctx)?, actor(ctx)?, step(input)?).await).await
+    }
+
     /// Records that a payout went to the bank.
     async fn send_payout(
         &self,

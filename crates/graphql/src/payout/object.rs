@@ -10,9 +10,10 @@ use talkoot_domain::{
 
 use crate::{
     action::AvailableAction,
+    bank_account::BankAccountObject,
     claim::ClaimObject,
     context::{actor, app, loaders},
-    loaders::claims::HandsOf,
+    loaders::{DestinationOf, claims::HandsOf},
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
@@ -70,6 +71,16 @@ impl PayoutObject {
         claim.map(ClaimObject).ok_or_else(|| not_found("claim"))
     }
 
+    /// The version of the lead's bank account that it goes to, as it was named; nothing when you may not see
+    /// it.
+    async fn account(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BankAccountObject>> {
+        let loaders = loaders(ctx)?;
+        let Some(destination) = loaders.one(DestinationOf(self.0.id)).await? else {
+            return Ok(None);
+        };
+        Ok(loaders.one(destination.account).await?.map(BankAccountObject))
+    }
+
     /// Who created it.
     async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
         Ok(loaders(ctx)?.one(self.0.created.by).await?.map(PersonObject))
@@ -125,7 +136,8 @@ impl PayoutObject {
             .one(HandsOf(self.0.claim))
             .await?
             .unwrap_or_default();
-        let available = payouts::available_actions(actor(ctx)?, &project, &self.0, hands);
+        let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0, hands).await;
+        let available = available.map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -9,11 +9,11 @@ use talkoot_domain::{
 use super::parts::{AssessmentObject, RiskNoteObject};
 use crate::{
     action::AvailableAction,
-    context::{actor, app, loaders},
+    context::{actor, loaders},
     loaders::RisksOf,
     node::{self, Kind},
     obligation::ObligationObject,
-    outcome::{error, not_found},
+    outcome::not_found,
     project::ProjectObject,
 };
 
@@ -122,9 +122,9 @@ impl PortfolioReportObject {
     /// What you can do with it now, and why not otherwise.
     #[graphql(complexity = 20)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let available = portfolio_reports::available_actions(app(ctx)?, actor(ctx)?, &self.0)
-            .await
-            .map_err(error)?;
+        let project = loaders(ctx)?.one(self.0.project).await?;
+        let project = project.ok_or_else(|| not_found("project"))?;
+        let available = portfolio_reports::available_actions(actor(ctx)?, &project, &self.0);
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -5,10 +5,11 @@ use talkoot_domain::project::Project;
 
 use super::{BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
+    action::AvailableAction,
     call::TermsObject,
     claim::{self, ClaimObject},
     connection::List,
-    context::{app, loaders},
+    context::{actor, app, loaders},
     cost_report::{self, CostReportObject},
     loaders::{PartnersOf, PeriodsOf, SubAreasOf},
     node::{self, Kind},
@@ -153,5 +154,14 @@ impl ProjectObject {
             ..obligation::filter(filter)?
         };
         obligation::obligations_page(ctx, &filter, first, after.as_ref()).await
+    }
+
+    /// What you can begin in it now, and why not otherwise.
+    #[graphql(complexity = 50)]
+    async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
+        let available = projects::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
+        Ok(available.into_iter().map(Into::into).collect())
     }
 }

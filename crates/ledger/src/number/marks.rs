@@ -1,6 +1,6 @@
 //! Which mark of a number separates cents and which separates thousands.
 
-use super::{DecimalSeparator, NumberFormat, NumberProblem, separates_thousands};
+use super::{DecimalSeparator, NumberFormat, NumberProblem, SubCent, separates_thousands};
 
 /// Which mark of a number is what.
 pub(super) struct Marks {
@@ -73,6 +73,15 @@ impl Marks {
         let could_group =
             after == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && before.is_ascii();
         match format.decimal {
+            // Fractions of a cent are an error of their own; rounded, they would hide a thousand.
+            Some(known)
+                if known == mark
+                    && could_group
+                    && !format.settled
+                    && (body.ends_with('0') || format.sub_cent == SubCent::RoundHalfUp) =>
+            {
+                Err(NumberProblem::Ambiguous)
+            }
             Some(known) if known == mark => Ok(decimal),
             Some(_) if could_group && format.grouped => Ok(thousands),
             Some(_) => Err(NumberProblem::Ambiguous),

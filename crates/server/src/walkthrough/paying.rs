@@ -4,7 +4,7 @@ use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::{
-    claiming,
+    accounts, claiming,
     client::document,
     figures::{GRANT, UNROUNDED},
     walk::{Walk, step, text},
@@ -14,6 +14,7 @@ use super::{
 pub(super) async fn pay(walk: &mut Walk, claim: &Value) -> anyhow::Result<Value> {
     let officer = walk.state("officer")?;
     let second = walk.state("second_approver")?;
+    accounts::bring_into_force(walk).await?;
     let approved = claiming::read(walk, claim).await?;
     let input = json!({ "claimId": claim["id"], "expectedVersion": approved["version"] });
     let payout = walk

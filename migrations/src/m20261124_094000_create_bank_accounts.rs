@@ -1,0 +1,3 @@
+//! Bank accounts, and which one a payout goes to: see the SQL file.
+
+crate::portable::sql_migration!("bank_accounts.sql");
