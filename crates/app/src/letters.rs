@@ -6,6 +6,7 @@
 
 mod enqueue;
 mod letter;
+mod payment_hold;
 mod reminder;
 mod returned;
 
@@ -38,6 +39,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::CostReportReturned { cost_report, at } => {
             returned::cost_report(app, (*cost_report).into(), *at, reader).await
         }
+        Letter::PaymentHold { hold, lifted } => {
+            payment_hold::compose(app, (*hold).into(), *lifted, reader).await
+        }
         Letter::PortfolioReportReturned { portfolio_report, at } => {
             returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await
         }
@@ -52,6 +56,8 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
 pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
         "cost_report_returned" => returned::write_to_partner(work, event).await,
+        "payment_hold_set" => payment_hold::write(work, event, false).await,
+        "payment_hold_lifted" => payment_hold::write(work, event, true).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
         "obligation_returned" => returned::write_about_statement(work, event).await,
         _ => Ok(()),

@@ -12,7 +12,7 @@ use talkoot_domain::{
     project::Project,
     workflow::{Machine, Stamp},
 };
-use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts, projects};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payment_holds, payouts, projects};
 
 use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
@@ -157,6 +157,7 @@ async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: Person
         destination: payouts::destination(db, payout.id).await?,
         batch: None,
         claim_hands,
+        held: payment_holds::held(db, payout.project).await?,
     })
 }
 

@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     LedgerProfile,
     Obligation,
     Organisation,
+    PaymentHold,
     Payout,
     Period,
     Person,

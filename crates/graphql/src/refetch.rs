@@ -1,7 +1,9 @@
 //! Relay's `node`: any object by its global id.
 
 use async_graphql::{Context, ID, Interface, Object};
-use talkoot_app::{applications, claims, decisions, identity, obligations, payouts, portfolio_reports};
+use talkoot_app::{
+    applications, claims, decisions, identity, obligations, payment_holds, payouts, portfolio_reports,
+};
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
 use crate::{
@@ -18,6 +20,7 @@ use crate::{
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
+    payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
@@ -30,6 +33,7 @@ use crate::{
 pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
+    PaymentHold(PaymentHoldObject),
     Payout(PayoutObject),
     BankAccount(BankAccountObject),
     Application(ApplicationObject),
@@ -74,6 +78,12 @@ impl NodeQuery {
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::PaymentHold => {
+                let found = payment_holds::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;

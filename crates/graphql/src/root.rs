@@ -2,7 +2,7 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, bank_account, call, claim, cost_report, decision, ledger, obligation,
-    payout, portfolio, portfolio_report, project, refetch, viewer, why,
+    payment_hold, payout, portfolio, portfolio_report, project, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -40,6 +40,7 @@ pub struct Mutation(
     claim::CostLineMutation,
     bank_account::BankAccountMutation,
     payout::PayoutMutation,
+    payment_hold::PaymentHoldMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

@@ -3,6 +3,7 @@
 
 mod beginnings;
 mod chain;
+mod holds;
 mod money;
 mod paying;
 mod refusals;

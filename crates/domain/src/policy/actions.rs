@@ -173,6 +173,11 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Holds the payments to a project.
+    SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Lets payments to a project go on.
+    LiftPaymentHold: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who set the hold";
+
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];
     /// Hands in a statement for an obligation without a form of its own.

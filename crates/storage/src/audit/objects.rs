@@ -19,7 +19,7 @@ use crate::{
     StorageError, Tx,
     entity::{
         application, audit_entry, call, claim, commitment, cost_line, cost_report, decision, ledger_import,
-        obligation, payout, portfolio_report, project,
+        obligation, payment_hold, payout, portfolio_report, project,
     },
     store::Connected,
 };
@@ -95,6 +95,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::CostLine => read!(cost_line, Verification, decided_by_name()),
         Kind::Claim => read!(claim, State, all()),
         Kind::Payout => read!(payout, State, all()),
+        Kind::PaymentHold => read!(payment_hold, State, all()),
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
     })
@@ -135,6 +136,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::CostLine => ids!(cost_line),
         Kind::Claim => ids!(claim),
         Kind::Payout => ids!(payout),
+        Kind::PaymentHold => ids!(payment_hold),
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
     }

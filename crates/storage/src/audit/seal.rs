@@ -11,7 +11,7 @@ use crate::{
     entity::{
         application, application_partner, budget_cell, call, claim, claim_category, claim_cell,
         claim_partner, claim_report, commitment, cost_line, cost_report, decision, hand, ledger_import,
-        obligation, payout, portfolio_report, project, project_partner,
+        obligation, payment_hold, payout, portfolio_report, project, project_partner,
     },
 };
 
@@ -42,6 +42,7 @@ pub(super) enum Kind {
     CostLine,
     Claim,
     Payout,
+    PaymentHold,
     Obligation,
     PortfolioReport,
 }
@@ -97,6 +98,10 @@ pub(super) async fn of(
         Kind::Payout => {
             rows.read::<payout::Entity>(db, payout::Column::Id, &own, &[])
                 .await
+        }
+        Kind::PaymentHold => {
+            let key = payment_hold::Column::Id;
+            rows.read::<payment_hold::Entity>(db, key, &own, &[]).await
         }
         Kind::Obligation => {
             let key = obligation::Column::Id;
