@@ -15,7 +15,9 @@ mod m20261124_092100_seal_log;
 mod m20261124_092200_hold_payments;
 mod m20261124_092300_remark_on_lines;
 mod m20261124_093000_create_obligation_submissions;
+mod m20261124_093100_create_waiting_events;
 mod m20261124_094000_create_bank_accounts;
+mod m20261124_095000_grant_advances;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -40,7 +42,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092200_hold_payments::Migration),
             Box::new(m20261124_092300_remark_on_lines::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
+            Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
+            Box::new(m20261124_095000_grant_advances::Migration),
         ]
     }
 }

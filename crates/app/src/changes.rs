@@ -78,6 +78,9 @@ pub(crate) fn figures(figures: &Figures) -> Value {
         [
             ("claimed", figures.claimed),
             ("eligible", figures.eligible),
+            ("advanceBefore", figures.advance_before),
+            ("advanceCleared", figures.advance_cleared),
+            ("advance", figures.advance),
             ("eligibleBefore", figures.eligible_before),
             ("parked", figures.parked),
             ("award", figures.award),

@@ -25,7 +25,7 @@ pub use verify::{
 };
 
 pub(crate) use change::pay;
-pub(crate) use figures::facts;
+pub(crate) use figures::{facts, refresh_open};
 
 use talkoot_domain::{
     claim::{Claim, Why},

@@ -6,7 +6,10 @@ mod read;
 mod step;
 
 pub use accept::{PROJECT_STARTED, accept};
-pub use draft::{DraftDecision, UpdateDecision, WantedProposal, draft, update};
+pub use draft::{
+    DraftDecision, InstalmentSize, UpdateDecision, WantedAdvance, WantedInstalment, WantedProposal, draft,
+    update,
+};
 pub use read::{available_actions, facts_of, find, of_applications};
 pub use step::{approve, refuse};
 

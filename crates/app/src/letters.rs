@@ -13,9 +13,12 @@ mod returned;
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
 
-use talkoot_domain::project::Project;
+use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project};
 use talkoot_mail::{Message, message};
-use talkoot_storage::{outbox::Event, people::Person};
+use talkoot_storage::{
+    outbox::Event,
+    people::{self, Person},
+};
 
 use crate::{Answer, App, Work};
 
@@ -70,4 +73,17 @@ fn named(project: &Project) -> message::Project {
         name: project.name.clone(),
         reference: project.number.clone(),
     }
+}
+
+const ROLE_ENDED: &str = "the role for which it was addressed has ended";
+
+/// Whether somebody who was to be written to still holds a role there: mails may wait for days.
+async fn still_holds(
+    app: &App,
+    reader: &Person,
+    organisation: OrganisationId,
+    roles: &[Role],
+) -> Answer<bool> {
+    let holders = people::holders(app.store(), organisation, roles, app.now()).await?;
+    Ok(holders.iter().any(|holder| holder.id == reader.id))
 }

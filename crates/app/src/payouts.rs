@@ -1,13 +1,19 @@
 //! Payouts: created by the officer, approved by another person, confirmed by the bank.
 
+mod advance;
+
+pub use advance::{OrderInstalment, advance_actions, create_of_advance};
+
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
 use talkoot_domain::{
     claim::{self, ClaimMachine},
+    decision::DecisionMachine,
     hands::Hands,
-    ids::{BankAccountId, ClaimId, PayoutId, PersonId},
-    payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, State},
+    ids::{BankAccountId, ClaimId, OrganisationId, PayoutId, PersonId, ProjectId},
+    money::Money,
+    payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, Source, State},
     policy::{Action, Actor},
     project::Project,
     workflow::{Machine, Stamp},
@@ -58,25 +64,43 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     let amount = claim.figures.payable;
     let order = claim::Command::OrderPayout;
     work.decide::<ClaimMachine>(about, claim.state, order, &facts, Note::none())?;
+    let details = serde_json::json!({ "claim": id.to_string(), "amount": amount.to_string() });
+    let payout = start(
+        &mut work,
+        &project,
+        claim.lead,
+        (Source::Claim(id), amount),
+        details,
+    )
+    .await?;
+    work.finish(payout).await
+}
+
+/// Stores a new payout to the account in force of whoever is paid, and logs its birth with `details`.
+async fn start(
+    work: &mut Work<'_>,
+    project: &Project,
+    payee: OrganisationId,
+    (source, amount): (Source, Money),
+    mut details: serde_json::Value,
+) -> Answer<PayoutId> {
     let payout = Payout {
-        id: app.new_id(),
+        id: work.app.new_id(),
         version: 1,
         project: project.id,
-        claim: id,
+        source,
         amount,
         created: Stamp {
-            by: actor.person,
+            by: work.actor()?.person,
             at: work.now,
         },
         state: State::Created,
     };
     payouts::insert(&work.tx, &payout).await?;
-    let account = bank_accounts::in_force(&work.tx, claim.lead, project.authority).await?;
+    let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = work.found("bank account", account)?.id;
-    name(&work, payout.id, account, payout.created).await?;
-    let details = serde_json::json!({
-        "claim": id.to_string(), "amount": amount.to_string(), "account": account.to_string(),
-    });
+    name(work, payout.id, account, payout.created).await?;
+    details["account"] = account.to_string().into();
     work.record(
         "payout",
         subject(&payout),
@@ -85,7 +109,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
         Note::details(details),
     );
     work.emit(Event::Created.into(), subject(&payout));
-    work.finish(payout.id).await
+    Ok(payout.id)
 }
 
 fn subject(payout: &Payout) -> Subject {
@@ -117,8 +141,13 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let (project, payout) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let claim = talkoot_storage::claims::find(&work.tx, &work.scope, payout.claim).await?;
-    let payee = work.found("claim", claim)?.lead;
+    let payee = match payout.source.claim() {
+        Some(claim) => {
+            let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
+            work.found("claim", claim)?.lead
+        }
+        None => project.lead,
+    };
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
     let facts = facts(&work.tx, &payout, Hands::default(), actor.person).await?;
@@ -148,6 +177,14 @@ async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout)> {
     let project = work.found("project", project)?;
     let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
     Ok((project, payout))
+}
+
+/// Everybody who had a hand in what is paid: in the claim, or in the decision that grants the advance.
+async fn hands_of(db: &impl Access, project: &Project, payout: &Payout) -> Answer<Hands> {
+    Ok(match payout.source.claim() {
+        Some(claim) => hands::of(db, ClaimMachine::OBJECT, claim.into()).await?,
+        None => hands::of(db, DecisionMachine::OBJECT, project.decision.into()).await?,
+    })
 }
 
 async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: PersonId) -> Answer<Facts> {
@@ -229,8 +266,8 @@ async fn step<T: Debug>(
     let (project, payout) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let claim_hands = hands::of(&work.tx, ClaimMachine::OBJECT, payout.claim.into()).await?;
-    let facts = facts(&work.tx, &payout, claim_hands, actor.person).await?;
+    let hands = hands_of(&work.tx, &project, &payout).await?;
+    let facts = facts(&work.tx, &payout, hands, actor.person).await?;
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
@@ -240,7 +277,13 @@ async fn step<T: Debug>(
         Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state, command, &facts, note)?;
+    let is_booked = matches!(state, State::Confirmed { .. });
+    let source = payout.source;
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
+    if is_booked && matches!(source, Source::Advance { .. }) {
+        // An open claim clears what has been paid in advance, this instalment included.
+        claims::refresh_open(&work, action.into(), &project).await?;
+    }
     work.finish(id).await
 }
 
@@ -268,7 +311,16 @@ pub async fn destinations(app: &App, payouts: &[PayoutId]) -> Answer<Vec<(Payout
     Ok(payouts::destinations(app.store(), payouts).await?)
 }
 
-/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim.
+/// Every payout of projects that the person has found, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_projects(app: &App, projects: &[ProjectId]) -> Answer<Vec<Payout>> {
+    Ok(payouts::of_projects(app.store(), projects).await?)
+}
+
+/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim, if it
+/// pays one and they are known already.
 ///
 /// # Errors
 /// When the database fails.
@@ -277,7 +329,7 @@ pub async fn available_actions(
     actor: &Actor,
     project: &Project,
     payout: &Payout,
-    claim_hands: Hands,
+    claim_hands: Option<Hands>,
 ) -> Answer<Vec<Availability>> {
     const OFFERED: [(Action, CommandName); 5] = [
         (Action::ApprovePayout, CommandName::Approve),
@@ -286,7 +338,11 @@ pub async fn available_actions(
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
     ];
-    let facts = facts(app.store(), payout, claim_hands, actor.person).await?;
+    let hands = match claim_hands {
+        Some(known) => known,
+        None => hands_of(app.store(), project, payout).await?,
+    };
+    let facts = facts(app.store(), payout, hands, actor.person).await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

@@ -1,13 +1,13 @@
 //! Granted projects, to be read, and what can be begun in them.
 
 use talkoot_domain::{
-    claim::{check_next, due_period},
+    claim::{Asked, check_next, due_period},
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     policy::{self, Action, Actor},
-    project::{BudgetCell, Partner, Period, Project, SubArea},
+    project::{Balance, BudgetCell, Partner, Period, Project, SubArea},
     workflow::{Reason as _, Refusal, RefusalCode},
 };
-use talkoot_storage::{Page, Scope, claims, cost_reports, projects};
+use talkoot_storage::{Page, Scope, balances, claims, cost_reports, projects};
 
 use crate::{Answer, App, Availability, actions::permitted};
 
@@ -83,6 +83,17 @@ pub async fn sub_areas(app: &App, applications: &[ApplicationId]) -> Answer<Vec<
     Ok(projects::sub_areas(app.store(), applications).await?)
 }
 
+/// What projects that the person sees have claimed and been paid, and what they owe.
+///
+/// # Errors
+/// When the database fails.
+pub async fn balances(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Balance)>> {
+    Ok(balances::of_projects(app.store(), projects)
+        .await?
+        .into_iter()
+        .collect())
+}
+
 /// The cells of a budget that the person sees.
 ///
 /// # Errors
@@ -152,7 +163,12 @@ async fn can_draft(app: &App, project: &Project, periods: &[Period]) -> Answer<R
     let links = claims::chain(app.store(), project.id).await?;
     let due = due_period(&links, last);
     let waiting = claims::waiting(app.store(), project.id, due).await?;
-    let checked = check_next(&links, due, last, waiting.len() as u64);
+    let asked = Asked {
+        period: due,
+        is_last: false,
+        waiting_reports: waiting.len() as u64,
+    };
+    let checked = check_next(&links, &asked, last);
     Ok(checked.map_err(|why| Refusal {
         path: why.path(),
         ..Refusal::of(why.code(), "claim", Action::DraftClaim.into(), why.to_string())

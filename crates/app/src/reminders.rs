@@ -3,7 +3,7 @@
 
 mod decide;
 mod read;
-mod recipients;
+pub(crate) mod recipients;
 
 pub use decide::remind_due;
 pub use read::{Recipient, Reminded, of_obligations};

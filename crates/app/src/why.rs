@@ -3,6 +3,7 @@
 //! Each node shows the rule, the numbers it was applied to, the exact result and how it was rounded,
 //! and what the nodes below it must add up to. The tree is walked one level at a time.
 
+mod advance;
 mod figures;
 mod lines;
 mod node;
@@ -12,6 +13,7 @@ pub use node::{Child, Node, NodeId, Why};
 use talkoot_domain::{
     claim::{Claim, StateName},
     ids::{ClaimId, OrganisationId},
+    payout::Source,
     policy::Actor,
     project::{Partner, Project, SubArea},
     workflow::{Refusal, RefusalCode},
@@ -39,11 +41,17 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         NodeId::Payout(payout) => {
             let found = payouts::find(app.store(), &Scope::of(actor), payout).await?;
             let payout = found.ok_or(Failure::NotFound("payout"))?;
-            let view = View::of(app, actor, payout.claim).await?;
-            Ok(figures::payout(&view, &payout)?.part(part))
+            match payout.source {
+                Source::Claim(claim) | Source::FinalBalance(claim) => {
+                    let view = View::of(app, actor, claim).await?;
+                    Ok(figures::payout(&view, &payout)?.part(part))
+                }
+                Source::Advance { .. } => advance::payout(app, actor, &payout).await,
+            }
         }
         NodeId::Payable(claim)
         | NodeId::Amount(claim)
+        | NodeId::AdvanceCleared(claim)
         | NodeId::Owed(claim)
         | NodeId::Grant(claim)
         | NodeId::ClaimShare(claim, _)
@@ -51,6 +59,10 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         | NodeId::Category(claim, ..) => {
             let view = View::of(app, actor, claim).await?;
             Ok(figures::of_claim(&view, &id)?.part(part))
+        }
+        NodeId::AdvanceLeft(claim) => {
+            let view = View::of(app, actor, claim).await?;
+            Ok(advance::left(app, &view).await?.part(part))
         }
         NodeId::Cell(claim, partner, ref category, sub_area) => {
             let view = View::of(app, actor, claim).await?;

@@ -8,9 +8,10 @@ mod reactions;
 
 use std::time::Duration;
 
+use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
-use crate::{Answer, App, calls, obligations, reminders};
+use crate::{Answer, App, Failure, calls, obligations, reminders};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -34,20 +35,57 @@ impl Round {
     }
 }
 
-/// One round: what the clock does, what follows from events, then the jobs that are due.
+/// One round: what the clock does, what follows from events, then the jobs that are due. A phase that
+/// fails does not keep the others from running.
 ///
 /// # Errors
-/// When the database fails; what was done before stays done.
+/// The first failure, after every phase has had its turn; what was done stays done.
 pub async fn round(app: &App) -> Answer<Round> {
-    let closed = calls::close_due(app).await?;
-    let events = reactions::react_to_all(app).await?;
+    let mut phases = Phases::default();
+    let mut done = Round {
+        timed: phases.ran("closing calls", calls::close_due(app).await),
+        ..Round::default()
+    };
     // Events first: what has been handed in is neither late nor reminded of.
-    let opened = obligations::open_due(app).await?;
-    let missed = obligations::mark_overdue(app).await?;
-    let reminded = reminders::remind_due(app).await?;
-    let timed = closed + opened + missed + reminded;
-    let jobs = jobs::run_due(app).await?;
-    Ok(Round { timed, events, jobs })
+    for reaction in Reaction::iter() {
+        done.events += phases.ran(reaction.into(), reactions::follow(app, reaction).await);
+    }
+    done.timed += phases.ran("opening obligations", obligations::open_due(app).await);
+    done.timed += phases.ran("missing deadlines", obligations::mark_overdue(app).await);
+    done.timed += phases.ran("reminding", reminders::remind_due(app).await);
+    done.jobs = phases.ran("jobs", jobs::run_due(app).await);
+    match phases.failed {
+        Some(failure) => Err(failure),
+        None => Ok(done),
+    }
+}
+
+/// How the phases of a round went.
+#[derive(Default)]
+struct Phases {
+    failed: Option<Failure>,
+}
+
+impl Phases {
+    fn ran(&mut self, phase: &'static str, answer: Answer<u64>) -> u64 {
+        answer.unwrap_or_else(|failure| {
+            tracing::error!(phase, error = ?failure, "a phase of the worker failed; it is tried again");
+            self.failed.get_or_insert(failure);
+            0
+        })
+    }
+}
+
+/// Lets everything that was parked after too many tries be tried again: mails and events. Says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume(app: &App) -> Answer<u64> {
+    let work = app.begin_system("resume").await?;
+    let jobs = talkoot_storage::jobs::resume_dead(&work.tx, work.now).await?;
+    let events = talkoot_storage::outbox::waiting::resume(&work.tx, work.now).await?;
+    work.close().await?;
+    Ok(jobs + events)
 }
 
 /// Rounds until there is nothing left to do now.

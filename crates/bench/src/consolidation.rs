@@ -39,6 +39,7 @@ pub fn figures(ground: &Ground, report: &mut dyn FnMut(Figure)) -> anyhow::Resul
     let asked = claims::DraftClaim {
         project: granted.project,
         period,
+        is_last: false,
     };
     let pair = by_turns(
         ROUNDS,

@@ -12,7 +12,7 @@ mod state;
 mod tests;
 mod transition;
 
-pub use chain::{Link, check_next, due_period};
+pub use chain::{Asked, End, Link, check_last, check_next, due_period};
 pub use command::{Command, CommandName};
 pub use event::Event;
 pub use figures::Figures;
@@ -49,6 +49,9 @@ pub struct Claim {
     pub number: i32,
     /// The period it is for; it may also hold late reports of earlier periods.
     pub period: PeriodId,
+    /// Whether it is the last claim of the project: it uses up the rest of the advance, and no claim
+    /// follows it.
+    pub is_last: bool,
     /// The lead municipality that claims; it stays when the lead changes later.
     pub lead: OrganisationId,
     /// Who drafted it, and when.

@@ -15,6 +15,7 @@ pub use state::{State, StateName};
 pub use transition::{DecisionMachine, Facts};
 
 use crate::{
+    advance::AdvancePlan,
     ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId},
     money::Money,
     policy::Standings,
@@ -56,12 +57,14 @@ pub struct Proposal {
 }
 
 /// What is granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// At most so much is paid.
     pub award: Money,
     /// The share of the accepted costs that is paid.
     pub rate: Rate,
+    /// What of the award is paid before costs are accepted.
+    pub advance: Option<AdvancePlan>,
 }
 
 impl Decision {

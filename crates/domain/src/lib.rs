@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod access_token;
+pub mod advance;
 pub mod application;
 pub mod bank_account;
 pub mod calendar;
@@ -36,4 +37,5 @@ pub mod rate;
 pub mod rounding;
 pub mod schedule;
 pub mod use_period;
+pub mod vat;
 pub mod workflow;

@@ -1,4 +1,4 @@
-//! A payout (*avustuksen maksu*): the money of an approved claim on its way to the lead.
+//! A payout (*avustuksen maksu*): money of the grant on its way to the lead.
 
 mod command;
 mod event;
@@ -20,6 +20,31 @@ use crate::{
     workflow::Stamp,
 };
 
+/// What a payout pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// What is payable for an approved claim.
+    Claim(ClaimId),
+    /// An instalment of the advance, by its place in the decision from 1.
+    Advance {
+        /// Which.
+        instalment: i32,
+    },
+    /// What remains at the end, after the last claim, which this is.
+    FinalBalance(ClaimId),
+}
+
+impl Source {
+    /// The claim that it pays, or whose final balance it is; none for an advance.
+    #[must_use]
+    pub const fn claim(self) -> Option<ClaimId> {
+        match self {
+            Self::Claim(claim) | Self::FinalBalance(claim) => Some(claim),
+            Self::Advance { .. } => None,
+        }
+    }
+}
+
 /// A payout with its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payout {
@@ -29,8 +54,8 @@ pub struct Payout {
     pub version: i64,
     /// The project.
     pub project: ProjectId,
-    /// The claim that it pays.
-    pub claim: ClaimId,
+    /// What is paid.
+    pub source: Source,
     /// What is paid; always more than nothing.
     pub amount: Money,
     /// Who created it, and when; may not approve it.

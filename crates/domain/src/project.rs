@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    advance::AdvancePlan,
     call::Terms,
     identifiers::MunicipalityCode,
     ids::{
         ApplicationId, BudgetVersionId, CallId, DecisionId, OrganisationId, PeriodId, ProjectId, SubAreaId,
     },
-    money::Money,
+    money::{Money, Overflow},
     policy::Standings,
     use_period::UsePeriod,
 };
@@ -36,6 +37,8 @@ pub struct Project {
     pub lead: OrganisationId,
     /// What was granted at most.
     pub award: Money,
+    /// What of it is paid before costs are accepted, as the decision says.
+    pub advance: Option<AdvancePlan>,
     /// The rules that hold for it, as they were when it was decided.
     pub terms: Terms,
     /// The budget in force.
@@ -55,6 +58,33 @@ impl Project {
             own: None,
             keeper: None,
         }
+    }
+}
+
+/// What a project has claimed and been paid, and what it owes; in EUR.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Claimed in all, in claims that were submitted and not rejected.
+    pub claimed: Money,
+    /// The grant on everything accepted in approved claims.
+    pub granted: Money,
+    /// Paid in all and confirmed by the bank, advances included.
+    pub paid: Money,
+    /// What of it was paid in advance.
+    pub advance_paid: Money,
+    /// What of the advance approved claims have used up.
+    pub advance_cleared: Money,
+    /// Owed by the project: carried to its next claim, or to be returned.
+    pub owed: Money,
+}
+
+impl Balance {
+    /// What is left of the advance.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the difference does not fit.
+    pub fn advance_outstanding(&self) -> Result<Money, Overflow> {
+        self.advance_paid.checked_sub(self.advance_cleared)
     }
 }
 

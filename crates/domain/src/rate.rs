@@ -40,6 +40,12 @@ impl Rate {
     /// The programme's highest rate, 85 per cent (decree 893/2019, 4 §): the default of a call.
     pub const EIGHTY_FIVE_PERCENT: Self = Self { millionths: 850_000 };
 
+    /// A rate of this crate's own tables, in millionths of the whole.
+    pub(crate) const fn of_millionths(millionths: u32) -> Self {
+        assert!(millionths <= WHOLE, "a rate is at most the whole");
+        Self { millionths }
+    }
+
     /// A rate from a share such as `0.85`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use talkoot_app::Availability;
 use crate::outcome::Refusal;
 
 /// Something that can be done with an object, and whether the asking person can do it now.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub(crate) struct AvailableAction {
     /// The mutation's name.
     action: &'static str,

@@ -36,6 +36,7 @@ mod why;
 
 pub use context::{Session, session_data};
 pub use node::{
-    file_id, file_key, organisation_id, organisation_key, period_id, project_id, project_key, sub_area_id,
+    file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id, project_key,
+    sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};

@@ -69,6 +69,18 @@ pub fn file_id(file: FileId) -> String {
     id(Kind::File, file).0
 }
 
+/// The query field and the global id of what a link in a mail names, for example `obligations` and its key.
+#[must_use]
+pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
+    let (field, kind) = match collection {
+        "obligations" => ("obligation", Kind::Obligation),
+        "cost-reports" => ("costReport", Kind::CostReport),
+        "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),
+        _ => return None,
+    };
+    Some((field, id(kind, key).0))
+}
+
 /// The stored file that a global id names.
 #[must_use]
 pub fn file_key(text: &str) -> Option<FileId> {

@@ -44,12 +44,22 @@ impl PortfolioEntry {
 
     /// What was claimed in all, in claims that were submitted and not rejected.
     async fn claimed(&self) -> Money {
-        self.0.claimed.into()
+        self.0.balance.claimed.into()
     }
 
     /// What was paid in all, confirmed by the bank.
     async fn paid(&self) -> Money {
-        self.0.paid.into()
+        self.0.balance.paid.into()
+    }
+
+    /// What is left of the advance.
+    async fn advance_outstanding(&self) -> async_graphql::Result<Money> {
+        Ok(self.0.balance.advance_outstanding()?.into())
+    }
+
+    /// What the project owes: set off against its next claim, or to be returned.
+    async fn owed(&self) -> Money {
+        self.0.balance.owed.into()
     }
 
     /// The hold on payments to the project that stands now; absent when none does.

@@ -1,7 +1,11 @@
+mod advance;
+mod balance;
 mod object;
 mod parts;
 mod query;
 
+pub(crate) use advance::AdvanceObject;
+pub(crate) use balance::BalanceObject;
 pub(crate) use object::ProjectObject;
 pub(crate) use parts::{BudgetCellObject, PeriodObject, SubAreaObject};
 pub(crate) use query::ProjectQuery;

@@ -287,7 +287,8 @@ fn warn_of_traps(
             "amountsIncludeTax",
             0,
             format!(
-                "\"{}\" includes value added tax: set \"vat\" in the profile to amountIsGross or subtractVat",
+                "\"{}\" includes value added tax: set \"vat\" in the profile to amountIsGross, subtractVat or \
+                 takeOutByRate",
                 chosen.name(header)
             ),
         );

@@ -227,6 +227,22 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
+        Field::SubArea,
+        &[
+            "osa alue",
+            "osa alueen koodi",
+            "osa aluekoodi",
+            "osaalue",
+            "osaaluekoodi",
+            "tyopaketti",
+            "delomrade",
+            "arbetspaket",
+            "sub area",
+            "sub area code",
+            "work package",
+        ],
+    ),
+    (
         Field::SupplierName,
         &[
             "toimittajan nimi",
@@ -307,6 +323,24 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
+        Field::VatRate,
+        &[
+            "alv prosentti",
+            "alv pros",
+            "alv kanta",
+            "verokanta",
+            "veroprosentti",
+            "arvonlisaverokanta",
+            "momssats",
+            "moms procent",
+            "momsprocent",
+            "vat rate",
+            "vat percent",
+            "vat percentage",
+            "tax rate",
+        ],
+    ),
+    (
         Field::Debit,
         &["debet", "debit", "debet eur", "debit amount", "debetbelopp"],
     ),
@@ -379,6 +413,8 @@ mod tests {
             ("ALVin määrä euroina", Field::Vat),
             ("Kostnadsställe", Field::CostCentre),
             ("D/K", Field::Side),
+            ("ALV-kanta", Field::VatRate),
+            ("Osa-alueen koodi", Field::SubArea),
             ("Debet/Kredit", Field::Side),
             ("Amount of VAT", Field::Vat),
         ] {

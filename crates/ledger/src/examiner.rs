@@ -5,6 +5,7 @@ mod sums;
 
 use std::collections::BTreeMap;
 
+use amounts::Amount;
 use chrono::NaiveDate;
 
 use crate::{
@@ -22,7 +23,10 @@ const VALUE_SHOWN: usize = 80;
 /// A row that is a cost line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
+    /// What counts: without tax where it is taken out.
     pub cents: i64,
+    /// What stands in the file, with the sign of a cost.
+    pub stated: i64,
     pub date: Option<NaiveDate>,
 }
 
@@ -185,8 +189,13 @@ impl<'a> Examiner<'a> {
     /// An entry of the ledger: in error, excluded or selected.
     fn entry(&mut self, row: &Row, date: DateCell) -> Option<Line> {
         let mut reason = self.shape_error(row);
-        let cents = match self.amount(row, self.number.sub_cent) {
-            Ok(cents) => Some(cents),
+        let day = if let DateCell::Day(day) = date {
+            Some(day)
+        } else {
+            None
+        };
+        let amount = match self.amount(row, day, self.number.sub_cent) {
+            Ok(amount) => Some(amount),
             Err((column, problem)) => {
                 reason.get_or_insert(problem);
                 self.cell_error(row, column, problem, self.expected(problem));
@@ -213,16 +222,16 @@ impl<'a> Examiner<'a> {
                 "a date, to tell whether the row is in the period",
             );
         }
-        match (reason, cents) {
-            (Some(reason), cents) => {
-                self.reject(reason, cents);
-                if let Some(cents) = cents {
-                    self.totals.entry(cents);
+        match (reason, amount) {
+            (Some(reason), amount) => {
+                self.reject(reason, amount.map(|amount| amount.net));
+                if let Some(amount) = amount {
+                    self.totals.entry(amount.stated);
                 }
                 None
             }
             (None, None) => None,
-            (None, Some(cents)) => self.sound_entry(row, date, cents),
+            (None, Some(amount)) => self.sound_entry(row, day, amount),
         }
     }
 
@@ -259,14 +268,10 @@ impl<'a> Examiner<'a> {
         Some(Reason::NoVoucherOrDate)
     }
 
-    fn sound_entry(&mut self, row: &Row, date: DateCell, cents: i64) -> Option<Line> {
+    fn sound_entry(&mut self, row: &Row, day: Option<NaiveDate>, amount: Amount) -> Option<Line> {
+        let cents = amount.net;
         self.count(cents);
-        self.totals.entry(cents);
-        let day = if let DateCell::Day(day) = date {
-            Some(day)
-        } else {
-            None
-        };
+        self.totals.entry(amount.stated);
         match self.exclusion(row, day) {
             Some(exclusion) => {
                 self.excluded.entry(exclusion).or_default().add(cents);
@@ -274,7 +279,11 @@ impl<'a> Examiner<'a> {
             }
             None => {
                 self.selected.add(cents);
-                Some(Line { cents, date: day })
+                Some(Line {
+                    cents,
+                    stated: amount.stated,
+                    date: day,
+                })
             }
         }
     }

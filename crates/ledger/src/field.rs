@@ -38,6 +38,8 @@ pub enum Field {
     Project,
     /// Activity code (*toiminto*).
     Activity,
+    /// Code of the project's sub-area (*osa-alue*).
+    SubArea,
     /// Name of the supplier.
     SupplierName,
     /// Business id of the supplier (*y-tunnus*).
@@ -50,6 +52,8 @@ pub enum Field {
     Gross,
     /// Value added tax.
     Vat,
+    /// Rate of value added tax, in per cent.
+    VatRate,
     /// Amount on the debit side, where it has its own column.
     Debit,
     /// Amount on the credit side, where it has its own column.

@@ -2,6 +2,7 @@
 
 use crate::{
     check::Check,
+    content::Content,
     limits::Limits,
     posting::Posting,
     profile::Profile,
@@ -21,9 +22,9 @@ pub fn check(
     selection: &Selection,
     limits: &Limits,
 ) -> Result<Check, Refusal> {
-    source.within(limits)?;
+    let content = Content::of(source, profile.file.as_deref(), limits)?;
     let wanted = Wanted {
-        source,
+        content: &content,
         profile,
         selection,
         limits,
@@ -49,9 +50,9 @@ pub fn import(
     limits: &Limits,
     sink: &mut dyn FnMut(Posting) -> Result<(), String>,
 ) -> Result<Check, Refusal> {
-    source.within(limits)?;
+    let content = Content::of(source, profile.file.as_deref(), limits)?;
     let reader = Reader::run(Wanted {
-        source,
+        content: &content,
         profile,
         selection,
         limits,
@@ -60,5 +61,5 @@ pub fn import(
     if !reader.check.is_importable() {
         return Err(Refusal::RowsInError(Box::new(reader.check)));
     }
-    reader.hand_over(source, limits, sink)
+    reader.hand_over(&content, limits, sink)
 }

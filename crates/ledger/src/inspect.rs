@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::{
-    field::Field,
+    amount_column::AmountColumn,
+    content::Content,
+    field::{AmountKind, Field},
     finding::{Finding, Warning},
     layout::Layout,
     limits::Limits,
     personal_code,
-    profile::Profile,
+    profile::{Profile, VatHandling},
+    proposals::{Proposal, propose},
     refusal::Refusal,
     rows::Reading,
     source::Source,
@@ -40,6 +43,8 @@ pub struct Found {
     pub first_rows: Vec<Vec<String>>,
     /// A profile that says all of this, to be corrected and kept.
     pub proposed: Profile,
+    /// Layouts of municipalities whose columns are like these, the likest first.
+    pub known: Vec<Proposal>,
 }
 
 /// Looks at the beginning of a file. An amount column that cannot be told is a question here, not a refusal.
@@ -47,8 +52,8 @@ pub struct Found {
 /// # Errors
 /// [`Refusal`] when the file cannot be read, or has no columns or header that can be found.
 pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Found, Refusal> {
-    source.within(limits)?;
-    let (layout, amount) = Layout::find(source, profile, limits, None)?;
+    let content = Content::of(source, profile.file.as_deref(), limits)?;
+    let (layout, amount) = Layout::find(&content, profile, limits, None)?;
     let decoder = layout.reading.decoder();
     let header = &layout.header;
     let columns: Vec<String> = (0..header.names.len())
@@ -69,12 +74,8 @@ pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Fo
         .iter()
         .map(|(field, column)| (*field, reference(&layout, *column)))
         .collect();
-    let proposed = proposed(
-        &layout,
-        profile,
-        &fields,
-        amount.as_ref().ok().map(|amount| amount.single()),
-    );
+    let proposed = proposed(&layout, profile, &fields, amount.as_ref().ok().copied());
+    let known = propose(&header.names, &[]);
     Ok(Found {
         header_row: header.row.number,
         columns,
@@ -85,6 +86,7 @@ pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Fo
         warnings: layout.notes.warnings,
         first_rows,
         proposed,
+        known,
     })
 }
 
@@ -98,12 +100,23 @@ fn reference(layout: &Layout, column: usize) -> String {
     }
 }
 
+/// Amounts with tax beside a column of the tax or of its rate can be made net.
+fn tax_that_can_be_taken_out(layout: &Layout, kind: Option<AmountKind>) -> Option<VatHandling> {
+    let has = |field: Field| layout.fields.contains_key(&field);
+    match kind {
+        Some(AmountKind::Gross) if has(Field::Vat) => Some(VatHandling::SubtractVat),
+        Some(AmountKind::Gross) if has(Field::VatRate) => Some(VatHandling::TakeOutByRate),
+        _ => None,
+    }
+}
+
 fn proposed(
     layout: &Layout,
     given: &Profile,
     fields: &BTreeMap<Field, String>,
-    amount: Option<Option<usize>>,
+    chosen: Option<AmountColumn>,
 ) -> Profile {
+    let kind = chosen.map(AmountColumn::kind);
     let (encoding, separator, sheet) = match &layout.reading {
         Reading::Text {
             decoder, separator, ..
@@ -119,11 +132,14 @@ fn proposed(
         separator,
         sheet,
         header_row: Some(layout.header.row.number),
-        amount: amount.flatten().map(|column| reference(layout, column)),
+        amount: chosen
+            .and_then(AmountColumn::single)
+            .map(|column| reference(layout, column)),
         columns: fields.clone(),
         decimal_separator: layout.number.decimal,
         grouped_thousands: layout.number.decimal.map(|_| layout.number.grouped),
         date_format: layout.date,
+        vat: given.vat.or_else(|| tax_that_can_be_taken_out(layout, kind)),
         ..given.clone()
     }
 }

@@ -117,6 +117,7 @@ mod tests {
     fn line(cents: i64) -> Line {
         Line {
             cents,
+            stated: cents,
             date: chrono::NaiveDate::from_ymd_opt(2026, 1, 31),
         }
     }

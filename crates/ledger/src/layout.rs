@@ -7,6 +7,7 @@ use strum::IntoEnumIterator;
 use crate::{
     amount_column::{self, AmountColumn},
     column_names::field_named,
+    content::{Content, FileKind},
     date::DateFormat,
     encoding::{Decoder, MARK},
     field::{Field, plain},
@@ -22,7 +23,6 @@ use crate::{
     separated::SeparatedReader,
     separator,
     sides::{self, SignRule},
-    source::{FileKind, Source, kind_of, refuse_compound},
     workbook,
 };
 
@@ -46,14 +46,14 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout, and the amount column if it can be told.
     pub fn find(
-        source: &Source,
+        content: &Content<'_>,
         profile: &Profile,
         limits: &Limits,
         encoding: Option<Decoder>,
     ) -> Result<(Self, Result<AmountColumn, Refusal>), Refusal> {
         profile.checked()?;
         let mut notes = Notes::default();
-        let (reading, rows) = first_rows(source, profile, limits, encoding, &mut notes)?;
+        let (reading, rows) = first_rows(content, profile, limits, encoding, &mut notes)?;
         let decoder = reading.decoder();
         let index = header_index(&rows, decoder, profile, &mut notes)?;
         let header_row = rows.get(index).ok_or(Refusal::NoHeader)?;
@@ -110,21 +110,33 @@ impl Layout {
 
 /// How to read the rows, and the first of them.
 fn first_rows(
-    source: &Source,
+    content: &Content<'_>,
     profile: &Profile,
     limits: &Limits,
     encoding: Option<Decoder>,
     notes: &mut Notes,
 ) -> Result<(Reading, Vec<Row>), Refusal> {
-    let head = source.head(limits.head_bytes)?;
-    match kind_of(&head)? {
-        FileKind::Text => text_rows(&head, profile, limits, encoding, notes),
-        FileKind::Compound => Err(refuse_compound(source)),
-        FileKind::Workbook => {
-            let sheet = workbook::choose_sheet(source, profile.sheet.as_deref(), limits, notes)?;
+    if let Some(name) = content.inner_name() {
+        notes.find(
+            "file",
+            name,
+            Certainty::Certain,
+            "it is the file in the archive that is read",
+        );
+    }
+    match content.kind {
+        FileKind::Text => text_rows(
+            &content.head(limits.head_bytes)?,
+            profile,
+            limits,
+            encoding,
+            notes,
+        ),
+        FileKind::Xlsx | FileKind::Xls | FileKind::Ods => {
+            let sheet = workbook::choose_sheet(content, profile.sheet.as_deref(), limits, notes)?;
             let reading = Reading::Workbook { sheet };
             let mut rows = Vec::new();
-            rows::each(source, &reading, limits, &mut |row| {
+            rows::each(content, &reading, limits, &mut |row| {
                 rows.push(row.clone());
                 Ok(if rows.len() < SAMPLE_ROWS {
                     Next::Continue
@@ -240,10 +252,11 @@ fn header_index(
 fn columns(header: &Header, profile: &Profile) -> Result<BTreeMap<Field, usize>, Refusal> {
     let mut ranked: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
     for (column, name) in header.names.iter().enumerate() {
-        let named = if matches!(name.as_str(), "+/-" | "±" | "-/+") {
-            Some((Field::Sign, 0))
-        } else {
-            field_named(&plain(name))
+        // Signs are no letters, and yet they say what the column is.
+        let named = match field_named(&plain(name)) {
+            None if matches!(name.as_str(), "+/-" | "±" | "-/+") => Some((Field::Sign, 0)),
+            Some((Field::Vat, rank)) if name.contains('%') => Some((Field::VatRate, rank)),
+            named => named,
         };
         if let Some((field, rank)) = named
             && ranked.get(&field).is_none_or(|(best, _)| rank < *best)

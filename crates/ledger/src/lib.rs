@@ -13,6 +13,7 @@ mod amount_names;
 mod business_id;
 mod check;
 mod column_names;
+mod content;
 mod date;
 mod describe;
 mod diagnosis;
@@ -30,10 +31,12 @@ mod layout;
 mod limits;
 mod mapping;
 mod markers;
+mod markup;
 mod number;
 mod personal_code;
 mod posting;
 mod profile;
+mod proposals;
 mod questions;
 mod reader;
 mod refusal;
@@ -47,6 +50,7 @@ mod separated;
 mod separator;
 mod sides;
 mod source;
+mod tax;
 mod totals;
 mod unpacked;
 mod workbook;
@@ -68,6 +72,7 @@ pub use profile::{
     AccountRange, CreditSign, PROFILE_VERSION, Profile, ShortRows, Sign, StatedTotals, UndatedRows,
     VatHandling,
 };
+pub use proposals::{KnownLayout, NamedProfile, Proposal, known_layouts, propose};
 pub use refusal::Refusal;
 #[cfg(feature = "sample")]
 pub use sample::write_sample;

@@ -29,6 +29,8 @@ pub struct Posting {
     pub project: String,
     /// Activity code.
     pub activity: String,
+    /// Code of the project's sub-area.
+    pub sub_area: String,
     /// Name of the supplier.
     pub supplier_name: String,
     /// Business id of the supplier as `1234567-8` when it is one; else as it stood.

@@ -9,6 +9,7 @@ use crate::{
     field::Field,
     number::{DecimalSeparator, SubCent},
     refusal::Refusal,
+    tax::FixedRate,
 };
 
 /// The version of [`Profile`] that this reader writes and knows.
@@ -26,6 +27,9 @@ pub struct Profile {
     /// Separator of a text file: one ASCII character.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<char>,
+    /// File inside a zip archive that holds several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -52,6 +56,10 @@ pub struct Profile {
     /// What the amounts are with regard to value added tax.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vat: Option<VatHandling>,
+    /// The rate of rows that do not say theirs, with [`VatHandling::TakeOutByRate`]: a percentage (`25.5`), or the
+    /// rate of a class on the day of the row: `general`, `reduced`, `lowest`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<String>,
     /// What a value with fractions of a cent is.
     pub sub_cent: SubCent,
     /// What a credit looks like where debit and credit have their own columns. Asked for when it is not set
@@ -145,6 +153,9 @@ pub enum VatHandling {
     AmountIsGross,
     /// They are with tax; the column of the tax is subtracted.
     SubtractVat,
+    /// They are with tax; it is taken out by the rate of the row, or of the profile where the row has none. The
+    /// net amount is rounded half up.
+    TakeOutByRate,
 }
 
 /// Accounts from the first to the last, both included, compared on as many leading digits as the bounds
@@ -180,6 +191,7 @@ impl Default for Profile {
             version: PROFILE_VERSION,
             encoding: None,
             separator: None,
+            file: None,
             sheet: None,
             header_row: None,
             amount: None,
@@ -189,6 +201,7 @@ impl Default for Profile {
             date_format: None,
             sign: Sign::default(),
             vat: None,
+            vat_rate: None,
             sub_cent: SubCent::default(),
             credit_sign: None,
             stated_totals: StatedTotals::default(),
@@ -229,6 +242,7 @@ impl Profile {
         {
             return bad("an empty marker would make every row a total row");
         }
+        FixedRate::of(self)?;
         Ok(())
     }
 

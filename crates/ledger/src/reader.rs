@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use talkoot_domain::money::Money;
-
 use crate::{
     amount_column::AmountColumn,
     check::Check,
+    content::Content,
     diagnosis,
     encoding::Decoder,
     examiner::{Examiner, Line},
@@ -22,7 +21,6 @@ use crate::{
     rows::{self, End, Next},
     rules::Rules,
     selection::Selection,
-    source::Source,
     writer::PostingWriter,
 };
 
@@ -32,7 +30,7 @@ pub(crate) type Sink<'a> = dyn FnMut(Posting) -> Result<(), String> + 'a;
 /// What is to be read, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
-    pub source: &'a Source,
+    pub content: &'a Content<'a>,
     pub profile: &'a Profile,
     pub selection: &'a Selection,
     pub limits: &'a Limits,
@@ -64,17 +62,17 @@ impl Reader {
     /// Finds the layout and reads all rows.
     pub fn run(wanted: Wanted<'_>) -> Result<Self, Refusal> {
         let Wanted {
-            source,
+            content,
             profile,
             limits,
             ..
         } = wanted;
-        let (layout, amount) = Layout::find(source, profile, limits, None)?;
+        let (layout, amount) = Layout::find(content, profile, limits, None)?;
         match Self::read(wanted, layout, amount?)? {
             Ok(reader) => Ok(reader),
             Err(row) => {
                 let (mut layout, amount) =
-                    Layout::find(source, profile, limits, Some(Decoder::WINDOWS_1252))?;
+                    Layout::find(content, profile, limits, Some(Decoder::WINDOWS_1252))?;
                 encoding_changed(&mut layout, row);
                 Self::read(wanted, layout, amount?)?.map_err(|row| Refusal::NotInEncoding {
                     row,
@@ -86,7 +84,7 @@ impl Reader {
 
     /// One reading; the inner error is the first row that is not UTF-8 after all.
     fn read(wanted: Wanted<'_>, layout: Layout, amount: AmountColumn) -> Result<Result<Self, u64>, Refusal> {
-        let Wanted { source, limits, .. } = wanted;
+        let Wanted { content, limits, .. } = wanted;
         let rules = Rules::new(&layout, amount, wanted.profile, wanted.selection)?;
         let mut examiner = Examiner::new(&rules, layout.number, limits.listed_errors);
         let writer = PostingWriter::new(&rules, layout.number);
@@ -101,7 +99,7 @@ impl Reader {
             }
             Ok(Next::Continue)
         };
-        let (end, fingerprint) = rows::each_and_fingerprint(source, &layout.reading, limits, &mut visit)?;
+        let (end, fingerprint) = rows::each_and_fingerprint(content, &layout.reading, limits, &mut visit)?;
         if let End::NotUtf8 { row } = end {
             return Ok(Err(row));
         }
@@ -114,7 +112,15 @@ impl Reader {
         let repeated = repeated(&mut seen.identities);
         let repeats: u64 = repeated.values().map(|count| u64::from(*count) - 1).sum();
         let asked = (&rules, wanted.selection);
-        let check = diagnosis::of(source, fingerprint, &layout, asked, examiner, &seen, repeats);
+        let check = diagnosis::of(
+            content.source,
+            fingerprint,
+            &layout,
+            asked,
+            examiner,
+            &seen,
+            repeats,
+        );
         let repeated = repeated.into_keys().map(|identity| (identity, 0)).collect();
         Ok(Ok(Self {
             check,
@@ -128,7 +134,7 @@ impl Reader {
     /// Hands the selected rows to `sink`, from memory or by reading the file once more.
     pub fn hand_over(
         mut self,
-        source: &Source,
+        content: &Content<'_>,
         limits: &Limits,
         sink: &mut Sink<'_>,
     ) -> Result<Check, Refusal> {
@@ -158,7 +164,7 @@ impl Reader {
             }
             Ok(Next::Continue)
         };
-        let (end, second) = rows::each_and_fingerprint(source, &self.layout.reading, limits, &mut visit)?;
+        let (end, second) = rows::each_and_fingerprint(content, &self.layout.reading, limits, &mut visit)?;
         if end == End::Finished && second.sha256 == self.check.sha256 {
             Ok(self.check)
         } else {
@@ -197,8 +203,7 @@ impl Hand<'_> {
             }
             None => 1,
         };
-        let net = Money::from_cents(line.cents);
-        let posting = self.writer.write(row, net, line.date, self.ordinal, occurrence);
+        let posting = self.writer.write(row, line, self.ordinal, occurrence);
         (self.sink)(posting).map_err(|why| Refusal::Stopped { why })
     }
 }

@@ -1,6 +1,6 @@
 //! Why a whole file is not read: typed, and with words that say what to do next.
 
-use crate::check::Check;
+use crate::{check::Check, content::UnpackingFault};
 
 /// A file, or a profile for it, that cannot be used. Nothing of it has been imported.
 #[derive(Debug, thiserror::Error)]
@@ -18,12 +18,58 @@ pub enum Refusal {
         limit: u64,
     },
     /// Some other kind of file, whatever its name says.
-    #[error("the file is {what}, not a ledger: export the ledger as CSV or as an Excel workbook (.xlsx)")]
+    #[error("the file is {what}, not a ledger: export the ledger as CSV or as a workbook (.xlsx, .ods)")]
     NotALedger {
         /// What its content shows it to be.
         what: &'static str,
     },
-    /// A workbook format that is not read yet.
+    /// More than one file in an archive.
+    #[error("the archive holds several files: send one, or say which one is the ledger ({})", files.join(", "))]
+    ChooseFile {
+        /// The first of them.
+        files: Vec<String>,
+    },
+    /// The file of the profile is not in the archive.
+    #[error("there is no file \"{wanted}\" in the archive: it has {}", files.join(", "))]
+    NoSuchFile {
+        /// The file of the profile.
+        wanted: String,
+        /// The first of those there are.
+        files: Vec<String>,
+    },
+    /// An archive inside an archive.
+    #[error("there is an archive inside the archive: unpack it and send the ledger alone")]
+    ArchiveWithin,
+    /// An archive packed in an unusual way.
+    #[error(
+        "the archive is packed in a way that is not read: pack it as an ordinary zip file, or send the ledger alone"
+    )]
+    UnknownPacking,
+    /// An archive that cannot be unpacked.
+    #[error("the archive is damaged ({why}): pack the ledger again and send that")]
+    DamagedArchive {
+        /// What is wrong.
+        why: String,
+    },
+    /// A workbook with macros.
+    #[error("the workbook holds macros: save a copy without them (.xlsx or CSV) and send that")]
+    MacrosInside,
+    /// A workbook whose values come from other files.
+    #[error(
+        "the workbook takes values from other files: paste its values into a new workbook, or save it as CSV, \
+         and send that"
+    )]
+    ExternalLinks,
+    /// A formula whose value was never computed.
+    #[error(
+        "cell {cell} holds a formula without its value: open the workbook in a spreadsheet program, save it and \
+         send that"
+    )]
+    FormulasNotComputed {
+        /// The first such cell, as `B12`.
+        cell: String,
+    },
+    /// A workbook format that is not read.
     #[error("the file is {kind}: open it and save it as .xlsx or as CSV")]
     UnsupportedWorkbook {
         /// Which one.
@@ -33,12 +79,11 @@ pub enum Refusal {
     #[error("the file is UTF-16 text: save it as \"CSV UTF-8\"")]
     Utf16,
     /// A workbook behind a password.
-    #[error("the workbook is protected with a password: save a copy without the password and send that")]
+    #[error("the file is protected with a password: save a copy without the password and send that")]
     PasswordProtected,
     /// A workbook that unpacks to far more than its size.
     #[error(
-        "the workbook unpacks to more than is allowed ({part}): save the ledger alone in a new workbook, \
-         or as CSV"
+        "the file unpacks to more than is allowed ({part}): save the ledger alone in a new workbook, or as CSV"
     )]
     UnpacksTooLarge {
         /// The part of the workbook that is too large.
@@ -232,7 +277,20 @@ pub enum Refusal {
     },
     /// The file cannot be read at all.
     #[error("the file cannot be read")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
+}
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        let fault = error
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<UnpackingFault>());
+        match fault.cloned() {
+            Some(UnpackingFault::TooLarge { part }) => Self::UnpacksTooLarge { part },
+            Some(UnpackingFault::Damaged { why }) => Self::DamagedArchive { why },
+            None => Self::Io(error),
+        }
+    }
 }
 
 impl Refusal {
@@ -243,6 +301,14 @@ impl Refusal {
             Self::Empty => "empty",
             Self::FileTooLarge { .. } => "fileTooLarge",
             Self::NotALedger { .. } => "notALedger",
+            Self::ChooseFile { .. } => "chooseFile",
+            Self::NoSuchFile { .. } => "noSuchFile",
+            Self::ArchiveWithin => "archiveWithin",
+            Self::UnknownPacking => "unknownPacking",
+            Self::DamagedArchive { .. } => "damagedArchive",
+            Self::MacrosInside => "macrosInside",
+            Self::ExternalLinks => "externalLinks",
+            Self::FormulasNotComputed { .. } => "formulasNotComputed",
             Self::UnsupportedWorkbook { .. } => "unsupportedWorkbook",
             Self::Utf16 => "utf16",
             Self::PasswordProtected => "passwordProtected",

@@ -82,6 +82,11 @@ impl Row {
         });
     }
 
+    /// How many bytes its cells have together.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How many cells there are, blank ones included.
     pub fn len(&self) -> usize {
         self.spans.len()

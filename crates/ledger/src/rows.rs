@@ -3,13 +3,13 @@
 use std::io::{self, Cursor, Read};
 
 use crate::{
+    content::Content,
     encoding::{Decoder, MARK},
     fingerprint::{self, Fingerprint},
     limits::Limits,
     refusal::Refusal,
     row::Row,
     separated::SeparatedReader,
-    source::Source,
     workbook,
 };
 
@@ -55,33 +55,33 @@ pub(crate) enum End {
 
 /// Hands each row to `visit`, blank rows included.
 pub(crate) fn each(
-    source: &Source,
+    content: &Content<'_>,
     reading: &Reading,
     limits: &Limits,
     visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
 ) -> Result<End, Refusal> {
     match reading {
         Reading::Workbook { sheet } => {
-            workbook::each(source, sheet, limits, visit)?;
+            workbook::each(content, sheet, limits, visit)?;
             Ok(End::Finished)
         }
-        Reading::Text { .. } => each_line(&mut source.open()?, reading, limits, visit),
+        Reading::Text { .. } => each_line(&mut content.input()?, reading, limits, visit),
     }
 }
 
 /// The same, and the fingerprint of the file whose rows they were.
 pub(crate) fn each_and_fingerprint(
-    source: &Source,
+    content: &Content<'_>,
     reading: &Reading,
     limits: &Limits,
     visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
 ) -> Result<(End, Fingerprint), Refusal> {
     match reading {
-        Reading::Workbook { .. } => {
-            fingerprint::of_file_around(source, || each(source, reading, limits, visit))
+        Reading::Text { .. } if !content.is_wrapped() => {
+            fingerprint::of_what_is_read(content.source, |input| each_line(input, reading, limits, visit))
         }
-        Reading::Text { .. } => {
-            fingerprint::of_what_is_read(source, |input| each_line(input, reading, limits, visit))
+        Reading::Text { .. } | Reading::Workbook { .. } => {
+            fingerprint::of_file_around(content.source, || each(content, reading, limits, visit))
         }
     }
 }

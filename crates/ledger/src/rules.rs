@@ -10,12 +10,13 @@ use crate::{
     header::Header,
     layout::Layout,
     markers::Markers,
-    profile::{AccountRange, CreditSign, Profile, ShortRows, Sign, StatedTotals, UndatedRows, VatHandling},
+    profile::{AccountRange, CreditSign, Profile, ShortRows, Sign, StatedTotals, UndatedRows},
     refusal::Refusal,
     row::Row,
     rows::Reading,
     selection::{Filter, Selection},
     sides::SignRule,
+    tax::TaxRule,
 };
 
 /// The rules for the rows of one file.
@@ -25,8 +26,8 @@ pub(crate) struct Rules {
     pub header: Header,
     pub fields: BTreeMap<Field, usize>,
     pub amount: AmountColumn,
-    /// The column of the tax, when it is subtracted.
-    pub subtract_vat: Option<usize>,
+    /// How tax is taken out of the amounts.
+    pub tax: TaxRule,
     pub costs_negative: bool,
     /// What gives the amount its sign.
     pub sign: SignRule,
@@ -81,10 +82,7 @@ impl Rules {
             .iter()
             .map(|filter| needed(filter.field).map(|column| (column, filter.clone())))
             .collect::<Result<Vec<_>, _>>()?;
-        let subtract_vat = match profile.vat {
-            Some(VatHandling::SubtractVat) => Some(needed(Field::Vat)?),
-            _ => None,
-        };
+        let tax = TaxRule::of(profile, &layout.fields)?;
         let names = layout.header.names.iter().enumerate();
         let named_columns: Vec<usize> = names
             .filter(|(_, name)| !name.is_empty())
@@ -95,7 +93,7 @@ impl Rules {
             header: layout.header.clone(),
             fields: layout.fields.clone(),
             amount,
-            subtract_vat,
+            tax,
             costs_negative: profile.sign == Sign::CostsNegative,
             sign: layout.sign,
             credit_sign: profile.credit_sign,
@@ -131,7 +129,7 @@ impl Rules {
     }
 }
 
-const TEXT_FIELDS: [Field; 11] = [
+const TEXT_FIELDS: [Field; 12] = [
     Field::Account,
     Field::AccountName,
     Field::Voucher,
@@ -140,6 +138,7 @@ const TEXT_FIELDS: [Field; 11] = [
     Field::CostCentreName,
     Field::Project,
     Field::Activity,
+    Field::SubArea,
     Field::SupplierName,
     Field::SupplierId,
     Field::Text,

@@ -26,13 +26,15 @@ pub enum Source {
 pub(crate) trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// What the content of a file is.
+/// What a file begins like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileKind {
+pub(crate) enum Magic {
     /// Lines of text with separators.
     Text,
-    /// An Office Open XML workbook (.xlsx, .xlsm).
-    Workbook,
+    /// A zip archive: a workbook, or around a file.
+    Zip,
+    /// A gzip archive.
+    Gzip,
     /// A compound file: an old workbook, or a new one behind a password.
     Compound,
 }
@@ -78,7 +80,7 @@ impl Source {
 }
 
 /// Tells by its first bytes what a file is; refuses what is known not to be a ledger.
-pub(crate) fn kind_of(head: &[u8]) -> Result<FileKind, Refusal> {
+pub(crate) fn magic_of(head: &[u8]) -> Result<Magic, Refusal> {
     let start = head
         .iter()
         .position(|byte| !byte.is_ascii_whitespace())
@@ -89,17 +91,21 @@ pub(crate) fn kind_of(head: &[u8]) -> Result<FileKind, Refusal> {
     }
     let refuse = |what: &'static str| Err(Refusal::NotALedger { what });
     match content {
-        [b'P', b'K', 3, 4, ..] => zip_kind(head),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Ok(FileKind::Compound),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Ok(Magic::Zip),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Ok(Magic::Compound),
         [b'%', b'P', b'D', b'F', ..] => refuse("a PDF document"),
-        [0x1F, 0x8B, ..] => refuse("a gzip archive"),
+        [0x1F, 0x8B, ..] => Ok(Magic::Gzip),
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => refuse("a picture"),
-        [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => refuse("an archive"),
+        [b'7', b'z', 0xBC, 0xAF, ..]
+        | [b'R', b'a', b'r', b'!', ..]
+        | [b'B', b'Z', b'h', ..]
+        | [0xFD, b'7', b'z', b'X', b'Z', ..]
+        | [0x28, 0xB5, 0x2F, 0xFD, ..] => refuse("an archive that is neither zip nor gzip"),
         [b'{', b'\\', b'r', b't', b'f', ..] => refuse("a text document (RTF)"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Err(Refusal::Utf16),
         [b'<', ..] if looks_like_markup(content) => refuse("a web page or XML document"),
         _ if head.contains(&0) => refuse("a binary file"),
-        _ => Ok(FileKind::Text),
+        _ => Ok(Magic::Text),
     }
 }
 
@@ -111,55 +117,6 @@ fn looks_like_markup(content: &[u8]) -> bool {
     [b"<?xml".as_slice(), b"<html", b"<!doctype", b"<table", b"<meta"]
         .iter()
         .any(|tag| start.starts_with(tag))
-}
-
-fn zip_kind(head: &[u8]) -> Result<FileKind, Refusal> {
-    let contains = |text: &[u8]| memchr::memmem::find(head, text).is_some();
-    if contains(b"application/vnd.oasis.opendocument") {
-        return Err(Refusal::UnsupportedWorkbook {
-            kind: "an OpenDocument spreadsheet (.ods)",
-        });
-    }
-    Ok(FileKind::Workbook)
-}
-
-/// Why a compound file is refused. Its directory says whether it holds a workbook or a locked one.
-pub(crate) fn refuse_compound(source: &Source) -> Refusal {
-    let old = Refusal::UnsupportedWorkbook {
-        kind: "an old Excel file (.xls)",
-    };
-    let Ok(directory) = compound_directory(source) else {
-        return old;
-    };
-    let contains = |name: &str| {
-        let utf16: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
-        memchr::memmem::find(&directory, &utf16).is_some()
-    };
-    if contains("EncryptedPackage") || contains("EncryptionInfo") {
-        Refusal::PasswordProtected
-    } else {
-        old
-    }
-}
-
-/// The first sector of the directory: its number stands at byte 48, the size of sectors, as a power of two,
-/// at byte 30 (MS-CFB 2.2).
-fn compound_directory(source: &Source) -> io::Result<Vec<u8>> {
-    const LONGEST: u64 = 4096;
-    let mut file = source.open()?;
-    let mut header = [0; 52];
-    file.read_exact(&mut header)?;
-    let [power, _, rest @ ..] = header.split_at(30).1 else {
-        return Ok(Vec::new());
-    };
-    let Some([a, b, c, d]) = rest.get(16..20) else {
-        return Ok(Vec::new());
-    };
-    let sector = u64::from(u32::from_le_bytes([*a, *b, *c, *d])) + 1;
-    file.seek(SeekFrom::Start(sector << u32::from(*power).min(12)))?;
-    let mut directory = Vec::new();
-    file.take(LONGEST).read_to_end(&mut directory)?;
-    Ok(directory)
 }
 
 #[cfg(test)]
@@ -178,41 +135,15 @@ mod tests {
             (b"", "empty"),
             (b" \r\n \n", "empty"),
             (b"\xFF\xFET\0i\0", "utf16"),
-            (
-                b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-                "unsupportedWorkbook",
-            ),
+            (b"\x1F\x8B\x08", "ok"),
+            (b"Rar!", "notALedger"),
         ] {
-            let found = match kind_of(head) {
+            let found = match magic_of(head) {
                 Ok(_) => "ok",
                 Err(refusal) => refusal.code(),
             };
             assert_eq!(found, expected, "{}", String::from_utf8_lossy(head));
         }
-    }
-
-    #[test]
-    fn a_compound_file_is_an_old_workbook_or_a_locked_one() {
-        for (entry, expected) in [
-            ("Workbook", "unsupportedWorkbook"),
-            ("EncryptedPackage", "passwordProtected"),
-        ] {
-            let mut bytes = vec![0; 3 * 512];
-            bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
-            (bytes[30], bytes[48]) = (9, 1);
-            bytes.extend(entry.bytes().flat_map(|byte| [byte, 0]));
-            assert_eq!(kind_of(&bytes).unwrap(), FileKind::Compound);
-            let source = Source::Bytes {
-                name: "ledger.xlsx".to_owned(),
-                bytes,
-            };
-            assert_eq!(refuse_compound(&source).code(), expected);
-        }
-        let short = Source::Bytes {
-            name: "a.xlsx".to_owned(),
-            bytes: vec![0xD0, 0xCF],
-        };
-        assert_eq!(refuse_compound(&short).code(), "unsupportedWorkbook");
     }
 
     #[test]

@@ -1,43 +1,55 @@
-//! Rows of a workbook, through `calamine`.
-//!
-//! A workbook is unpacked to nowhere first, to see that it is not far larger than it says. Its reader is
-//! somebody else's: should it ever panic on a damaged file, that is a refusal here and no crash.
+//! Rows of workbooks, in whichever of three formats.
 
-use std::{
-    fmt::Write as _,
-    io::BufReader,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
-
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader};
+mod biff;
+mod cell;
+mod compound;
+mod ods;
+mod strings;
+mod xls;
+mod xlsx;
 
 use crate::{
+    content::{Content, FileKind},
     finding::{Certainty, Notes},
     limits::Limits,
     refusal::Refusal,
-    row::{CellKind, Row},
+    row::Row,
     rows::Next,
-    source::{ReadSeek, Source},
 };
 
-type Workbook<'a> = Xlsx<BufReader<Box<dyn ReadSeek + 'a>>>;
-type Cells<'a, 'b> = XlsxCellReader<'b, BufReader<Box<dyn ReadSeek + 'a>>>;
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sheet {
+    name: String,
+    visible: bool,
+    /// It holds a table.
+    has_rows: bool,
+}
 
 /// The sheet that is the ledger: the one asked for, or the only visible one with rows.
 pub(crate) fn choose_sheet(
-    source: &Source,
+    content: &Content<'_>,
     wanted: Option<&str>,
     limits: &Limits,
     notes: &mut Notes,
 ) -> Result<String, Refusal> {
-    crate::unpacked::bounded(source, limits)?;
-    let mut workbook = open(source)?;
-    let sheets: Vec<_> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .cloned()
-        .collect();
+    let sheets = match content.kind {
+        FileKind::Xlsx => xlsx::sheets(content, limits)?,
+        FileKind::Xls => xls::sheets(content, limits)?,
+        FileKind::Ods => ods::sheets(content, limits)?,
+        FileKind::Text => Vec::new(),
+    };
+    let sheet = chosen(sheets, wanted, notes)?;
+    match content.kind {
+        FileKind::Xlsx => xlsx::computed(content, &sheet, limits)?,
+        FileKind::Ods => ods::computed(content, &sheet, limits)?,
+        // In these files a formula always has a value.
+        FileKind::Xls | FileKind::Text => {}
+    }
+    Ok(sheet)
+}
+
+fn chosen(sheets: Vec<Sheet>, wanted: Option<&str>, notes: &mut Notes) -> Result<String, Refusal> {
     if let Some(wanted) = wanted {
         let alike = |name: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
         let found = sheets
@@ -50,17 +62,14 @@ pub(crate) fn choose_sheet(
             sheets: sheets.into_iter().map(|sheet| sheet.name).collect(),
         });
     }
-    let (mut visible, mut hidden) = (Vec::new(), Vec::new());
-    for sheet in sheets {
-        if has_rows(&mut workbook, &sheet.name, limits)? {
-            let group = if sheet.visible == SheetVisible::Visible {
-                &mut visible
-            } else {
-                &mut hidden
-            };
-            group.push(sheet.name);
-        }
-    }
+    let names = |visible: bool| -> Vec<String> {
+        sheets
+            .iter()
+            .filter(|sheet| sheet.has_rows && sheet.visible == visible)
+            .map(|sheet| sheet.name.clone())
+            .collect()
+    };
+    let (visible, hidden) = (names(true), names(false));
     if !hidden.is_empty() {
         notes.warn(
             "hiddenSheets",
@@ -85,136 +94,116 @@ pub(crate) fn choose_sheet(
 
 /// Hands each row of the sheet to `visit`; rows that the workbook leaves out are blank.
 pub(crate) fn each(
-    source: &Source,
+    content: &Content<'_>,
     sheet: &str,
     limits: &Limits,
     visit: &mut dyn FnMut(&Row) -> Result<Next, Refusal>,
 ) -> Result<(), Refusal> {
-    let mut workbook = open(source)?;
-    let mut cells = cells(&mut workbook, sheet)?;
-    let mut row = Row::default();
-    row.begin(1);
-    while let Some((number, column, value)) = next_cell(&mut cells)? {
-        if number < row.number {
-            return Err(Refusal::DamagedWorkbook {
-                why: format!("row {number} comes after row {}", row.number),
-            });
-        }
-        if number > limits.rows {
-            return Err(Refusal::TooManyRows { limit: limits.rows });
-        }
-        while row.number < number {
-            if visit(&row)? == Next::Stop {
-                return Ok(());
-            }
-            let next = row.number + 1;
-            row.begin(next);
-        }
-        place(&mut row, column, &value, limits)?;
+    match content.kind {
+        FileKind::Xlsx => xlsx::each(content, sheet, limits, visit),
+        FileKind::Xls => xls::each(content, sheet, limits, visit),
+        FileKind::Ods => ods::each(content, sheet, limits, visit),
+        FileKind::Text => Ok(()),
     }
-    if row.len() > 0 {
-        visit(&row)?;
-    }
-    Ok(())
-}
-
-fn open(source: &Source) -> Result<Workbook<'_>, Refusal> {
-    let file = BufReader::new(source.open()?);
-    guarded(|| Xlsx::new(file).map_err(|error| error.to_string()))
-}
-
-fn cells<'a, 'b>(workbook: &'b mut Workbook<'a>, sheet: &str) -> Result<Cells<'a, 'b>, Refusal> {
-    guarded(|| {
-        workbook
-            .worksheet_cells_reader(sheet)
-            .map_err(|error| error.to_string())
-    })
-}
-
-/// The next cell that is not empty: row and column from 1 and 0, and its value.
-fn next_cell<'b>(cells: &mut Cells<'_, 'b>) -> Result<Option<(u64, usize, DataRef<'b>)>, Refusal> {
-    loop {
-        let Some(cell) = guarded(|| cells.next_cell().map_err(|error| error.to_string()))? else {
-            return Ok(None);
-        };
-        let (row, column) = cell.get_position();
-        if let DataRef::Empty = cell.get_value() {
-            continue;
-        }
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        return Ok(Some((u64::from(row) + 1, column, cell.get_value().clone())));
-    }
-}
-
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err("its content is not consistent".to_owned()))
-        .map_err(|why| Refusal::DamagedWorkbook { why })
 }
 
 /// Two rows with two cells each make a table.
-fn has_rows(workbook: &mut Workbook<'_>, sheet: &str, limits: &Limits) -> Result<bool, Refusal> {
-    let mut cells = cells(workbook, sheet)?;
-    let (mut current, mut in_row, mut tables) = (0, 0, 0);
-    while let Some((row, _, _)) = next_cell(&mut cells)? {
-        in_row = if row == current { in_row + 1 } else { 1 };
-        current = row;
-        tables += u32::from(in_row == 2);
-        if tables == 2 || row > limits.rows {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+#[derive(Default)]
+struct Shape {
+    row: u64,
+    cells: u32,
+    rows: u32,
 }
 
-fn place(row: &mut Row, column: usize, value: &DataRef<'_>, limits: &Limits) -> Result<(), Refusal> {
-    if column >= limits.columns {
-        return Err(Refusal::TooManyColumns {
-            row: row.number,
-            limit: limits.columns,
-        });
+impl Shape {
+    /// One more cell; true once there is a table.
+    fn cell(&mut self, row: u64) -> bool {
+        self.cells = if row == self.row { self.cells + 1 } else { 1 };
+        self.row = row;
+        self.rows += u32::from(self.cells == 2);
+        self.rows >= 2
     }
-    if column < row.len() {
-        return Err(Refusal::DamagedWorkbook {
-            why: format!("row {} holds a column twice", row.number),
-        });
+}
+
+/// Makes rows of cells that come in their order.
+struct Table<'a> {
+    row: Row,
+    limits: &'a Limits,
+    visit: &'a mut dyn FnMut(&Row) -> Result<Next, Refusal>,
+}
+
+impl<'a> Table<'a> {
+    fn new(limits: &'a Limits, visit: &'a mut dyn FnMut(&Row) -> Result<Next, Refusal>) -> Self {
+        let mut row = Row::default();
+        row.begin(1);
+        Self { row, limits, visit }
     }
-    while row.len() < column {
-        row.push(b"", CellKind::Text);
-    }
-    match value {
-        DataRef::String(text) => row.push(text.as_bytes(), CellKind::Text),
-        DataRef::SharedString(text) => row.push(text.as_bytes(), CellKind::Text),
-        DataRef::Int(number) => row.push(number.to_string().as_bytes(), CellKind::Number),
-        DataRef::Float(number) => place_number(row, *number),
-        DataRef::Bool(true) => row.push(b"TRUE", CellKind::Text),
-        DataRef::Bool(false) => row.push(b"FALSE", CellKind::Text),
-        DataRef::DateTime(stored) => {
-            let date = guarded(|| Ok(stored.is_datetime().then(|| stored.as_datetime()).flatten()))?;
-            match date {
-                Some(date) => row.push(date.date().to_string().as_bytes(), CellKind::Date),
-                None => place_number(row, stored.as_f64()),
+
+    /// Goes on to row `number`, over the blank ones before it.
+    fn advance(&mut self, number: u64) -> Result<Next, Refusal> {
+        if number < self.row.number {
+            return Err(Refusal::DamagedWorkbook {
+                why: format!("row {number} comes after row {}", self.row.number),
+            });
+        }
+        if number > self.limits.rows {
+            return Err(Refusal::TooManyRows {
+                limit: self.limits.rows,
+            });
+        }
+        while self.row.number < number {
+            if (self.visit)(&self.row)? == Next::Stop {
+                return Ok(Next::Stop);
             }
+            let next = self.row.number + 1;
+            self.row.begin(next);
         }
-        DataRef::DateTimeIso(text) => row.push(text.as_bytes(), CellKind::Date),
-        DataRef::DurationIso(text) => row.push(text.as_bytes(), CellKind::Text),
-        DataRef::Error(error) => row.push(error.to_string().as_bytes(), CellKind::Error),
-        DataRef::Empty => row.push(b"", CellKind::Text),
+        Ok(Next::Continue)
     }
-    Ok(())
+
+    /// The last row.
+    fn finish(self) -> Result<(), Refusal> {
+        if self.row.len() > 0 {
+            (self.visit)(&self.row)?;
+        }
+        Ok(())
+    }
 }
 
-/// The shortest decimal that is the stored number: 95.31999999999999 stays what the file says, and what it
-/// means in cents is decided where amounts are read.
-fn place_number(row: &mut Row, number: f64) {
-    let mut text = String::new();
-    let written = write!(text, "{number}").is_ok() && number.is_finite();
-    row.push(
-        text.as_bytes(),
-        if written {
-            CellKind::Number
-        } else {
-            CellKind::Error
-        },
-    );
+/// As spreadsheets call a cell, from row 1 and column 0: `AB12`.
+fn name_of_cell(row: u64, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let letter = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_called_as_in_a_spreadsheet() {
+        for (row, column, name) in [
+            (1, 0, "A1"),
+            (12, 27, "AB12"),
+            (3, 25, "Z3"),
+            (1, 701, "ZZ1"),
+            (1, 702, "AAA1"),
+        ] {
+            assert_eq!(name_of_cell(row, column), name);
+        }
+    }
+
+    #[test]
+    fn a_table_has_two_rows_of_two_cells() {
+        let mut shape = Shape::default();
+        let seen: Vec<bool> = [1, 2, 2, 3, 5, 5].map(|row| shape.cell(row)).to_vec();
+        assert_eq!(seen, [false, false, false, false, false, true]);
+    }
 }

@@ -2,17 +2,19 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
 use talkoot_domain::money::Money;
 
 use crate::{
     business_id::{BusinessId, is_plainly_valid},
+    examiner::Line,
     field::{AmountKind, Field},
     number::{self, NumberFormat},
     personal_code,
     posting::Posting,
     row::{CellKind, Row},
     rules::Rules,
+    sides::SignRule,
+    tax::TaxRule,
 };
 
 /// Writes postings by the rules of one file.
@@ -71,33 +73,28 @@ impl<'a> PostingWriter<'a> {
     }
 
     /// The posting of a selected row.
-    pub fn write(
-        &self,
-        row: &Row,
-        net: Money,
-        date: Option<NaiveDate>,
-        ordinal: u64,
-        occurrence: u32,
-    ) -> Posting {
+    pub fn write(&self, row: &Row, line: Line, ordinal: u64, occurrence: u32) -> Posting {
+        let (gross, vat) = self.gross_and_tax(row, line);
         let (account, account_name) = self.account(row);
         Posting {
             row: row.number,
             ordinal,
             voucher: self.text(row, Field::Voucher),
             line_number: self.text(row, Field::LineNumber),
-            date,
+            date: line.date,
             account,
             account_name,
             cost_centre: self.text(row, Field::CostCentre),
             cost_centre_name: self.text(row, Field::CostCentreName),
             project: self.text(row, Field::Project),
             activity: self.text(row, Field::Activity),
+            sub_area: self.text(row, Field::SubArea),
             supplier_name: self.text(row, Field::SupplierName),
             supplier_id: self.supplier_id(row),
             text: self.text(row, Field::Text),
-            net,
-            gross: self.gross(row),
-            vat: self.money(row, Field::Vat),
+            net: Money::from_cents(line.cents),
+            gross,
+            vat,
             occurrence,
         }
     }
@@ -142,21 +139,25 @@ impl<'a> PostingWriter<'a> {
         BusinessId::read(&self.text(row, Field::SupplierId)).into_text()
     }
 
-    fn gross(&self, row: &Row) -> Option<Money> {
-        let gross_amount = self.rules.amount.kind() == AmountKind::Gross;
-        let column = if gross_amount {
-            Some(self.rules.amount.first())
-        } else {
-            None
+    /// The amount with tax and the tax: as they were computed, or as they stand in the row.
+    fn gross_and_tax(&self, row: &Row, line: Line) -> (Option<Money>, Option<Money>) {
+        let stated = Money::from_cents(line.stated);
+        if self.rules.tax != TaxRule::None {
+            let tax = stated.checked_sub(Money::from_cents(line.cents)).ok();
+            return (Some(stated), tax);
+        }
+        let beside = |field: Field| {
+            let money = self.money_at(row, *self.rules.fields.get(&field)?)?;
+            // Where the sign stands apart from the amount, it is that of the amounts beside it too.
+            let turned = self.rules.sign != SignRule::Own && line.cents < 0 && money.cents() > 0;
+            if turned { money.negated().ok() } else { Some(money) }
         };
-        self.money_at(
-            row,
-            column.or_else(|| self.rules.fields.get(&Field::Gross).copied())?,
-        )
-    }
-
-    fn money(&self, row: &Row, field: Field) -> Option<Money> {
-        self.money_at(row, *self.rules.fields.get(&field)?)
+        let gross = if self.rules.amount.kind() == AmountKind::Gross {
+            Some(stated)
+        } else {
+            beside(Field::Gross)
+        };
+        (gross, beside(Field::Vat))
     }
 
     /// An amount beside the one that counts; `None` when it is blank or cannot be read.

@@ -224,7 +224,8 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
 fn archives_that_are_no_workbooks_are_refused() {
     for (part, code) in [
         ("word/document.xml", "notALedger"),
-        ("photo.jpg", "notALedger"),
+        ("photo.jpg", "noSeparator"),
+        ("ppt/presentation.xml", "notALedger"),
         ("xl/workbook.bin", "unsupportedWorkbook"),
         ("xl/workbook.xml", "damagedWorkbook"),
     ] {

@@ -60,6 +60,12 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor { database, head } => doctor::doctor(&database, head.as_deref()).await,
+        Command::Resend { database, mail } => {
+            let (app, _) = application(&database.database_url, &mail).await?;
+            let number = talkoot_app::worker::resume(&app).await?;
+            println!("{number} mails and events are tried again by the worker");
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
         Command::Token { settings } => token::token(&settings).await,

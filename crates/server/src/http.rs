@@ -4,6 +4,7 @@ mod demo;
 mod files;
 mod graphiql;
 mod graphql;
+mod link;
 mod mailbox;
 mod page;
 mod session;
@@ -84,6 +85,9 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/demo/clock", post(demo::move_clock))
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{name}", get(mailbox::read))
+        .route("/obligations/{id}", get(link::obligation))
+        .route("/cost-reports/{id}", get(link::cost_report))
+        .route("/portfolio-reports/{id}", get(link::portfolio_report))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

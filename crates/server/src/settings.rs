@@ -209,13 +209,20 @@ pub enum Command {
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Verifies the audit log and the state of the database.
+    /// Verifies the audit log, and says what waits: mails, jobs, events.
     Doctor {
         #[command(flatten)]
         database: DatabaseSettings,
         /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
         #[arg(long, value_name = "N:HASH")]
         head: Option<String>,
+    },
+    /// Lets the worker try again what was parked after a week of trying: mails and events.
+    Resend {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        mail: MailArguments,
     },
     /// Looks at ledger files, without a database.
     Ledger {

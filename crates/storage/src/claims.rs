@@ -5,7 +5,7 @@ mod reports;
 mod row;
 
 pub use parts::{Parts, parts, store_parts};
-pub use reports::{Held, earlier_reports, held, hold, release, waiting};
+pub use reports::{Held, earlier_reports, held, hold, release, states, waiting};
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -90,7 +90,7 @@ pub async fn count(db: &impl Access, scope: &Scope, project: ProjectId) -> Resul
 pub async fn chain(db: &impl Access, project: ProjectId) -> Result<Vec<Link>, StorageError> {
     let rows = Entity::find()
         .select_only()
-        .columns([Column::Id, Column::Number, Column::State])
+        .columns([Column::Id, Column::Number, Column::State, Column::IsLast])
         .column_as(
             Expr::col((period::Entity, period::Column::Number)),
             "period_number",
@@ -104,18 +104,53 @@ pub async fn chain(db: &impl Access, project: ProjectId) -> Result<Vec<Link>, St
         )
         .filter(Column::ProjectId.eq(Uuid::from(project)))
         .order_by_asc(Column::Number)
-        .into_tuple::<(Uuid, i32, String, i32)>()
+        .into_tuple::<(Uuid, i32, String, bool, i32)>()
         .all(db.connection())
         .await?;
     rows.into_iter()
-        .map(|(id, number, state, period)| {
+        .map(|(id, number, state, is_last, period)| {
             Ok(Link {
                 number,
                 period,
                 state: code("claim", id, "state", &state)?,
+                is_last,
             })
         })
         .collect()
+}
+
+/// Every approved claim of a project before this number, in order; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn all_approved_before(
+    db: &impl Access,
+    project: ProjectId,
+    number: i32,
+) -> Result<Vec<Claim>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::Number.lt(number))
+        .filter(Column::State.is_in(APPROVED))
+        .order_by_asc(Column::Number)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The claim of a project that is not decided yet, if there is one; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn open(db: &impl Access, project: ProjectId) -> Result<Option<Claim>, StorageError> {
+    const OPEN: [&str; 4] = ["draft", "submitted", "supplement_requested", "content_checked"];
+    Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.is_in(OPEN))
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// The last approved claim of a project before this number; the caller has found the project.

@@ -13,7 +13,7 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, Scope, StorageError, Tx, applications,
+    Access, Scope, StorageError, Tx, advance, applications,
     entity::decision::{ActiveModel, Column, Entity, Model},
     map::{code, stamp, stamp_columns},
     store::Connected,
@@ -148,7 +148,7 @@ fn row(decision: &Decision) -> ActiveModel {
     let (decided_by, decided_at) = stamp_columns(decision.state.decided());
     let (accepted_by, accepted_at) = stamp_columns(accepted);
     let (refused_by, refused_at) = stamp_columns(refused);
-    let grant = decision.proposal.grant;
+    let grant = decision.proposal.grant.as_ref();
     ActiveModel {
         id: Set(decision.id.into()),
         version: Set(decision.version),
@@ -169,6 +169,9 @@ fn row(decision: &Decision) -> ActiveModel {
         refused_by: Set(refused_by),
         refused_at: Set(refused_at),
         refusal_reason: Set(refusal_reason),
+        advance: Set(grant
+            .and_then(|grant| grant.advance.as_ref())
+            .map(advance::to_json)),
     }
 }
 
@@ -199,13 +202,14 @@ impl TryFrom<Model> for Decision {
 fn grant(row: &Model) -> Result<Option<Grant>, StorageError> {
     let inconsistent = |what: String| StorageError::inconsistent("decision", row.id, what);
     match (row.award_cents, &row.rate) {
-        (None, None) => Ok(None),
+        (None, None) if row.advance.is_none() => Ok(None),
         (Some(cents), Some(share)) => Ok(Some(Grant {
             award: Money::from_cents(cents),
             rate: Rate::parse_share(share).map_err(|fault| inconsistent(format!("rate: {fault}")))?,
+            advance: advance::from_json("decision", row.id, row.advance.clone())?,
         })),
         (award, rate) => Err(inconsistent(format!(
-            "the award is {award:?} but the rate is {rate:?}"
+            "the award is {award:?} but the rate is {rate:?} or there is an advance"
         ))),
     }
 }

@@ -48,3 +48,4 @@ pub(crate) mod reminder;
 pub(crate) mod risk_note;
 pub(crate) mod stored_file;
 pub(crate) mod sub_area;
+pub(crate) mod waiting_event;

@@ -114,7 +114,7 @@ pub async fn done(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<(), StorageEr
     finish(tx, id, "done", None, now).await
 }
 
-/// Gives a job up; it stays to be seen.
+/// Parks a job: it stays to be seen, and is tried again when a person asks for it.
 ///
 /// # Errors
 /// When the database fails.
@@ -162,6 +162,26 @@ pub async fn retry(tx: &Tx, id: Uuid, error: &str, run_at: DateTime<Utc>) -> Res
         .exec(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Puts every job that was parked back into the queue, to be tried anew. Says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume_dead(tx: &Tx, now: DateTime<Utc>) -> Result<u64, StorageError> {
+    let row = ActiveModel {
+        state: Set("queued".to_owned()),
+        run_at: Set(now),
+        attempts: Set(0),
+        finished_at: Set(None),
+        ..Default::default()
+    };
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::State.eq("dead"))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// How many jobs are in this state.

@@ -3,6 +3,7 @@
 //! SeaORM's entities do not leave this crate. Every finder of tenant data takes a [`Scope`], so a
 //! row of somebody else does not exist; every update names the version it was read at.
 
+mod advance;
 mod entity;
 mod error;
 mod map;
@@ -14,6 +15,7 @@ pub mod access_tokens;
 pub mod account_mappings;
 pub mod applications;
 pub mod audit;
+pub mod balances;
 pub mod bank_accounts;
 pub mod calls;
 pub mod claims;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
@@ -27,7 +27,7 @@ pub enum MailState {
     Queued,
     /// The mail server took it.
     Sent,
-    /// The mail server refused it for good, or too many tries failed.
+    /// The mail server refused it for good.
     Refused,
     /// There was nothing to say any more when it was its turn.
     Cancelled,
@@ -177,6 +177,26 @@ pub async fn in_state(db: &impl Access, state: MailState) -> Result<Vec<Mail>, S
     let rows = Entity::find()
         .filter(Column::State.eq(state))
         .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The oldest mails that have waited since before a moment, for the person on call.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn waiting_since(
+    db: &impl Access,
+    before: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<Mail>, StorageError> {
+    let queued: &'static str = MailState::Queued.into();
+    let rows = Entity::find()
+        .filter(Column::State.eq(queued))
+        .filter(Column::CreatedAt.lt(before))
+        .order_by_asc(Column::CreatedAt)
+        .limit(most)
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()

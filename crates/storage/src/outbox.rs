@@ -8,6 +8,8 @@ use sea_orm::{
 use talkoot_domain::ids::ProjectId;
 use uuid::Uuid;
 
+pub mod waiting;
+
 use crate::{
     Access, StorageError, Tx,
     entity::{log_head, outbox_event, reaction_cursor},
@@ -96,6 +98,18 @@ pub(crate) async fn append(
 /// # Errors
 /// When the database fails.
 pub async fn next(tx: &Tx, reaction: &str, first: u64) -> Result<Vec<Event>, StorageError> {
+    let cursor = lock_cursor(tx, reaction).await?;
+    let rows = outbox_event::Entity::find()
+        .filter(outbox_event::Column::Seq.gt(cursor.seq))
+        .order_by_asc(outbox_event::Column::Seq)
+        .limit(first)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Locks a reaction until the commit: one worker at a time follows it.
+pub(crate) async fn lock_cursor(tx: &Tx, reaction: &str) -> Result<reaction_cursor::Model, StorageError> {
     let start = reaction_cursor::ActiveModel {
         reaction: Set(reaction.to_owned()),
         seq: Set(0),
@@ -109,27 +123,31 @@ pub async fn next(tx: &Tx, reaction: &str, first: u64) -> Result<Vec<Event>, Sto
         .try_insert()
         .exec_without_returning(tx.connection())
         .await?;
-    let cursor = reaction_cursor::Entity::find_by_id(reaction)
+    reaction_cursor::Entity::find_by_id(reaction)
         .lock_exclusive()
         .one(tx.connection())
         .await?
-        .ok_or_else(|| StorageError::inconsistent("reaction_cursor", reaction, "is missing"))?;
-    let rows = outbox_event::Entity::find()
-        .filter(outbox_event::Column::Seq.gt(cursor.seq))
-        .order_by_asc(outbox_event::Column::Seq)
-        .limit(first)
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Event {
+        .ok_or_else(|| StorageError::inconsistent("reaction_cursor", reaction, "is missing"))
+}
+
+impl From<outbox_event::Model> for Event {
+    fn from(row: outbox_event::Model) -> Self {
+        Self {
             seq: row.seq,
             at: row.at,
             kind: row.kind,
             object: row.object_id,
             project: row.project_id.map(Into::into),
-        })
-        .collect())
+        }
+    }
+}
+
+impl Event {
+    /// What must stay in order with it: its project, or its object where there is none.
+    #[must_use]
+    pub fn lane(&self) -> Uuid {
+        self.project.map_or(self.object, Into::into)
+    }
 }
 
 /// Records that a reaction has dealt with everything up to this event.

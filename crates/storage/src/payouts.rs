@@ -1,4 +1,4 @@
-//! Payouts of claims.
+//! Payouts: of claims, of the advance, of the final balance.
 
 mod destinations;
 
@@ -6,9 +6,9 @@ pub use destinations::{destination, destinations, set_destination};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use talkoot_domain::{
-    ids::{ClaimId, PayoutId},
+    ids::{ClaimId, PayoutId, ProjectId},
     money::Money,
-    payout::{Confirmation, Payout, State, StateName},
+    payout::{Confirmation, Payout, Source, State, StateName},
     workflow::Stamp,
 };
 use uuid::Uuid;
@@ -47,10 +47,23 @@ pub async fn of_claims(db: &impl Access, claims: &[ClaimId]) -> Result<Vec<Payou
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Every payout of these projects, failed ones included, oldest first; the caller has found the projects.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_projects(db: &impl Access, projects: &[ProjectId]) -> Result<Vec<Payout>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.is_in(projects.iter().map(|&id| Uuid::from(id))))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Stores a new payout.
 ///
 /// # Errors
-/// [`StorageError::Taken`] when another payout of the claim has not failed.
+/// [`StorageError::Taken`] when another payout of the same has not failed.
 pub async fn insert(tx: &Tx, payout: &Payout) -> Result<(), StorageError> {
     Entity::insert(row(payout))
         .exec_without_returning(tx.connection())
@@ -103,7 +116,7 @@ fn row(payout: &Payout) -> ActiveModel {
         id: Set(payout.id.into()),
         version: Set(payout.version),
         project_id: Set(payout.project.into()),
-        claim_id: Set(payout.claim.into()),
+        claim_id: Set(payout.source.claim().map(Into::into)),
         amount_cents: Set(payout.amount.cents()),
         created_by: Set(payout.created.by.into()),
         created_at: Set(payout.created.at),
@@ -119,6 +132,11 @@ fn row(payout: &Payout) -> ActiveModel {
         failed_by: Set(failed_by),
         failed_at: Set(failed_at),
         failure_reason: Set(failure.map(|(_, reason)| reason.clone())),
+        source: Set(name(payout.source).to_owned()),
+        instalment: Set(match payout.source {
+            Source::Advance { instalment } => Some(instalment),
+            Source::Claim(_) | Source::FinalBalance(_) => None,
+        }),
     }
 }
 
@@ -131,7 +149,7 @@ impl TryFrom<Model> for Payout {
             id: row.id.into(),
             version: row.version,
             project: row.project_id.into(),
-            claim: row.claim_id.into(),
+            source: source(&row)?,
             amount: Money::from_cents(row.amount_cents),
             created: Stamp {
                 by: row.created_by.into(),
@@ -139,6 +157,26 @@ impl TryFrom<Model> for Payout {
             },
         })
     }
+}
+
+const fn name(source: Source) -> &'static str {
+    match source {
+        Source::Claim(_) => "claim",
+        Source::Advance { .. } => "advance",
+        Source::FinalBalance(_) => "final_balance",
+    }
+}
+
+fn source(row: &Model) -> Result<Source, StorageError> {
+    Ok(match (row.source.as_str(), row.claim_id, row.instalment) {
+        ("claim", Some(claim), None) => Source::Claim(claim.into()),
+        ("advance", None, Some(instalment)) => Source::Advance { instalment },
+        ("final_balance", Some(claim), None) => Source::FinalBalance(claim.into()),
+        (source, ..) => {
+            let what = format!("the source is \"{source}\", which the claim or the instalment contradicts");
+            return Err(StorageError::inconsistent("payout", row.id, what));
+        }
+    })
 }
 
 fn state(row: &Model) -> Result<State, StorageError> {

@@ -6,19 +6,17 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
     ids::{OrganisationId, ProjectId},
-    money::Money,
     portfolio_report::PortfolioReport,
-    project::Project,
+    project::{Balance, Project},
 };
 use uuid::Uuid;
 
 use crate::{
-    Access, Page, StorageError,
-    entity::{claim, obligation, payout, portfolio_report, project},
+    Access, Page, StorageError, balances,
+    entity::{obligation, portfolio_report, project},
 };
 
 /// A project at a glance.
@@ -34,10 +32,8 @@ pub struct Overview {
     pub overdue: u64,
     /// The last day of what is late the longest.
     pub oldest_overdue: Option<NaiveDate>,
-    /// What was claimed in all, in claims that were submitted and not rejected.
-    pub claimed: Money,
-    /// What was paid in all, confirmed by the bank.
-    pub paid: Money,
+    /// What it has claimed and been paid, and what it owes.
+    pub balance: Balance,
 }
 
 fn of_authorities(authorities: &[OrganisationId]) -> Select<project::Entity> {
@@ -64,8 +60,8 @@ pub async fn list(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let awaited = awaited(db, &ids).await?;
     let mut reports = latest_reports(db, &ids).await?;
-    let claimed = claimed(db, &ids).await?;
-    let paid = paid(db, &ids).await?;
+    let projects: Vec<ProjectId> = ids.iter().map(|&id| id.into()).collect();
+    let balances = balances::of_projects(db, &projects).await?;
     rows.into_iter()
         .map(|row| {
             let (open, _) = awaited.get(&(row.id, false)).copied().unwrap_or_default();
@@ -75,8 +71,7 @@ pub async fn list(
                 open,
                 overdue,
                 oldest_overdue,
-                claimed: claimed.get(&row.id).copied().unwrap_or_default(),
-                paid: paid.get(&row.id).copied().unwrap_or_default(),
+                balance: balances.get(&row.id.into()).copied().unwrap_or_default(),
                 project: row.try_into()?,
             })
         })
@@ -114,44 +109,6 @@ async fn awaited(db: &impl Access, projects: &[Uuid]) -> Result<Awaited, Storage
         .map(|(project, state, number, earliest)| {
             ((project, state == "overdue"), (number.unsigned_abs(), earliest))
         })
-        .collect())
-}
-
-/// Per project what was claimed and stands.
-async fn claimed(db: &impl Access, projects: &[Uuid]) -> Result<HashMap<Uuid, Money>, StorageError> {
-    use claim::Column;
-    let rows: Vec<(Uuid, i64)> = claim::Entity::find()
-        .select_only()
-        .column(Column::ProjectId)
-        .column_as(Expr::col(Column::ClaimedCents).sum().cast_as("bigint"), "cents")
-        .filter(Column::ProjectId.is_in(projects.iter().copied()))
-        .filter(Column::State.is_not_in(["draft", "rejected"]))
-        .group_by(Column::ProjectId)
-        .into_tuple()
-        .all(db.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(project, cents)| (project, Money::from_cents(cents)))
-        .collect())
-}
-
-/// Per project what the bank confirmed.
-async fn paid(db: &impl Access, projects: &[Uuid]) -> Result<HashMap<Uuid, Money>, StorageError> {
-    use payout::Column;
-    let rows: Vec<(Uuid, i64)> = payout::Entity::find()
-        .select_only()
-        .column(Column::ProjectId)
-        .column_as(Expr::col(Column::AmountCents).sum().cast_as("bigint"), "cents")
-        .filter(Column::ProjectId.is_in(projects.iter().copied()))
-        .filter(Column::State.eq("confirmed"))
-        .group_by(Column::ProjectId)
-        .into_tuple()
-        .all(db.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(project, cents)| (project, Money::from_cents(cents)))
         .collect())
 }
 

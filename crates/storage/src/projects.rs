@@ -14,7 +14,7 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, Page, Scope, StorageError, Tx,
+    Access, Page, Scope, StorageError, Tx, advance,
     entity::{budget_cell, budget_version, organisation, period, project, project_partner, sub_area},
     map::code,
     store::Connected,
@@ -158,6 +158,7 @@ pub async fn insert(
         terms: Set(terms::to_json(&new.terms)),
         budget_version_id: Set(new.budget.into()),
         started_at: Set(new.started_at),
+        advance: Set(new.advance.as_ref().map(advance::to_json)),
     };
     project::Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -408,6 +409,7 @@ impl TryFrom<project::Model> for Project {
             terms: terms::from_json("project", row.id, row.terms)?,
             budget: row.budget_version_id.into(),
             started_at: row.started_at,
+            advance: advance::from_json("project", row.id, row.advance)?,
         })
     }
 }

@@ -36,7 +36,16 @@ impl TestApp {
     /// When something is refused.
     pub async fn granted_project(&self) -> GrantedProject {
         let applied = self.application_at(Stage::Accepted).await;
-        self.account_in_force(&applied.lead, &finnish_iban(1)).await;
+        // A second project of the same lead is paid to the same account.
+        let query = "query($id: ID!) { bankAccounts(filter: { organisationId: $id, states: [\"approved\"] }) { totalCount } }";
+        let lead = &applied.lead;
+        let known = self
+            .graphql(&lead.lead, query, json!({ "id": lead.id }))
+            .await
+            .accepted();
+        if known.number("/bankAccounts/totalCount") == 0 {
+            self.account_in_force(lead, &finnish_iban(1)).await;
+        }
         self.project_of(&applied).await
     }
 

@@ -3,7 +3,7 @@
 use chrono::Days;
 use serde_json::{Value, json};
 
-use crate::{Answer, Municipality, TestApp, User};
+use crate::{Answer, GrantedProject, Municipality, TestApp, User};
 
 /// How far an application has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,6 +268,44 @@ impl TestApp {
             "awarded": true, "award": award, "reasoning": "Täyttää haun ehdot.",
         });
         let fields = "decision { id version state award rate }";
+        self.mutate(by, "draftDecision", "DraftDecisionInput", input, fields)
+            .await
+    }
+
+    /// A project as [`granted_project`](Self::granted_project), whose decision says something else: `decision`
+    /// goes over the input of `draftDecision`.
+    ///
+    /// # Panics
+    /// When something is refused.
+    pub async fn granted_as(&self, decision: &Value) -> GrantedProject {
+        let mut applied = self.application_at(Stage::Evaluated).await;
+        let drafted = self
+            .draft_decision_as(&self.world.officer, &applied, decision)
+            .await
+            .accepted();
+        applied.decision = Some(drafted.text("/draftDecision/decision/id"));
+        let lead = applied.lead.lead.clone();
+        self.decide(&self.world.second, &applied, "approveDecision")
+            .await
+            .accepted();
+        self.decide(&lead, &applied, "acceptDecision").await.accepted();
+        self.project_of(&applied).await
+    }
+
+    /// Drafts a decision as somebody; `decision` goes over what is usual.
+    ///
+    /// # Panics
+    /// When `decision` is no object.
+    pub async fn draft_decision_as(&self, by: &User, applied: &Applied, decision: &Value) -> Answer {
+        let mut input = json!({
+            "applicationId": applied.id, "expectedVersion": self.application_version(applied).await,
+            "awarded": true, "reasoning": "Täyttää haun ehdot.",
+        });
+        for (field, value) in decision.as_object().expect("an object") {
+            input[field] = value.clone();
+        }
+        let fields = "decision { id version state award rate \
+            advance { total clearingRate instalments { number payableFrom amount } } }";
         self.mutate(by, "draftDecision", "DraftDecisionInput", input, fields)
             .await
     }

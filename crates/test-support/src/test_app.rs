@@ -11,6 +11,7 @@ use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_storage::{
     audit, jobs,
     mails::{self, MailState},
+    outbox,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use uuid::Uuid;
@@ -247,7 +248,9 @@ impl TestApp {
         let left = jobs::unfinished(self.app.store()).await.expect("the jobs");
         assert!(left.is_empty(), "jobs are left: {left:?}");
         let dead = jobs::count(self.app.store(), "dead").await.expect("the jobs");
-        assert_eq!(dead, 0, "jobs were given up");
+        assert_eq!(dead, 0, "jobs were parked");
+        let waiting = outbox::waiting::all(self.app.store()).await.expect("the events");
+        assert!(waiting.is_empty(), "events are left: {waiting:?}");
         let unsent = mails::count(self.app.store(), MailState::Queued)
             .await
             .expect("the mails");

@@ -30,8 +30,8 @@ async fn s1_from_five_ledgers_to_one_payout() {
         drafted.at("/draftClaim/claim/totals"),
         &json!({
             "claimed": "57654.41", "accepted": "57654.41", "cumulativeAccepted": "57654.41", "parked": "0.00",
-            "cumulativeGrant": "49006.24", "grantBefore": "0.00", "grant": "49006.24", "owedBefore": "0.00",
-            "payable": "49006.24", "owed": "0.00",
+            "cumulativeGrant": "49006.24", "grantBefore": "0.00", "grant": "49006.24", "advanceBefore": "0.00", "advanceCleared": "0.00",
+            "advanceOutstanding": "0.00", "owedBefore": "0.00", "payable": "49006.24", "owed": "0.00",
         })
     );
     let expected = [
@@ -117,7 +117,8 @@ async fn what_is_owed_is_carried_to_the_next_claim() {
         second.at("/claim/totals"),
         &json!({
             "claimed": "-1000.00", "accepted": "-1000.00", "cumulativeAccepted": "5000.01", "parked": "0.00",
-            "cumulativeGrant": "4250.00", "grantBefore": "5100.00", "grant": "-850.00", "owedBefore": "0.00",
+            "cumulativeGrant": "4250.00", "grantBefore": "5100.00", "grant": "-850.00",
+            "advanceBefore": "0.00", "advanceCleared": "0.00", "advanceOutstanding": "0.00", "owedBefore": "0.00",
             "payable": "0.00", "owed": "850.00",
         })
     );

@@ -3,16 +3,18 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, GrantedProject, TestApp, User};
 
-pub const CLAIM: &str = "claim { id version number state questions answer rejectionReason paidAt \
+pub const CLAIM: &str = "claim { id version number isLast state questions answer rejectionReason paidAt \
     period { number } totals { claimed accepted cumulativeAccepted parked cumulativeGrant grantBefore grant \
-    owedBefore payable owed } partners { whyId partner { nameFi } claimed accepted parked grantShare \
+    advanceBefore advanceCleared advanceOutstanding owedBefore payable owed } partners { whyId partner { nameFi } claimed accepted parked grantShare \
     cumulativeShare ownShare residualCent } payouts { id state } }";
 pub const LINE: &str = "costLine { id version verification { state accepted reasonCode reason \
     verifiedBy { name } } }";
-pub const PAYOUT: &str = "payout { id version state amount bankReference valueDate failureReason }";
+pub const PAYOUT: &str =
+    "payout { id version state source instalment amount bankReference valueDate failureReason }";
 
 pub const SERVICES: &str = "4340";
 pub const TRAVEL: &str = "4720";
+pub const PERSONNEL: &str = "4000";
 
 /// A granted project whose partners report what a test says.
 pub struct Claims {
@@ -28,6 +30,13 @@ impl Claims {
     pub async fn start() -> Self {
         let app = TestApp::start().await;
         let project = app.granted_project().await;
+        Self { app, project }
+    }
+
+    /// The same with another decision; it goes over the input of `draftDecision`.
+    pub async fn start_with(decision: &Value) -> Self {
+        let app = TestApp::start().await;
+        let project = app.granted_as(decision).await;
         Self { app, project }
     }
 
@@ -94,6 +103,7 @@ impl Claims {
         let rules = json!([
             { "account": SERVICES, "category": "services" },
             { "account": TRAVEL, "category": "travel" },
+            { "account": PERSONNEL, "category": "personnel" },
         ]);
         let mapping = json!({ "organisationId": of.id, "rules": rules });
         self.app
@@ -147,6 +157,67 @@ impl Claims {
         self.app
             .mutate(user, "draftClaim", "DraftClaimInput", input, CLAIM)
             .await
+    }
+
+    /// Tries to draft the last claim, for a period.
+    pub async fn draft_last(&self, period: usize) -> Answer {
+        let input = json!({
+            "projectId": self.project.id, "periodId": self.project.periods[period], "last": true,
+        });
+        self.app
+            .mutate(self.lead(), "draftClaim", "DraftClaimInput", input, CLAIM)
+            .await
+    }
+
+    /// Asks for the payout of an instalment of the advance.
+    pub async fn order_instalment(&self, user: &User, instalment: i32) -> Answer {
+        let input = json!({ "projectId": self.project.id, "expectedVersion": 1, "instalment": instalment });
+        self.app
+            .mutate(
+                user,
+                "createAdvancePayout",
+                "CreateAdvancePayoutInput",
+                input,
+                PAYOUT,
+            )
+            .await
+    }
+
+    /// Brings an instalment of the advance to the lead; gives the id of its payout.
+    pub async fn advanced(&self, instalment: i32) -> String {
+        let created = self.order_instalment(self.officer(), instalment).await.accepted();
+        let id = created.text("/createAdvancePayout/payout/id");
+        self.send_and_confirm(&id).await;
+        id
+    }
+
+    async fn send_and_confirm(&self, payout: &str) {
+        self.payout_step(self.second(), "approvePayout", payout, json!({}))
+            .await
+            .accepted();
+        self.payout_step(self.officer(), "sendPayout", payout, json!({}))
+            .await
+            .accepted();
+        let said = json!({
+            "bankReference": "RF0812344",
+            "valueDate": self.app.app.today().to_string(),
+        });
+        self.payout_step(self.officer(), "confirmPayout", payout, said)
+            .await
+            .accepted();
+        self.app.work().await;
+    }
+
+    /// What the project has claimed and been paid, and what it owes, as somebody reads it.
+    pub async fn balance(&self, user: &User) -> Value {
+        let query = "query($id: ID!) { project(id: $id) { balance { granted paid advancePaid advanceCleared \
+                     advanceOutstanding owed } } }";
+        let read = self
+            .app
+            .graphql(user, query, json!({ "id": self.project.id }))
+            .await
+            .accepted();
+        read.at("/project/balance").clone()
     }
 
     /// Drafts and submits the claim of a period; gives its id.

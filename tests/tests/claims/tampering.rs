@@ -39,6 +39,7 @@ async fn last_about(claims: &Claims, object: &str) -> i64 {
 
 /// Goal: a line per way to tamper with the log itself: what is done, and the first entry that is named.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn a_changed_log_is_found() {
     let claims = paid().await;
     let whole = checkup(&claims, None).await;
@@ -122,6 +123,7 @@ async fn a_changed_log_is_found() {
 /// Goal: a line per way to change an object past the engine: what is done, and the last entry about the
 /// object, which is named.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn a_changed_object_is_found() {
     let claims = paid().await;
     // object, table, what is done

@@ -17,6 +17,10 @@ async fn of_the_authority_too(claims: &Claims, user: &User) {
 /// Goal: who made the claim what it is - as lead, or by preparing or submitting costs in it for a
 /// partner - neither verifies its lines nor checks, approves or rejects it, nor approves its payout.
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a walk through every step that is not theirs"
+)]
 async fn who_prepared_a_claim_decides_nothing_about_it() {
     let claims = Claims::start().await;
     let lead = claims.project.lead.clone();

@@ -44,7 +44,7 @@ async fn children(claims: &Claims, id: &str, first: i64) -> (Value, Vec<Value>) 
 
 /// Walks the whole tree and checks each node: the children make the stated total, and the total is the
 /// amount itself, what it was before a limit, or the number to which the rule was applied.
-async fn walk(claims: &Claims, root: &str, page: i64) -> (Vec<String>, Vec<Value>) {
+pub async fn walk(claims: &Claims, root: &str, page: i64) -> (Vec<String>, Vec<Value>) {
     let mut rules = Vec::new();
     let mut rows = Vec::new();
     let mut open = vec![root.to_owned()];

@@ -2,7 +2,7 @@
 //! that never is, so that whoever may gets as far as the version and nothing changes.
 
 use serde_json::{Map, Value, json};
-use talkoot_test_support::TestApp;
+use talkoot_test_support::{TestApp, finnish_iban};
 use uuid::Uuid;
 
 use crate::prepared::Prepared;
@@ -99,6 +99,7 @@ fn special(mutation: &str, input: &mut Value) {
         }
         // A municipality has no officer.
         "grantRole" => input["role"] = json!("OFFICER"),
+        "proposeBankAccount" => input["iban"] = json!(finnish_iban(51)),
         "endRole" => input["role"] = json!("AUDITOR"),
         "createCall" => {
             input["content"] = json!({

@@ -1,7 +1,7 @@
 //! A project in which there is one thing of every kind.
 
 use serde_json::json;
-use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User};
+use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User, finnish_iban};
 
 use crate::setup::{Claims, S1, of};
 
@@ -38,12 +38,18 @@ impl Prepared {
             .upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n")
             .await;
         let (preparer, token) = issued(app, &lohja).await;
+        let account = app
+            .propose_account(&lohja.preparer, &lohja.id, &finnish_iban(50), json!({}))
+            .await
+            .accepted();
         let another = app.application_at(Stage::Drafted).await;
         let hold = held(app, &project.id).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
             ("ApplicationDraft", another.id),
+            ("Authority", app.world.authority_id.clone()),
+            ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
             ("Call", project.call_id.clone()),
             ("Claim", claim),
             ("Commitment", commitment),

@@ -194,3 +194,13 @@ pub async fn submitted(app: &TestApp, granted: &GrantedProject, obligation: &Val
     let mutation = "submitPortfolioReport";
     report(mutation, step(app, lead, mutation, &approved).await)
 }
+
+/// Ends somebody's role.
+pub async fn leave(app: &TestApp, user: &User, held: talkoot_domain::policy::Membership) {
+    let tx = app.app.store().begin().await.expect("what the test set up");
+    let ended = talkoot_storage::people::end_role(&tx, user.person, held, app.app.now())
+        .await
+        .expect("what the test set up");
+    assert!(ended);
+    tx.commit().await.expect("what the test set up");
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_domain::policy::{Membership, Role};
 use talkoot_test_support::TestApp;
 
-use crate::help::{about, again, days_until, extend, june, mails, noon, project, submitted};
+use crate::help::{about, again, days_until, extend, june, leave, mails, noon, project, submitted};
 
 const PORTFOLIO: &str = "ankesalkkuraportti";
 
@@ -283,15 +283,6 @@ async fn everybody_is_written_to_in_their_language() {
         .expect("what the test set up");
     assert!(swedish.contains("Påminnelse"), "{swedish}");
     app.finish().await;
-}
-
-async fn leave(app: &TestApp, user: &talkoot_test_support::User, held: Membership) {
-    let tx = app.app.store().begin().await.expect("what the test set up");
-    let ended = talkoot_storage::people::end_role(&tx, user.person, held, app.app.now())
-        .await
-        .expect("what the test set up");
-    assert!(ended);
-    tx.commit().await.expect("what the test set up");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod help;
 mod ladder;
 mod letters;
 mod obligations;
+mod poison;
 mod portfolio;
 mod portfolio_reports;
 mod race;

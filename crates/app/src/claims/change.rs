@@ -257,7 +257,10 @@ pub(crate) async fn pay(work: &mut Work<'_>, payout: PayoutId) -> Answer<()> {
     let Some(payout) = payouts::find(&work.tx, &work.scope, payout).await? else {
         return Ok(());
     };
-    let (project, claim) = locked(work, payout.claim).await?;
+    let Some(claim) = payout.source.claim() else {
+        return Ok(());
+    };
+    let (project, claim) = locked(work, claim).await?;
     if matches!(claim.state, State::Paid { .. }) {
         return Ok(());
     }

@@ -1,9 +1,11 @@
 use talkoot_domain::{
-    claim::{Claim, ClaimMachine, Command, Event, State, Why, check_next},
+    calendar,
+    claim::{Asked, Claim, ClaimMachine, Command, End, Event, State, Why, check_last, check_next},
     cost_report,
     hands::Deed,
     ids::{ClaimId, CostReportId, PeriodId, ProjectId},
     policy::{Action, Actor},
+    project::{Period, Project},
     workflow::Stamp,
 };
 use talkoot_storage::{claims, hands, projects};
@@ -23,12 +25,15 @@ pub struct DraftClaim {
     pub project: ProjectId,
     /// For which period.
     pub period: PeriodId,
+    /// Whether it shall be the last claim of the project.
+    pub is_last: bool,
 }
 
 /// Consolidates the accepted cost reports of a period, and late ones of earlier periods, into a draft.
 ///
 /// # Errors
-/// Refused while another claim is open, out of the order of periods, and when nothing is waiting.
+/// Refused while another claim is open, out of the order of periods, and when nothing is waiting. The last
+/// claim is refused before the use period is over and while a cost report is missing.
 pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> Answer<ClaimId> {
     const ACTION: Action = Action::DraftClaim;
     let asked = request.body;
@@ -40,14 +45,24 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
     let periods = projects::periods(&work.tx, &[project.id]).await?;
-    let last = periods.iter().map(|(_, period)| period.number).max().unwrap_or(0);
-    let period = periods.iter().find(|(_, period)| period.id == asked.period);
-    let (_, period) = period.ok_or(Failure::NotFound("period"))?;
+    let periods: Vec<Period> = periods.into_iter().map(|(_, period)| period).collect();
+    let last = periods.iter().map(|period| period.number).max().unwrap_or(0);
+    let period = periods.iter().find(|period| period.id == asked.period);
+    let period = period.ok_or(Failure::NotFound("period"))?;
     let links = claims::chain(&work.tx, project.id).await?;
     let own = claims::waiting(&work.tx, project.id, period.number).await?;
-    check_next(&links, period.number, last, own.len() as u64).map_err(|why| refused(ACTION.into(), &why))?;
+    let next = Asked {
+        period: period.number,
+        is_last: asked.is_last,
+        waiting_reports: own.len() as u64,
+    };
+    check_next(&links, &next, last).map_err(|why| refused(ACTION.into(), &why))?;
+    if asked.is_last {
+        let end = end(&work, &project, &periods).await?;
+        check_last(period.number, &end).map_err(|why| refused(ACTION.into(), &why))?;
+    }
     let number = links.iter().map(|link| link.number).max().unwrap_or(0) + 1;
-    let computed = compute(&work.tx, &project, number, &own).await?;
+    let computed = compute(&work.tx, &project, (number, asked.is_last), &own).await?;
     let computed = computed.map_err(|why| cannot(ACTION.into(), &why))?;
     let claim = Claim {
         id: app.new_id(),
@@ -55,6 +70,7 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
         project: project.id,
         number,
         period: period.id,
+        is_last: asked.is_last,
         lead: project.lead,
         drafted: Stamp {
             by: actor.person,
@@ -72,6 +88,7 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
         "number": number,
         "period": period.number,
         "reports": reports.len(),
+        "last": asked.is_last,
         "amount": claim.figures.amount.to_string(),
     });
     work.record(
@@ -83,6 +100,29 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
     );
     work.emit(Event::Drafted.into(), subject(&claim));
     work.finish(claim.id).await
+}
+
+/// How far the project is from its end.
+async fn end(work: &Work<'_>, project: &Project, periods: &[Period]) -> Answer<End> {
+    let reports = claims::states(&work.tx, project.id).await?;
+    let partners = projects::partners(&work.tx, &[project.id]).await?.len() as u64;
+    let is_in = |state| {
+        matches!(
+            state,
+            cost_report::StateName::LeadAccepted | cost_report::StateName::Locked
+        )
+    };
+    let not_accepted = reports.iter().filter(|(_, state)| !is_in(*state)).count() as u64;
+    let never_opened = periods
+        .iter()
+        .filter(|period| !reports.iter().any(|(id, _)| *id == period.id))
+        .count() as u64;
+    Ok(End {
+        last_period: periods.iter().map(|period| period.number).max().unwrap_or(0),
+        use_period_last: project.terms.use_period.last,
+        today: calendar::helsinki_date(work.now),
+        missing_reports: not_accepted + never_opened * partners,
+    })
 }
 
 /// Lets the claim hold the reports, and remembers who drafted or computed it and who prepared what it is
@@ -119,12 +159,12 @@ pub async fn recompute(app: &App, actor: &Actor, request: Request<(ClaimId, Vers
     let mut own = claims::held(&work.tx, id).await?;
     own.retain(|held| held.state == cost_report::StateName::LeadAccepted);
     own.extend(claims::waiting(&work.tx, project.id, period).await?);
-    if own.is_empty() {
+    if own.is_empty() && !claim.is_last {
         return Err(refused(ACTION.into(), &Why::NoReports));
     }
     let reports: Vec<CostReportId> = own.iter().map(|held| held.report).collect();
     hold(&work, id, &reports, Deed::Changed).await?;
-    let computed = compute(&work.tx, &project, claim.number, &own).await?;
+    let computed = compute(&work.tx, &project, (claim.number, claim.is_last), &own).await?;
     let computed = computed.map_err(|why| cannot(ACTION.into(), &why))?;
     claims::store_parts(&work.tx, id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;

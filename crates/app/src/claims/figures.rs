@@ -12,16 +12,17 @@ use talkoot_domain::{
     money::Money,
     payout,
     project::Project,
+    rate::Rate,
     workflow::Machine,
 };
 use talkoot_storage::{
-    Access, bank_accounts,
+    Access, balances, bank_accounts,
     claims::{self, Held, Parts},
     cost_line_verification, hands, payment_holds, payouts, projects,
 };
 
 use super::refused;
-use crate::{Answer, Work, changes};
+use crate::{Answer, Failure, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -40,11 +41,12 @@ impl Computed {
     }
 }
 
-/// Computes the claim of this number over its own reports and those of the approved claims before it.
+/// Computes the claim of this number, which is the last one or not, over its own reports and those of the
+/// approved claims before it.
 pub(super) async fn compute(
     db: &impl Access,
     project: &Project,
-    number: i32,
+    (number, is_last): (i32, bool),
     own: &[Held],
 ) -> Answer<Result<Computed, CannotConsolidate>> {
     let earlier = claims::earlier_reports(db, project.id, number).await?;
@@ -72,7 +74,7 @@ pub(super) async fn compute(
             cumulative: sum.counted,
         });
     }
-    let basis = basis(db, project).await?;
+    let basis = basis(db, project, is_last).await?;
     let before = before(db, project.id, number).await?;
     Ok(basis.and_then(|basis| {
         let consolidation = consolidate(&basis, cells, &before)?;
@@ -83,7 +85,11 @@ pub(super) async fn compute(
     }))
 }
 
-async fn basis(db: &impl Access, project: &Project) -> Answer<Result<Basis, CannotConsolidate>> {
+async fn basis(
+    db: &impl Access,
+    project: &Project,
+    is_last: bool,
+) -> Answer<Result<Basis, CannotConsolidate>> {
     let partners = projects::partners(db, &[project.id]).await?;
     let mut budgets: BTreeMap<(OrganisationId, String), Money> = BTreeMap::new();
     for cell in projects::budget(db, project.budget).await? {
@@ -97,19 +103,27 @@ async fn basis(db: &impl Access, project: &Project) -> Answer<Result<Basis, Cann
         rate: project.terms.rate,
         award: project.award,
         tolerance: project.terms.budget_tolerance,
+        clearing: project.advance.as_ref().map_or(Rate::ZERO, |plan| plan.clearing),
+        is_last,
         budgets,
         partners: partners.into_iter().map(|(_, partner)| partner).collect(),
     }))
 }
 
 async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Before> {
-    let Some(previous) = claims::approved_before(db, project, number).await? else {
-        return Ok(Before::default());
+    let earlier = claims::all_approved_before(db, project, number).await?;
+    let advance = advance_left(db, project, &earlier).await?;
+    let Some(previous) = earlier.last() else {
+        return Ok(Before {
+            advance,
+            ..Before::default()
+        });
     };
     let parts = parts_of(db, previous.id).await?;
     Ok(Before {
         eligible: previous.figures.eligible,
         grant: previous.figures.grant,
+        advance,
         owed: previous.figures.owed,
         partners: parts
             .partners
@@ -125,6 +139,17 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
     })
 }
 
+/// What the bank confirmed of the advance, less what these claims have used up.
+async fn advance_left(db: &impl Access, project: ProjectId, earlier: &[Claim]) -> Answer<Money> {
+    let balances = balances::of_projects(db, &[project]).await?;
+    let paid = balances.get(&project).map(|balance| balance.advance_paid);
+    let cleared = Money::sum(earlier.iter().map(|claim| claim.figures.advance_cleared));
+    let left = paid
+        .unwrap_or_default()
+        .checked_sub(cleared.map_err(Failure::internal)?);
+    left.map_err(Failure::internal)
+}
+
 async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
     let found = claims::parts(db, &[claim]).await?.pop();
     Ok(found.map(|(_, parts)| parts).unwrap_or_default())
@@ -133,14 +158,14 @@ async fn parts_of(db: &impl Access, claim: ClaimId) -> Answer<Parts> {
 /// Computes a claim anew after one of its lines changed, and stores what it comes to; the version of
 /// the claim goes up, because who saw the old figures must look again. Gives the figures that changed, for
 /// the log.
-pub(super) async fn refresh(
+pub(crate) async fn refresh(
     work: &Work<'_>,
     command: &'static str,
     project: &Project,
     claim: Claim,
 ) -> Answer<serde_json::Value> {
     let own = claims::held(&work.tx, claim.id).await?;
-    let computed = compute(&work.tx, project, claim.number, &own).await?;
+    let computed = compute(&work.tx, project, (claim.number, claim.is_last), &own).await?;
     let computed = computed.map_err(|why| cannot(command, &why))?;
     claims::store_parts(&work.tx, claim.id, &computed.parts()).await?;
     let figures = computed.consolidation.figures;
@@ -149,8 +174,16 @@ pub(super) async fn refresh(
     Ok(changed)
 }
 
+/// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
+pub(crate) async fn refresh_open(work: &Work<'_>, command: &'static str, project: &Project) -> Answer<()> {
+    match claims::open(&work.tx, project.id).await? {
+        Some(claim) => refresh(work, command, project, claim).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// A claim that cannot be computed is not let through.
-pub(super) fn cannot(command: &'static str, why: &CannotConsolidate) -> crate::Failure {
+pub(super) fn cannot(command: &'static str, why: &CannotConsolidate) -> Failure {
     refused(command, &talkoot_domain::claim::Why::SumsUnknown(why.to_string()))
 }
 
@@ -161,7 +194,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         State::Draft => cost_report::StateName::LeadAccepted,
         _ => cost_report::StateName::Locked,
     };
-    let (sums, pending_lines) = match compute(db, project, claim.number, &own).await? {
+    let (sums, pending_lines) = match compute(db, project, (claim.number, claim.is_last), &own).await? {
         Ok(computed) => {
             let stored = parts_of(db, claim.id).await?;
             let figures = computed.consolidation.figures;
@@ -186,6 +219,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
     };
     Ok(Facts {
         by,
+        is_last: claim.is_last,
         hands: hands::of(db, ClaimMachine::OBJECT, claim.id.into()).await?,
         figures: claim.figures,
         pending_lines,

@@ -165,6 +165,7 @@ fn unknown(claim: &Claim, by: PersonId) -> Facts {
     Facts {
         by,
         hands: Hands::default(),
+        is_last: claim.is_last,
         figures: claim.figures,
         pending_lines: 0,
         reports: 0,

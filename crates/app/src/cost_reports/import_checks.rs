@@ -112,7 +112,7 @@ pub(super) fn check_file(
 fn holds_tax(profile: &Profile, check: &Check) -> bool {
     match profile.vat {
         Some(VatHandling::AmountIsGross) => true,
-        Some(VatHandling::AmountIsNet | VatHandling::SubtractVat) => false,
+        Some(VatHandling::AmountIsNet | VatHandling::SubtractVat | VatHandling::TakeOutByRate) => false,
         None => check.amount_kind == AmountKind::Gross,
     }
 }

@@ -37,6 +37,7 @@ pub async fn accept(app: &App, actor: &Actor, request: Request<(DecisionId, Vers
     let grant = decision
         .proposal
         .grant
+        .clone()
         .ok_or_else(|| Failure::internal("an accepted decision grants nothing"))?;
     start(&mut work, project, &decision, grant, &dossier).await?;
     decisions::update(&work.tx, &Decision { state, ..decision }).await?;
@@ -68,6 +69,7 @@ async fn start(
         authority: application.authority,
         lead: application.lead,
         award: grant.award,
+        advance: grant.advance,
         terms,
         budget: application.budget,
         started_at: work.now,

@@ -1,4 +1,6 @@
+use chrono::NaiveDate;
 use talkoot_domain::{
+    advance::{AdvancePlan, Instalment},
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant, Proposal, State, Why},
     hands::{Deed, Hands},
@@ -26,8 +28,37 @@ pub struct WantedProposal {
     pub award: Option<Money>,
     /// The share of the accepted costs that is paid; the call's unless told.
     pub rate: Option<Rate>,
+    /// What of the award is paid in advance.
+    pub advance: Option<WantedAdvance>,
     /// Why.
     pub reasoning: String,
+}
+
+/// An advance as the officer gives it.
+#[derive(Clone, Debug)]
+pub struct WantedAdvance {
+    /// What is paid, in order.
+    pub instalments: Vec<WantedInstalment>,
+    /// The part of each claim's grant that uses up the advance.
+    pub clearing: Rate,
+}
+
+/// A part of an advance as the officer gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct WantedInstalment {
+    /// The first day on which it may be paid; at once when absent.
+    pub payable_from: Option<NaiveDate>,
+    /// How much.
+    pub size: InstalmentSize,
+}
+
+/// How much an instalment is.
+#[derive(Clone, Copy, Debug)]
+pub enum InstalmentSize {
+    /// So much.
+    Amount(Money),
+    /// This share of the award, cut off to whole cents.
+    OfAward(Rate),
 }
 
 /// A new decision about an application.
@@ -57,9 +88,16 @@ fn proposal(work: &Work<'_>, wanted: WantedProposal, terms: &Terms) -> Answer<Pr
         (true, Some(award)) => Some(Grant {
             award,
             rate: wanted.rate.unwrap_or(terms.rate),
+            advance: wanted.advance.map(|wanted| advance(&wanted, award)),
         }),
         (true, None) => {
             return Err(work.faulty(&["award"], "say how much is awarded"));
+        }
+        (false, None) if wanted.advance.is_some() => {
+            return Err(work.faulty(
+                &["advance"],
+                "a rejection pays nothing in advance; leave the advance out",
+            ));
         }
         (false, None) => None,
         (false, Some(_)) => {
@@ -72,10 +110,33 @@ fn proposal(work: &Work<'_>, wanted: WantedProposal, terms: &Terms) -> Answer<Pr
     })
 }
 
+fn advance(wanted: &WantedAdvance, award: Money) -> AdvancePlan {
+    let instalments = wanted.instalments.iter().map(|one| Instalment {
+        payable_from: one.payable_from,
+        amount: match one.size {
+            InstalmentSize::Amount(amount) => amount,
+            InstalmentSize::OfAward(share) => share.of_floor(award),
+        },
+    });
+    AdvancePlan {
+        instalments: instalments.collect(),
+        clearing: wanted.clearing,
+    }
+}
+
 fn details(proposal: &Proposal) -> serde_json::Value {
+    let grant = proposal.grant.as_ref();
+    let advance = grant.and_then(|grant| grant.advance.as_ref()).map(|plan| {
+        let instalments = plan.instalments.iter().map(|one| one.amount.to_string());
+        serde_json::json!({
+            "instalments": instalments.collect::<Vec<_>>(),
+            "clearingPercent": plan.clearing.to_string(),
+        })
+    });
     serde_json::json!({
-        "award": proposal.grant.map(|grant| grant.award.to_string()),
-        "ratePercent": proposal.grant.map(|grant| grant.rate.to_string()),
+        "award": grant.map(|grant| grant.award.to_string()),
+        "ratePercent": grant.map(|grant| grant.rate.to_string()),
+        "advance": advance,
         "reasoning": proposal.reasoning,
     })
 }

@@ -3,8 +3,8 @@ use talkoot_domain::{ids::ObligationId, ladder::Audience};
 use talkoot_mail::{message, period_text};
 use talkoot_storage::{Scope, obligations, organisations, people::Person, projects};
 
-use super::{Composed, named};
-use crate::{Answer, App, Failure};
+use super::{Composed, ROLE_ENDED, named, still_holds};
+use crate::{Answer, App, Failure, reminders::recipients};
 
 /// A step of the ladder, unless it has been handed in or its date was moved meanwhile.
 pub(super) async fn compose(
@@ -30,6 +30,10 @@ pub(super) async fn compose(
     let audience: Audience = audience
         .parse()
         .map_err(|_| Failure::internal(format!("a reminder is for \"{audience}\", which is nobody")))?;
+    let (organisation, role) = recipients::holder(&project, &obligation, audience);
+    if !still_holds(app, reader, organisation, &[role]).await? {
+        return Ok(Composed::Obsolete(ROLE_ENDED));
+    }
     let days_past_due = app.today().signed_duration_since(due).num_days();
     let hold_from = project.terms.ladder.escalation().officer_from;
     let reminder = message::Reminder {

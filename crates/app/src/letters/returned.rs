@@ -12,8 +12,25 @@ use talkoot_storage::{
     Scope, obligations, organisations, outbox::Event, people, people::Person, portfolio_reports, projects,
 };
 
-use super::{Composed, Letter, NewLetter, enqueue, named};
+use super::{Composed, Letter, NewLetter, ROLE_ENDED, enqueue, named, still_holds};
 use crate::{Answer, App, Failure, Work};
+
+/// Who answers for a partner's costs.
+const PARTNER: [Role; 2] = [Role::PartnerPreparer, Role::PartnerApprover];
+/// Who runs the project, and stands in where nobody holds the role to be written to.
+const LEAD: [Role; 1] = [Role::LeadCoordinator];
+
+/// Whether the reader is still somebody whom [`write`] would address.
+async fn addressed(
+    app: &App,
+    reader: &Person,
+    project: &Project,
+    organisation: OrganisationId,
+    roles: &[Role],
+) -> Answer<bool> {
+    Ok(still_holds(app, reader, organisation, roles).await?
+        || still_holds(app, reader, project.lead, &LEAD).await?)
+}
 
 /// To those who prepare and approve the partner's costs.
 pub(super) async fn write_to_partner(work: &mut Work<'_>, event: &Event) -> Answer<()> {
@@ -27,8 +44,7 @@ pub(super) async fn write_to_partner(work: &mut Work<'_>, event: &Event) -> Answ
         cost_report: event.object,
         at: event.at,
     };
-    let roles = [Role::PartnerPreparer, Role::PartnerApprover];
-    write(work, &project, report.partner, &roles, &letter).await
+    write(work, &project, report.partner, &PARTNER, &letter).await
 }
 
 /// To those who run the project.
@@ -43,7 +59,7 @@ pub(super) async fn write_to_lead(work: &mut Work<'_>, event: &Event) -> Answer<
         portfolio_report: event.object,
         at: event.at,
     };
-    write(work, &project, project.lead, &[Role::LeadCoordinator], &letter).await
+    write(work, &project, project.lead, &LEAD, &letter).await
 }
 
 /// To those who run the project; what has a report of its own is written about as that report.
@@ -57,7 +73,7 @@ pub(super) async fn write_about_statement(work: &mut Work<'_>, event: &Event) ->
         obligation: event.object,
         at: event.at,
     };
-    write(work, &project, project.lead, &[Role::LeadCoordinator], &letter).await
+    write(work, &project, project.lead, &LEAD, &letter).await
 }
 
 async fn project(work: &Work<'_>, id: talkoot_domain::ids::ProjectId) -> Answer<Project> {
@@ -77,7 +93,7 @@ async fn write(
     if readers.is_empty() {
         let kind = letter.kind();
         tracing::warn!(%organisation, ?roles, kind, "nobody holds the role to be written to; the lead is");
-        readers = people::holders(&work.tx, project.lead, &[Role::LeadCoordinator], work.now).await?;
+        readers = people::holders(&work.tx, project.lead, &LEAD, work.now).await?;
     }
     let letters = readers
         .into_iter()
@@ -106,6 +122,9 @@ pub(super) async fn cost_report(
     let scope = Scope::system();
     let project = projects::find(app.store(), &scope, report.project).await?;
     let project = project.ok_or(Failure::NotFound("project"))?;
+    if !addressed(app, reader, &project, report.partner, &PARTNER).await? {
+        return Ok(Composed::Obsolete(ROLE_ENDED));
+    }
     let municipality = organisations::find(app.store(), report.partner).await?;
     let municipality = municipality.ok_or(Failure::NotFound("organisation"))?;
     let returned_on = calendar::helsinki_date(at);
@@ -144,6 +163,9 @@ pub(super) async fn portfolio_report(
     };
     let project = projects::find(app.store(), &scope, report.project).await?;
     let project = project.ok_or(Failure::NotFound("project"))?;
+    if !addressed(app, reader, &project, project.lead, &LEAD).await? {
+        return Ok(Composed::Obsolete(ROLE_ENDED));
+    }
     let obligation = obligations::find(app.store(), &scope, report.obligation).await?;
     let obligation = obligation.ok_or(Failure::NotFound("obligation"))?;
     let message = message::PortfolioReportReturned {
@@ -177,6 +199,9 @@ pub(super) async fn obligation(
     }
     let project = projects::find(app.store(), &scope, obligation.project).await?;
     let project = project.ok_or(Failure::NotFound("project"))?;
+    if !addressed(app, reader, &project, project.lead, &LEAD).await? {
+        return Ok(Composed::Obsolete(ROLE_ENDED));
+    }
     let message = message::ObligationReturned {
         obligation: obligation.kind,
         project: named(&project),

@@ -59,7 +59,11 @@ pub(super) async fn of(
 
 /// Where an audience is found. The municipality's named owner is for now everybody who approves for
 /// it: projects do not name owners yet.
-const fn holder(project: &Project, obligation: &Obligation, audience: Audience) -> (OrganisationId, Role) {
+pub(crate) const fn holder(
+    project: &Project,
+    obligation: &Obligation,
+    audience: Audience,
+) -> (OrganisationId, Role) {
     match audience {
         Audience::Responsible => match obligation.kind {
             ObligationKind::CostReport => (obligation.responsible, Role::PartnerPreparer),

@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::claims::Parts;
 
-use super::{Child, Node, NodeId, View, Why};
+use super::{Child, Node, NodeId, View, Why, advance};
 use crate::{Answer, Failure};
 
 pub(super) fn node(id: NodeId, label: String, explanation: Explanation) -> Node {
@@ -37,14 +37,14 @@ pub(super) fn plain(rule: Rule, amount: Money) -> Explanation {
     }
 }
 
-fn adds(node: Node) -> Child {
+pub(super) fn adds(node: Node) -> Child {
     Child {
         node,
         subtracts: false,
     }
 }
 
-fn subtracts(node: Node) -> Child {
+pub(super) fn subtracts(node: Node) -> Child {
     Child {
         node,
         subtracts: true,
@@ -66,6 +66,9 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
     match id {
         NodeId::Payable(_) => {
             let mut children = vec![adds(amount(claim)?)];
+            if !claim.figures.advance_cleared.is_zero() {
+                children.push(subtracts(advance::cleared(&view.project, claim)?));
+            }
             if let Some((before, _)) = view
                 .previous
                 .as_ref()
@@ -82,7 +85,11 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             }
             whole(amount(claim)?, children)
         }
-        // What could not be paid: owed before less the grant of the claim.
+        NodeId::AdvanceCleared(_) => {
+            let children = vec![adds(advance::left_node(claim))];
+            whole(advance::cleared(&view.project, claim)?, children)
+        }
+        // What could not be paid: owed before and advance cleared, less the grant of the claim.
         NodeId::Owed(_) => {
             let mut children = Vec::new();
             if let Some((before, _)) = view
@@ -91,6 +98,9 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
                 .filter(|_| !claim.figures.owed_before.is_zero())
             {
                 children.push(adds(owed(before)));
+            }
+            if !claim.figures.advance_cleared.is_zero() {
+                children.push(adds(advance::cleared(&view.project, claim)?));
             }
             children.push(subtracts(amount(claim)?));
             whole(owed(claim), children)
@@ -112,13 +122,13 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
-        NodeId::Payout(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::Row(_) => {
+        NodeId::Payout(_) | NodeId::AdvanceLeft(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::Row(_) => {
             Err(Failure::NotFound("amount"))
         }
     }
 }
 
-fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {
+pub(super) fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {
     Why::whole(node, children).map_err(Failure::internal)
 }
 

@@ -18,6 +18,10 @@ pub enum NodeId {
     Payable(ClaimId),
     /// The grant of a claim.
     Amount(ClaimId),
+    /// What a claim uses up of the advance.
+    AdvanceCleared(ClaimId),
+    /// What was left of the advance before a claim.
+    AdvanceLeft(ClaimId),
     /// What the project owes after a claim.
     Owed(ClaimId),
     /// The grant on everything accepted until a claim.
@@ -43,6 +47,8 @@ impl fmt::Display for NodeId {
             Self::Payout(id) => write!(f, "payout/{id}"),
             Self::Payable(id) => write!(f, "payable/{id}"),
             Self::Amount(id) => write!(f, "amount/{id}"),
+            Self::AdvanceCleared(id) => write!(f, "advance_cleared/{id}"),
+            Self::AdvanceLeft(id) => write!(f, "advance_left/{id}"),
             Self::Owed(id) => write!(f, "owed/{id}"),
             Self::Grant(id) => write!(f, "grant/{id}"),
             Self::ClaimShare(id, partner) => write!(f, "claim_share/{id}/{partner}"),
@@ -79,6 +85,8 @@ impl FromStr for NodeId {
             "payout" => Self::Payout(next(parts)?),
             "payable" => Self::Payable(next(parts)?),
             "amount" => Self::Amount(next(parts)?),
+            "advance_cleared" => Self::AdvanceCleared(next(parts)?),
+            "advance_left" => Self::AdvanceLeft(next(parts)?),
             "owed" => Self::Owed(next(parts)?),
             "grant" => Self::Grant(next(parts)?),
             "claim_share" => Self::ClaimShare(next(parts)?, next(parts)?),
@@ -186,6 +194,8 @@ mod tests {
             NodeId::Payout(id(1).into()),
             NodeId::Payable(id(2).into()),
             NodeId::Amount(id(2).into()),
+            NodeId::AdvanceCleared(id(2).into()),
+            NodeId::AdvanceLeft(id(2).into()),
             NodeId::Owed(id(2).into()),
             NodeId::Grant(id(2).into()),
             NodeId::ClaimShare(id(2).into(), id(3).into()),

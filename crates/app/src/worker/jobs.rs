@@ -13,8 +13,9 @@ pub enum JobKind {
     SendMail,
 }
 
-/// After so many tries a job is given up and waits for a person.
-const MOST_ATTEMPTS: i32 = 12;
+/// After so many tries, which take more than seven days, a job is parked until a person asks for it again
+/// with `talkoot resend`.
+const MOST_ATTEMPTS: i32 = 180;
 
 /// Runs every job that is due. Says how many.
 ///
@@ -43,7 +44,7 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
     }
 }
 
-/// Tries again later, each time waiting twice as long, from half a minute to a day.
+/// Tries again later; after more than seven days the job is parked, its mail still unsent and in view.
 async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
     let work = app.begin_system("putBackJob").await?;
     let error = describe(failure);
@@ -51,14 +52,18 @@ async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
     if job.attempts >= MOST_ATTEMPTS {
         jobs::dead(&work.tx, job.id, &error, work.now).await?;
     } else {
-        let doublings = u32::try_from(job.attempts.clamp(1, 12)).unwrap_or(1) - 1;
-        let wait = Duration::seconds((30_i64 << doublings).min(86_400));
-        jobs::retry(&work.tx, job.id, &error, work.now + wait).await?;
+        jobs::retry(&work.tx, job.id, &error, work.now + wait(job.attempts)).await?;
     }
     work.close().await
 }
 
-fn describe(failure: &Failure) -> String {
+/// Each time twice as long, from half a minute to an hour.
+pub(super) fn wait(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 8)).unwrap_or(1) - 1;
+    Duration::seconds((30_i64 << doublings).min(3600))
+}
+
+pub(super) fn describe(failure: &Failure) -> String {
     use std::error::Error;
     let mut text = failure.to_string();
     let mut source = failure.source();
@@ -68,4 +73,17 @@ fn describe(failure: &Failure) -> String {
         source = cause.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_is_tried_for_more_than_seven_days_and_at_least_hourly() {
+        let waits: Vec<Duration> = (1..MOST_ATTEMPTS).map(wait).collect();
+        assert!(waits.iter().sum::<Duration>() > Duration::days(7));
+        assert!(waits.iter().all(|&wait| wait <= Duration::hours(1)));
+        assert_eq!(waits[..3], [30, 60, 120].map(Duration::seconds));
+    }
 }

@@ -1,9 +1,10 @@
-use strum::IntoEnumIterator;
+mod waiting;
+
 use talkoot_domain::payout;
 use talkoot_storage::outbox::{self, Event};
 
 use crate::{
-    Answer, App, Work, claims, letters,
+    Answer, App, Failure, Work, claims, letters,
     obligations::{self, follow_cost_report},
 };
 
@@ -52,28 +53,81 @@ async fn owe(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     }
 }
 
-/// Lets every reaction catch up. Says how many events were dealt with.
+/// Lets a reaction catch up. Says how many events were dealt with. An event that fails waits, with those
+/// of its project behind it; everybody else's go on.
 ///
 /// # Errors
 /// When the database fails; the cursor then stays where it was.
-pub(super) async fn react_to_all(app: &App) -> Answer<u64> {
-    let mut dealt_with = 0;
-    for reaction in Reaction::iter() {
-        let name: &'static str = reaction.into();
-        // Looking first costs no write lock, which matters on SQLite.
-        while outbox::behind(app.store(), name).await? > 0 {
-            let mut work = app.begin_system(name).await?;
-            let events = outbox::next(&work.tx, name, BATCH).await?;
-            let Some(last) = events.last().map(|event| event.seq) else {
-                break;
-            };
-            for event in &events {
-                reaction.react(&mut work, event).await?;
-            }
-            outbox::advance(&work.tx, name, last).await?;
-            work.close().await?;
-            dealt_with += events.len() as u64;
+pub(super) async fn follow(app: &App, reaction: Reaction) -> Answer<u64> {
+    let name: &'static str = reaction.into();
+    let mut dealt_with = waiting::retry(app, reaction).await?;
+    // Looking first costs no write lock, which matters on SQLite.
+    while outbox::behind(app.store(), name).await? > 0 {
+        match batch(app, reaction, BATCH).await {
+            Ok(0) => break,
+            Ok(number) => dealt_with += number,
+            Err(Stopped { at: None, failure }) => return Err(failure),
+            // One of them fails: one at a time the others get through.
+            Err(Stopped { at: Some(_), .. }) => dealt_with += one_by_one(app, reaction).await?,
         }
     }
     Ok(dealt_with)
+}
+
+async fn one_by_one(app: &App, reaction: Reaction) -> Answer<u64> {
+    let name: &'static str = reaction.into();
+    let mut dealt_with = 0;
+    for _ in 0..BATCH {
+        if outbox::behind(app.store(), name).await? == 0 {
+            break;
+        }
+        match batch(app, reaction, 1).await {
+            Ok(number) => dealt_with += number,
+            Err(Stopped { at: None, failure }) => return Err(failure),
+            Err(Stopped {
+                at: Some(seq),
+                failure,
+            }) => waiting::set_aside(app, reaction, seq, &failure).await?,
+        }
+    }
+    Ok(dealt_with)
+}
+
+/// Where a batch stopped: at an event, or because the database failed.
+struct Stopped {
+    at: Option<i64>,
+    failure: Failure,
+}
+
+impl<E: Into<Failure>> From<E> for Stopped {
+    fn from(error: E) -> Self {
+        Self {
+            at: None,
+            failure: error.into(),
+        }
+    }
+}
+
+/// The next events in one transaction, or none of them.
+async fn batch(app: &App, reaction: Reaction, first: u64) -> Result<u64, Stopped> {
+    let name: &'static str = reaction.into();
+    let mut work = app.begin_system(name).await?;
+    let events = outbox::next(&work.tx, name, first).await?;
+    let Some(last) = events.last().map(|event| event.seq) else {
+        return Ok(0);
+    };
+    let held = outbox::waiting::lanes(&work.tx, name).await?;
+    for event in &events {
+        if held.contains(&event.lane()) {
+            outbox::waiting::push(&work.tx, name, event, None, work.now).await?;
+        } else if let Err(failure) = reaction.react(&mut work, event).await {
+            return Err(Stopped {
+                at: Some(event.seq),
+                failure,
+            });
+        }
+    }
+    outbox::advance(&work.tx, name, last).await?;
+    work.close().await?;
+    Ok(events.len() as u64)
 }

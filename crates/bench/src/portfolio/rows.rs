@@ -67,7 +67,8 @@ async fn claims(ground: &Ground) -> anyhow::Result<()> {
         "INSERT INTO claim (id, version, project_id, number, period_id, lead_id, drafted_by, drafted_at,
              claimed_cents, eligible_cents, eligible_before_cents, parked_cents, award_cents,
              grant_cents, grant_before_cents, amount_cents, owed_before_cents, payable_cents, owed_cents,
-             state, submitted_by, submitted_at, checked_by, checked_at, approved_by, approved_at, paid_at)
+             state, submitted_by, submitted_at, checked_by, checked_at, approved_by, approved_at, paid_at,
+             is_last, advance_before_cents, advance_cleared_cents, advance_cents)
          SELECT {claim_key}, 1, numbered.project_id, numbered.number, numbered.id, numbered.lead_id, {lead},
              numbered.started_at, 1000000, 1000000 * numbered.number, 1000000 * (numbered.number - 1), 0,
              numbered.award_cents, 850000 * numbered.number, 850000 * (numbered.number - 1), 850000, 0, 850000, 0,
@@ -76,16 +77,17 @@ async fn claims(ground: &Ground) -> anyhow::Result<()> {
              CASE numbered.number WHEN 1 THEN numbered.started_at END,
              CASE numbered.number WHEN 1 THEN {second} END,
              CASE numbered.number WHEN 1 THEN numbered.started_at END,
-             CASE numbered.number WHEN 1 THEN numbered.started_at END
+             CASE numbered.number WHEN 1 THEN numbered.started_at END, FALSE, 0, 0, 0
          FROM (SELECT period.id, period.project_id, period.number, project.lead_id, project.award_cents,
                    project.started_at, ROW_NUMBER() OVER (ORDER BY period.id) AS place
                FROM period JOIN project ON project.id = period.project_id
                WHERE period.number <= 2) AS numbered;
          INSERT INTO payout (id, version, project_id, claim_id, amount_cents, created_by, created_at, state,
-             approved_by, approved_at, sent_by, sent_at, confirmed_by, confirmed_at, bank_reference, value_date)
+             approved_by, approved_at, sent_by, sent_at, confirmed_by, confirmed_at, bank_reference, value_date,
+             source)
          SELECT {payout_key}, 1, numbered.project_id, numbered.id, numbered.payable_cents, {officer},
              numbered.drafted_at, 'confirmed', {second}, numbered.drafted_at, {second}, numbered.drafted_at,
-             {officer}, numbered.drafted_at, 'RF18539007547034', numbered.first_day
+             {officer}, numbered.drafted_at, 'RF18539007547034', numbered.first_day, 'claim'
          FROM (SELECT claim.id, claim.project_id, claim.payable_cents, claim.drafted_at, period.first_day,
                    ROW_NUMBER() OVER (ORDER BY claim.id) AS place
                FROM claim JOIN period ON period.id = claim.period_id WHERE claim.state = 'paid') AS numbered"

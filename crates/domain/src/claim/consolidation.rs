@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Figures;
 use crate::{
     entitlement::{
-        CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, grant_on, settle, split,
+        CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, clear_advance,
+        grant_on, settle, split,
     },
     identifiers::MunicipalityCode,
     ids::{OrganisationId, SubAreaId},
@@ -28,6 +29,10 @@ pub struct Basis {
     pub award: Money,
     /// By how much a partner may pass its budget in a category.
     pub tolerance: Rate,
+    /// The part of a claim's grant that uses up the advance.
+    pub clearing: Rate,
+    /// Whether this is the last claim of the project, which uses up the rest.
+    pub is_last: bool,
     /// The budget of each partner in each category, summed over the sub-areas.
     pub budgets: BTreeMap<(OrganisationId, String), Money>,
     /// The partners, each with the code that breaks ties.
@@ -58,6 +63,8 @@ pub struct Before {
     pub eligible: Money,
     /// The grant until then.
     pub grant: Money,
+    /// Paid in advance until now and not used up until then.
+    pub advance: Money,
     /// What the project owed then.
     pub owed: Money,
     /// Of each partner: accepted within the budgets, and its share of the grant, until then.
@@ -162,7 +169,8 @@ pub fn consolidate(
     let grant = grant_on(eligible, basis.rate, basis.award).result;
     let shares = shares(basis, grant, &accepted)?;
     let amount = claim_amount(grant, before.grant)?.result;
-    let settled = settle(amount, before.owed)?;
+    let clearing = clear_advance(amount, before.advance, basis.clearing, basis.is_last)?;
+    let settled = settle(clearing.net, before.owed)?;
     let figures = Figures {
         claimed: Money::sum(cells.iter().map(|cell| cell.claimed))?,
         eligible,
@@ -172,6 +180,9 @@ pub fn consolidate(
         grant,
         grant_before: before.grant,
         amount,
+        advance_before: before.advance,
+        advance_cleared: clearing.cleared,
+        advance: clearing.outstanding,
         owed_before: before.owed,
         payable: settled.pay,
         owed: settled.owed,

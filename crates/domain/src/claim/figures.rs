@@ -24,9 +24,16 @@ pub struct Figures {
     pub grant_before: Money,
     /// The grant of this claim: the difference. Negative when more was taken back than added.
     pub amount: Money,
+    /// Paid in advance and not used up by the claims before this one.
+    pub advance_before: Money,
+    /// What of the advance this claim uses up (rule 7).
+    pub advance_cleared: Money,
+    /// What is left of the advance after it.
+    pub advance: Money,
     /// What the project owed from earlier claims.
     pub owed_before: Money,
-    /// What is to be paid: the grant of this claim less what was owed, never below nothing.
+    /// What is to be paid: the grant of this claim less the advance it clears and what was owed, never
+    /// below nothing.
     pub payable: Money,
     /// What the project owes after it; set off against the next claim.
     pub owed: Money,
@@ -46,12 +53,14 @@ impl Figures {
     /// # Errors
     /// [`Overflow`] when the difference does not fit.
     pub fn explain_payable(&self) -> Result<Explanation, Overflow> {
-        let balance = self.amount.checked_sub(self.owed_before)?;
-        let settled = entitlement::settle(self.amount, self.owed_before)?;
+        let net = self.amount.checked_sub(self.advance_cleared)?;
+        let balance = net.checked_sub(self.owed_before)?;
+        let settled = entitlement::settle(net, self.owed_before)?;
         Ok(Explanation {
             rule: Rule::Settlement,
             inputs: vec![
                 Input::amount(Quantity::GrantOfClaim, self.amount),
+                Input::amount(Quantity::AdvanceCleared, self.advance_cleared),
                 Input::amount(Quantity::OwedBefore, self.owed_before),
             ],
             unrounded: balance.to_string(),

@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use super::{StateName, in_words};
 use crate::{
     hands::Deed,
@@ -51,12 +53,14 @@ pub enum Why {
     NoReason,
     /// Nothing is to be paid.
     #[error(
-        "nothing is payable for this claim ({grant} granted, {owed} owed from before); what is owed is \
-         set off against the next claim"
+        "nothing is payable for this claim ({grant} granted, {cleared} paid in advance, {owed} owed from \
+         before); what is owed is set off against the next claim"
     )]
     NothingPayable {
         /// The grant of the claim.
         grant: Money,
+        /// What of the advance it clears.
+        cleared: Money,
         /// What the project owed before it.
         owed: Money,
     },
@@ -91,6 +95,26 @@ pub enum Why {
         /// The number of the period that was asked for.
         asked: i32,
     },
+    /// The project has been claimed to its end.
+    #[error("claim {0} was the last one of the project; what is found later is recovered or written off")]
+    LastClaimed(i32),
+    /// The last claim comes with the last period.
+    #[error("the last claim is the one for period {last}, not for period {asked}")]
+    NotLastPeriod {
+        /// The number of the last period.
+        last: i32,
+        /// The number of the period that was asked for.
+        asked: i32,
+    },
+    /// Costs can still accrue.
+    #[error("the use period runs until {0}; the last claim is drafted after it")]
+    UsePeriodRuns(NaiveDate),
+    /// Reports are not in.
+    #[error(
+        "{0} cost reports are not accepted or not even opened; the last claim needs every partner's report of \
+         every period"
+    )]
+    ReportsMissing(u64),
 }
 
 impl Reason for Why {
@@ -100,6 +124,7 @@ impl Reason for Why {
             Self::PaymentsHeld(held) => held.code(),
             Self::PendingLines(_)
             | Self::NoReports
+            | Self::ReportsMissing(_)
             | Self::ReportsChanged(_)
             | Self::NoQuestions
             | Self::NoAnswer
@@ -109,8 +134,9 @@ impl Reason for Why {
             Self::NobodyDrafted | Self::SumsUnknown(_) => RefusalCode::CannotCheck,
             Self::NothingPayable { .. } => RefusalCode::LimitExceeded,
             Self::LivePayout | Self::AnotherOpen { .. } => RefusalCode::Duplicate,
-            Self::NotConfirmed => RefusalCode::WrongState,
-            Self::BrokenChain { .. } => RefusalCode::InvalidInput,
+            Self::NotConfirmed | Self::LastClaimed(_) => RefusalCode::WrongState,
+            Self::BrokenChain { .. } | Self::NotLastPeriod { .. } => RefusalCode::InvalidInput,
+            Self::UsePeriodRuns(_) => RefusalCode::Deadline,
         }
     }
 
@@ -119,7 +145,8 @@ impl Reason for Why {
             Self::NoQuestions => "questions",
             Self::NoAnswer => "answer",
             Self::NoReason => "reason",
-            Self::BrokenChain { .. } => "periodId",
+            Self::BrokenChain { .. } | Self::NotLastPeriod { .. } => "periodId",
+            Self::UsePeriodRuns(_) | Self::ReportsMissing(_) => "last",
             Self::SamePerson(_)
             | Self::NobodyDrafted
             | Self::PendingLines(_)
@@ -132,6 +159,7 @@ impl Reason for Why {
             | Self::PaymentsHeld(_)
             | Self::LivePayout
             | Self::NotConfirmed
+            | Self::LastClaimed(_)
             | Self::AnotherOpen { .. } => return Vec::new(),
         };
         vec![field.to_owned()]

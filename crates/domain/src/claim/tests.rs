@@ -24,6 +24,7 @@ fn stamp(by: u128) -> Stamp {
 fn facts(by: u128) -> Facts {
     Facts {
         by: person(by),
+        is_last: false,
         hands: [(person(1), Deed::Drafted), (person(1), Deed::Submitted)]
             .into_iter()
             .collect(),

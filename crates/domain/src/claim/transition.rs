@@ -34,6 +34,8 @@ pub enum Sums {
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
+    /// Whether it is the last claim, which may come without cost reports of its own.
+    pub is_last: bool,
     /// Everybody who drafted, computed or submitted it, prepared costs in it, verified lines of it or
     /// checked it.
     pub hands: Hands,
@@ -86,7 +88,7 @@ impl Machine for ClaimMachine {
         match command {
             CommandName::Recompute | CommandName::RequestSupplement => Ok(()),
             CommandName::Submit => {
-                if facts.reports == 0 {
+                if facts.reports == 0 && !facts.is_last {
                     return Err(Why::NoReports);
                 }
                 if facts.reports_changed > 0 {
@@ -120,6 +122,7 @@ impl Machine for ClaimMachine {
                 if facts.figures.payable <= Money::ZERO {
                     return Err(Why::NothingPayable {
                         grant: facts.figures.amount,
+                        cleared: facts.figures.advance_cleared,
                         owed: facts.figures.owed_before,
                     });
                 }

@@ -1,4 +1,5 @@
 use crate::{
+    advance::FaultyPlan,
     application,
     hands::Deed,
     money::{Money, Overflow},
@@ -59,6 +60,9 @@ pub enum Why {
         /// What other decisions have left.
         left: Money,
     },
+    /// An advance that cannot be.
+    #[error(transparent)]
+    Advance(#[from] FaultyPlan),
     /// A rejection is not up to the applicant.
     #[error("the decision grants nothing, so there is nothing to accept or refuse")]
     NothingGranted,
@@ -77,7 +81,8 @@ impl Reason for Why {
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
             Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
-            Self::NoAward | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::Advance(FaultyPlan::OverAward { .. }) => RefusalCode::LimitExceeded,
+            Self::NoAward | Self::TooLarge(_) | Self::Advance(_) => RefusalCode::InvalidInput,
             Self::OverRate { .. }
             | Self::OverLargestAward { .. }
             | Self::OverBudget { .. }
@@ -90,6 +95,7 @@ impl Reason for Why {
             Self::NoReasoning => "reasoning",
             Self::NoReason => "reason",
             Self::OverRate { .. } => "rate",
+            Self::Advance(_) => "advance",
             Self::NoAward
             | Self::TooLarge(_)
             | Self::OverLargestAward { .. }

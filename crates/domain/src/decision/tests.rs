@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Command, CommandName, DecisionMachine, Facts, Grant, Proposal, State, StateName};
 use crate::{
+    advance::{AdvancePlan, Instalment},
     application,
     call::{IndirectCosts, Terms, Vat},
     hands::{Deed, Hands},
@@ -14,7 +15,7 @@ use crate::{
     rate::Rate,
     schedule::ReportingSchedule,
     use_period::UsePeriod,
-    workflow::{Machine, Name, RefusalCode, Stamp, Step, check, table, transition},
+    workflow::{Machine, Name, Reason, RefusalCode, Stamp, Step, check, table, transition},
 };
 
 fn key<T: From<Uuid>>(number: u128) -> T {
@@ -36,6 +37,7 @@ fn proposal(cents: i64) -> Proposal {
         grant: Some(Grant {
             award: Money::from_cents(cents),
             rate: Rate::EIGHTY_FIVE_PERCENT,
+            advance: None,
         }),
         reasoning: "It meets the terms.".to_owned(),
     }
@@ -163,7 +165,7 @@ fn a_decision_is_made_within_every_limit() {
             |f| {
                 f.hands = [(key(OFFICER), Deed::Drafted), (key(SECOND), Deed::Changed)]
                     .into_iter()
-                    .collect()
+                    .collect();
             },
             Some(R::SamePerson),
         ),
@@ -271,4 +273,35 @@ fn a_grant_is_refused_with_a_reason() {
     let refusal =
         transition::<DecisionMachine>(states()[1].clone(), command, &facts(), stamp(3).at).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::Incomplete);
+}
+
+/// Goal: an advance is checked with the award, and its fault is shown at its place in the input.
+#[test]
+fn an_advance_stays_within_the_award() {
+    let with = |cents| {
+        let mut wanted = proposal(85_000);
+        wanted.grant = wanted.grant.map(|grant| Grant {
+            advance: Some(AdvancePlan {
+                instalments: vec![Instalment {
+                    payable_from: None,
+                    amount: Money::from_cents(cents),
+                }],
+                clearing: "50".parse().unwrap(),
+            }),
+            ..grant
+        });
+        wanted
+    };
+    assert_eq!(facts().check(&with(85_000)), Ok(()));
+    for (cents, code) in [
+        (85_001, RefusalCode::LimitExceeded),
+        (0, RefusalCode::InvalidInput),
+    ] {
+        let why = facts().check(&with(cents)).unwrap_err();
+        assert_eq!(
+            (why.code(), why.path()),
+            (code, vec!["advance".to_owned()]),
+            "{cents}"
+        );
+    }
 }

@@ -42,7 +42,7 @@ impl Facts {
         if proposal.reasoning.trim().is_empty() {
             return Err(Why::NoReasoning);
         }
-        let Some(grant) = proposal.grant else {
+        let Some(grant) = &proposal.grant else {
             return Ok(());
         };
         let award = grant.award;
@@ -64,6 +64,9 @@ impl Facts {
         let left = self.terms.appropriation.checked_sub(self.granted_elsewhere)?;
         if award > left {
             return Err(Why::OverAppropriation { award, left });
+        }
+        if let Some(advance) = &grant.advance {
+            advance.check(award)?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ impl Rule {
             }
             Self::FinalBalance => "rule 8: min(award, grant on all accepted) - all paid",
             Self::Settlement => {
-                "grant of the claim - owed from earlier claims, not below 0.00; the rest is carried"
+                "grant of the claim - advance it clears - owed from earlier claims, not below 0.00; the rest is carried"
             }
             Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
             Self::Sum => "the sum of the amounts below",
@@ -101,6 +101,8 @@ pub enum Quantity {
     Paid,
     /// Owed by the project from earlier claims, EUR.
     OwedBefore,
+    /// The part of the advance that the claim uses up, EUR.
+    AdvanceCleared,
 }
 
 /// A number that went into an amount, as text: EUR with two decimals or per cent.

@@ -63,7 +63,7 @@ impl Machine for PayoutMachine {
                 Step::No("the bank has confirmed the payout; it is final")
             }
             (S::Failed, C::Approve | C::Redirect | C::Send | C::Confirm | C::Fail) => {
-                Step::No("the payout has failed; create a new one for the claim")
+                Step::No("the payout has failed; create a new one")
             }
         }
     }

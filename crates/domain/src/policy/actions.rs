@@ -161,6 +161,8 @@ actions! {
 
     /// Creates the payout of an approved claim.
     CreatePayout: [(Officer, Authority)];
+    /// Creates the payout of an instalment of the advance.
+    CreateAdvancePayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
         two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";

@@ -10,6 +10,9 @@ pub(crate) struct DraftClaimInput {
     pub(crate) project_id: ID,
     /// The period: the one after the period of the claim before.
     pub(crate) period_id: ID,
+    /// Whether it shall be the last claim of the project, which uses up the rest of the advance and after which
+    /// none follows; no unless told. Only after the use period, with every cost report accepted.
+    pub(crate) last: Option<bool>,
     /// Chosen by you, new for each claim that you want to draft.
     pub(crate) idempotency_key: String,
 }

@@ -55,6 +55,7 @@ impl ClaimMutation {
         let body = claims::DraftClaim {
             project: node::key(Kind::Project, &input.project_id)?,
             period: node::key(Kind::Period, &input.period_id)?,
+            is_last: input.last.unwrap_or(false),
         };
         let request = Request {
             key: input.idempotency_key,

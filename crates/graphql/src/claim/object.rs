@@ -48,6 +48,11 @@ impl ClaimObject {
         self.0.state_name().code()
     }
 
+    /// Whether it is the last claim of the project: it uses up the rest of the advance, and none follows it.
+    async fn is_last(&self) -> bool {
+        self.0.is_last
+    }
+
     /// The project.
     async fn project(&self, ctx: &Context<'_>) -> async_graphql::Result<ProjectObject> {
         let project = loaders(ctx)?.one(self.0.project).await?;

@@ -66,6 +66,21 @@ impl ClaimTotalsObject {
         self.0.amount.into()
     }
 
+    /// What was paid in advance and not used up before this claim.
+    async fn advance_before(&self) -> Money {
+        self.0.advance_before.into()
+    }
+
+    /// What of the advance this claim uses up: it has been paid already.
+    async fn advance_cleared(&self) -> Money {
+        self.0.advance_cleared.into()
+    }
+
+    /// What is left of the advance after it.
+    async fn advance_outstanding(&self) -> Money {
+        self.0.advance.into()
+    }
+
     /// What the project owed from earlier claims.
     async fn owed_before(&self) -> Money {
         self.0.owed_before.into()

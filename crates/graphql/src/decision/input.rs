@@ -1,6 +1,58 @@
 use async_graphql::{ID, InputObject};
+use chrono::NaiveDate;
+use talkoot_app::decisions::{InstalmentSize, WantedAdvance, WantedInstalment};
 
-use crate::scalar::{Money, Percent};
+use crate::{
+    outcome::invalid,
+    scalar::{Money, Percent},
+};
+
+/// What is paid before costs are accepted (*ennakko*).
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct AdvanceInput {
+    /// What is paid, in the order of the days; at least one.
+    instalments: Vec<InstalmentInput>,
+    /// The part of each claim's grant that uses up the advance, in per cent; the last claim uses up the rest.
+    clearing_rate: Percent,
+}
+
+/// A part of an advance (*maksuerä*). Give either the amount or the share of the award.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct InstalmentInput {
+    /// The first day on which it may be paid; from the acceptance of the decision on unless told.
+    payable_from: Option<NaiveDate>,
+    /// How much.
+    amount: Option<Money>,
+    /// How much, in per cent of the award, cut off to whole cents.
+    percent_of_award: Option<Percent>,
+}
+
+impl TryFrom<AdvanceInput> for WantedAdvance {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: AdvanceInput) -> Result<Self, Self::Error> {
+        let mut instalments = Vec::with_capacity(input.instalments.len());
+        for one in input.instalments {
+            let size = match (one.amount, one.percent_of_award) {
+                (Some(amount), None) => InstalmentSize::Amount(amount.0),
+                (None, Some(share)) => InstalmentSize::OfAward(share.0),
+                (Some(_), Some(_)) | (None, None) => {
+                    return Err(invalid(
+                        "give an instalment's `amount` or its `percentOfAward`, not both",
+                    ));
+                }
+            };
+            instalments.push(WantedInstalment {
+                payable_from: one.payable_from,
+                size,
+            });
+        }
+        Ok(Self {
+            instalments,
+            clearing: input.clearing_rate.0,
+        })
+    }
+}
 
 /// A new decision about an evaluated application.
 #[derive(Debug, InputObject)]
@@ -17,6 +69,8 @@ pub(crate) struct DraftDecisionInput {
     pub(super) award: Option<Money>,
     /// The share of the accepted costs that is paid, in per cent; the call's rate unless told.
     pub(super) rate: Option<Percent>,
+    /// What of the award is paid before costs are accepted; nothing unless told.
+    pub(super) advance: Option<AdvanceInput>,
     /// Why it is decided so.
     pub(super) reasoning: String,
 }
@@ -36,6 +90,8 @@ pub(crate) struct UpdateDecisionInput {
     pub(super) award: Option<Money>,
     /// The share of the accepted costs that is paid, in per cent; the call's rate unless told.
     pub(super) rate: Option<Percent>,
+    /// What of the award is paid before costs are accepted; nothing unless told.
+    pub(super) advance: Option<AdvanceInput>,
     /// Why it is decided so.
     pub(super) reasoning: String,
 }

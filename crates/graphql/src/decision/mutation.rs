@@ -56,6 +56,7 @@ impl DecisionMutation {
                 awarded: input.awarded,
                 award: input.award.map(|award| award.0),
                 rate: input.rate.map(|rate| rate.0),
+                advance: input.advance.map(TryInto::try_into).transpose()?,
                 reasoning: input.reasoning,
             },
         };
@@ -79,6 +80,7 @@ impl DecisionMutation {
                 awarded: input.awarded,
                 award: input.award.map(|award| award.0),
                 rate: input.rate.map(|rate| rate.0),
+                advance: input.advance.map(TryInto::try_into).transpose()?,
                 reasoning: input.reasoning,
             },
         };

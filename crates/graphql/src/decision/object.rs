@@ -14,7 +14,7 @@ use crate::{
     node::{self, Kind},
     organisation::PersonObject,
     outcome::not_found,
-    project::ProjectObject,
+    project::{AdvanceObject, ProjectObject},
     scalar::{Money, Percent},
 };
 
@@ -46,12 +46,18 @@ impl DecisionObject {
 
     /// At most so much is paid; absent when nothing is granted.
     async fn award(&self) -> Option<Money> {
-        self.0.proposal.grant.map(|grant| grant.award.into())
+        self.0.proposal.grant.as_ref().map(|grant| grant.award.into())
     }
 
     /// The share of the accepted costs that is paid, in per cent; absent when nothing is granted.
     async fn rate(&self) -> Option<Percent> {
-        self.0.proposal.grant.map(|grant| grant.rate.into())
+        self.0.proposal.grant.as_ref().map(|grant| grant.rate.into())
+    }
+
+    /// What of the award is paid before costs are accepted; absent when nothing is.
+    async fn advance(&self) -> Option<AdvanceObject> {
+        let plan = self.0.proposal.grant.as_ref()?.advance.clone()?;
+        Some(AdvanceObject { plan, project: None })
     }
 
     /// Why it is as it is (*perustelut*).

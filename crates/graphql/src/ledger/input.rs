@@ -29,6 +29,8 @@ pub(crate) enum LedgerField {
     Project,
     /// Activity code (*toiminto*).
     Activity,
+    /// Code of the project's sub-area (*osa-alue*).
+    SubArea,
     /// Name of the supplier.
     SupplierName,
     /// Business id of the supplier (*y-tunnus*).
@@ -41,6 +43,8 @@ pub(crate) enum LedgerField {
     Gross,
     /// Value added tax.
     Vat,
+    /// Rate of value added tax, in per cent.
+    VatRate,
     /// Amount on the debit side.
     Debit,
     /// Amount on the credit side.

@@ -46,6 +46,8 @@ pub(crate) enum LedgerVat {
     AmountIsGross,
     /// They are with tax; the column of the tax is subtracted.
     SubtractVat,
+    /// They are with tax; it is taken out by the rate of the row, or of the profile, rounded half up.
+    TakeOutByRate,
 }
 
 /// What the amounts in a column of credits look like.
@@ -115,6 +117,8 @@ pub(crate) struct LedgerProfileInput {
     encoding: Option<String>,
     /// Separator of a text file: one character; `tab` for a tabulator.
     separator: Option<String>,
+    /// File inside a zip archive that holds several.
+    file: Option<String>,
     /// Sheet of a workbook.
     sheet: Option<String>,
     /// The row with the names of the columns, counted from 1.
@@ -135,6 +139,9 @@ pub(crate) struct LedgerProfileInput {
     costs_negative: bool,
     /// What the amounts are with regard to value added tax.
     vat: Option<LedgerVat>,
+    /// The rate of rows that do not say theirs, with `TAKE_OUT_BY_RATE`: a percentage such as `25.5`, or the rate of
+    /// a class on the day of the row: `general`, `reduced`, `lowest`.
+    vat_rate: Option<String>,
     /// Whether fractions of a cent are rounded, halves away from zero; they are an error unless told.
     #[graphql(default)]
     round_sub_cents: bool,
@@ -191,6 +198,7 @@ impl TryFrom<LedgerProfileInput> for Profile {
         Ok(Self {
             encoding: given.encoding,
             separator: given.separator.as_deref().map(separator).transpose()?,
+            file: given.file,
             sheet: given.sheet,
             header_row: given.header_row,
             amount: given.amount,
@@ -208,6 +216,7 @@ impl TryFrom<LedgerProfileInput> for Profile {
                 Sign::CostsPositive
             },
             vat: given.vat.map(Into::into),
+            vat_rate: given.vat_rate,
             sub_cent: if given.round_sub_cents {
                 SubCent::RoundHalfUp
             } else {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use talkoot_app::{
     claims::{self, Parts, VerifiedLine},
-    payment_holds, payouts,
+    payment_holds, payouts, projects,
 };
 use talkoot_domain::{
     claim::Claim,
@@ -13,6 +13,7 @@ use talkoot_domain::{
     ids::{ClaimId, CostLineId, ProjectId},
     payment_hold::PaymentHold,
     payout::Payout,
+    project::Balance,
 };
 
 use super::{LoadFailure, Source, grouped, keyed};
@@ -85,7 +86,47 @@ impl Loader<PayoutsOf> for Source {
     async fn load(&self, keys: &[PayoutsOf]) -> Result<HashMap<PayoutsOf, Vec<Payout>>, LoadFailure> {
         let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
         let rows = payouts::of_claims(&self.app, &ids).await;
-        grouped(rows.map(|rows| rows.into_iter().map(|row| (PayoutsOf(row.claim), row)).collect()))
+        let of_claim = |row: Payout| Some((PayoutsOf(row.source.claim()?), row));
+        grouped(rows.map(|rows| rows.into_iter().filter_map(of_claim).collect()))
+    }
+}
+
+/// Every payout of a project that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PayoutsOfProject(pub(crate) ProjectId);
+
+impl Loader<PayoutsOfProject> for Source {
+    type Value = Vec<Payout>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[PayoutsOfProject],
+    ) -> Result<HashMap<PayoutsOfProject, Vec<Payout>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = payouts::of_projects(&self.app, &ids).await;
+        let keyed = |row: Payout| (PayoutsOfProject(row.project), row);
+        grouped(rows.map(|rows| rows.into_iter().map(keyed).collect()))
+    }
+}
+
+/// What a project that the person has found has claimed and been paid, and what it owes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct BalanceOf(pub(crate) ProjectId);
+
+impl Loader<BalanceOf> for Source {
+    type Value = Balance;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[BalanceOf]) -> Result<HashMap<BalanceOf, Balance>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = keyed(projects::balances(&self.app, &ids).await, |(id, _)| {
+            BalanceOf(*id)
+        })?;
+        Ok(rows
+            .into_iter()
+            .map(|(key, (_, balance))| (key, balance))
+            .collect())
     }
 }
 

@@ -12,6 +12,19 @@ pub(crate) struct CreatePayoutInput {
     pub(crate) idempotency_key: String,
 }
 
+/// The payout of an instalment of the advance.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateAdvancePayoutInput {
+    /// The project.
+    pub(crate) project_id: ID,
+    /// The version of the project that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each payout.
+    pub(crate) idempotency_key: String,
+    /// Which instalment, from 1.
+    pub(crate) instalment: i32,
+}
+
 /// A step in the life of a payout that needs nothing but the payout itself.
 #[derive(Debug, InputObject)]
 pub(crate) struct PayoutStepInput {

@@ -4,7 +4,9 @@ use talkoot_domain::ids::PayoutId;
 
 use super::{
     PayoutObject,
-    input::{ConfirmPayoutInput, CreatePayoutInput, FailPayoutInput, PayoutStepInput},
+    input::{
+        ConfirmPayoutInput, CreateAdvancePayoutInput, CreatePayoutInput, FailPayoutInput, PayoutStepInput,
+    },
 };
 use crate::{
     context::{actor, app},
@@ -56,6 +58,28 @@ impl PayoutMutation {
         payload(ctx, payouts::create(app(ctx)?, actor(ctx)?, request).await).await
     }
 
+    /// Creates the payout of an instalment of the advance that the decision grants.
+    async fn create_advance_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CreateAdvancePayoutInput,
+    ) -> Payload {
+        let body = payouts::OrderInstalment {
+            project: node::key(Kind::Project, &input.project_id)?,
+            expected_version: input.expected_version,
+            instalment: input.instalment,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(
+            ctx,
+            payouts::create_of_advance(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
+    }
+
     /// Approves a payout; by another person than the one who created it.
     async fn approve_payout(
         &self,
@@ -84,7 +108,7 @@ impl PayoutMutation {
         payload(ctx, payouts::send(app(ctx)?, actor(ctx)?, step(input)?).await).await
     }
 
-    /// Records that the money arrived; the claim is paid then.
+    /// Records that the money arrived; the claim is paid then, or an open claim clears the advance.
     async fn confirm_payout(
         &self,
         ctx: &Context<'_>,

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{App, payouts};
 use talkoot_domain::{
     ids::PayoutId,
-    payout::{Confirmation, Payout, State, StateName},
+    payout::{Confirmation, Payout, Source, State, StateName},
     policy::Actor,
     workflow::{Name, Stamp},
 };
@@ -17,10 +17,11 @@ use crate::{
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
+    project::ProjectObject,
     scalar::Money,
 };
 
-/// A payout (*avustuksen maksu*): the money of an approved claim on its way to the lead.
+/// A payout (*avustuksen maksu*): money of the grant on its way to the lead.
 pub(crate) struct PayoutObject(pub(crate) Payout);
 
 impl PayoutObject {
@@ -42,7 +43,7 @@ impl PayoutObject {
     }
 }
 
-/// A payout (*avustuksen maksu*): the money of an approved claim on its way to the lead.
+/// A payout (*avustuksen maksu*): money of the grant on its way to the lead.
 #[Object(name = "Payout")]
 impl PayoutObject {
     /// Its id in the graph.
@@ -65,10 +66,36 @@ impl PayoutObject {
         self.0.amount.into()
     }
 
-    /// The claim that it pays.
-    async fn claim(&self, ctx: &Context<'_>) -> async_graphql::Result<ClaimObject> {
-        let claim = loaders(ctx)?.one(self.0.claim).await?;
-        claim.map(ClaimObject).ok_or_else(|| not_found("claim"))
+    /// What is paid: `claim`, `advance` or `final_balance`.
+    async fn source(&self) -> &'static str {
+        match self.0.source {
+            Source::Claim(_) => "claim",
+            Source::Advance { .. } => "advance",
+            Source::FinalBalance(_) => "final_balance",
+        }
+    }
+
+    /// Which instalment of the advance it pays, from 1; absent for anything else.
+    async fn instalment(&self) -> Option<i32> {
+        match self.0.source {
+            Source::Advance { instalment } => Some(instalment),
+            Source::Claim(_) | Source::FinalBalance(_) => None,
+        }
+    }
+
+    /// The project.
+    async fn project(&self, ctx: &Context<'_>) -> async_graphql::Result<ProjectObject> {
+        let project = loaders(ctx)?.one(self.0.project).await?;
+        project.map(ProjectObject).ok_or_else(|| not_found("project"))
+    }
+
+    /// The claim that it pays, or whose final balance it is; absent for an advance.
+    async fn claim(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ClaimObject>> {
+        let Some(claim) = self.0.source.claim() else {
+            return Ok(None);
+        };
+        let claim = loaders(ctx)?.one(claim).await?;
+        Ok(Some(ClaimObject(claim.ok_or_else(|| not_found("claim"))?)))
     }
 
     /// The version of the lead's bank account that it goes to, as it was named; nothing when you may not see
@@ -132,10 +159,10 @@ impl PayoutObject {
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
         let project = loaders(ctx)?.one(self.0.project).await?;
         let project = project.ok_or_else(|| not_found("project"))?;
-        let hands = loaders(ctx)?
-            .one(HandsOf(self.0.claim))
-            .await?
-            .unwrap_or_default();
+        let hands = match self.0.source.claim() {
+            Some(claim) => Some(loaders(ctx)?.one(HandsOf(claim)).await?.unwrap_or_default()),
+            None => None,
+        };
         let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0, hands).await;
         let available = available.map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())

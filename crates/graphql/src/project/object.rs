@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use talkoot_app::{obligations, projects};
 use talkoot_domain::{payment_hold::State, project::Project};
 
-use super::{BudgetCellObject, PeriodObject, SubAreaObject};
+use super::{AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject};
 use crate::{
     action::AvailableAction,
     call::TermsObject,
@@ -11,12 +11,16 @@ use crate::{
     connection::List,
     context::{actor, app, loaders},
     cost_report::{self, CostReportObject},
-    loaders::{PartnersOf, PeriodsOf, SubAreasOf, claims::HoldsOf},
+    loaders::{
+        PartnersOf, PeriodsOf, SubAreasOf,
+        claims::{BalanceOf, HoldsOf, PayoutsOfProject},
+    },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::OrganisationObject,
     outcome::{error, not_found},
     payment_hold::PaymentHoldObject,
+    payout::PayoutObject,
     scalar::Money,
 };
 
@@ -49,6 +53,32 @@ impl ProjectObject {
     /// What was granted at most.
     async fn award(&self) -> Money {
         self.0.award.into()
+    }
+
+    /// What of it is paid before costs are accepted; absent when nothing is.
+    async fn advance(&self) -> Option<AdvanceObject> {
+        let plan = self.0.advance.clone()?;
+        Some(AdvanceObject {
+            plan,
+            project: Some(self.0.clone()),
+        })
+    }
+
+    /// What it has claimed and been paid, and what it owes.
+    async fn balance(&self, ctx: &Context<'_>) -> async_graphql::Result<BalanceObject> {
+        let balance = loaders(ctx)?.one(BalanceOf(self.0.id)).await?;
+        Ok(BalanceObject(balance.unwrap_or_default()))
+    }
+
+    /// Its payouts, failed ones included, oldest first: of the advance, of claims, of the final balance.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn payouts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PayoutObject>> {
+        let payouts = loaders(ctx)?.one(PayoutsOfProject(self.0.id)).await?;
+        Ok(payouts
+            .unwrap_or_default()
+            .into_iter()
+            .map(PayoutObject)
+            .collect())
     }
 
     /// The rules that hold for it, pinned when it was decided.

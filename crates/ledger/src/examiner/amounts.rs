@@ -1,5 +1,7 @@
 //! The amount of a row.
 
+use chrono::NaiveDate;
+
 use super::Examiner;
 use crate::{
     amount_column::AmountColumn,
@@ -7,28 +9,86 @@ use crate::{
     number::{self, NumberFormat, NumberProblem, SubCent},
     profile::CreditSign,
     row::{CellKind, Row},
+    sides::SignRule,
+    tax::{self, TaxRule},
 };
 
+/// The amount of a row, with the sign of a cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Amount {
+    /// As it stands in the file.
+    pub stated: i64,
+    /// What counts: without tax where it is taken out.
+    pub net: i64,
+}
+
 impl Examiner<'_> {
-    /// The amount of the row with the sign of a cost; on failure the column and the reason.
-    pub(super) fn amount(&mut self, row: &Row, sub_cent: SubCent) -> Result<i64, (usize, Reason)> {
+    /// The amount of the row; on failure the column and the reason.
+    pub(super) fn amount(
+        &mut self,
+        row: &Row,
+        day: Option<NaiveDate>,
+        sub_cent: SubCent,
+    ) -> Result<Amount, (usize, Reason)> {
         let cents = self.unsigned(row, sub_cent)?;
         let unclear = || {
             let column = self.rules.sign.column().unwrap_or(self.rules.amount.first());
             (column, Reason::SignUnclear)
         };
-        self.rules
-            .sign
-            .apply(cents, row, self.rules.decoder)
-            .ok_or_else(unclear)
-            .and_then(|cents| self.as_cost(cents))
+        let signed = self.rules.sign.apply(cents, row, self.rules.decoder);
+        let signed = signed.ok_or_else(unclear)?;
+        let net = self.without_tax(row, day, signed, sub_cent)?;
+        Ok(Amount {
+            stated: self.as_cost(signed)?,
+            net: self.as_cost(net)?,
+        })
     }
 
-    /// What a total row states: it needs no mark of debit or credit.
+    /// What a total row states: it needs no mark of debit or credit, and has no rate of tax.
     pub(super) fn stated(&mut self, row: &Row) -> Option<i64> {
         let cents = self.unsigned(row, SubCent::RoundHalfUp).ok()?;
         let signed = self.rules.sign.apply(cents, row, self.rules.decoder);
         self.as_cost(signed.unwrap_or(cents)).ok()
+    }
+
+    /// The amount without tax, where tax is to be taken out.
+    fn without_tax(
+        &mut self,
+        row: &Row,
+        day: Option<NaiveDate>,
+        gross: i64,
+        sub_cent: SubCent,
+    ) -> Result<i64, (usize, Reason)> {
+        let too_large = (self.rules.amount.first(), Reason::AmountTooLarge);
+        match self.rules.tax {
+            TaxRule::None => Ok(gross),
+            TaxRule::Subtract { column } if row.is_blank(column) => Ok(gross),
+            TaxRule::Subtract { column } => {
+                let tax = self
+                    .cell_cents(row, column, sub_cent)
+                    .map_err(|_| (column, Reason::VatUnreadable))?;
+                let tax = match (tax.signum() * gross.signum(), self.gives_own_sign()) {
+                    (-1, true) => return Err((column, Reason::SignUnclear)),
+                    (-1, false) => tax.checked_neg().ok_or(too_large)?,
+                    _ => tax,
+                };
+                gross.checked_sub(tax).ok_or(too_large)
+            }
+            TaxRule::ByRate { column, fixed } => {
+                let unreadable = (column.unwrap_or(self.rules.amount.first()), Reason::VatUnreadable);
+                let of_row = column.filter(|column| !row.is_blank(*column));
+                let rate = match of_row {
+                    Some(column) => tax::rate(&self.rules.decoder.text(row.cell(column)), day),
+                    None => fixed.and_then(|fixed| fixed.on(day)),
+                };
+                Ok(tax::net_of(gross, rate.ok_or(unreadable)?))
+            }
+        }
+    }
+
+    /// The amount stands in one column and has its sign there.
+    fn gives_own_sign(&self) -> bool {
+        self.rules.sign == SignRule::Own && self.rules.amount.single().is_some()
     }
 
     fn as_cost(&self, cents: i64) -> Result<i64, (usize, Reason)> {
@@ -41,10 +101,10 @@ impl Examiner<'_> {
         }
     }
 
-    /// The amount as it stands in its column or columns, without tax that is to be subtracted.
+    /// The amount as it stands in its column or columns.
     fn unsigned(&mut self, row: &Row, sub_cent: SubCent) -> Result<i64, (usize, Reason)> {
         let too_large = (self.rules.amount.first(), Reason::AmountTooLarge);
-        let mut cents = match self.rules.amount {
+        let cents = match self.rules.amount {
             AmountColumn::Single { column, .. } => self.cell_cents(row, column, sub_cent)?,
             AmountColumn::DebitMinusCredit { debit, credit } => {
                 if row.is_blank(debit) && row.is_blank(credit) {
@@ -55,14 +115,6 @@ impl Examiner<'_> {
                 debit.checked_sub(taken).ok_or(too_large)?
             }
         };
-        if let Some(column) = self.rules.subtract_vat
-            && !row.is_blank(column)
-        {
-            let vat = self
-                .cell_cents(row, column, sub_cent)
-                .map_err(|_| (column, Reason::VatUnreadable))?;
-            cents = cents.checked_sub(vat).ok_or(too_large)?;
-        }
         Ok(cents)
     }
 
@@ -120,7 +172,10 @@ impl Examiner<'_> {
             (Reason::AmountMissing, _) => "an amount",
             (Reason::AmountSubCent, _) => "whole cents; the profile may allow rounding (subCent)",
             (Reason::AmountTooLarge, _) => "an amount of at most 92 quadrillion",
-            (Reason::VatUnreadable, _) => "the tax as an amount",
+            (Reason::VatUnreadable, _) => {
+                "the tax as an amount, or a rate that was in force by the day of the row, such as 25,5; the profile \
+                 may give the rate of rows without one (vatRate)"
+            }
             (Reason::SignUnclear, _) => {
                 "a debit or credit mark that agrees with the amount; the profile may settle what is a credit \
                  (creditSign), or that a column of marks has no meaning (an empty columns.side or columns.sign)"

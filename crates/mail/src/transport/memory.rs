@@ -16,6 +16,7 @@ pub struct MemoryTransport {
 struct Contents {
     sent: Vec<Outgoing>,
     failures: VecDeque<DeliveryFailure>,
+    broken: Option<DeliveryFailure>,
 }
 
 impl MemoryTransport {
@@ -42,6 +43,11 @@ impl MemoryTransport {
         self.lock().failures.push_back(failure);
     }
 
+    /// Makes every delivery fail like this until it is mended with `None`.
+    pub fn break_down(&self, failure: Option<DeliveryFailure>) {
+        self.lock().broken = failure;
+    }
+
     fn lock(&self) -> MutexGuard<'_, Contents> {
         // A test that panicked elsewhere leaves a usable list behind.
         self.contents.lock().unwrap_or_else(PoisonError::into_inner)
@@ -54,6 +60,9 @@ impl Transport for MemoryTransport {
         let mut contents = self.lock();
         if let Some(failure) = contents.failures.pop_front() {
             return Err(failure);
+        }
+        if let Some(failure) = &contents.broken {
+            return Err(failure.clone());
         }
         contents.sent.push(mail.clone());
         Ok(Receipt {

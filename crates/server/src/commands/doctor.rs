@@ -1,8 +1,12 @@
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
+use chrono::TimeDelta;
+use talkoot_app::{Clock, Store, SystemClock};
 use talkoot_storage::{
     audit::{self, Anchor},
-    jobs,
+    demo_clock, jobs,
+    mails::{self, MailState},
+    outbox::waiting,
 };
 
 use super::open;
@@ -47,16 +51,75 @@ pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> 
         Some(head) => println!("log head: {head}; note it elsewhere, and give it to `doctor --head` later"),
         None => println!("log head: MISSING"),
     }
-    let dead = jobs::count(&store, "dead").await?;
-    if dead > 0 {
-        healthy = false;
-        println!("jobs: {dead} were given up; see the table `job`, column `last_error`");
-    } else {
-        println!("jobs: none given up");
-    }
+    healthy &= jobs_and_events(&store).await?;
+    healthy &= mails_of(&store).await?;
     Ok(if healthy {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+async fn jobs_and_events(store: &Store) -> anyhow::Result<bool> {
+    let parked = jobs::count(store, "dead").await?;
+    if parked > 0 {
+        println!(
+            "jobs: {parked} PARKED after a week of trying; see the table `job`, column `last_error`, mend the \
+             cause and run `talkoot resend`"
+        );
+    } else {
+        println!("jobs: none parked");
+    }
+    let waiting = waiting::all(store).await?;
+    for one in waiting.iter().filter(|one| one.attempts > 0) {
+        let tried = if one.try_at.is_some() {
+            "is tried again by itself"
+        } else {
+            "waits for you: mend the cause and run `talkoot resend`"
+        };
+        println!(
+            "events: number {} FAILED in {} after {} tries and {tried}: {}",
+            one.seq,
+            one.reaction,
+            one.attempts,
+            one.last_error.as_deref().unwrap_or("no reason is known")
+        );
+    }
+    println!("events: {} wait", waiting.len());
+    Ok(parked == 0 && waiting.is_empty())
+}
+
+/// Mails leave within minutes; what has waited for so long does not leave by itself.
+const LONG: TimeDelta = TimeDelta::hours(6);
+const MAILS_SHOWN: u64 = 20;
+
+async fn mails_of(store: &Store) -> anyhow::Result<bool> {
+    let ahead = demo_clock::find(store)
+        .await?
+        .map_or(0, |found| found.ahead_microseconds);
+    let now = SystemClock.now() + TimeDelta::microseconds(ahead);
+    let queued = mails::count(store, MailState::Queued).await?;
+    let waiting = mails::waiting_since(store, now - LONG, MAILS_SHOWN).await?;
+    println!("mails: {queued} in the queue");
+    for mail in &waiting {
+        println!(
+            "mails: {} has WAITED since {} after {} tries: {}",
+            mail.id,
+            mail.created_at,
+            mail.attempts,
+            mail.last_answer
+                .as_deref()
+                .unwrap_or("it was never tried; is a worker running?")
+        );
+    }
+    let mut addresses: BTreeMap<String, (u64, String)> = BTreeMap::new();
+    for mail in mails::in_state(store, MailState::Refused).await? {
+        let address = mail.written.map_or_else(String::new, |written| written.address);
+        let entry = addresses.entry(address).or_default();
+        *entry = (entry.0 + 1, mail.last_answer.unwrap_or_default());
+    }
+    for (address, (number, answer)) in &addresses {
+        println!("mails: {number} to {address} REFUSED, last with \"{answer}\"; correct the address");
+    }
+    Ok(waiting.is_empty())
 }

@@ -1,4 +1,4 @@
-//! The one page of the server itself: what this is, and where to go.
+//! The pages of the server itself: what this is, and where to go.
 
 use std::fmt::Write;
 
@@ -26,8 +26,13 @@ pub(super) fn index(now: DateTime<Utc>, tokens: Option<&Tokens>) -> String {
     if let Some(tokens) = tokens {
         body.push_str(&demonstration(now, tokens));
     }
+    page("Talkoot", &body)
+}
+
+/// A page with a title, in the style of all.
+pub(super) fn page(title: &str, body: &str) -> String {
     format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Talkoot</title>\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><style>{STYLE}</style></head>\
          <body><main>{body}</main></body></html>"
     )

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use talkoot_domain::{
     cost_report,
-    ids::{ClaimId, CostReportId, OrganisationId, ProjectId},
+    ids::{ClaimId, CostReportId, OrganisationId, PeriodId, ProjectId},
 };
 use uuid::Uuid;
 
@@ -29,6 +29,30 @@ pub struct Held {
     pub partner: OrganisationId,
     /// Where the report stands.
     pub state: cost_report::StateName,
+}
+
+/// Where every cost report of a project stands, by period; the caller has found the project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn states(
+    db: &impl Access,
+    project: ProjectId,
+) -> Result<Vec<(PeriodId, cost_report::StateName)>, StorageError> {
+    let rows: Vec<Row> = report::Entity::find()
+        .select_only()
+        .columns([
+            report::Column::Id,
+            report::Column::PeriodId,
+            report::Column::State,
+        ])
+        .filter(report::Column::ProjectId.eq(Uuid::from(project)))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    rows.into_iter()
+        .map(|(report, period, state)| Ok((period.into(), code("cost_report", report, "state", &state)?)))
+        .collect()
 }
 
 type Row = (Uuid, Uuid, String);

@@ -38,6 +38,10 @@ pub(crate) struct Model {
     pub(crate) rejected_by: Option<Uuid>,
     pub(crate) rejected_at: Option<DateTimeUtc>,
     pub(crate) reject_reason: Option<String>,
+    pub(crate) is_last: bool,
+    pub(crate) advance_before_cents: i64,
+    pub(crate) advance_cleared_cents: i64,
+    pub(crate) advance_cents: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub(crate) refused_by: Option<Uuid>,
     pub(crate) refused_at: Option<DateTimeUtc>,
     pub(crate) refusal_reason: Option<String>,
+    pub(crate) advance: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,7 +7,7 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) version: i64,
     pub(crate) project_id: Uuid,
-    pub(crate) claim_id: Uuid,
+    pub(crate) claim_id: Option<Uuid>,
     pub(crate) amount_cents: i64,
     pub(crate) created_by: Uuid,
     pub(crate) created_at: DateTimeUtc,
@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) failed_by: Option<Uuid>,
     pub(crate) failed_at: Option<DateTimeUtc>,
     pub(crate) failure_reason: Option<String>,
+    pub(crate) source: String,
+    pub(crate) instalment: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

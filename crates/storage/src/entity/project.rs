@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) terms: Json,
     pub(crate) budget_version_id: Uuid,
     pub(crate) started_at: DateTimeUtc,
+    pub(crate) advance: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

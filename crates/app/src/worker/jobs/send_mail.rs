@@ -1,6 +1,8 @@
 //! Sends one mail. It is sent again only when we crash between the mail server's answer and our
 //! commit, and then under the same Message-ID, by which the receiver knows it.
 
+use std::time::Duration;
+
 use talkoot_domain::ids::MailId;
 use talkoot_mail::{DeliveryFailure, Outgoing, Party, message_id, render};
 use talkoot_storage::{
@@ -10,7 +12,6 @@ use talkoot_storage::{
 };
 use uuid::Uuid;
 
-use super::MOST_ATTEMPTS;
 use crate::{
     Answer, App, Failure,
     letters::{self, Composed, Letter},
@@ -44,20 +45,14 @@ pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
     keep(app, &mail, &reader, &outgoing).await?;
     match app.mail().transport.deliver(&outgoing).await {
         Ok(receipt) => finish(app, job, id, MailState::Sent, &receipt.answer).await,
-        Err(failure) if failure.is_temporary() && job.attempts < MOST_ATTEMPTS => {
+        Err(failure @ DeliveryFailure::Temporary { .. }) => {
             let work = app.begin_system("sendMail").await?;
             mails::failed_once(&work.tx, id, &failure.to_string()).await?;
             work.close().await?;
             Err(Failure::internal(failure))
         }
-        Err(failure) => {
-            tracing::warn!(mail = %id, error = %failure, "a mail was refused for good");
-            let answer = match failure {
-                DeliveryFailure::Permanent { answer, .. } => answer,
-                DeliveryFailure::Temporary { answer, .. } => {
-                    format!("given up after {} tries: {answer}", job.attempts)
-                }
-            };
+        Err(DeliveryFailure::Permanent { answer, .. }) => {
+            tracing::warn!(mail = %id, answer, "a mail was refused for good");
             finish(app, job, id, MailState::Refused, &answer).await
         }
     }
@@ -78,8 +73,25 @@ async fn keep(app: &App, mail: &Mail, reader: &Person, outgoing: &Outgoing) -> A
     work.close().await
 }
 
-/// What became of the mail, and the end of its job, at once.
+const RECORDING_TRIES: u32 = 5;
+
+/// What became of the mail, and the end of its job, at once. The mail is out of our hands: a database
+/// that is busy now is asked again before the job is given back, which would send the mail once more.
 async fn finish(app: &App, job: &Job, id: MailId, state: MailState, answer: &str) -> Answer<()> {
+    let mut tries = 1;
+    loop {
+        match record(app, job, id, state, answer).await {
+            Err(failure) if tries < RECORDING_TRIES => {
+                tracing::warn!(mail = %id, error = ?failure, tries, "what became of a mail was not recorded");
+                tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(tries)).await;
+                tries += 1;
+            }
+            recorded => return recorded,
+        }
+    }
+}
+
+async fn record(app: &App, job: &Job, id: MailId, state: MailState, answer: &str) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
     mails::finish(&work.tx, id, state, answer, work.now).await?;
     jobs::done(&work.tx, job.id, work.now).await?;

@@ -22,6 +22,8 @@ fn basis(award: i64, budget: i64, millionths: i64) -> Basis {
         rate,
         award: Money::from_cents(award),
         tolerance: Rate::ZERO,
+        clearing: Rate::ZERO,
+        is_last: false,
         budgets: (0..PARTNERS)
             .flat_map(|partner| {
                 (0..2).map(move |category| {
@@ -71,6 +73,7 @@ fn after(claim: &Consolidation) -> Before {
     Before {
         eligible: claim.figures.eligible,
         grant: claim.figures.grant,
+        advance: claim.figures.advance,
         owed: claim.figures.owed,
         partners: claim
             .partners
@@ -108,17 +111,26 @@ proptest! {
     }
 
     /// Cents are conserved: over partners in each claim, and over claims for each partner and the
-    /// project; nothing is ever over the award, and what is paid less what is owed is the grant.
+    /// project; nothing is ever over the award; what is paid, in advance and for claims, less what is
+    /// owed is the grant and the advance that is left; after the last claim no advance is left. Each
+    /// claim comes with an instalment of the advance.
     #[test]
     fn cents_are_conserved_over_partners_and_claims(
-        claims in proptest::collection::vec(spent(), 1..5),
+        claims in proptest::collection::vec((spent(), prop_oneof![Just(0), 0_i64..2_000_000]), 1..5),
         award in 0_i64..50_000_000, budget in 0_i64..3_000_000, millionths in 0_i64..=1_000_000,
+        clearing in 0_i64..=1_000_000,
     ) {
-        let basis = basis(award, budget, millionths);
+        let mut basis = basis(award, budget, millionths);
+        basis.clearing = Rate::from_share(rust_decimal::Decimal::new(clearing, 6)).unwrap();
+        let (claims, instalments): (Vec<_>, Vec<_>) = claims.into_iter().unzip();
         let mut before = Before::default();
         let mut granted = Money::ZERO;
         let mut paid = Money::ZERO;
         for count in 1..=claims.len() {
+            basis.is_last = count == claims.len();
+            let instalment = Money::from_cents(instalments[count - 1]);
+            before.advance = before.advance.checked_add(instalment).unwrap();
+            paid = paid.checked_add(instalment).unwrap();
             let claim = consolidate(&basis, cells(&claims[..count]), &before).unwrap();
             let figures = claim.figures;
             prop_assert_eq!(sum(claim.partners.iter().map(|one| one.grant_share)), figures.amount);
@@ -138,9 +150,34 @@ proptest! {
             granted = granted.checked_add(figures.amount).unwrap();
             paid = paid.checked_add(figures.payable).unwrap();
             prop_assert_eq!(granted, figures.grant);
-            prop_assert_eq!(paid.checked_sub(figures.owed), Ok(figures.grant));
+            let held = paid.checked_sub(figures.owed).unwrap();
+            prop_assert_eq!(held.checked_sub(figures.advance), Ok(figures.grant));
+            prop_assert!(!figures.advance.is_negative() && !figures.advance_cleared.is_negative());
+            prop_assert!(!basis.is_last || figures.advance.is_zero());
             prop_assert!(figures.grant <= basis.award && !figures.payable.is_negative());
             before = after(&claim);
+        }
+    }
+
+    /// What a claim brings and a correction that takes all of it away again leave nothing, whatever
+    /// was before: the project then holds, or owes, exactly what it did.
+    #[test]
+    fn a_correction_and_its_reversal_leave_nothing(
+        first in spent(), more in spent(), award in 0_i64..50_000_000, budget in 0_i64..3_000_000,
+        millionths in 0_i64..=1_000_000,
+    ) {
+        let basis = basis(award, budget, millionths);
+        let one = consolidate(&basis, cells(std::slice::from_ref(&first)), &Before::default()).unwrap();
+        let two = consolidate(&basis, cells(&[first.clone(), more.clone()]), &after(&one)).unwrap();
+        let taken = more.iter().map(|&(partner, category, area, cents)| (partner, category, area, -cents));
+        let back = consolidate(&basis, cells(&[first, more.clone(), taken.collect()]), &after(&two)).unwrap();
+        prop_assert_eq!(back.figures.grant, one.figures.grant);
+        let paid = sum([one.figures.payable, two.figures.payable, back.figures.payable]);
+        prop_assert_eq!(paid.checked_sub(back.figures.owed), Ok(one.figures.grant));
+        for partner in &back.partners {
+            let stood = one.partners.iter().find(|other| other.partner == partner.partner);
+            let stood = stood.map(|other| other.cumulative_share).unwrap_or_default();
+            prop_assert_eq!(partner.cumulative_share, stood);
         }
     }
 }

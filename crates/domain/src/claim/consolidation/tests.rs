@@ -38,6 +38,8 @@ fn basis(award: &str, budgets: &[(&str, &str, &str)]) -> Basis {
         rate: Rate::EIGHTY_FIVE_PERCENT,
         award: euros(award),
         tolerance: Rate::ZERO,
+        clearing: Rate::ZERO,
+        is_last: false,
         budgets: budgets
             .iter()
             .map(|&(code, category, amount)| ((organisation(code), category.to_owned()), euros(amount)))
@@ -76,6 +78,7 @@ fn after(claim: &Consolidation) -> Before {
     Before {
         eligible: claim.figures.eligible,
         grant: claim.figures.grant,
+        advance: claim.figures.advance,
         owed: claim.figures.owed,
         partners: claim
             .partners
@@ -246,6 +249,77 @@ fn what_is_taken_back_is_netted_and_what_is_owed_is_carried() {
     assert_eq!(
         (nothing.unrounded.as_str(), nothing.result),
         ("-1700.00", Money::ZERO)
+    );
+}
+
+/// Scenarios S4, S5 and S8 in one history: an advance of 51 000.00 is cleared at 50 per cent, 4 000.00 of
+/// claim 1 fall away before claim 3, and the last claim settles what is left. Goal: each row follows from
+/// the one above it.
+#[test]
+fn s4_and_s5_advance_correction_and_the_last_claim() {
+    let mut basis = wide();
+    basis
+        .budgets
+        .insert((organisation("444"), "services".to_owned()), euros("200000.00"));
+    basis.clearing = "50".parse().unwrap();
+    let mut before = Before {
+        advance: euros("51000.00"),
+        ..Before::default()
+    };
+    // claimed now | counts in all | last | grant | cleared | left | payable | owed
+    for line in [
+        "60000.00 | 60000.00 | no | 51000.00 | 25500.00 | 25500.00 | 25500.00 | 0.00",
+        "80000.00 | 140000.00 | no | 68000.00 | 25500.00 | 0.00 | 42500.00 | 0.00",
+        "30000.00 | 166000.00 | no | 22100.00 | 0.00 | 0.00 | 22100.00 | 0.00",
+        "0.00 | 164000.00 | last | -1700.00 | 0.00 | 0.00 | 0.00 | 1700.00",
+    ] {
+        let row: Vec<&str> = line.split(" | ").collect();
+        basis.is_last = row[2] == "last";
+        let cells = vec![cell("444", "services", 1, row[0], row[1])];
+        let claim = consolidate(&basis, cells, &before).unwrap();
+        let figures = claim.figures;
+        let found = [
+            figures.amount,
+            figures.advance_cleared,
+            figures.advance,
+            figures.payable,
+            figures.owed,
+        ];
+        assert_eq!(
+            found.map(|amount| amount.to_string()).as_slice(),
+            &row[3..],
+            "{line}"
+        );
+        assert_eq!(figures.explain_payable().unwrap().result, figures.payable);
+        before = after(&claim);
+    }
+}
+
+#[test]
+fn the_last_claim_owes_what_is_left_of_the_advance() {
+    let mut basis = wide();
+    basis.clearing = "50".parse().unwrap();
+    basis.is_last = true;
+    let before = Before {
+        advance: euros("100.00"),
+        ..Before::default()
+    };
+    let claim = consolidate(
+        &basis,
+        vec![cell("444", "services", 1, "10.00", "10.00")],
+        &before,
+    )
+    .unwrap();
+    let figures = claim.figures;
+    assert_eq!(
+        [
+            figures.amount,
+            figures.advance_cleared,
+            figures.advance,
+            figures.payable,
+            figures.owed
+        ],
+        ["8.50", "100.00", "0.00", "0.00", "91.50"].map(euros)
     );
 }
 

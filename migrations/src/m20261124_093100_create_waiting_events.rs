@@ -1,0 +1,3 @@
+//! waiting events: see the SQL file.
+
+crate::portable::sql_migration!("waiting_events.sql");
