@@ -163,6 +163,26 @@ async fn nothing_is_paid_while_a_hold_stands() {
     claims.app.finish().await;
 }
 
+/// Goal: an instalment of an advance is a payment as well.
+#[tokio::test]
+async fn no_instalment_of_an_advance_is_paid_while_a_hold_stands() {
+    let decision = json!({ "award": "1000.00", "advance": {
+        "clearingRate": "50", "instalments": [{ "amount": "500.00" }],
+    } });
+    let claims = Claims::start_with(&decision).await;
+    let done = set(&claims, claims.officer(), "Raportti puuttuu")
+        .await
+        .accepted();
+    let refused = claims.order_instalment(claims.officer(), 1).await;
+    assert_eq!(refused.refusals("createAdvancePayout"), ["WRONG_STATE"]);
+    let hold = done.text("/setPaymentHold/paymentHold/id");
+    lift(&claims, claims.second(), &hold, 1, "Raportti tuli")
+        .await
+        .accepted();
+    claims.order_instalment(claims.officer(), 1).await.accepted();
+    claims.app.finish().await;
+}
+
 /// Goal: a hold that cannot be read holds.
 #[tokio::test]
 async fn what_cannot_be_checked_is_not_paid() {
