@@ -84,6 +84,10 @@ tools:
 	@command -v cargo-nextest >/dev/null || cargo install cargo-nextest --locked
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends postgresql-15; }
+	@command -v xmllint >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends libxml2-utils; }
+	@python3 -m pip --version >/dev/null 2>&1 || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3-pip; }
 
 tools-npm:
 	@command -v npm >/dev/null || \

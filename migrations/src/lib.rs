@@ -16,8 +16,12 @@ mod m20261124_092200_hold_payments;
 mod m20261124_092300_remark_on_lines;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
+mod m20261124_093200_create_project_contacts;
 mod m20261124_094000_create_bank_accounts;
 mod m20261124_095000_grant_advances;
+mod m20261124_096000_create_corrections;
+mod m20261124_096100_create_recoveries;
+mod m20261124_097000_create_amendments;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -43,8 +47,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_092300_remark_on_lines::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
+            Box::new(m20261124_093200_create_project_contacts::Migration),
             Box::new(m20261124_094000_create_bank_accounts::Migration),
             Box::new(m20261124_095000_grant_advances::Migration),
+            Box::new(m20261124_097000_create_amendments::Migration),
+            Box::new(m20261124_096000_create_corrections::Migration),
+            Box::new(m20261124_096100_create_recoveries::Migration),
         ]
     }
 }

@@ -41,6 +41,7 @@ fn crates_know_only_whom_they_may() {
     // One line per crate: which of ours it may use. Downwards only.
     let may: BTreeMap<&str, &[&str]> = BTreeMap::from([
         ("talkoot-domain", &[][..]),
+        ("talkoot-banking", &["talkoot-domain"][..]),
         ("talkoot-ledger", &["talkoot-domain"][..]),
         ("talkoot-migrations", &[][..]),
         ("talkoot-storage", &["talkoot-domain", "talkoot-migrations"][..]),
@@ -79,6 +80,7 @@ fn libraries_stay_where_they_belong() {
         ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
         ("axum", &["talkoot-server", "talkoot-bench"][..]),
         ("lettre", &["talkoot-mail"][..]),
+        ("quick-xml", &["talkoot-banking", "talkoot-ledger"][..]),
     ] {
         for (name, used) in &ours {
             assert!(
@@ -86,6 +88,12 @@ fn libraries_stay_where_they_belong() {
                 "{name} may not use {library}"
             );
         }
+    }
+    for forbidden in ["tokio", "sea-orm", "async-graphql", "serde", "reqwest"] {
+        assert!(
+            !ours["talkoot-banking"].iter().any(|used| used == forbidden),
+            "banking uses {forbidden}"
+        );
     }
     for forbidden in ["tokio", "serde", "serde_json"] {
         assert!(

@@ -4,6 +4,7 @@ mod change;
 mod draft;
 mod figures;
 mod read;
+mod standing;
 mod verify;
 
 pub use change::{
@@ -26,6 +27,7 @@ pub use verify::{
 
 pub(crate) use change::pay;
 pub(crate) use figures::{facts, refresh_open};
+pub(crate) use standing::{recovered_after, standing};
 
 use talkoot_domain::{
     claim::{Claim, Why},

@@ -4,9 +4,12 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod changes;
+mod correction;
 mod enqueue;
 mod letter;
 mod payment_hold;
+mod recovery;
 mod reminder;
 mod returned;
 
@@ -51,6 +54,23 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ObligationReturned { obligation, at } => {
             returned::obligation(app, (*obligation).into(), *at, reader).await
         }
+        Letter::ChangeRequestReceived {
+            change_request,
+            to_authority,
+        } => changes::compose_received(app, *change_request, *to_authority, reader).await,
+        Letter::ChangeDecided { change_part } => changes::compose_decided(app, *change_part).await,
+        Letter::ChangeConfirmationRequested { change_part } => {
+            changes::compose_confirmation(app, *change_part, reader).await
+        }
+        Letter::PartnerLeft { change_part } => changes::compose_left(app, *change_part, reader).await,
+        Letter::RecoveryNotice { recovery }
+        | Letter::RecoveryDecided { recovery }
+        | Letter::RecoveryLate { recovery } => {
+            recovery::compose(app, letter, (*recovery).into(), reader).await
+        }
+        Letter::CorrectionProposed { correction } => {
+            correction::compose(app, (*correction).into(), reader).await
+        }
     }
 }
 
@@ -63,6 +83,22 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "payment_hold_lifted" => payment_hold::write(work, event, true).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
         "obligation_returned" => returned::write_about_statement(work, event).await,
+        "change_request_submitted" => changes::request_received(work, event).await,
+        "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
+        "change_part_enforced" => changes::enforced(work, event).await,
+        "correction_proposed" => correction::write(work, event).await,
+        "recovery_opened" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryNotice { recovery }).await
+        }
+        "recovery_decided" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryDecided { recovery }).await
+        }
+        "recovery_late" => {
+            let recovery = event.object;
+            recovery::write(work, event, Letter::RecoveryLate { recovery }).await
+        }
         _ => Ok(()),
     }
 }

@@ -292,7 +292,7 @@ async fn step<T: Debug>(
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
     if is_booked && matches!(source, Source::Advance { .. }) {
         // An open claim clears what has been paid in advance, this instalment included.
-        claims::refresh_open(&work, action.into(), &project).await?;
+        claims::refresh_open(&mut work, action.into(), &project, ("payout", id.into())).await?;
     }
     work.finish(id).await
 }

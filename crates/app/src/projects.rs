@@ -1,12 +1,14 @@
 //! Granted projects, to be read, and what can be begun in them.
 
 use talkoot_domain::{
+    budget_version::State,
     claim::{Asked, check_next, due_period},
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     policy::{self, Action, Actor},
     project::{Balance, BudgetCell, Partner, Period, Project, SubArea},
     workflow::{Reason as _, Refusal, RefusalCode},
 };
+pub use talkoot_storage::projects::{BudgetVersion, Participation};
 use talkoot_storage::{Page, Scope, balances, claims, cost_reports, projects};
 
 use crate::{Answer, App, Availability, actions::permitted};
@@ -128,12 +130,13 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
     Ok(vec![
         permitted(Action::OpenCostReports, actor, &standings, opening),
         permitted(Action::DraftClaim, actor, &standings, drafting),
+        permitted(Action::CreateChangeRequest, actor, &standings, Ok(())),
     ])
 }
 
 /// Whether a period has begun for which some partner has no report.
 async fn can_open(app: &App, project: &Project, periods: &[Period]) -> Answer<Result<(), Refusal>> {
-    let partners = projects::partners(app.store(), &[project.id]).await?.len() as u64;
+    let participations = projects::participations(app.store(), &[project.id]).await?;
     let refused =
         |code, message: String| Refusal::of(code, "period", Action::OpenCostReports.into(), message);
     let mut reason = refused(
@@ -149,8 +152,12 @@ async fn can_open(app: &App, project: &Project, periods: &[Period]) -> Answer<Re
             reason = refused(RefusalCode::Deadline, message);
             break;
         }
-        let open = cost_reports::count(app.store(), &Scope::system(), project.id, Some(period.id)).await?;
-        if open < partners {
+        let open =
+            cost_reports::of_project_period(app.store(), &Scope::system(), project.id, period.id).await?;
+        let missing = participations.iter().any(|(_, one)| {
+            one.reports_for(period.days) && open.iter().all(|report| report.partner != one.organisation)
+        });
+        if missing {
             return Ok(Ok(()));
         }
     }
@@ -173,4 +180,39 @@ async fn can_draft(app: &App, project: &Project, periods: &[Period]) -> Answer<R
         path: why.path(),
         ..Refusal::of(why.code(), "claim", Action::DraftClaim.into(), why.to_string())
     }))
+}
+
+/// The versions of the budget of a project that the person sees, oldest first. The authority alone sees
+/// what is only proposed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn budget_versions(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<BudgetVersion>> {
+    let mut versions = projects::budget_versions(app.store(), project.application).await?;
+    let of_authority = actor
+        .memberships
+        .iter()
+        .any(|held| held.organisation == project.authority);
+    // The versions of the application before the grant never held.
+    versions.retain(|version| {
+        let held = !matches!(version.state, State::Proposed | State::Discarded { .. });
+        held || (of_authority && version.part.is_some())
+    });
+    Ok(versions)
+}
+
+/// Versions of budgets to which something refers that the person has found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn budget_versions_by_id(app: &App, ids: &[BudgetVersionId]) -> Answer<Vec<BudgetVersion>> {
+    Ok(projects::budget_versions_by_id(app.store(), ids).await?)
+}
+
+/// How long each partner of projects that the person sees takes part.
+///
+/// # Errors
+/// When the database fails.
+pub async fn participations(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Participation)>> {
+    Ok(projects::participations(app.store(), projects).await?)
 }

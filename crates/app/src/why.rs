@@ -4,18 +4,22 @@
 //! and what the nodes below it must add up to. The tree is walked one level at a time.
 
 mod advance;
+mod changes;
 mod figures;
 mod lines;
 mod node;
+mod recovery;
 
-pub use node::{Child, Node, NodeId, Why};
+pub use node::{ChangeAmount, Child, Node, NodeId, Why};
 
 use talkoot_domain::{
     claim::{Claim, StateName},
+    correction::Correction,
     ids::{ClaimId, OrganisationId},
     payout::Source,
     policy::Actor,
     project::{Partner, Project, SubArea},
+    recovery::Recovery,
     workflow::{Refusal, RefusalCode},
 };
 use talkoot_storage::{Scope, claims, payouts, projects};
@@ -68,8 +72,19 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
             let view = View::of(app, actor, claim).await?;
             lines::cell(app, actor, &view, (partner, category, sub_area), part).await
         }
+        NodeId::Recovery(_)
+        | NodeId::RecoveryPrincipal(_)
+        | NodeId::RecoveryInterest(_)
+        | NodeId::RecoveryLate(_)
+        | NodeId::RecoveryEntry(..)
+        | NodeId::RecoveryShare(..) => Ok(recovery::explain(app, actor, &id).await?.part(part)),
+        NodeId::LineAt(claim, line) => {
+            let view = View::of(app, actor, claim).await?;
+            Ok(lines::line_at(app, actor, &view, line).await?.part(part))
+        }
         NodeId::Line(line) => Ok(lines::line(app, actor, line).await?.part(part)),
         NodeId::Row(line) => Ok(lines::row(app, actor, line).await?.part(part)),
+        NodeId::Change(id, which) => Ok(changes::explain(app, actor, id, which).await?.part(part)),
     }
 }
 
@@ -80,6 +95,8 @@ pub(super) struct View {
     pub(super) parts: claims::Parts,
     /// The approved claim before it with its parts.
     pub(super) previous: Option<(Claim, claims::Parts)>,
+    /// What recoveries collect of the time after the claim before it.
+    pub(super) recovered: Vec<(Recovery, Option<Correction>)>,
     pub(super) partners: Vec<Partner>,
     pub(super) sub_areas: Vec<SubArea>,
 }
@@ -107,9 +124,12 @@ impl View {
         let own = parts.pop().map(|(_, parts)| parts).unwrap_or_default();
         let before = parts.pop().map(|(_, parts)| parts).unwrap_or_default();
         let partners = projects::partners(db, &[project.id]).await?;
+        let after = previous.as_ref().map_or(0, |claim| claim.number);
+        let recovered = crate::claims::recovered_after(db, project.id, after).await?;
         let sub_areas = projects::sub_areas(db, &[project.application]).await?;
         Ok(Self {
             claim,
+            recovered,
             parts: own,
             previous: previous.map(|claim| (claim, before)),
             partners: partners.into_iter().map(|(_, partner)| partner).collect(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
-use crate::{Answer, App, Failure, calls, obligations, reminders};
+use crate::{Answer, App, Failure, calls, change_parts, obligations, recoveries, reminders};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -50,9 +50,12 @@ pub async fn round(app: &App) -> Answer<Round> {
     for reaction in Reaction::iter() {
         done.events += phases.ran(reaction.into(), reactions::follow(app, reaction).await);
     }
+    // What an amendment moves is neither opened nor missed nor reminded of at its old date.
+    done.timed += phases.ran("amending", change_parts::enforce_due(app).await);
     done.timed += phases.ran("opening obligations", obligations::open_due(app).await);
     done.timed += phases.ran("missing deadlines", obligations::mark_overdue(app).await);
     done.timed += phases.ran("reminding", reminders::remind_due(app).await);
+    done.timed += phases.ran("late recoveries", recoveries::mark_late_due(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),

@@ -32,7 +32,12 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
         entry::<crate::payment_hold::PaymentHoldMachine>(),
+        entry::<crate::correction::CorrectionMachine>(),
+        entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),
+        entry::<crate::change_request::ChangeRequestMachine>(),
+        entry::<crate::change_part::ChangePartMachine>(),
+        entry::<crate::budget_version::BudgetVersionMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
     ]
 }

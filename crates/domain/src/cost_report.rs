@@ -16,6 +16,8 @@ pub use refusal::Why;
 pub use state::{State, StateName};
 pub use transition::{CostReportMachine, Facts, Unclassified};
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     ids::{
         BudgetVersionId, CostLineId, CostReportId, LedgerImportId, OrganisationId, PeriodId, PersonId,
@@ -52,6 +54,8 @@ pub struct CostReport {
     pub prepared_by: Option<PersonId>,
     /// The import in force: the lines of earlier imports are kept as history and count nowhere.
     pub import: Option<LedgerImportId>,
+    /// When its municipality left the project: from then on the report stays as it is.
+    pub frozen_at: Option<DateTime<Utc>>,
     /// Where it stands.
     pub state: State,
 }

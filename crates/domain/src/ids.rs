@@ -79,6 +79,14 @@ ids! {
     BankFeedbackId,
     /// A hold on the payments to a project (*maksatuskielto*).
     PaymentHoldId,
+    /// A correction of costs that had been approved (*oikaisu*).
+    CorrectionId,
+    /// A recovery (*takaisinperintä*).
+    RecoveryId,
+    /// A receipt of a repayment on the authority's account.
+    ReceiptId,
+    /// A dated entry of a reference rate.
+    ReferenceRateId,
     /// Something that must be delivered by a date.
     ObligationId,
     /// A portfolio report (*hankesalkkuraportti*).
@@ -89,6 +97,10 @@ ids! {
     RiskNoteId,
     /// A mail to one person.
     MailId,
+    /// A change request (*muutoshakemus*) of a project.
+    ChangeRequestId,
+    /// A part of a change request, decided on its own.
+    ChangePartId,
     /// A stored file.
     FileId,
 }

@@ -40,7 +40,7 @@ pub enum Role {
     Officer,
     /// S: the second person of the authority, never the same as the officer.
     SecondApprover,
-    /// A: reads everything of the authority, changes nothing.
+    /// A: reads everything of the authority and records findings; decides nothing.
     Auditor,
     /// ADM: people, roles and configuration; no money decisions.
     Administrator,

@@ -112,6 +112,19 @@ impl Rate {
         self.millionths
     }
 
+    /// A rate from millionths of the whole, at most the whole.
+    pub(crate) fn capped(millionths: u32) -> Self {
+        Self {
+            millionths: millionths.min(WHOLE),
+        }
+    }
+
+    /// A rate from the millionths that [`millionths`](Self::millionths) gives; nothing above the whole.
+    #[must_use]
+    pub fn of_stored_millionths(millionths: u32) -> Option<Self> {
+        (millionths <= WHOLE).then_some(Self { millionths })
+    }
+
     /// The share of an amount, cut off to whole cents towards zero.
     ///
     /// For a cumulative cost, which is not negative, this is the floor of rule 3. It is not meant

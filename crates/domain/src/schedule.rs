@@ -232,11 +232,7 @@ fn end_of_calendar_period(length: CostPeriod, day: NaiveDate) -> Option<NaiveDat
 fn cost_reports(schedule: &ReportingSchedule, use_period: UsePeriod) -> Vec<Planned> {
     cost_periods(schedule.cost_period, use_period)
         .into_iter()
-        .filter_map(|period| {
-            let nominal = after(period.last, schedule.cost_report_days.into())?;
-            let opens_on = after(period.last, 1)?.min(nominal);
-            Some(schedule.planned(ObligationKind::CostReport, Some(period), nominal, opens_on))
-        })
+        .filter_map(|period| schedule.cost_report(period))
         .collect()
 }
 
@@ -256,6 +252,14 @@ fn portfolio_reports(schedule: &ReportingSchedule, use_period: UsePeriod) -> Vec
 const DAYS_TO_MEND: Days = Days::new(14);
 
 impl ReportingSchedule {
+    /// The cost report that a period asks for; none when its date cannot be written.
+    #[must_use]
+    pub fn cost_report(&self, period: UsePeriod) -> Option<Planned> {
+        let nominal = after(period.last, self.cost_report_days.into())?;
+        let opens_on = after(period.last, 1)?.min(nominal);
+        Some(self.planned(ObligationKind::CostReport, Some(period), nominal, opens_on))
+    }
+
     /// The last day to mend what came back: its due date, or two weeks moved to a working day when that
     /// day has come. Letters and the reminder ladder both follow it.
     #[must_use]

@@ -7,6 +7,7 @@ use talkoot_domain::{
         final_balance, grant_on, net_of_vat, settle, split, split_of_claim,
     },
     identifiers::MunicipalityCode,
+    interest::{Margin, ReferenceRates, Stretch, accrue},
     money::Money,
     rate::Rate,
 };
@@ -175,6 +176,38 @@ fn s8_final_payment() {
         let balance = final_balance(euros("170000.00"), answer.result, euros(paid), DE_MINIMIS).unwrap();
         assert_eq!((balance.outcome, balance.released), (outcome, euros("10493.83")));
     }
+}
+
+#[test]
+fn s9_recovery_interest() {
+    let stretch = |after: &str, until: &str| Stretch {
+        principal: euros("3400.00"),
+        after: after.parse().unwrap(),
+        until: until.parse().unwrap(),
+    };
+    let rates = ReferenceRates::published();
+    let interest = accrue(&[stretch("2024-03-15", "2025-05-20")], Margin::Recovery, &rates).unwrap();
+    let segments: Vec<_> = interest
+        .segments
+        .iter()
+        .map(|one| (one.days, one.rate.to_string(), &one.unrounded[..7]))
+        .collect();
+    let expected = [
+        (107, "7.5", "74.7534"),
+        (184, "7.5", "128.547"),
+        (140, "6.5", "84.7671"),
+    ];
+    assert_eq!(
+        segments,
+        expected.map(|(days, rate, exact)| (days, rate.to_owned(), exact))
+    );
+    assert_eq!(interest.amount(), euros("288.07"));
+    assert_eq!(
+        euros("3400.00").checked_add(interest.amount()),
+        Ok(euros("3688.07"))
+    );
+    let late = accrue(&[stretch("2025-05-20", "2025-06-19")], Margin::Late, &rates).unwrap();
+    assert_eq!((late.segments[0].days, late.amount()), (30, euros("29.34")));
 }
 
 /// Elsewhere each funding source, each partner and each reversal was rounded on its own.

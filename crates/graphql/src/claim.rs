@@ -10,4 +10,4 @@ pub(crate) use line_mutation::CostLineMutation;
 pub(crate) use mutation::ClaimMutation;
 pub(crate) use object::ClaimObject;
 pub(crate) use query::{ClaimQuery, of_project};
-pub(crate) use verification::VerificationObject;
+pub(crate) use verification::{CostLineReason, VerificationObject};

@@ -1,6 +1,8 @@
 //! One loader per kind and request: what a page refers to is read in one statement.
 
+pub(crate) mod changes;
 pub(crate) mod claims;
+pub(crate) mod corrections;
 mod costs;
 mod payments;
 mod submissions;

@@ -12,9 +12,12 @@ pub(crate) enum Kind {
     Application,
     BankAccount,
     Call,
+    ChangePart,
+    ChangeRequest,
     Commitment,
     Decision,
     Claim,
+    Correction,
     CostLine,
     CostReport,
     File,
@@ -28,6 +31,8 @@ pub(crate) enum Kind {
     Person,
     PortfolioReport,
     Project,
+    Recovery,
+    ReferenceRate,
     SubArea,
 }
 

@@ -1,11 +1,14 @@
 mod advance;
 mod balance;
+mod contacts;
+mod mutation;
 mod object;
 mod parts;
 mod query;
 
 pub(crate) use advance::AdvanceObject;
 pub(crate) use balance::BalanceObject;
+pub(crate) use mutation::ProjectMutation;
 pub(crate) use object::ProjectObject;
 pub(crate) use parts::{BudgetCellObject, PeriodObject, SubAreaObject};
 pub(crate) use query::ProjectQuery;

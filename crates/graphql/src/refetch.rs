@@ -2,7 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, claims, decisions, identity, obligations, payment_holds, payouts, portfolio_reports,
+    applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
+    payment_holds, payouts, portfolio_reports, recoveries,
 };
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
@@ -11,8 +12,10 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     call::CallObject,
+    change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
+    correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
     ledger::{self, LedgerProfileObject},
@@ -24,6 +27,7 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    recovery::RecoveryObject,
 };
 
 /// Anything that has an id of its own and can be read again by it.
@@ -34,6 +38,8 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     PaymentHold(PaymentHoldObject),
+    Correction(CorrectionObject),
+    Recovery(RecoveryObject),
     Payout(PayoutObject),
     BankAccount(BankAccountObject),
     Application(ApplicationObject),
@@ -42,6 +48,8 @@ pub(crate) enum NodeObject {
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
+    ChangePart(ChangePartObject),
+    ChangeRequest(ChangeRequestObject),
     CostLine(CostLineObject),
     CostReport(CostReportObject),
     LedgerImport(LedgerImportObject),
@@ -85,6 +93,14 @@ impl NodeQuery {
                     .map_err(error)?;
                 found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
             }
+            Kind::Correction => {
+                let found = corrections::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Correction(CorrectionObject(found)))
+            }
+            Kind::Recovery => {
+                let found = recoveries::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Recovery(RecoveryObject(found)))
+            }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Payout(PayoutObject(found)))
@@ -113,6 +129,18 @@ impl NodeQuery {
                 .one(BankAccountId::from(key))
                 .await?
                 .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
+            Kind::ChangePart => {
+                let found = change_parts::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangePart(ChangePartObject(found)))
+            }
+            Kind::ChangeRequest => {
+                let found = change_requests::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ChangeRequest(ChangeRequestObject(found)))
+            }
             Kind::Call => loaders
                 .one(CallId::from(key))
                 .await?
@@ -143,7 +171,7 @@ impl NodeQuery {
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
             // Parts of other objects, and files, which travel over plain HTTP.
-            Kind::File | Kind::Period | Kind::SubArea => None,
+            Kind::ReferenceRate | Kind::File | Kind::Period | Kind::SubArea => None,
         })
     }
 }

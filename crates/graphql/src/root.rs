@@ -1,8 +1,8 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, call, claim, cost_report, decision, ledger, obligation,
-    payment_hold, payout, portfolio, portfolio_report, project, refetch, viewer, why,
+    administration, application, bank_account, call, change, claim, correction, cost_report, decision,
+    ledger, obligation, payment_hold, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -18,7 +18,11 @@ pub struct Query(
     ledger::LedgerQuery,
     claim::ClaimQuery,
     bank_account::BankAccountQuery,
+    change::ChangeQuery,
     payout::PayoutQuery,
+    correction::CorrectionQuery,
+    recovery::RecoveryQuery,
+    recovery::ReferenceRateQuery,
     why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
@@ -34,13 +38,19 @@ pub struct Mutation(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    project::ProjectMutation,
     cost_report::CostReportMutation,
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
     bank_account::BankAccountMutation,
+    change::ChangeRequestMutation,
+    change::ChangePartMutation,
     payout::PayoutMutation,
     payment_hold::PaymentHoldMutation,
+    correction::CorrectionMutation,
+    recovery::RecoveryMutation,
+    recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
     administration::AdministrationMutation,

@@ -8,12 +8,15 @@ use crate::{
     application::ApplicationObject,
     bank_account::BankAccountObject,
     call::CallObject,
+    change::ChangeRequestObject,
     claim::ClaimObject,
     connection::List,
+    correction::CorrectionObject,
     cost_report::{CostLineObject, CostReportObject},
     obligation::ObligationObject,
     portfolio::PortfolioEntry,
     project::ProjectObject,
+    recovery::RecoveryObject,
     root::{Mutation, Query},
 };
 
@@ -30,11 +33,14 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<BankAccountObject>>("A page of bank accounts.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
+        .override_output_type_description::<List<ChangeRequestObject>>("A page of change requests.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
+        .override_output_type_description::<List<CorrectionObject>>("A page of corrections.")
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")
         .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
         .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
+        .override_output_type_description::<List<RecoveryObject>>("A page of recoveries.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

@@ -28,6 +28,7 @@ fn read(id: &ID) -> Option<NodeId> {
     match node::read(id) {
         Some((Kind::Payout, key)) => Some(NodeId::Payout(key.into())),
         Some((Kind::Claim, key)) => Some(NodeId::Payable(key.into())),
+        Some((Kind::Recovery, key)) => Some(NodeId::Recovery(key.into())),
         Some((Kind::CostLine, key)) => Some(NodeId::Line(key.into())),
         Some(_) => None,
         None => {

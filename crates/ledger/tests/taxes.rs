@@ -77,6 +77,7 @@ fn scenario_s2_comes_out_to_the_cent() {
 
 /// A ledger, its profile, its net total or why there is none.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn tax_is_taken_out_or_asked_about() {
     for (text, profile, expected) in [
         (

@@ -1,7 +1,9 @@
 //! What Talkoot has to say: facts already loaded, without a word of text.
 
 mod application;
+mod change;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod samples;
@@ -9,9 +11,13 @@ mod samples;
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
 };
+pub use change::{
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
+};
 pub use payment::{
     ClaimReceived, ClaimSupplementRequested, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
 };
+pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
@@ -55,6 +61,22 @@ pub enum Message {
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
     ObligationReturned(ObligationReturned),
+    /// A change request (*muutoshakemus*) has arrived.
+    ChangeRequestReceived(ChangeRequestReceived),
+    /// A part of a change request has been decided.
+    ChangeDecided(ChangeDecided),
+    /// A decided change is to be confirmed: by both leads and the authority, or by who joins.
+    ChangeConfirmationRequested(ChangeConfirmationRequested),
+    /// A partner has left the project.
+    PartnerLeft(PartnerLeft),
+    /// A correction of approved costs is proposed (*oikaisu*).
+    CorrectionProposed(CorrectionProposed),
+    /// The lead municipality is heard before money is recovered (*kuuleminen*).
+    RecoveryNotice(RecoveryNotice),
+    /// A recovery was decided (*takaisinperintä*).
+    RecoveryDecided(RecoveryDecided),
+    /// A recovery was not paid in time.
+    RecoveryLate(RecoveryLate),
 }
 
 impl Message {
@@ -81,6 +103,14 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
+            Self::ChangeRequestReceived(message) => &message.url,
+            Self::ChangeDecided(message) => &message.url,
+            Self::ChangeConfirmationRequested(message) => &message.url,
+            Self::PartnerLeft(message) => &message.url,
+            Self::CorrectionProposed(message) => &message.url,
+            Self::RecoveryNotice(message) => &message.url,
+            Self::RecoveryDecided(message) => &message.url,
+            Self::RecoveryLate(message) => &message.url,
         }
     }
 
@@ -101,6 +131,14 @@ impl Message {
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
+            Self::ChangeRequestReceived(message) => &message.project,
+            Self::ChangeDecided(message) => &message.project,
+            Self::ChangeConfirmationRequested(message) => &message.project,
+            Self::PartnerLeft(message) => &message.project,
+            Self::CorrectionProposed(message) => &message.project,
+            Self::RecoveryNotice(message) => &message.project,
+            Self::RecoveryDecided(message) => &message.project,
+            Self::RecoveryLate(message) => &message.project,
         }
     }
 }
@@ -129,5 +167,13 @@ into_message!(
     PaymentHoldLifted,
     PayoutConfirmed,
     PortfolioReportReturned,
-    ObligationReturned
+    ObligationReturned,
+    ChangeRequestReceived,
+    ChangeDecided,
+    ChangeConfirmationRequested,
+    PartnerLeft,
+    CorrectionProposed,
+    RecoveryNotice,
+    RecoveryDecided,
+    RecoveryLate
 );

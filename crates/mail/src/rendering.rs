@@ -6,10 +6,12 @@
 //! short enough to be reviewed in every snapshot.
 
 mod application;
+mod change;
 mod formats;
 mod layout;
 mod letter;
 mod payment;
+mod recovery;
 mod reminder;
 mod reporting;
 mod texts;
@@ -111,5 +113,13 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::PaymentHoldSet(facts) => payment::payment_hold_set(draft, facts),
         Message::PaymentHoldLifted(facts) => payment::payment_hold_lifted(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
+        Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
+        Message::ChangeDecided(facts) => change::decided(draft, facts),
+        Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),
+        Message::PartnerLeft(facts) => change::partner_left(draft, facts),
+        Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
+        Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
+        Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
+        Message::RecoveryLate(facts) => recovery::late(draft, facts),
     }
 }

@@ -173,6 +173,35 @@ pub async fn approved_before(
         .transpose()
 }
 
+/// The last claim of a project that was not rejected, open or approved; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn latest(db: &impl Access, project: ProjectId) -> Result<Option<Claim>, StorageError> {
+    Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.ne("rejected"))
+        .order_by_desc(Column::Number)
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// The claims of a project that are approved and not paid; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn unpaid(db: &impl Access, project: ProjectId) -> Result<Vec<Claim>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.eq("finance_approved"))
+        .order_by_asc(Column::Number)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// The states whose figures hold for the claims after them.
 pub(crate) const APPROVED: [&str; 2] = ["finance_approved", "paid"];
 

@@ -1,5 +1,6 @@
 //! Cost reports.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -8,7 +9,7 @@ use sea_orm::{
 use talkoot_domain::{
     cost_report::{CostReport, CostReportMachine, State, StateName},
     hands::Hands,
-    ids::{CostReportId, LedgerImportId, PeriodId, PersonId, ProjectId},
+    ids::{CostReportId, LedgerImportId, OrganisationId, PeriodId, PersonId, ProjectId},
     workflow::Machine,
 };
 use uuid::Uuid;
@@ -20,11 +21,12 @@ use crate::{
         ledger_import, ledger_import_preparer, project,
     },
     map::{code, stamp, stamp_columns},
+    projects,
     store::Connected,
 };
 
-/// A cost report is seen by its partner, and by the lead and the authority of its project; never by
-/// the other partners.
+/// A cost report is seen by its partner, by the lead and the authority of its project, and by a former
+/// lead that saw it while it led; never by the other partners.
 fn visible(scope: &Scope) -> Condition {
     let mut seen = scope.owns(&[Column::PartnerId]);
     if scope.organisations().is_some() {
@@ -34,6 +36,9 @@ fn visible(scope: &Scope) -> Condition {
             .cond_where(scope.owns(&[project::Column::AuthorityId, project::Column::LeadId]))
             .to_owned();
         seen = seen.add(Column::ProjectId.in_subquery(led_or_granted));
+    }
+    if let Some(organisations) = scope.organisations() {
+        seen = seen.add(Column::Id.in_subquery(projects::kept_in_sight(organisations)));
     }
     seen
 }
@@ -239,6 +244,59 @@ pub async fn hands(
         .collect())
 }
 
+/// Leaves the reports of a partner as they are, and says which; the caller holds the lock of the project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn freeze(
+    tx: &Tx,
+    project: ProjectId,
+    partner: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<CostReportId>, StorageError> {
+    let row = ActiveModel {
+        frozen_at: Set(Some(now)),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::PartnerId.eq(Uuid::from(partner)))
+        .exec(tx.connection())
+        .await?;
+    let frozen: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::PartnerId.eq(Uuid::from(partner)))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(frozen.into_iter().map(Into::into).collect())
+}
+
+/// Where the reports of a partner in a project stand; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn states_of_partner(
+    db: &impl Access,
+    project: ProjectId,
+    partner: OrganisationId,
+) -> Result<Vec<StateName>, StorageError> {
+    let rows: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::State])
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::PartnerId.eq(Uuid::from(partner)))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    rows.into_iter()
+        .map(|(id, state)| code("cost_report", id, "state", &state))
+        .collect()
+}
+
 fn row(report: &CostReport) -> ActiveModel {
     let (returned, reasons) = match &report.state {
         State::Returned {
@@ -273,6 +331,7 @@ fn row(report: &CostReport) -> ActiveModel {
         accepted_by: Set(accepted_by),
         accepted_at: Set(accepted_at),
         locked_at: Set(locked_at),
+        frozen_at: Set(report.frozen_at),
     }
 }
 
@@ -290,6 +349,7 @@ impl TryFrom<Model> for CostReport {
             budget_version: row.budget_version_id.into(),
             prepared_by: row.prepared_by.map(Into::into),
             import: row.import_id.map(Into::into),
+            frozen_at: row.frozen_at,
         })
     }
 }

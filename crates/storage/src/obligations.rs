@@ -27,6 +27,7 @@ use crate::{
         obligation::{ActiveModel, Column, Entity},
         project,
     },
+    projects::kept_in_sight,
     store::Connected,
 };
 
@@ -41,7 +42,8 @@ pub struct Filter {
     pub kinds: Vec<ObligationKind>,
 }
 
-/// An obligation is seen by whoever owes it, the lead of the project and its authority.
+/// An obligation is seen by whoever owes it, the lead of the project and its authority, and by a former
+/// lead that saw it while it led.
 fn visible(scope: &Scope) -> Condition {
     let Some(organisations) = scope.organisations() else {
         return Condition::all();
@@ -56,8 +58,9 @@ fn visible(scope: &Scope) -> Condition {
         )
         .to_owned();
     Condition::any()
-        .add(Column::ResponsibleId.is_in(organisations))
+        .add(Column::ResponsibleId.is_in(organisations.clone()))
         .add(Column::ProjectId.in_subquery(projects))
+        .add(Column::Id.in_subquery(kept_in_sight(organisations)))
 }
 
 /// The ids of the obligations of a scope, for what hangs on them.
@@ -219,4 +222,16 @@ pub async fn set_next_reminder(
         .exec(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Every obligation of a project, in no order; the caller holds the lock of the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_project(db: &impl Access, project: ProjectId) -> Result<Vec<Obligation>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }

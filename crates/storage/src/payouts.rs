@@ -4,7 +4,7 @@ mod destinations;
 
 pub use destinations::{destination, destinations, set_destination};
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use talkoot_domain::{
     ids::{ClaimId, PayoutId, ProjectId},
     money::Money,
@@ -58,6 +58,23 @@ pub async fn of_projects(db: &impl Access, projects: &[ProjectId]) -> Result<Vec
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// What the bank has confirmed of a project's payouts, EUR; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or the sum does not fit.
+pub async fn confirmed_of_project(db: &impl Access, project: ProjectId) -> Result<Money, StorageError> {
+    let paid: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::AmountCents)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.eq("confirmed"))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Money::sum(paid.into_iter().map(Money::from_cents))
+        .map_err(|overflow| StorageError::inconsistent("payout", project, overflow.to_string()))
 }
 
 /// Stores a new payout.

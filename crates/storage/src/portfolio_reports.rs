@@ -17,10 +17,11 @@ use crate::{
         portfolio_report::{Column, Entity},
         project, risk_note,
     },
+    projects::kept_in_sight,
     store::Connected,
 };
 
-/// A portfolio report is seen by the lead and the authority.
+/// A portfolio report is seen by the lead and the authority, and by a former lead that saw it.
 fn visible(scope: &Scope) -> Condition {
     let Some(organisations) = scope.organisations() else {
         return Condition::all();
@@ -31,10 +32,12 @@ fn visible(scope: &Scope) -> Condition {
         .cond_where(
             Condition::any()
                 .add(project::Column::AuthorityId.is_in(organisations.clone()))
-                .add(project::Column::LeadId.is_in(organisations)),
+                .add(project::Column::LeadId.is_in(organisations.clone())),
         )
         .to_owned();
-    Condition::all().add(Column::ProjectId.in_subquery(projects))
+    Condition::any()
+        .add(Column::ProjectId.in_subquery(projects))
+        .add(Column::Id.in_subquery(kept_in_sight(organisations)))
 }
 
 /// The report, if it exists for this scope.

@@ -1,5 +1,17 @@
 //! Granted projects with their partners, sub-areas, periods and budgets.
 
+mod amended;
+mod budget_versions;
+
+pub(crate) use amended::kept_in_sight;
+pub use amended::{
+    Participation, add_partner, change_period, end_partnership, insert_periods, keep_sight, participations,
+    update, used_periods,
+};
+pub use budget_versions::{
+    BudgetVersion, budget_versions, budget_versions_by_id, propose_budget, set_budget_state,
+};
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -166,6 +178,9 @@ pub async fn insert(
     let partners = partners.iter().map(|&partner| project_partner::ActiveModel {
         project_id: Set(new.id.into()),
         organisation_id: Set(partner.into()),
+        first_day: Set(None),
+        last_day: Set(None),
+        certificate: Set(None),
     });
     project_partner::Entity::insert_many(partners)
         .exec_without_returning(tx.connection())
@@ -349,6 +364,11 @@ pub async fn insert_budget(
         id: Set(version.into()),
         application_id: Set(application.into()),
         number: Set(number),
+        state: Set("proposed".to_owned()),
+        approved_at: Set(None),
+        superseded_at: Set(None),
+        discarded_at: Set(None),
+        change_part_id: Set(None),
     };
     budget_version::Entity::insert(row)
         .exec_without_returning(tx.connection())

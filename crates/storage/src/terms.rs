@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{CostCategory, IndirectCosts, Terms, Topic},
+    change_request::RequestRules,
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
@@ -31,6 +32,32 @@ struct Document {
     schedule: ScheduleDocument,
     ladder: LadderDocument,
     retention_years: u16,
+    /// Absent in terms that are older than the rule; the default holds for them.
+    #[serde(default)]
+    change_requests: ChangeRequests,
+    #[serde(default)]
+    appropriation_expires_on: Option<NaiveDate>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ChangeRequests {
+    days_before_end: u16,
+    late: String,
+}
+
+impl Default for ChangeRequests {
+    fn default() -> Self {
+        change_requests_to(RequestRules::default())
+    }
+}
+
+fn change_requests_to(rules: RequestRules) -> ChangeRequests {
+    let late: &'static str = rules.late.into();
+    ChangeRequests {
+        days_before_end: rules.days_before_end,
+        late: late.to_owned(),
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,6 +150,8 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
             officer_from: escalation.officer_from,
         },
         retention_years: terms.retention_years,
+        change_requests: change_requests_to(terms.change_requests),
+        appropriation_expires_on: terms.appropriation_expires_on,
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -182,6 +211,16 @@ pub(crate) fn from_json(
         ladder: Ladder::new(document.ladder.days, document.ladder.repeat_every, escalation)
             .map_err(|fault| broken(fault.to_string()))?,
         retention_years: document.retention_years,
+        change_requests: RequestRules {
+            days_before_end: document.change_requests.days_before_end,
+            late: code(
+                table,
+                &row,
+                "terms.changeRequests.late",
+                &document.change_requests.late,
+            )?,
+        },
+        appropriation_expires_on: document.appropriation_expires_on,
     })
 }
 

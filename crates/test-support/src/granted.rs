@@ -36,9 +36,14 @@ impl TestApp {
     /// When something is refused.
     pub async fn granted_project(&self) -> GrantedProject {
         let applied = self.application_at(Stage::Accepted).await;
-        // A second project of the same lead is paid to the same account.
+        self.paid_to(&applied.lead).await;
+        self.project_of(&applied).await
+    }
+
+    /// Gives a lead a bank account in force, unless it has one: a second project of the same lead is paid to
+    /// the same account.
+    pub(crate) async fn paid_to(&self, lead: &Municipality) {
         let query = "query($id: ID!) { bankAccounts(filter: { organisationId: $id, states: [\"approved\"] }) { totalCount } }";
-        let lead = &applied.lead;
         let known = self
             .graphql(&lead.lead, query, json!({ "id": lead.id }))
             .await
@@ -46,7 +51,6 @@ impl TestApp {
         if known.number("/bankAccounts/totalCount") == 0 {
             self.account_in_force(lead, &finnish_iban(1)).await;
         }
-        self.project_of(&applied).await
     }
 
     /// The project that grew from an accepted application.

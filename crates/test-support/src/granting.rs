@@ -289,6 +289,7 @@ impl TestApp {
             .await
             .accepted();
         self.decide(&lead, &applied, "acceptDecision").await.accepted();
+        self.paid_to(&applied.lead).await;
         self.project_of(&applied).await
     }
 

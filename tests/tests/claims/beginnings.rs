@@ -29,16 +29,28 @@ async fn a_project_says_what_can_be_begun() {
     let (lead, officer) = (claims.lead().clone(), claims.officer().clone());
     assert_eq!(
         offered(&claims, &lead).await,
-        ["openCostReports: yes", "draftClaim: INCOMPLETE"]
+        [
+            "openCostReports: yes",
+            "draftClaim: INCOMPLETE",
+            "createChangeRequest: yes"
+        ]
     );
     assert_eq!(
         offered(&claims, &officer).await,
-        ["openCostReports: yes", "draftClaim: NOT_PERMITTED"]
+        [
+            "openCostReports: yes",
+            "draftClaim: NOT_PERMITTED",
+            "createChangeRequest: NOT_PERMITTED"
+        ]
     );
     let partner = &claims.app.world.municipality("Lohja").preparer;
     assert_eq!(
         offered(&claims, partner).await,
-        ["openCostReports: NOT_PERMITTED", "draftClaim: NOT_PERMITTED"]
+        [
+            "openCostReports: NOT_PERMITTED",
+            "draftClaim: NOT_PERMITTED",
+            "createChangeRequest: NOT_PERMITTED"
+        ]
     );
     let too_early = claims.draft_as(&lead, 0).await.refusals("draftClaim");
     assert_eq!(too_early, ["INCOMPLETE"]);
@@ -47,7 +59,11 @@ async fn a_project_says_what_can_be_begun() {
     // The next period has not begun.
     assert_eq!(
         offered(&claims, &lead).await,
-        ["openCostReports: DEADLINE", "draftClaim: yes"]
+        [
+            "openCostReports: DEADLINE",
+            "draftClaim: yes",
+            "createChangeRequest: yes"
+        ]
     );
     let _ = claims.draft_as(&lead, 0).await.accepted();
     assert_eq!(offered(&claims, &lead).await[1], "draftClaim: DUPLICATE");

@@ -85,13 +85,13 @@ impl Schema {
             object: payload.strip_suffix("Payload").unwrap_or(payload),
         };
         let mut input = self.object(input_type, &things);
-        special(mutation["name"].as_str().expect("a name"), &mut input);
+        special(mutation["name"].as_str().expect("a name"), &mut input, &things);
         (input_type.to_owned(), input)
     }
 }
 
 /// What has no version to be wrong about is refused for another reason that comes after the permission.
-fn special(mutation: &str, input: &mut Value) {
+fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
     match mutation {
         "createOrganisation" => {
             input["kind"] = json!("MUNICIPALITY");
@@ -100,6 +100,12 @@ fn special(mutation: &str, input: &mut Value) {
         // A municipality has no officer.
         "grantRole" => input["role"] = json!("OFFICER"),
         "proposeBankAccount" => input["iban"] = json!(finnish_iban(51)),
+        // More than any line has.
+        "proposeCorrection" => {
+            input["lines"] = json!([{ "costLineId": things.id("costLineId"), "remains": "999999.00" }]);
+        }
+        // One that is not approved.
+        "openRecovery" => input["correctionId"] = json!(things.id("correctionId")),
         "endRole" => input["role"] = json!("AUDITOR"),
         "createCall" => {
             input["content"] = json!({
@@ -123,7 +129,7 @@ impl Things<'_> {
         let kind = match field {
             "id" => self.object.to_owned(),
             "leadId" => "Lead".to_owned(),
-            "organisationId" | "partnerId" => "Organisation".to_owned(),
+            "municipalityId" | "organisationId" | "partnerId" => "Organisation".to_owned(),
             named => {
                 let name = named.strip_suffix("Id").unwrap_or(named);
                 let (first, rest) = name.split_at(1);

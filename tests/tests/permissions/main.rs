@@ -1,6 +1,18 @@
 //! Who may do what, over HTTP: every mutation and every query by every role, compared with a file that
 //! people review (`matrix.txt`).
 
+#[path = "../recoveries/life.rs"]
+#[expect(
+    dead_code,
+    reason = "made for the tests of recoveries; a few of its steps are needed here"
+)]
+mod life;
+#[path = "../recoveries/recovering.rs"]
+#[expect(
+    dead_code,
+    reason = "made for the tests of recoveries; a few of its steps are needed here"
+)]
+mod recovering;
 #[path = "../claims/setup.rs"]
 #[expect(
     dead_code,

@@ -1,7 +1,7 @@
 //! A project in which there is one thing of every kind.
 
 use serde_json::json;
-use talkoot_test_support::{Applied, Municipality, Stage, TestApp, User, finnish_iban};
+use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp, User, finnish_iban};
 
 use crate::setup::{Claims, S1, of};
 
@@ -42,6 +42,10 @@ impl Prepared {
             .propose_account(&lohja.preparer, &lohja.id, &finnish_iban(50), json!({}))
             .await
             .accepted();
+        let (correction, recovery) = found_wrong(&claims, &lines[0].0, &lines[1].0).await;
+        let app = &claims.app;
+        let rate = recorded(app).await;
+        let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let hold = held(app, &project.id).await;
         let objects = vec![
@@ -51,8 +55,11 @@ impl Prepared {
             ("Authority", app.world.authority_id.clone()),
             ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
             ("Call", project.call_id.clone()),
+            ("ChangePart", change_part),
+            ("ChangeRequest", change_request),
             ("Claim", claim),
             ("Commitment", commitment),
+            ("Correction", correction),
             ("CostLine", lines.first().expect("a line").0.clone()),
             ("CostReport", of(&reports, "Lohja")),
             ("Decision", project.decision_id.clone()),
@@ -66,6 +73,8 @@ impl Prepared {
             ("Person", preparer),
             ("PortfolioReport", started),
             ("Project", project.id.clone()),
+            ("Recovery", recovery),
+            ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
         ];
         Self { claims, objects }
@@ -130,6 +139,73 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// A proposed correction of the second line, and a recovery of an approved one of the first.
+async fn found_wrong(claims: &Claims, first: &str, second: &str) -> (String, String) {
+    let approved = claims.corrected(first, "0.00").await;
+    let paid_on = claims.app.app.today().to_string();
+    let of = json!({ "correctionId": approved, "paidOn": paid_on });
+    let opened = claims.open_recovery(claims.officer(), of).await.accepted();
+    let proposed = claims
+        .propose(&claims.app.world.auditor, &[(second, "0.00")], json!({}))
+        .await
+        .accepted();
+    (
+        proposed.text("/proposeCorrection/correction/id"),
+        opened.text("/openRecovery/recovery/id"),
+    )
+}
+
+/// A reference rate that waits for a second person.
+async fn recorded(app: &TestApp) -> String {
+    let input = json!({ "validFrom": "2027-01-01", "rate": "2.5" });
+    let recorded = app
+        .mutate(
+            &app.world.administrator,
+            "recordReferenceRate",
+            "RecordReferenceRateInput",
+            input,
+            "referenceRate { id }",
+        )
+        .await
+        .accepted();
+    recorded.text("/recordReferenceRate/referenceRate/id")
+}
+
+/// A submitted change request of one part, by which a municipality leaves.
+async fn asked_for(app: &TestApp, project: &GrantedProject, of: &Municipality) -> (String, String) {
+    let lead = &project.lead.lead;
+    let leaving = json!({
+        "partnerId": of.id, "lastDay": "2026-03-31", "certificate": "Kunnanhallitus 2.2.2026 § 1",
+    });
+    let input = json!({
+        "projectId": project.id, "reason": "Kunta poistuu.", "parts": [{ "partnerLeaving": leaving }],
+    });
+    let fields = "changeRequest { id parts { id } }";
+    let created = app
+        .mutate(
+            lead,
+            "createChangeRequest",
+            "CreateChangeRequestInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    let id = created.text("/createChangeRequest/changeRequest/id");
+    let input = json!({ "id": id, "expectedVersion": 1 });
+    app.mutate(
+        lead,
+        "submitChangeRequest",
+        "ChangeRequestStepInput",
+        input,
+        fields,
+    )
+    .await
+    .accepted();
+    let part = created.text("/createChangeRequest/changeRequest/parts/0/id");
+    (id, part)
 }
 
 /// The portfolio report that settles an obligation, started.

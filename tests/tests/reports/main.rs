@@ -1,5 +1,6 @@
 //! Obligations, reminders and portfolio reports: what is owed is asked for, once, of the right people.
 
+mod contacts;
 mod costs;
 mod help;
 mod ladder;

@@ -11,7 +11,7 @@ use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
 use uuid::Uuid;
 
 use super::{facts, locked, subject};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections};
 
 /// A claim to be submitted.
 #[derive(Clone, Debug)]
@@ -169,6 +169,7 @@ async fn step<T: Debug>(
                 answer: answer.unwrap_or_default(),
             });
         }
+        (_, State::FinanceApproved { .. }) => corrections::net(&mut work, project.id, id).await?,
         (_, State::Rejected { .. }) => {
             let reports = turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
             forget(&mut work, &claim, &reports).await?;
@@ -232,6 +233,7 @@ async fn turn_reports(
             hands: Hands::default(),
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
+            frozen: false,
         };
         let about = Subject {
             id: report.id.into(),

@@ -21,8 +21,10 @@ use talkoot_storage::{
     cost_line_verification, hands, payment_holds, payouts, projects,
 };
 
-use super::refused;
-use crate::{Answer, Failure, Work, changes};
+use uuid::Uuid;
+
+use super::{refused, standing::less_recovered, subject};
+use crate::{Answer, Failure, Note, Work, changes};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -114,13 +116,14 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
     let earlier = claims::all_approved_before(db, project, number).await?;
     let advance = advance_left(db, project, &earlier).await?;
     let Some(previous) = earlier.last() else {
-        return Ok(Before {
+        let nothing = Before {
             advance,
             ..Before::default()
-        });
+        };
+        return less_recovered(db, project, 0, nothing).await;
     };
     let parts = parts_of(db, previous.id).await?;
-    Ok(Before {
+    let stood = Before {
         eligible: previous.figures.eligible,
         grant: previous.figures.grant,
         advance,
@@ -136,7 +139,8 @@ async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Bef
                 (one.partner, stood)
             })
             .collect(),
-    })
+    };
+    less_recovered(db, project, previous.number, stood).await
 }
 
 /// What the bank confirmed of the advance, less what these claims have used up.
@@ -174,12 +178,22 @@ pub(crate) async fn refresh(
     Ok(changed)
 }
 
-/// Computes the open claim of a project anew, if there is one, after something outside its lines changed.
-pub(crate) async fn refresh_open(work: &Work<'_>, command: &'static str, project: &Project) -> Answer<()> {
-    match claims::open(&work.tx, project.id).await? {
-        Some(claim) => refresh(work, command, project, claim).await.map(drop),
-        None => Ok(()),
-    }
+/// Computes the open claim of a project anew, if there is one, after something outside its lines changed
+/// what it rests on: a payout, a correction or a recovery, which the log names.
+pub(crate) async fn refresh_open(
+    work: &mut Work<'_>,
+    command: &'static str,
+    project: &Project,
+    (cause, id): (&'static str, Uuid),
+) -> Answer<()> {
+    let Some(claim) = claims::open(&work.tx, project.id).await? else {
+        return Ok(());
+    };
+    let (about, state) = (subject(&claim), claim.state_name().into());
+    let changed = refresh(work, command, project, claim).await?;
+    let note = Note::details(serde_json::json!({ cause: id.to_string(), "changed": changed }));
+    work.record("claim", about, Some(state), Some(state), note);
+    Ok(())
 }
 
 /// A claim that cannot be computed is not let through.

@@ -261,9 +261,11 @@ async fn decide<T: Debug>(
 
 fn note(command: &Command) -> Note {
     let (amount, grounds) = match command {
-        Command::Accept | Command::Reopen => return Note::none(),
-        Command::AcceptPartly { amount, grounds } => (*amount, grounds),
-        Command::Disallow { grounds } => (Money::ZERO, grounds),
+        Command::Accept | Command::Reopen | Command::CorrectToFull => return Note::none(),
+        Command::AcceptPartly { amount, grounds } | Command::CorrectToPart { amount, grounds } => {
+            (*amount, grounds)
+        }
+        Command::Disallow { grounds } | Command::CorrectToNothing { grounds } => (Money::ZERO, grounds),
     };
     let code: &'static str = grounds.code.into();
     Note {

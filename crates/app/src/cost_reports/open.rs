@@ -1,6 +1,6 @@
 use talkoot_domain::{
     cost_report::{CostReport, Event, State},
-    ids::{PeriodId, ProjectId},
+    ids::{OrganisationId, PeriodId, ProjectId},
     policy::{Action, Actor},
     workflow::{Refusal, RefusalCode},
 };
@@ -48,10 +48,19 @@ pub async fn open(app: &App, actor: &Actor, request: Request<OpenCostReports>) -
         ));
     }
     let open = cost_reports::of_project_period(&work.tx, &work.scope, project.id, period.id).await?;
+    // Who has left by then, or joins later, has no costs in the period.
+    let participations = projects::participations(&work.tx, &[project.id]).await?;
+    let expected = |partner: &OrganisationId| {
+        let mut found = participations
+            .iter()
+            .filter(|(_, one)| one.organisation == *partner);
+        found.any(|(_, one)| one.reports_for(period.days))
+    };
     let partners = projects::partners(&work.tx, &[project.id]).await?;
     let reports: Vec<CostReport> = partners
         .into_iter()
         .map(|(_, partner)| partner.organisation)
+        .filter(expected)
         .filter(|partner| !open.iter().any(|report| report.partner == *partner))
         .map(|partner| CostReport {
             id: app.new_id(),
@@ -62,6 +71,7 @@ pub async fn open(app: &App, actor: &Actor, request: Request<OpenCostReports>) -
             budget_version: project.budget,
             prepared_by: None,
             import: None,
+            frozen_at: None,
             state: State::Open,
         })
         .collect();

@@ -68,5 +68,6 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         hands: ready.hands,
         imported: report.import.is_some(),
         unclassified: ready.unclassified,
+        frozen: report.frozen_at.is_some(),
     }
 }

@@ -1,5 +1,6 @@
 use chrono::Datelike;
 use talkoot_domain::{
+    budget_version::{self, BudgetVersionMachine},
     calendar,
     call::Terms,
     decision::{Command, Decision, DecisionMachine, Grant},
@@ -7,6 +8,7 @@ use talkoot_domain::{
     policy::{Action, Actor},
     project::{Period, Project},
     schedule::cost_periods,
+    workflow,
 };
 use talkoot_storage::{decisions, projects};
 
@@ -90,6 +92,7 @@ async fn start(
         id: id.into(),
         project: Some(id),
     };
+    approve_budget(work, &project, dossier).await?;
     let note = Note::details(serde_json::json!({
         "number": project.number,
         "award": project.award.to_string(),
@@ -99,4 +102,28 @@ async fn start(
     work.record("project", subject, None, None, note);
     work.emit(PROJECT_STARTED, subject);
     Ok(())
+}
+
+/// The budget of the application holds from now on. The project's start tells it; it needs no event of its own.
+async fn approve_budget(work: &mut Work<'_>, project: &Project, dossier: &Dossier) -> Answer<()> {
+    let subject = Subject {
+        id: project.budget.into(),
+        project: Some(project.id),
+    };
+    let total = dossier.total()?;
+    let facts = budget_version::Facts {
+        total,
+        proposed_total: total,
+    };
+    let (proposed, approve) = (budget_version::State::Proposed, budget_version::Command::Approve);
+    let done = workflow::transition::<BudgetVersionMachine>(proposed, approve, &facts, work.now)?;
+    let note = Note::details(serde_json::json!({ "total": total.to_string() }));
+    work.record(
+        "budget_version",
+        subject,
+        Some("proposed"),
+        Some("approved"),
+        note,
+    );
+    Ok(projects::set_budget_state(&work.tx, project.budget, done.state).await?)
 }

@@ -82,7 +82,7 @@ pub async fn find_person(app: &App, actor: &Actor, id: PersonId) -> Answer<Optio
 }
 
 /// The authority that the person administers; its administrators keep the installation.
-pub(super) async fn keeper(db: &impl Access, actor: &Actor) -> Answer<Option<OrganisationId>> {
+pub(crate) async fn keeper(db: &impl Access, actor: &Actor) -> Answer<Option<OrganisationId>> {
     let administered: Vec<OrganisationId> = actor
         .memberships
         .iter()

@@ -45,6 +45,48 @@ pub(crate) enum Letter {
         /// When it was returned.
         at: DateTime<Utc>,
     },
+    /// A change request arrived.
+    ChangeRequestReceived {
+        /// The request.
+        change_request: Uuid,
+        /// Whether the reader is to handle it.
+        to_authority: bool,
+    },
+    /// A part of a change request was decided.
+    ChangeDecided {
+        /// The part.
+        change_part: Uuid,
+    },
+    /// A decided part is to be confirmed.
+    ChangeConfirmationRequested {
+        /// The part.
+        change_part: Uuid,
+    },
+    /// A partner has left.
+    PartnerLeft {
+        /// The part by which it left.
+        change_part: Uuid,
+    },
+    /// The lead is heard before money is recovered.
+    RecoveryNotice {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was decided.
+    RecoveryDecided {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// A recovery was not paid in time.
+    RecoveryLate {
+        /// The recovery.
+        recovery: Uuid,
+    },
+    /// Somebody proposed a correction of approved costs.
+    CorrectionProposed {
+        /// The correction.
+        correction: Uuid,
+    },
 }
 
 impl Letter {
@@ -57,6 +99,14 @@ impl Letter {
             Self::PaymentHold { lifted: true, .. } => "payment-hold-lifted",
             Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
             Self::ObligationReturned { .. } => "obligation-returned",
+            Self::ChangeRequestReceived { .. } => "change-request-received",
+            Self::ChangeDecided { .. } => "change-decided",
+            Self::ChangeConfirmationRequested { .. } => "change-confirmation-requested",
+            Self::PartnerLeft { .. } => "partner-left",
+            Self::RecoveryNotice { .. } => "recovery-notice",
+            Self::RecoveryDecided { .. } => "recovery-decided",
+            Self::RecoveryLate { .. } => "recovery-late",
+            Self::CorrectionProposed { .. } => "correction-proposed",
         }
     }
 }

@@ -3,7 +3,7 @@ use talkoot_domain::{ids::ObligationId, ladder::Audience};
 use talkoot_mail::{message, period_text};
 use talkoot_storage::{Scope, obligations, organisations, people::Person, projects};
 
-use super::{Composed, ROLE_ENDED, named, still_holds};
+use super::{Composed, ROLE_ENDED, named};
 use crate::{Answer, App, Failure, reminders::recipients};
 
 /// A step of the ladder, unless it has been handed in or its date was moved meanwhile.
@@ -30,8 +30,8 @@ pub(super) async fn compose(
     let audience: Audience = audience
         .parse()
         .map_err(|_| Failure::internal(format!("a reminder is for \"{audience}\", which is nobody")))?;
-    let (organisation, role) = recipients::holder(&project, &obligation, audience);
-    if !still_holds(app, reader, organisation, &[role]).await? {
+    let found = recipients::people(app.store(), &project, &obligation, audience, app.now()).await?;
+    if !found.people.contains(&reader.id) {
         return Ok(Composed::Obsolete(ROLE_ENDED));
     }
     let days_past_due = app.today().signed_duration_since(due).num_days();
@@ -46,6 +46,7 @@ pub(super) async fn compose(
         due,
         days_past_due,
         audience,
+        vacant: found.vacant,
         payment_hold_possible: days_past_due >= i64::from(hold_from),
         url: app.mail().page(&format!("obligations/{id}")),
     };

@@ -20,7 +20,7 @@ const PARTNER: [Role; 2] = [Role::PartnerPreparer, Role::PartnerApprover];
 /// Who runs the project, and stands in where nobody holds the role to be written to.
 const LEAD: [Role; 1] = [Role::LeadCoordinator];
 
-/// Whether the reader is still somebody whom [`write`] would address.
+/// Whether the reader is still somebody whom [`write`](fn@write) would address.
 async fn addressed(
     app: &App,
     reader: &Person,

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use strum::IntoEnumIterator;
 use talkoot_domain::{
     ids::{OrganisationId, PersonId},
@@ -9,9 +10,9 @@ use talkoot_domain::{
     project::Project,
     schedule::ObligationKind,
 };
-use talkoot_storage::people;
+use talkoot_storage::{Access, people};
 
-use crate::{Answer, Work};
+use crate::{Answer, Work, project_contacts};
 
 /// Somebody who is reminded, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,18 @@ pub(super) struct Addressed {
     pub(super) audience: Audience,
 }
 
+/// Those of one audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Who is written to.
+    pub(crate) people: Vec<PersonId>,
+    /// Whether nobody is named, so that others stand in, or nobody does.
+    pub(crate) vacant: bool,
+}
+
 /// Whom a step is said to: everybody of its audience, each once and for the strongest reason. Where
-/// nobody holds a role the step goes to the next audience, so that a vacancy never swallows it.
+/// nobody is named or holds a role the step also goes to the next audience, so that a vacancy never
+/// swallows it.
 pub(super) async fn of(
     work: &Work<'_>,
     project: &Project,
@@ -36,34 +47,56 @@ pub(super) async fn of(
         if !step.audience().contains(&audience) && !vacancy {
             continue;
         }
-        let (organisation, role) = holder(project, obligation, audience);
-        let people = people::holders(&work.tx, organisation, &[role], work.now).await?;
-        vacancy = people.is_empty();
+        let found = people(&work.tx, project, obligation, audience, work.now).await?;
+        vacancy = found.vacant;
         if vacancy {
             tracing::warn!(
-                obligation = %obligation.id, step = step.key(), %audience, %organisation, ?role,
-                "nobody holds the role to be reminded; the step goes to the next audience"
+                obligation = %obligation.id, step = step.key(), %audience,
+                "nobody is there to be reminded; the step also goes to the next audience"
             );
         }
-        for person in people {
-            if known.insert(person.id) {
-                addressed.push(Addressed {
-                    person: person.id,
-                    audience,
-                });
+        for person in found.people {
+            if known.insert(person) {
+                addressed.push(Addressed { person, audience });
             }
         }
     }
     Ok(addressed)
 }
 
-/// Where an audience is found. The municipality's named owner is for now everybody who approves for
-/// it: projects do not name owners yet.
-pub(crate) const fn holder(
+/// The people of an audience now. The municipality's owner and the officer are one person by name; while
+/// nobody is named, those stand in who approve for the municipality, and every officer.
+pub(crate) async fn people(
+    db: &impl Access,
     project: &Project,
     obligation: &Obligation,
     audience: Audience,
-) -> (OrganisationId, Role) {
+    now: DateTime<Utc>,
+) -> Answer<Found> {
+    let named = match audience {
+        Audience::MunicipalityOwner => {
+            project_contacts::owner(db, project.id, obligation.responsible, now).await?
+        }
+        Audience::Officer => project_contacts::officer(db, project, now).await?,
+        Audience::Responsible | Audience::LeadMunicipality => None,
+    };
+    if let Some(person) = named {
+        return Ok(Found {
+            people: vec![person],
+            vacant: false,
+        });
+    }
+    let (organisation, role) = holder(project, obligation, audience);
+    let holders = people::holders(db, organisation, &[role], now).await?;
+    let by_name = matches!(audience, Audience::MunicipalityOwner | Audience::Officer);
+    Ok(Found {
+        vacant: by_name || holders.is_empty(),
+        people: holders.into_iter().map(|person| person.id).collect(),
+    })
+}
+
+/// The role in which an audience is found, or stands in.
+const fn holder(project: &Project, obligation: &Obligation, audience: Audience) -> (OrganisationId, Role) {
     match audience {
         Audience::Responsible => match obligation.kind {
             ObligationKind::CostReport => (obligation.responsible, Role::PartnerPreparer),

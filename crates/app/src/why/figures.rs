@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::claims::Parts;
 
-use super::{Child, Node, NodeId, View, Why, advance};
+use super::{Child, Node, NodeId, View, Why, advance, recovery};
 use crate::{Answer, Failure};
 
 pub(super) fn node(id: NodeId, label: String, explanation: Explanation) -> Node {
@@ -72,9 +72,10 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             if let Some((before, _)) = view
                 .previous
                 .as_ref()
-                .filter(|_| !claim.figures.owed_before.is_zero())
+                .filter(|(before, _)| !before.figures.owed.is_zero())
             {
                 children.push(subtracts(owed(before)));
+                children.extend(recovery::of_owed(view).into_iter().map(adds));
             }
             whole(payable(claim)?, children)
         }
@@ -82,6 +83,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             let mut children = vec![adds(grant(view, claim))];
             if let Some((before, _)) = &view.previous {
                 children.push(subtracts(grant(view, before)));
+                children.extend(recovery::of_grant(view));
             }
             whole(amount(claim)?, children)
         }
@@ -89,22 +91,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             let children = vec![adds(advance::left_node(claim))];
             whole(advance::cleared(&view.project, claim)?, children)
         }
-        // What could not be paid: owed before and advance cleared, less the grant of the claim.
-        NodeId::Owed(_) => {
-            let mut children = Vec::new();
-            if let Some((before, _)) = view
-                .previous
-                .as_ref()
-                .filter(|_| !claim.figures.owed_before.is_zero())
-            {
-                children.push(adds(owed(before)));
-            }
-            if !claim.figures.advance_cleared.is_zero() {
-                children.push(adds(advance::cleared(&view.project, claim)?));
-            }
-            children.push(subtracts(amount(claim)?));
-            whole(owed(claim), children)
-        }
+        NodeId::Owed(_) => carried(view),
         NodeId::Grant(_) => {
             let mut children = Vec::with_capacity(view.parts.partners.len());
             for partner in &view.parts.partners {
@@ -122,10 +109,39 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
-        NodeId::Payout(_) | NodeId::AdvanceLeft(_) | NodeId::Cell(..) | NodeId::Line(_) | NodeId::Row(_) => {
-            Err(Failure::NotFound("amount"))
-        }
+        NodeId::Payout(_)
+        | NodeId::AdvanceLeft(_)
+        | NodeId::Cell(..)
+        | NodeId::Line(_)
+        | NodeId::LineAt(..)
+        | NodeId::Row(_)
+        | NodeId::Recovery(_)
+        | NodeId::RecoveryPrincipal(_)
+        | NodeId::RecoveryInterest(_)
+        | NodeId::RecoveryLate(_)
+        | NodeId::RecoveryEntry(..)
+        | NodeId::RecoveryShare(..)
+        | NodeId::Change(..) => Err(Failure::NotFound("amount")),
     }
+}
+
+/// What could not be paid: owed before and advance cleared, less the grant of the claim.
+fn carried(view: &View) -> Answer<Why> {
+    let claim = &view.claim;
+    let mut children = Vec::new();
+    if let Some((before, _)) = view
+        .previous
+        .as_ref()
+        .filter(|(before, _)| !before.figures.owed.is_zero())
+    {
+        children.push(adds(owed(before)));
+        children.extend(recovery::of_owed(view).into_iter().map(subtracts));
+    }
+    if !claim.figures.advance_cleared.is_zero() {
+        children.push(adds(advance::cleared(&view.project, claim)?));
+    }
+    children.push(subtracts(amount(claim)?));
+    whole(owed(claim), children)
 }
 
 pub(super) fn whole(node: Node, children: Vec<Child>) -> Answer<Why> {
@@ -199,6 +215,7 @@ fn claim_share(view: &View, partner: OrganisationId) -> Answer<Why> {
     {
         children.push(subtracts(share(view, before, parts, stood)?));
     }
+    children.extend(recovery::of_share(view, partner)?);
     whole(
         node(NodeId::ClaimShare(claim.id, partner), label, explanation),
         children,

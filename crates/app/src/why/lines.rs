@@ -1,15 +1,17 @@
 //! The nodes of lines: a cell, its lines, the row of the file.
 
+use std::collections::BTreeMap;
+
 use talkoot_domain::{
     cost_line_verification::State,
     entitlement::Rule,
-    ids::{CostLineId, OrganisationId, SubAreaId},
+    ids::{ClaimId, CostLineId, OrganisationId, SubAreaId},
     money::Money,
     policy::Actor,
     workflow::Name as _,
 };
 use talkoot_storage::{
-    Page, Scope,
+    Page, Scope, corrections,
     cost_line_verification::{self as verified, Filter, VerifiedLine},
     files, ledger_imports,
 };
@@ -54,7 +56,7 @@ pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, pa
     let page = Page {
         first: part.first + 1,
         after: match part.after {
-            Some(NodeId::Line(line)) => Some(line),
+            Some(NodeId::Line(line) | NodeId::LineAt(_, line)) => Some(line),
             Some(_) => return Err(Failure::NotFound("line of the cell")),
             None => None,
         },
@@ -63,8 +65,9 @@ pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, pa
     let count = claims::line_count(app, actor, &of, &filter).await?;
     let more = lines.len() as u64 > part.first;
     lines.truncate(usize::try_from(part.first).unwrap_or(usize::MAX));
+    let then = then(app, view, &lines).await?;
     let children = lines.iter().map(|line| Child {
-        node: line_node(line),
+        node: then.node(line),
         subtracts: false,
     });
     Ok(Why {
@@ -74,6 +77,67 @@ pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, pa
         count,
         more,
     })
+}
+
+/// What lines counted for until a claim: later corrections are looked through.
+struct Then {
+    claim: ClaimId,
+    corrected: BTreeMap<CostLineId, (Money, i32)>,
+}
+
+impl Then {
+    fn node(&self, line: &VerifiedLine) -> Node {
+        let now = line_node(line);
+        match self.corrected.get(&line.line.id) {
+            None => now,
+            Some((counted, correction)) => Node {
+                id: NodeId::LineAt(self.claim, line.line.id),
+                explanation: plain(Rule::Verification, *counted),
+                facts: vec![
+                    ("claimed", line.verification.amount.to_string()),
+                    ("corrected_later_by", correction.to_string()),
+                    ("counts_now", line.verification.counted().to_string()),
+                ],
+                ..now
+            },
+        }
+    }
+}
+
+/// The value of each line as this claim counts it: what was accepted before the first correction that
+/// only later claims count.
+async fn then(app: &App, view: &View, lines: &[VerifiedLine]) -> Answer<Then> {
+    let ids: Vec<CostLineId> = lines.iter().map(|line| line.line.id).collect();
+    let mut found = corrections::of_lines(app.store(), &Scope::system(), &ids).await?;
+    found.sort_by_key(|(_, correction)| correction.state.approved().map(|stamp| (stamp.at, correction.id)));
+    let mut corrected = BTreeMap::new();
+    for (id, correction) in found {
+        let later = correction
+            .state
+            .after_claim()
+            .is_some_and(|after| after >= view.claim.number);
+        let line = correction.lines.iter().find(|line| line.line == id);
+        if let (true, Some(line)) = (later, line) {
+            corrected
+                .entry(id)
+                .or_insert((line.accepted_before, correction.number));
+        }
+    }
+    Ok(Then {
+        claim: view.claim.id,
+        corrected,
+    })
+}
+
+/// A line as it counted until a claim, over the row of the file that it came from.
+pub(super) async fn line_at(app: &App, actor: &Actor, view: &View, id: CostLineId) -> Answer<Why> {
+    let line = find(app, actor, id).await?;
+    let then = then(app, view, std::slice::from_ref(&line)).await?;
+    let child = Child {
+        node: row_node(app, actor, &line).await?,
+        subtracts: false,
+    };
+    Why::whole(then.node(&line), vec![child]).map_err(Failure::internal)
 }
 
 fn line_node(line: &VerifiedLine) -> Node {

@@ -2,12 +2,28 @@ use std::{fmt, str::FromStr};
 
 use talkoot_domain::{
     entitlement::Explanation,
-    ids::{ClaimId, CostLineId, OrganisationId, PayoutId, SubAreaId},
+    ids::{ChangePartId, ClaimId, CostLineId, OrganisationId, PayoutId, RecoveryId, SubAreaId},
     money::{Money, Overflow},
 };
 use uuid::Uuid;
 
 use super::Part;
+
+/// Which amount of the settlement of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ChangeAmount {
+    /// What an old lead hands to the new one.
+    HandOver,
+    /// What a partner that leaves pays back.
+    Returns,
+    /// What was received.
+    Received,
+    /// The share of the grant that is kept, when no claim explains it.
+    Share,
+    /// What was passed on to the partners.
+    PassedOn,
+}
 
 /// Which amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +52,24 @@ pub enum NodeId {
     Cell(ClaimId, OrganisationId, String, SubAreaId),
     /// What counts of a line.
     Line(CostLineId),
+    /// What counted of a line until a claim, before later corrections.
+    LineAt(ClaimId, CostLineId),
+    /// What is open of a recovery today.
+    Recovery(RecoveryId),
+    /// What a recovery was opened for.
+    RecoveryPrincipal(RecoveryId),
+    /// Interest of a recovery until its due date.
+    RecoveryInterest(RecoveryId),
+    /// Late interest of a recovery.
+    RecoveryLate(RecoveryId),
+    /// A receipt of a recovery, or what two persons agreed on, by its place.
+    RecoveryEntry(RecoveryId, usize),
+    /// What a recovered correction takes out of a partner's share of the next claim.
+    RecoveryShare(RecoveryId, OrganisationId),
     /// What the partner's file says.
     Row(CostLineId),
+    /// An amount of the settlement of a change.
+    Change(ChangePartId, ChangeAmount),
 }
 
 /// Written so that it can be read back; the category comes last, for it is free text.
@@ -56,7 +88,18 @@ impl fmt::Display for NodeId {
             Self::Category(id, partner, category) => write!(f, "category/{id}/{partner}/{category}"),
             Self::Cell(id, partner, category, area) => write!(f, "cell/{id}/{partner}/{area}/{category}"),
             Self::Line(id) => write!(f, "line/{id}"),
+            Self::LineAt(claim, id) => write!(f, "line_at/{claim}/{id}"),
+            Self::Recovery(id) => write!(f, "recovery/{id}"),
+            Self::RecoveryPrincipal(id) => write!(f, "recovery_principal/{id}"),
+            Self::RecoveryInterest(id) => write!(f, "recovery_interest/{id}"),
+            Self::RecoveryLate(id) => write!(f, "recovery_late/{id}"),
+            Self::RecoveryEntry(id, place) => write!(f, "recovery_entry/{id}/{place}"),
+            Self::RecoveryShare(id, partner) => write!(f, "recovery_share/{id}/{partner}"),
             Self::Row(id) => write!(f, "row/{id}"),
+            Self::Change(id, which) => {
+                let which: &str = which.into();
+                write!(f, "change/{id}/{which}")
+            }
         }
     }
 }
@@ -101,7 +144,23 @@ impl FromStr for NodeId {
                 Self::Cell(claim, partner, parts.next().ok_or(NoSuchNode)?.to_owned(), area)
             }
             "line" => Self::Line(next(parts)?),
+            "line_at" => Self::LineAt(next(parts)?, next(parts)?),
+            "recovery" => Self::Recovery(next(parts)?),
+            "recovery_principal" => Self::RecoveryPrincipal(next(parts)?),
+            "recovery_interest" => Self::RecoveryInterest(next(parts)?),
+            "recovery_late" => Self::RecoveryLate(next(parts)?),
+            "recovery_entry" => {
+                let id = next(parts)?;
+                let place = parts.next().and_then(|place| place.parse().ok());
+                Self::RecoveryEntry(id, place.ok_or(NoSuchNode)?)
+            }
+            "recovery_share" => Self::RecoveryShare(next(parts)?, next(parts)?),
             "row" => Self::Row(next(parts)?),
+            "change" => {
+                let part = next(parts)?;
+                let which = parts.next().and_then(|which| which.parse().ok());
+                Self::Change(part, which.ok_or(NoSuchNode)?)
+            }
             _ => return Err(NoSuchNode),
         };
         if parts.next().is_some() {
@@ -203,7 +262,15 @@ mod tests {
             NodeId::Category(id(2).into(), id(3).into(), "a/b".to_owned()),
             NodeId::Cell(id(2).into(), id(3).into(), "a/b".to_owned(), id(4).into()),
             NodeId::Line(id(5).into()),
+            NodeId::LineAt(id(2).into(), id(5).into()),
+            NodeId::Recovery(id(6).into()),
+            NodeId::RecoveryPrincipal(id(6).into()),
+            NodeId::RecoveryInterest(id(6).into()),
+            NodeId::RecoveryLate(id(6).into()),
+            NodeId::RecoveryEntry(id(6).into(), 3),
+            NodeId::RecoveryShare(id(6).into(), id(3).into()),
             NodeId::Row(id(5).into()),
+            NodeId::Change(id(6).into(), ChangeAmount::HandOver),
         ] {
             assert_eq!(node.to_string().parse(), Ok(node));
         }

@@ -63,6 +63,8 @@ fn terms() -> Terms {
         schedule: ReportingSchedule::default(),
         ladder: Ladder::default(),
         retention_years: 10,
+        change_requests: crate::change_request::RequestRules::default(),
+        appropriation_expires_on: None,
     }
 }
 

@@ -1,4 +1,7 @@
+use chrono::NaiveDate;
+
 use crate::{
+    change_request::RequestRules,
     ladder::Ladder,
     language::Language,
     money::Money,
@@ -92,6 +95,11 @@ pub struct Terms {
     pub ladder: Ladder,
     /// Years for which records are kept after the final decision.
     pub retention_years: u16,
+    /// Until when changes of a running grant can be asked for.
+    pub change_requests: RequestRules,
+    /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
+    /// the call does not say.
+    pub appropriation_expires_on: Option<NaiveDate>,
 }
 
 /// A parameter of a call that cannot be.
@@ -113,6 +121,16 @@ pub enum FaultyTerms {
     /// No way to budget.
     #[error("the call has no cost categories; name at least one")]
     NoCategories,
+    /// The money is gone before it may be used.
+    #[error(
+        "the appropriation expires on {expires}, before the use period ends on {last}; correct one of them"
+    )]
+    ExpiresInUse {
+        /// When it expires.
+        expires: NaiveDate,
+        /// When the use period ends.
+        last: NaiveDate,
+    },
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
@@ -129,6 +147,7 @@ impl FaultyTerms {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
             Self::NoCategories | Self::CategoryTwice(_) => "categories",
             Self::UsePeriod(_) => "usePeriodLast",
+            Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
     }
 }
@@ -154,6 +173,10 @@ impl Terms {
                 largest: self.largest_award,
                 appropriation: self.appropriation,
             });
+        }
+        let last = self.use_period.last;
+        if let Some(expires) = self.appropriation_expires_on.filter(|expires| *expires <= last) {
+            return Err(FaultyTerms::ExpiresInUse { expires, last });
         }
         if self.categories.is_empty() {
             return Err(FaultyTerms::NoCategories);

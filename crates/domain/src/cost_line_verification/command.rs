@@ -26,4 +26,35 @@ pub enum Command {
     },
     /// Takes the decision back.
     Reopen,
+    /// Accepts all of it after all, by an approved correction.
+    CorrectToFull,
+    /// Lets a part of it remain accepted, by an approved correction.
+    CorrectToPart {
+        /// How much.
+        amount: Money,
+        /// What was found.
+        grounds: Grounds,
+    },
+    /// Lets nothing of it remain accepted, by an approved correction.
+    CorrectToNothing {
+        /// What was found.
+        grounds: Grounds,
+    },
+}
+
+impl Command {
+    /// The command by which a correction leaves so much of a line accepted.
+    #[must_use]
+    pub fn correct(line: Money, remains: Money, grounds: Grounds) -> Self {
+        if remains == line {
+            Self::CorrectToFull
+        } else if remains.is_zero() {
+            Self::CorrectToNothing { grounds }
+        } else {
+            Self::CorrectToPart {
+                amount: remains,
+                grounds,
+            }
+        }
+    }
 }

@@ -4,4 +4,6 @@
 pub enum Event {
     /// The authority decided, or took its decision back.
     Verified,
+    /// An approved correction changed what is accepted.
+    Corrected,
 }

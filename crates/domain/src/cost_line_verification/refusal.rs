@@ -14,6 +14,9 @@ pub enum Why {
     /// The claim is not with the officer.
     #[error("the claim is {}; its lines are verified only while it is submitted and its content is not checked", claim::in_words(*.0))]
     ClaimNotSubmitted(claim::StateName),
+    /// The claim is not approved.
+    #[error("the claim is {}; a correction is for lines of an approved claim", claim::in_words(*.0))]
+    ClaimNotApproved(claim::StateName),
     /// Who prepared the claim does not verify it.
     #[error("you {} this claim; another person must verify its lines", .0.in_words())]
     SamePerson(Deed),
@@ -35,7 +38,9 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) => RefusalCode::WrongState,
+            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::ClaimNotApproved(_) => {
+                RefusalCode::WrongState
+            }
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NotAPart { .. } => RefusalCode::InvalidInput,
             Self::NoReason => RefusalCode::Incomplete,
@@ -44,7 +49,10 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         match self {
-            Self::NotClaimed | Self::ClaimNotSubmitted(_) | Self::SamePerson(_) => Vec::new(),
+            Self::NotClaimed
+            | Self::ClaimNotSubmitted(_)
+            | Self::ClaimNotApproved(_)
+            | Self::SamePerson(_) => Vec::new(),
             Self::NotAPart { .. } => vec!["amount".to_owned()],
             Self::NoReason => vec!["reason".to_owned()],
         }

@@ -55,18 +55,30 @@ fn the_table() {
             "pending accept_partly -> partly",
             "pending disallow -> disallowed",
             "pending reopen no",
+            "pending correct_to_full no",
+            "pending correct_to_part no",
+            "pending correct_to_nothing no",
             "accepted accept no",
             "accepted accept_partly no",
             "accepted disallow no",
             "accepted reopen -> pending",
+            "accepted correct_to_full no",
+            "accepted correct_to_part -> partly",
+            "accepted correct_to_nothing -> disallowed",
             "partly accept no",
             "partly accept_partly no",
             "partly disallow no",
             "partly reopen -> pending",
+            "partly correct_to_full -> accepted",
+            "partly correct_to_part stays",
+            "partly correct_to_nothing -> disallowed",
             "disallowed accept no",
             "disallowed accept_partly no",
             "disallowed disallow no",
             "disallowed reopen -> pending",
+            "disallowed correct_to_full -> accepted",
+            "disallowed correct_to_part -> partly",
+            "disallowed correct_to_nothing no",
         ]
     );
 }
@@ -203,4 +215,37 @@ fn reopening_forgets_the_decision() {
     );
     let back = transition::<CostLineVerificationMachine>(done.state, Command::Reopen, &facts, now).unwrap();
     assert_eq!(back.state, State::Pending);
+}
+
+/// Goal: a correction reaches lines of approved claims only, and each amount finds its state.
+#[test]
+fn corrections_are_for_lines_of_approved_claims() {
+    use claim::StateName as C;
+    let now: DateTime<Utc> = "2026-09-03T10:00:00Z".parse().unwrap();
+    for (claim, sound) in [
+        (Some(C::FinanceApproved), true),
+        (Some(C::Paid), true),
+        (Some(C::Submitted), false),
+        (Some(C::ContentChecked), false),
+        (Some(C::Rejected), false),
+        (None, false),
+    ] {
+        for (remains, state) in [("0.00", "disallowed"), ("40.00", "partly"), ("99.99", "partly")] {
+            let accepted = State::Accepted {
+                verified: Stamp {
+                    by: person(9),
+                    at: now,
+                },
+            };
+            let command = Command::correct(euros("100.00"), euros(remains), grounds("ei kuulu hankkeelle"));
+            let found =
+                transition::<CostLineVerificationMachine>(accepted, command, &facts("100.00", claim), now);
+            let found = found.map(|done| super::StateName::from(&done.state).code());
+            if sound {
+                assert_eq!(found, Ok(state), "{claim:?} {remains}");
+            } else {
+                assert_eq!(found.unwrap_err().code, RefusalCode::WrongState, "{claim:?}");
+            }
+        }
+    }
 }

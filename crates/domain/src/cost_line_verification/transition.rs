@@ -54,17 +54,37 @@ impl Machine for CostLineVerificationMachine {
             }
             (S::Accepted | S::Partly | S::Disallowed, C::Reopen) => Step::To(S::Pending),
             (S::Pending, C::Reopen) => Step::No("nothing is decided about the line yet"),
+            (S::Pending, C::CorrectToFull | C::CorrectToPart | C::CorrectToNothing) => {
+                Step::No("nothing is decided about the line, so there is nothing to correct")
+            }
+            (S::Partly | S::Disallowed, C::CorrectToFull) => Step::To(S::Accepted),
+            (S::Accepted | S::Disallowed, C::CorrectToPart) => Step::To(S::Partly),
+            (S::Partly, C::CorrectToPart) => Step::Stays,
+            (S::Accepted | S::Partly, C::CorrectToNothing) => Step::To(S::Disallowed),
+            (S::Accepted, C::CorrectToFull) => Step::No("all of the line is accepted already"),
+            (S::Disallowed, C::CorrectToNothing) => Step::No("nothing of the line is accepted already"),
         }
     }
 
-    fn guard(_state: &State, _command: CommandName, facts: &Facts) -> Result<(), Why> {
-        match facts.claim {
-            Some(claim::StateName::Submitted) => match facts.prepared {
-                None => Ok(()),
-                Some(deed) => Err(Why::SamePerson(deed)),
-            },
-            Some(other) => Err(Why::ClaimNotSubmitted(other)),
-            None => Err(Why::NotClaimed),
+    fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
+        let claim = facts.claim.ok_or(Why::NotClaimed)?;
+        match command {
+            CommandName::Accept | CommandName::AcceptPartly | CommandName::Disallow | CommandName::Reopen => {
+                match claim {
+                    claim::StateName::Submitted => match facts.prepared {
+                        None => Ok(()),
+                        Some(deed) => Err(Why::SamePerson(deed)),
+                    },
+                    other => Err(Why::ClaimNotSubmitted(other)),
+                }
+            }
+            CommandName::CorrectToFull | CommandName::CorrectToPart | CommandName::CorrectToNothing => {
+                if claim.is_approved() {
+                    Ok(())
+                } else {
+                    Err(Why::ClaimNotApproved(claim))
+                }
+            }
         }
     }
 
@@ -72,6 +92,14 @@ impl Machine for CostLineVerificationMachine {
         let verified = Stamp {
             by: facts.by,
             at: now,
+        };
+        let event = match &command {
+            Command::Accept | Command::AcceptPartly { .. } | Command::Disallow { .. } | Command::Reopen => {
+                Event::Verified
+            }
+            Command::CorrectToFull | Command::CorrectToPart { .. } | Command::CorrectToNothing { .. } => {
+                Event::Corrected
+            }
         };
         let next = match (state, command) {
             (State::Pending, Command::Accept) => State::Accepted { verified },
@@ -87,10 +115,33 @@ impl Machine for CostLineVerificationMachine {
             (State::Accepted { .. } | State::Partly { .. } | State::Disallowed { .. }, Command::Reopen) => {
                 State::Pending
             }
+            (State::Partly { .. } | State::Disallowed { .. }, Command::CorrectToFull) => {
+                State::Accepted { verified }
+            }
+            (
+                State::Accepted { .. } | State::Partly { .. } | State::Disallowed { .. },
+                Command::CorrectToPart { amount, grounds },
+            ) => State::Partly {
+                verified,
+                amount: part(amount, facts.line)?,
+                grounds: worded(grounds)?,
+            },
+            (State::Accepted { .. } | State::Partly { .. }, Command::CorrectToNothing { grounds }) => {
+                State::Disallowed {
+                    verified,
+                    grounds: worded(grounds)?,
+                }
+            }
             (_, Command::Accept | Command::AcceptPartly { .. } | Command::Disallow { .. })
-            | (State::Pending, Command::Reopen) => return Ok(None),
+            | (State::Pending, Command::Reopen)
+            | (
+                _,
+                Command::CorrectToFull | Command::CorrectToPart { .. } | Command::CorrectToNothing { .. },
+            ) => {
+                return Ok(None);
+            }
         };
-        Ok(Some((next, Event::Verified)))
+        Ok(Some((next, event)))
     }
 }
 

@@ -31,6 +31,9 @@ pub enum Why {
     /// Lines belong to no cell of the budget.
     #[error("{}", .0.in_words())]
     Unclassified(Unclassified),
+    /// Its municipality has left the project.
+    #[error("the municipality has left the project; its reports stay as they are")]
+    Frozen,
     /// Given back without saying why.
     #[error("say what the partner is to correct")]
     NoReasons,
@@ -51,6 +54,7 @@ impl Reason for Why {
             Self::LineTwice(_) => RefusalCode::InvalidInput,
             Self::NobodyPrepared | Self::NobodyHandedOver => RefusalCode::CannotCheck,
             Self::PreparedBySamePerson | Self::OwnReport(_) => RefusalCode::SamePerson,
+            Self::Frozen => RefusalCode::WrongState,
         }
     }
 
@@ -64,7 +68,8 @@ impl Reason for Why {
             | Self::PreparedBySamePerson
             | Self::OwnReport(_)
             | Self::NobodyHandedOver
-            | Self::Unclassified(_) => Vec::new(),
+            | Self::Unclassified(_)
+            | Self::Frozen => Vec::new(),
         }
     }
 }

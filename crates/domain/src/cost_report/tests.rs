@@ -43,6 +43,7 @@ fn facts(by: u128) -> Facts {
         hands: hands(),
         imported: true,
         unclassified: Unclassified::default(),
+        frozen: false,
     }
 }
 
@@ -208,6 +209,7 @@ fn what_must_hold_before_it_is_submitted() {
         hands: hands(),
         imported: false,
         unclassified: loose.clone(),
+        frozen: false,
     };
     let refused = |asked: &Facts| {
         workflow::transition::<CostReportMachine>(State::Open, Command::Submit, asked, now())
@@ -312,4 +314,19 @@ fn what_was_true_then_is_kept() {
     assert_eq!(done.state.accepted(), Some(stamp(LEAD)));
     assert_eq!(state(StateName::Returned).return_reasons(), Some("voucher 12"));
     assert_eq!(state(StateName::Open).submitted(), None);
+}
+
+#[test]
+fn the_report_of_who_left_stays_as_it_is() {
+    for command in [Command::Import, Command::Classify, Command::Submit] {
+        let facts = Facts {
+            frozen: true,
+            ..facts(PREPARER + 100)
+        };
+        let refused = workflow::transition::<CostReportMachine>(State::Open, command, &facts, now());
+        assert_eq!(
+            refused.expect_err("frozen").code,
+            workflow::RefusalCode::WrongState
+        );
+    }
 }

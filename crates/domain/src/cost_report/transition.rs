@@ -26,6 +26,8 @@ pub struct Facts {
     pub imported: bool,
     /// Lines in force that are in no cell of the budget.
     pub unclassified: Unclassified,
+    /// Whether its municipality has left the project.
+    pub frozen: bool,
 }
 
 /// The lines in force that block submission.
@@ -119,6 +121,9 @@ impl Machine for CostReportMachine {
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
+            CommandName::Import | CommandName::Classify | CommandName::Submit if facts.frozen => {
+                Err(Why::Frozen)
+            }
             CommandName::Submit => {
                 if !facts.imported {
                     return Err(Why::NoImport);

@@ -68,6 +68,8 @@ fn facts() -> Facts {
             schedule: ReportingSchedule::default(),
             ladder: Ladder::default(),
             retention_years: 10,
+            change_requests: crate::change_request::RequestRules::default(),
+            appropriation_expires_on: None,
         },
         granted_elsewhere: Money::from_cents(200_000),
     }

@@ -25,8 +25,16 @@ pub enum Rule {
     FinalBalance,
     /// What is paid for a claim after what was owed from earlier ones (scenario S5).
     Settlement,
+    /// What a partner that leaves pays back (scenario S7).
+    Withdrawal,
+    /// What an old lead hands to the new one (scenario S6).
+    HandOver,
     /// What the authority accepted of a line; as long as it has not decided, what is claimed.
     Verification,
+    /// Rule 9: interest on what is recovered, from the payment on.
+    RecoveryInterest,
+    /// Rule 9: interest on what is repaid too late.
+    LateInterest,
     /// A sum of what stands below it.
     Sum,
     /// Taken over from elsewhere, unchanged.
@@ -54,7 +62,17 @@ impl Rule {
             Self::Settlement => {
                 "grant of the claim - advance it clears - owed from earlier claims, not below 0.00; the rest is carried"
             }
+            Self::Withdrawal => "received - share of the grant on what is accepted, not below 0.00",
+            Self::HandOver => "received by the old lead - its own share - what it passed on to the partners",
             Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
+            Self::RecoveryInterest => {
+                "rule 9: principal x (reference rate + 3 pp) x days / 365 per half-year, payment day excluded, \
+                 repayment day included, rounded once"
+            }
+            Self::LateInterest => {
+                "rule 9: principal x (reference rate + 7 pp) x days / 365 per half-year, due day excluded, \
+                 repayment day included, rounded once"
+            }
             Self::Sum => "the sum of the amounts below",
             Self::Source => "taken over unchanged",
         }
@@ -103,6 +121,18 @@ pub enum Quantity {
     OwedBefore,
     /// The part of the advance that the claim uses up, EUR.
     AdvanceCleared,
+    /// Received from the authority by a lead, or from the lead by a partner, EUR.
+    Received,
+    /// Share of the grant on what is accepted, EUR.
+    Entitled,
+    /// Passed on by the lead to the partners, EUR.
+    PassedOn,
+    /// What interest runs on, EUR.
+    Principal,
+    /// What is added to the reference rate, per cent.
+    InterestMargin,
+    /// Days for which interest runs.
+    Days,
 }
 
 /// A number that went into an amount, as text: EUR with two decimals or per cent.

@@ -1,7 +1,10 @@
 //! The table of permissions: a line per mutation.
 
 use super::{
-    Role::{self, Administrator, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, SecondApprover},
+    Role::{
+        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
+        SecondApprover,
+    },
     Standing::{self, Authority, Keeper, Lead, Own, Partner},
 };
 
@@ -179,6 +182,62 @@ actions! {
     SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
     /// Lets payments to a project go on.
     LiftPaymentHold: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who set the hold";
+    /// Begins a request to change a running grant.
+    CreateChangeRequest: [(LeadCoordinator, Lead)];
+    /// Changes a request that is not submitted.
+    UpdateChangeRequest: [(LeadCoordinator, Lead)];
+    /// Submits the request to the authority.
+    SubmitChangeRequest: [(LeadCoordinator, Lead)];
+    /// Takes the request back before a part is decided.
+    WithdrawChangeRequest: [(LeadCoordinator, Lead)];
+    /// Proposes what shall become of a part of a request.
+    ProposeChangePart: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Sends a proposal back to the officer.
+    ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Decides a part as it was proposed.
+    DecideChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Confirms an accepted part: a joining municipality; both leads and the authority for a change of the lead.
+    ConfirmChangePart: [
+        (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
+        (SecondApprover, Authority)
+    ], two persons: "another person for each side";
+    /// Records a finding on costs that were approved.
+    ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
+    /// Approves a correction as the first person.
+    EndorseCorrection: [(Officer, Authority)], two persons: "not the one who proposed it";
+    /// Approves a correction as the second person; the lines change then.
+    ApproveCorrection: [(SecondApprover, Authority)], two persons: "neither the one who proposed it nor the officer who approved it";
+    /// Rejects a correction.
+    RejectCorrection: [(Officer, Authority), (SecondApprover, Authority)];
+
+    /// Opens a recovery: the lead municipality is heard.
+    OpenRecovery: [(Officer, Authority)];
+    /// Answers the hearing of a recovery.
+    AnswerRecovery: [(LeadCoordinator, Partner)];
+    /// Ends a hearing whose time has passed.
+    CloseRecoveryHearing: [(Officer, Authority)];
+    /// Drafts the decision on a recovery.
+    DraftRecovery: [(Officer, Authority)];
+    /// Makes the decision on a recovery.
+    DecideRecovery: [(SecondApprover, Authority)], two persons: "neither the one who opened it nor the one who drafted the decision";
+    /// Records money that came in for a recovery.
+    RecordRecoveryReceipt: [(Officer, Authority)];
+    /// Proposes a set-off, a mitigation, a write-off or the waiver of a trifle.
+    ProposeRecoveryRelief: [(Officer, Authority)];
+    /// Approves what was proposed in the debtor's favour.
+    ApproveRecoveryRelief: [(SecondApprover, Authority)], two persons: "not the one who proposed it";
+    /// Says no to what was proposed in the debtor's favour.
+    RejectRecoveryRelief: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Takes a recovery back that was opened by mistake.
+    CancelRecovery: [(Officer, Authority)];
+    /// Records a reference rate that was published.
+    RecordReferenceRate: [(Administrator, Keeper)];
+    /// Confirms a recorded reference rate.
+    ConfirmReferenceRate: [(Administrator, Keeper)], two persons: "not the one who recorded it";
+    /// Names the owner of the project in a municipality.
+    NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
+    /// Assigns the officer who handles the grant.
+    AssignOfficer: [(Officer, Authority)];
 
     /// Moves an obligation's deadline.
     ExtendObligation: [(Officer, Authority)];

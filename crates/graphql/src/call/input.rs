@@ -2,6 +2,7 @@ use async_graphql::{ID, InputObject};
 use chrono::NaiveDate;
 use talkoot_domain::{
     call::{CostCategory, Details, IndirectCosts, Terms, Topic, Vat},
+    change_request::{LateRequests, RequestRules},
     ladder::Ladder,
     rate::Rate,
     schedule::ReportingSchedule,
@@ -61,6 +62,12 @@ pub(crate) struct CallContent {
     topics: Option<Vec<TopicInput>>,
     /// Years for which records are kept; 10 unless told.
     retention_years: Option<u16>,
+    /// Changes of a running grant are asked for so many days before its use period ends; 30 unless told.
+    change_request_days: Option<u16>,
+    /// Whether later requests are taken, marked as late; they are refused unless told.
+    takes_late_change_requests: Option<bool>,
+    /// The day from which on nothing can be paid from the appropriation; not known unless told.
+    appropriation_expires_on: Option<NaiveDate>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -109,6 +116,17 @@ impl From<CallContent> for Details {
                 schedule: ReportingSchedule::default(),
                 ladder: Ladder::default(),
                 retention_years: content.retention_years.unwrap_or(RETENTION_YEARS),
+                change_requests: RequestRules {
+                    days_before_end: content
+                        .change_request_days
+                        .unwrap_or(RequestRules::default().days_before_end),
+                    late: if content.takes_late_change_requests == Some(true) {
+                        LateRequests::Mark
+                    } else {
+                        LateRequests::Refuse
+                    },
+                },
+                appropriation_expires_on: content.appropriation_expires_on,
             },
         }
     }

@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::calls;
 use talkoot_domain::{
     call::{Call, CostCategory, State, StateName, Terms, Topic},
+    change_request::LateRequests,
     workflow::Name,
 };
 
@@ -159,6 +160,21 @@ impl TermsObject {
     /// Years for which records are kept after the final decision.
     async fn retention_years(&self) -> u16 {
         self.0.retention_years
+    }
+
+    /// Changes of a running grant are asked for so many days before its use period ends.
+    async fn change_request_days(&self) -> u16 {
+        self.0.change_requests.days_before_end
+    }
+
+    /// Whether later requests are taken, marked as late; otherwise they are refused.
+    async fn takes_late_change_requests(&self) -> bool {
+        self.0.change_requests.late == LateRequests::Mark
+    }
+
+    /// The day from which on nothing can be paid from the appropriation; absent when the call does not say.
+    async fn appropriation_expires_on(&self) -> Option<NaiveDate> {
+        self.0.appropriation_expires_on
     }
 }
 

@@ -14,7 +14,8 @@ use super::ClaimObject;
 use crate::{
     action::AvailableAction,
     context::{actor, loaders},
-    loaders::claims::HandsOf,
+    correction::CorrectionObject,
+    loaders::{claims::HandsOf, corrections::CorrectionsOf},
     organisation::PersonObject,
     outcome::not_found,
     scalar::Money,
@@ -109,6 +110,17 @@ impl VerificationObject {
             return Ok(None);
         };
         Ok(loaders(ctx)?.one(claim).await?.map(ClaimObject))
+    }
+
+    /// The corrections of the line that you see, oldest first; each keeps what was accepted before it.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn corrections(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CorrectionObject>> {
+        let found = loaders(ctx)?.one(CorrectionsOf(self.0.line.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(CorrectionObject)
+            .collect())
     }
 
     /// The id to ask `whyAmount` about what counts of the line.

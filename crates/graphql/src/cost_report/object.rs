@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     action::AvailableAction,
+    change::BudgetVersionObject,
     connection::{self, List},
     context::{actor, app, loaders},
     loaders::{ImportsOf, ReadinessOf, RemarksOf, SumsOf},
@@ -175,6 +176,19 @@ impl CostReportObject {
     async fn line_remarks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LineRemarkObject>> {
         let remarks = loaders(ctx)?.one(RemarksOf(self.0.id)).await?.unwrap_or_default();
         Ok(remarks.into_iter().map(LineRemarkObject).collect())
+    }
+
+    /// The version of the budget that it was made under; a later change of the budget changes nothing for it.
+    async fn budget_version(&self, ctx: &Context<'_>) -> async_graphql::Result<BudgetVersionObject> {
+        let version = loaders(ctx)?.one(self.0.budget_version).await?;
+        version
+            .map(BudgetVersionObject)
+            .ok_or_else(|| not_found("version of a budget"))
+    }
+
+    /// When its municipality left the project: from then on it stays as it is.
+    async fn frozen_at(&self) -> Option<DateTime<Utc>> {
+        self.0.frozen_at
     }
 
     /// What you can do with it now, and why not otherwise.

@@ -1,15 +1,19 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{obligations, projects};
+use talkoot_app::{change_parts, obligations, project_contacts, projects};
 use talkoot_domain::{payment_hold::State, project::Project};
 
-use super::{AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject};
+use super::{
+    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject, contacts::ProjectOwnerObject,
+};
 use crate::{
     action::AvailableAction,
     call::TermsObject,
+    change::{self, AmendmentObject, BudgetVersionObject, ChangeRequestObject, ParticipationObject},
     claim::{self, ClaimObject},
     connection::List,
     context::{actor, app, loaders},
+    correction::{self, CorrectionObject},
     cost_report::{self, CostReportObject},
     loaders::{
         PartnersOf, PeriodsOf, SubAreasOf,
@@ -17,10 +21,11 @@ use crate::{
     },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
-    organisation::OrganisationObject,
+    organisation::{OrganisationObject, PersonObject},
     outcome::{error, not_found},
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
+    recovery::{self, RecoveryObject},
     scalar::Money,
 };
 
@@ -81,7 +86,7 @@ impl ProjectObject {
             .collect())
     }
 
-    /// The rules that hold for it, pinned when it was decided.
+    /// The rules that hold for it: pinned when it was decided, changed by amendments only.
     async fn terms(&self) -> TermsObject {
         TermsObject(self.0.terms.clone())
     }
@@ -121,6 +126,37 @@ impl ProjectObject {
             .flatten()
             .map(OrganisationObject)
             .collect())
+    }
+
+    /// The owner in each municipality, by municipality code.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn owners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ProjectOwnerObject>> {
+        let partners = loaders(ctx)?
+            .one(PartnersOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let owners = partners.into_iter().map(|partner| ProjectOwnerObject {
+            project: self.0.id,
+            municipality: partner.organisation,
+        });
+        Ok(owners.collect())
+    }
+
+    /// The officer who handles the grant; absent while the place is vacant.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn officer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        let officer = project_contacts::officer_of(app(ctx)?, &self.0).await;
+        match officer.map_err(error)? {
+            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+            None => Ok(None),
+        }
+    }
+
+    /// Who could be assigned the grant: the officers of the authority.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn officer_candidates(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PersonObject>> {
+        let candidates = project_contacts::officer_candidates(app(ctx)?, self.0.authority).await;
+        Ok(candidates.map_err(error)?.into_iter().map(PersonObject).collect())
     }
 
     /// The sub-areas (*osa-alueet*).
@@ -165,6 +201,29 @@ impl ProjectObject {
         claim::of_project(ctx, self.0.id, first, after).await
     }
 
+    /// The corrections of its costs that you see, oldest first: the lead and the authority see all, a partner
+    /// those of its own costs.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn corrections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<CorrectionObject>> {
+        correction::of_project(ctx, self.0.id, first, after).await
+    }
+
+    /// Its recoveries, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn recoveries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<RecoveryObject>> {
+        recovery::of_project(ctx, self.0.id, first, after).await
+    }
+
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
     /// its own.
     #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
@@ -183,6 +242,47 @@ impl ProjectObject {
     async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
         let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
         Ok(cells.into_iter().map(BudgetCellObject).collect())
+    }
+
+    /// The versions of the budget, oldest first; what is only proposed is seen by the authority.
+    #[graphql(complexity = "20 + 3 * child_complexity")]
+    async fn budget_versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetVersionObject>> {
+        let versions = projects::budget_versions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
+        Ok(versions.into_iter().map(BudgetVersionObject).collect())
+    }
+
+    /// How long each municipality takes part.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn participations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ParticipationObject>> {
+        let rows = projects::participations(app(ctx)?, &[self.0.id])
+            .await
+            .map_err(error)?;
+        Ok(rows
+            .into_iter()
+            .map(|(_, row)| ParticipationObject(row))
+            .collect())
+    }
+
+    /// The amendments in force, in order.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AmendmentObject>> {
+        let rows = change_parts::amendments(app(ctx)?, &[self.0.id])
+            .await
+            .map_err(error)?;
+        Ok(rows.into_iter().map(AmendmentObject).collect())
+    }
+
+    /// The change requests that you see, oldest first.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn change_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<ChangeRequestObject>> {
+        change::of_project(ctx, self.0.id, first, after).await
     }
 
     /// What the project owes and you may see, by due date.

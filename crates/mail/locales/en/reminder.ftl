@@ -52,7 +52,9 @@ reminder-action-officer = Contact the lead municipality and find out the reason 
 reminder-action-officer-hold = Consider whether payment of the grant should be suspended.
 reminder-button = Open the { $obligation }
 
-reminder-why-responsible = You receive this message because you have been named the person responsible for this obligation.
+reminder-why-responsible = You receive this message because this obligation belongs to your tasks in your municipality.
 reminder-why-municipality-owner = You receive this message because your municipality has named you the owner of the project.
 reminder-why-lead-municipality = You receive this message because you represent the lead municipality of the project.
 reminder-why-officer = You receive this message because you handle the government grant of the project.
+reminder-why-municipality-owner-vacant = You receive this message because you approve on behalf of your municipality and it has named no owner of the project.
+reminder-why-officer-vacant = You receive this message because you handle government grants and nobody is assigned to this project.

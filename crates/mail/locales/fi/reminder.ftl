@@ -57,7 +57,9 @@ reminder-action-officer = Ota yhteyttä vastuukuntaan ja selvitä viivästyksen 
 reminder-action-officer-hold = Arvioi, keskeytetäänkö avustuksen maksaminen.
 reminder-button = Avaa { $obligation }
 
-reminder-why-responsible = Saat tämän viestin, koska sinut on nimetty tämän velvoitteen vastuuhenkilöksi.
+reminder-why-responsible = Saat tämän viestin, koska tämän velvoitteen hoitaminen kuuluu tehtäviisi kunnassasi.
 reminder-why-municipality-owner = Saat tämän viestin, koska olet kuntasi nimeämä hankkeen omistaja.
 reminder-why-lead-municipality = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
 reminder-why-officer = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.
+reminder-why-municipality-owner-vacant = Saat tämän viestin, koska hyväksyt kuntasi puolesta eikä kunta ole nimennyt hankkeelle omistajaa.
+reminder-why-officer-vacant = Saat tämän viestin, koska käsittelet valtionavustuksia eikä tällä hankkeella ole nimettyä käsittelijää.

@@ -57,7 +57,9 @@ reminder-action-officer = Kontakta ansvarskommunen och ta reda på orsaken till 
 reminder-action-officer-hold = Bedöm om utbetalningen av understödet ska avbrytas.
 reminder-button = Öppna { $obligation-definite }
 
-reminder-why-responsible = Du får detta meddelande eftersom du har utsetts till ansvarig för denna skyldighet.
+reminder-why-responsible = Du får detta meddelande eftersom denna skyldighet hör till dina uppgifter i kommunen.
 reminder-why-municipality-owner = Du får detta meddelande eftersom din kommun har utsett dig till projektägare.
 reminder-why-lead-municipality = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 reminder-why-officer = Du får detta meddelande eftersom du handlägger projektets statsunderstöd.
+reminder-why-municipality-owner-vacant = Du får detta meddelande eftersom du godkänner för din kommun och kommunen inte har utsett någon projektägare.
+reminder-why-officer-vacant = Du får detta meddelande eftersom du handlägger statsunderstöd och projektet saknar utsedd handläggare.

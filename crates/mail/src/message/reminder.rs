@@ -22,6 +22,9 @@ pub struct Reminder {
     pub days_past_due: i64,
     /// Why this recipient gets it.
     pub audience: Audience,
+    /// Whether nobody is named to be the municipality's owner or the officer, so that this recipient
+    /// stands in.
+    pub vacant: bool,
     /// Whether payments may be suspended (*valtionavustuslaki* 688/2001, 19 §); set from day +14. The
     /// officer is asked to consider it, everybody else is told.
     pub payment_hold_possible: bool,

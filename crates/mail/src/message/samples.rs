@@ -1,13 +1,14 @@
 //! A sample of every message, for tests and for people who want to see what is sent.
 
 use super::{
-    ApplicationReceived, ApplicationSupplementRequested, Audience, ClaimReceived, ClaimSupplementRequested,
-    CommitmentRequested, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
-    ObligationReturned, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed, PortfolioReportReturned, Project,
-    Reminder,
+    ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
+    ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
+    Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
+    ObligationKind, ObligationReturned, PartKind, PaymentHoldLifted, PaymentHoldSet, PartnerLeft, PayoutConfirmed, PortfolioReportReturned,
+    Project, RecoveryDecided, RecoveryLate, RecoveryNotice, Reminder,
 };
 use chrono::NaiveDate;
-use talkoot_domain::{money::Money, rate::Rate};
+use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
 
 impl Message {
     /// A sample of every message under a name of its own: each kind, and for reminders each
@@ -17,6 +18,7 @@ impl Message {
     pub fn samples() -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
+        samples.extend(changes());
         samples.extend(reminders());
         samples
     }
@@ -41,7 +43,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 13] {
+fn kinds() -> [(&'static str, Message); 17] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -59,7 +61,109 @@ fn kinds() -> [(&'static str, Message); 13] {
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
         ("obligation-returned", obligation_returned().into()),
+        ("correction-proposed", correction_proposed().into()),
+        ("recovery-notice", recovery_notice().into()),
+        ("recovery-decided", recovery_decided().into()),
+        ("recovery-late", recovery_late().into()),
     ]
+}
+
+/// Every outcome of a change, and every kind of change in a letter that names it.
+fn changes() -> Vec<(String, Message)> {
+    let decided = |kind, outcome| ChangeDecided {
+        kind,
+        outcome,
+        effective_on: (outcome != Outcome::Reject).then(|| day(2027, 5, 17)),
+        ..change_decided()
+    };
+    let to_authority = ChangeRequestReceived {
+        to_authority: true,
+        late: true,
+        ..change_request_received()
+    };
+    let owes_nothing = PartnerLeft {
+        returns: Money::ZERO,
+        ..partner_left()
+    };
+    let joining = ChangeConfirmationRequested {
+        what: Confirmed::Joining {
+            municipality: "Virrat".to_owned(),
+            first_day: day(2027, 8, 1),
+        },
+        ..lead_change()
+    };
+    let samples: [(&str, Message); 9] = [
+        ("change-request-received", change_request_received().into()),
+        ("change-request-received-authority-late", to_authority.into()),
+        (
+            "change-decided-accepted",
+            decided(PartKind::BudgetShift, Outcome::Accept).into(),
+        ),
+        (
+            "change-decided-with-changes",
+            decided(PartKind::Extension, Outcome::AcceptWithChanges).into(),
+        ),
+        (
+            "change-decided-rejected",
+            decided(PartKind::LeadChange, Outcome::Reject).into(),
+        ),
+        ("change-confirmation-requested-lead", lead_change().into()),
+        ("change-confirmation-requested-joining", joining.into()),
+        ("partner-left", partner_left().into()),
+        ("partner-left-owes-nothing", owes_nothing.into()),
+    ];
+    samples.map(|(name, message)| (name.to_owned(), message)).into()
+}
+
+fn change_request_received() -> ChangeRequestReceived {
+    use strum::IntoEnumIterator;
+    ChangeRequestReceived {
+        project: project(),
+        number: 2,
+        lead_municipality: "Pälkäne".to_owned(),
+        parts: PartKind::iter().collect(),
+        late: false,
+        received: day(2027, 5, 3),
+        to_authority: false,
+        url: page("change-requests/5"),
+    }
+}
+
+fn change_decided() -> ChangeDecided {
+    ChangeDecided {
+        project: project(),
+        number: 2,
+        kind: PartKind::BudgetShift,
+        outcome: Outcome::Accept,
+        reasons: texts(["Muutos on perusteltu ja pysyy avustuksen tarkoituksessa."]),
+        effective_on: None,
+        url: page("change-requests/5"),
+    }
+}
+
+fn lead_change() -> ChangeConfirmationRequested {
+    ChangeConfirmationRequested {
+        project: project(),
+        what: Confirmed::LeadChange {
+            old_lead: "Karkkila".to_owned(),
+            new_lead: "Pälkäne".to_owned(),
+            cut_off: day(2027, 3, 31),
+            hand_over: Money::from_cents(1_700_000),
+        },
+        url: page("change-requests/6"),
+    }
+}
+
+fn partner_left() -> PartnerLeft {
+    PartnerLeft {
+        project: project(),
+        municipality: "Kuhmoinen".to_owned(),
+        last_day: day(2027, 6, 30),
+        certificate: "Kunnanhallitus 14.6.2027 § 84".to_owned(),
+        entitled: Money::from_cents(680_000),
+        returns: Money::from_cents(320_000),
+        url: page("change-requests/7"),
+    }
 }
 
 fn commitment_requested() -> CommitmentRequested {
@@ -189,6 +293,49 @@ fn payout_confirmed() -> PayoutConfirmed {
     }
 }
 
+fn correction_proposed() -> CorrectionProposed {
+    CorrectionProposed {
+        project: project(),
+        number: 2,
+        municipality: "Virrat".to_owned(),
+        change: Money::from_cents(-400_000),
+        reason: "Lasku ei kuulu hankkeelle.".to_owned(),
+        url: page("corrections/2"),
+    }
+}
+
+fn recovery_notice() -> RecoveryNotice {
+    RecoveryNotice {
+        project: project(),
+        principal: Money::from_cents(340_000),
+        reason: "Laskulla ei ole yhteyttä hankkeeseen.".to_owned(),
+        respond_by: day(2027, 2, 15),
+        url: page("recoveries/3"),
+    }
+}
+
+fn recovery_decided() -> RecoveryDecided {
+    RecoveryDecided {
+        project: project(),
+        principal: Money::from_cents(340_000),
+        interest: Money::from_cents(28_807),
+        total: Money::from_cents(368_807),
+        due: day(2027, 5, 20),
+        reason: "Valtionavustuslain 21 §: avustusta on käytetty muuhun kuin myönnettyyn tarkoitukseen."
+            .to_owned(),
+        url: page("recoveries/3"),
+    }
+}
+
+fn recovery_late() -> RecoveryLate {
+    RecoveryLate {
+        project: project(),
+        open: Money::from_cents(368_807),
+        due: day(2027, 5, 20),
+        url: page("recoveries/3"),
+    }
+}
+
 fn portfolio_report_returned() -> PortfolioReportReturned {
     PortfolioReportReturned {
         project: project(),
@@ -229,8 +376,14 @@ fn reminders() -> Vec<(String, Message)> {
     reminders.extend([14, 21].map(|days| held(reminder(PortfolioReport, Responsible, days))));
     reminders
         .extend([CostReport, InterimReport, FinalReport, FollowUp].map(|k| reminder(k, Responsible, -14)));
+    let vacant = |reminder| Reminder {
+        vacant: true,
+        ..reminder
+    };
     reminders.extend([
         reminder(CostReport, MunicipalityOwner, 1),
+        vacant(reminder(CostReport, MunicipalityOwner, 1)),
+        vacant(reminder(CostReport, Officer, 14)),
         reminder(CostReport, LeadMunicipality, 7),
         reminder(CostReport, Officer, 14),
         held(reminder(CostReport, Officer, 14)),
@@ -260,6 +413,7 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
         due: day(2027, 2, 15),
         days_past_due,
         audience,
+        vacant: false,
         payment_hold_possible: false,
         url: page("obligations/18"),
     }
@@ -278,5 +432,6 @@ fn name(reminder: &Reminder) -> String {
     } else {
         ""
     };
-    format!("reminder-{obligation}-{audience}-{days}{hold}")
+    let vacant = if reminder.vacant { "-vacant" } else { "" };
+    format!("reminder-{obligation}-{audience}-{days}{hold}{vacant}")
 }

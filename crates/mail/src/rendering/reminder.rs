@@ -27,7 +27,7 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
     }
     draft.fact("municipality", &facts.municipality)?;
     draft.date_fact("due", facts.due)?;
-    draft.finish(subject, action, why(facts.audience))
+    draft.finish(subject, action, why(facts.audience, facts.vacant))
 }
 
 /// Subject, situation and action.
@@ -56,8 +56,10 @@ fn texts(facts: &Reminder) -> (&'static str, &'static str, &'static str) {
     (subject, situation, action)
 }
 
-fn why(audience: Audience) -> &'static str {
+fn why(audience: Audience, vacant: bool) -> &'static str {
     match audience {
+        Audience::MunicipalityOwner if vacant => "why-municipality-owner-vacant",
+        Audience::Officer if vacant => "why-officer-vacant",
         Audience::Responsible => "why-responsible",
         Audience::MunicipalityOwner => "why-municipality-owner",
         Audience::LeadMunicipality => "why-lead-municipality",

@@ -282,7 +282,7 @@ async fn accepted_in_bulk(tx: &Tx, beyond: i64, checkup: &mut Checkup) -> Result
     for batch in groups.chunks(BATCH) {
         let times = batch.iter().filter_map(|(_, at, _)| *at);
         let entries = audit_entry::Entity::find()
-            .filter(audit_entry::Column::Object.eq(name(Kind::Claim)))
+            .filter(audit_entry::Column::Object.is_in([name(Kind::Claim), name(Kind::CostLine)]))
             .filter(audit_entry::Column::At.is_in(times))
             .all(tx.connection())
             .await?;
@@ -291,7 +291,7 @@ async fn accepted_in_bulk(tx: &Tx, beyond: i64, checkup: &mut Checkup) -> Result
             let mut of_then = entries
                 .iter()
                 .filter(|entry| entry.person_id == *by && Some(entry.at) == *at)
-                .filter_map(|entry| Some((entry.seq, accepted(&entry.details)?)))
+                .filter_map(|entry| Some((entry.seq, accepted(entry)?)))
                 .collect::<Vec<_>>();
             of_then.sort_unstable();
             let most = of_then.iter().map(|(_, accepted)| accepted).sum::<i64>();
@@ -309,8 +309,12 @@ async fn accepted_in_bulk(tx: &Tx, beyond: i64, checkup: &mut Checkup) -> Result
     Ok(())
 }
 
-/// How many lines an entry says that it accepted.
-fn accepted(details: &str) -> Option<i64> {
-    let details: serde_json::Value = serde_json::from_str(details).ok()?;
+/// How many lines an entry says that it accepted: a claim's how many together, a line's its own, as when a
+/// correction is reversed.
+fn accepted(entry: &audit_entry::Model) -> Option<i64> {
+    if entry.object == name(Kind::CostLine) {
+        return (entry.state_after.as_deref() == Some("accepted")).then_some(1);
+    }
+    let details: serde_json::Value = serde_json::from_str(&entry.details).ok()?;
     details.get("accepted")?.as_i64()
 }

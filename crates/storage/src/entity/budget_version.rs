@@ -7,6 +7,11 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) application_id: Uuid,
     pub(crate) number: i32,
+    pub(crate) state: String,
+    pub(crate) approved_at: Option<DateTimeUtc>,
+    pub(crate) superseded_at: Option<DateTimeUtc>,
+    pub(crate) discarded_at: Option<DateTimeUtc>,
+    pub(crate) change_part_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

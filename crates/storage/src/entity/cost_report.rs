@@ -21,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) accepted_by: Option<Uuid>,
     pub(crate) accepted_at: Option<DateTimeUtc>,
     pub(crate) locked_at: Option<DateTimeUtc>,
+    pub(crate) frozen_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

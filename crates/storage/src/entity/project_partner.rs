@@ -7,6 +7,9 @@ pub(crate) struct Model {
     pub(crate) project_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) organisation_id: Uuid,
+    pub(crate) first_day: Option<Date>,
+    pub(crate) last_day: Option<Date>,
+    pub(crate) certificate: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

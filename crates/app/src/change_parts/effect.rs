@@ -1,0 +1,421 @@
+//! What a part would do to the project as it stands now, or why it cannot.
+
+use chrono::NaiveDate;
+use serde_json::json;
+use talkoot_domain::{
+    amendment::{
+        Content, RecordedCash,
+        budget::{self, Accepted, Ground, NewBudget, ShiftRefused, Spent},
+        extension::{self, Continuation, Link},
+        hand_over::{HandOver, Position, hand_over},
+        withdrawal::{LeavingRefused, Standing, Withdrawal, leave},
+    },
+    change_part::Hindrance,
+    claim::Claim,
+    ids::{ClaimId, OrganisationId},
+    money::{Money, Overflow},
+    organisation::OrganisationKind,
+    project::Project,
+    use_period::UsePeriod,
+    workflow::RefusalCode,
+};
+use talkoot_storage::{
+    Access,
+    claims::{self, Parts},
+    organisations, projects,
+};
+
+use super::cash;
+use crate::Answer;
+
+/// What a part does to a project.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// The budget becomes another one.
+    Budget(NewBudget),
+    /// The chain of periods goes on.
+    Extension(Continuation),
+    /// A partner leaves; with the claim whose shares it rests on.
+    Leaving(Withdrawal, Option<ClaimId>),
+    /// A partner joins; the budget becomes another one.
+    Joining(NewBudget),
+    /// Another municipality leads; with the claim whose shares it rests on.
+    Lead(HandOver, Option<ClaimId>),
+}
+
+impl Effect {
+    /// The budget afterwards, when it becomes another one.
+    #[must_use]
+    pub const fn budget(&self) -> Option<&NewBudget> {
+        match self {
+            Self::Budget(budget) | Self::Joining(budget) => Some(budget),
+            Self::Leaving(withdrawal, _) => Some(&withdrawal.after),
+            Self::Extension(_) | Self::Lead(..) => None,
+        }
+    }
+}
+
+/// The amounts of a settlement, as they are kept with the amendment.
+#[must_use]
+pub fn settlement(project: &Project, effect: &Effect) -> Option<serde_json::Value> {
+    let claim = |id: Option<ClaimId>| id.map(|id| id.to_string());
+    match effect {
+        Effect::Budget(_) | Effect::Extension(_) | Effect::Joining(_) => None,
+        Effect::Leaving(left, id) => Some(json!({
+            "claim": claim(*id),
+            "budget": left.budget.to_string(),
+            "grantOfBudget": left.grant_of_budget.to_string(),
+            "accepted": left.accepted.to_string(),
+            "entitled": left.entitled.to_string(),
+            "freedBudget": left.freed_budget.to_string(),
+            "freed": left.freed.to_string(),
+            "received": left.received.to_string(),
+            "returns": left.returns.to_string(),
+            "owedToIt": left.owed_to_it.to_string(),
+        })),
+        Effect::Lead(hand_over, id) => Some(json!({
+            "claim": claim(*id),
+            "award": hand_over.position.award.to_string(),
+            "received": hand_over.position.received.to_string(),
+            "ownShare": hand_over.position.own_share.to_string(),
+            "sharesOfOthers": hand_over.position.shares_of_others.to_string(),
+            "passedOn": hand_over.position.passed_on.to_string(),
+            "amount": hand_over.amount.to_string(),
+            "remainingCash": hand_over.remaining_cash.to_string(),
+            "remainingEntitlement": hand_over.remaining_entitlement.to_string(),
+            "notPassedOn": hand_over.not_passed_on.to_string(),
+            // What was claimed until the cut-off stays with who claimed it (`domain.md` section 6).
+            "liableUntilCutOff": project.lead.to_string(),
+        })),
+    }
+}
+
+fn no<T>(code: RefusalCode, message: impl Into<String>) -> Answer<Result<T, Hindrance>> {
+    Ok(Err(Hindrance {
+        code,
+        message: message.into(),
+    }))
+}
+
+/// What the content would do to the project now; `from` is the day from which it shall hold, once
+/// somebody has named one.
+///
+/// # Errors
+/// When the database fails. That it cannot be done is an answer.
+pub(crate) async fn effect(
+    db: &impl Access,
+    project: &Project,
+    content: &Content,
+    from: Option<NaiveDate>,
+) -> Answer<Result<Effect, Hindrance>> {
+    if let Some(hindrance) = wrong_day(project.terms.use_period, content, from) {
+        return Ok(Err(hindrance));
+    }
+    match content {
+        Content::BudgetShift { changes, award } => {
+            let ground = Loaded::of(db, project).await?.ground;
+            let shifted = budget::shift(&ground, changes, *award);
+            Ok(shifted.map(Effect::Budget).map_err(|why| shift_refused(&why)))
+        }
+        Content::Extension { last } => extend(db, project, *last).await,
+        Content::PartnerLeaving {
+            partner,
+            certificate,
+            freed,
+            cash,
+            ..
+        } => {
+            if certificate.trim().is_empty() {
+                return no(
+                    RefusalCode::Incomplete,
+                    "name the municipality's own decision to leave, for example the minutes and the section",
+                );
+            }
+            if *partner == project.lead {
+                return no(
+                    RefusalCode::LimitExceeded,
+                    "the lead cannot leave; let another municipality take the lead first",
+                );
+            }
+            let loaded = Loaded::of(db, project).await?;
+            let standing = loaded.standing(db, project, *partner, cash).await?;
+            let partners = projects::partners(db, &[project.id]).await?;
+            let partners: Vec<_> = partners.into_iter().map(|(_, partner)| partner).collect();
+            if !loaded.ground.partners.contains(partner) {
+                return no(RefusalCode::InvalidInput, LeavingRefused::NoPartner.to_string());
+            }
+            let left = leave(&loaded.ground, &partners, *partner, standing, freed);
+            Ok(left
+                .map(|left| Effect::Leaving(left, loaded.claim_id()))
+                .map_err(|why| leaving_refused(&why)))
+        }
+        Content::PartnerJoining { partner, changes, .. } => {
+            if let Some(hindrance) = cannot_join(db, project, *partner).await? {
+                return Ok(Err(hindrance));
+            }
+            let mut ground = Loaded::of(db, project).await?.ground;
+            ground.partners.push(*partner);
+            let shifted = budget::shift(&ground, changes, None);
+            Ok(shifted.map(Effect::Joining).map_err(|why| shift_refused(&why)))
+        }
+        Content::LeadChange { new_lead, cash, .. } => change_lead(db, project, *new_lead, cash).await,
+    }
+}
+
+/// A change at a cut-off holds from the day after it, and the cut-off lies in the use period.
+fn wrong_day(use_period: UsePeriod, content: &Content, from: Option<NaiveDate>) -> Option<Hindrance> {
+    let invalid = |message: String| {
+        Some(Hindrance {
+            code: RefusalCode::InvalidInput,
+            message,
+        })
+    };
+    let (last, inside) = match content {
+        Content::PartnerLeaving { last_day, .. } => (Some(*last_day), *last_day),
+        Content::LeadChange { cut_off, .. } => (Some(*cut_off), *cut_off),
+        Content::PartnerJoining { first_day, .. } => (None, *first_day),
+        Content::BudgetShift { .. } | Content::Extension { .. } => return None,
+    };
+    if !use_period.contains(inside) {
+        return invalid(format!(
+            "{inside} is not in the use period from {} to {}; name a day in it",
+            use_period.first, use_period.last
+        ));
+    }
+    match (last, from) {
+        (Some(last), Some(from)) if from <= last => invalid(format!(
+            "it can hold from the day after {last} on; name a later day"
+        )),
+        _ => None,
+    }
+}
+
+async fn extend(db: &impl Access, project: &Project, last: NaiveDate) -> Answer<Result<Effect, Hindrance>> {
+    let terms = &project.terms;
+    if let Err(why) = extension::check(terms.use_period, last, terms.appropriation_expires_on) {
+        let code = match why {
+            extension::ExtensionRefused::NotLater(_) | extension::ExtensionRefused::TooFar => {
+                RefusalCode::InvalidInput
+            }
+            extension::ExtensionRefused::AfterExpiry(_) => RefusalCode::Deadline,
+        };
+        return no(code, why.to_string());
+    }
+    let used = projects::used_periods(db, project.id).await?;
+    let chain: Vec<Link> = projects::periods(db, &[project.id])
+        .await?
+        .into_iter()
+        .map(|(_, period)| Link {
+            period,
+            used: used.contains(&period.id),
+        })
+        .collect();
+    let continuation = extension::continue_periods(terms.schedule.cost_period, &chain, last);
+    Ok(Ok(Effect::Extension(continuation)))
+}
+
+async fn cannot_join(
+    db: &impl Access,
+    project: &Project,
+    partner: OrganisationId,
+) -> Answer<Option<Hindrance>> {
+    let message = match organisations::find(db, partner).await? {
+        Some(found) if found.kind == OrganisationKind::Municipality => {
+            let took_part = projects::participations(db, &[project.id]).await?;
+            if took_part.iter().any(|(_, one)| one.organisation == partner) {
+                "this municipality takes part in the project, or took part before"
+            } else {
+                return Ok(None);
+            }
+        }
+        Some(_) => "only a municipality can join a project",
+        None => "there is no such municipality",
+    };
+    Ok(Some(Hindrance {
+        code: RefusalCode::InvalidInput,
+        message: message.to_owned(),
+    }))
+}
+
+async fn change_lead(
+    db: &impl Access,
+    project: &Project,
+    new_lead: OrganisationId,
+    recorded: &RecordedCash,
+) -> Answer<Result<Effect, Hindrance>> {
+    if new_lead == project.lead {
+        return no(
+            RefusalCode::InvalidInput,
+            "this municipality leads the project already",
+        );
+    }
+    let loaded = Loaded::of(db, project).await?;
+    if !loaded.ground.partners.contains(&new_lead) {
+        return no(
+            RefusalCode::InvalidInput,
+            "only a partner of the project can take the lead; let the municipality join first",
+        );
+    }
+    let cash = cash::of(db, project.id, recorded).await?;
+    let own_share = loaded.share(project.lead);
+    let computed = Money::sum(cash.passed_on.values().copied()).and_then(|passed_on| {
+        hand_over(Position {
+            award: project.award,
+            received: cash.received,
+            own_share,
+            shares_of_others: loaded.granted().checked_sub(own_share)?,
+            passed_on,
+        })
+    });
+    Ok(computed
+        .map(|computed| Effect::Lead(computed, loaded.claim_id()))
+        .map_err(|overflow| too_large(&overflow)))
+}
+
+fn too_large(overflow: &Overflow) -> Hindrance {
+    Hindrance {
+        code: RefusalCode::InvalidInput,
+        message: overflow.to_string(),
+    }
+}
+
+fn shift_refused(why: &ShiftRefused) -> Hindrance {
+    let code = match why {
+        ShiftRefused::NoChange => RefusalCode::Incomplete,
+        ShiftRefused::NoPartner
+        | ShiftRefused::NoCategory(_)
+        | ShiftRefused::NoSubArea
+        | ShiftRefused::TooLarge(_) => RefusalCode::InvalidInput,
+        ShiftRefused::TotalChanges(_) => RefusalCode::SumMismatch,
+        ShiftRefused::BelowNothing { .. }
+        | ShiftRefused::BelowClaimed { .. }
+        | ShiftRefused::BelowAccepted { .. }
+        | ShiftRefused::AwardOverBudget { .. }
+        | ShiftRefused::AwardBelowGranted { .. }
+        | ShiftRefused::AwardRaised { .. } => RefusalCode::LimitExceeded,
+    };
+    Hindrance {
+        code,
+        message: why.to_string(),
+    }
+}
+
+fn leaving_refused(why: &LeavingRefused) -> Hindrance {
+    let code = match why {
+        LeavingRefused::Budget(why) => return shift_refused(why),
+        LeavingRefused::NotWhatIsFreed { .. } => RefusalCode::SumMismatch,
+        LeavingRefused::NoPartner
+        | LeavingRefused::TakenFromOthers
+        | LeavingRefused::Split(_)
+        | LeavingRefused::TooLarge(_) => RefusalCode::InvalidInput,
+    };
+    Hindrance {
+        code,
+        message: why.to_string(),
+    }
+}
+
+/// The budget and what claims hold of it.
+struct Loaded {
+    ground: Ground,
+    /// The last approved claim, whose shares have been granted.
+    approved: Option<(Claim, Parts)>,
+}
+
+impl Loaded {
+    async fn of(db: &impl Access, project: &Project) -> Answer<Self> {
+        let last = claims::latest(db, project.id).await?;
+        let approved = claims::approved_before(db, project.id, i32::MAX).await?;
+        let ids: Vec<ClaimId> = last.iter().chain(&approved).map(|claim| claim.id).collect();
+        let parts = claims::parts(db, &ids).await?;
+        let parts_of = |id: ClaimId| {
+            let found = parts.iter().find(|(claim, _)| *claim == id);
+            found.map(|(_, parts)| parts.clone()).unwrap_or_default()
+        };
+        // What the last claim that was not rejected holds cannot be taken back, approved or not.
+        let held = last.as_ref().map(|claim| parts_of(claim.id)).unwrap_or_default();
+        let approved = approved.map(|claim| {
+            let parts = parts_of(claim.id);
+            (claim, parts)
+        });
+        let sub_areas = projects::sub_areas(db, &[project.application]).await?;
+        let partners = projects::participations(db, &[project.id]).await?;
+        let ground = Ground {
+            cells: projects::budget(db, project.budget).await?,
+            spent: held
+                .cells
+                .into_iter()
+                .map(|cell| Spent {
+                    partner: cell.partner,
+                    category: cell.category,
+                    sub_area: cell.sub_area,
+                    cost: cell.cumulative,
+                })
+                .collect(),
+            accepted: held
+                .categories
+                .into_iter()
+                .map(|category| Accepted {
+                    partner: category.partner,
+                    category: category.category,
+                    accepted: category.accepted,
+                })
+                .collect(),
+            tolerance: project.terms.budget_tolerance,
+            rate: project.terms.rate,
+            award: project.award,
+            granted: last.as_ref().map(|claim| claim.figures.grant).unwrap_or_default(),
+            partners: partners
+                .into_iter()
+                .filter(|(_, one)| one.last_day.is_none())
+                .map(|(_, one)| one.organisation)
+                .collect(),
+            categories: project
+                .terms
+                .categories
+                .iter()
+                .map(|category| category.code.clone())
+                .collect(),
+            sub_areas: sub_areas.into_iter().map(|(_, area)| area.id).collect(),
+        };
+        Ok(Self { ground, approved })
+    }
+
+    fn claim_id(&self) -> Option<ClaimId> {
+        self.approved.as_ref().map(|(claim, _)| claim.id)
+    }
+
+    /// The grant on everything approved.
+    fn granted(&self) -> Money {
+        self.approved
+            .as_ref()
+            .map(|(claim, _)| claim.figures.grant)
+            .unwrap_or_default()
+    }
+
+    fn share(&self, partner: OrganisationId) -> Money {
+        let partners = self.approved.iter().flat_map(|(_, parts)| &parts.partners);
+        let mut found = partners.filter(|one| one.partner == partner);
+        found.next().map(|one| one.cumulative_share).unwrap_or_default()
+    }
+
+    async fn standing(
+        &self,
+        db: &impl Access,
+        project: &Project,
+        partner: OrganisationId,
+        recorded: &RecordedCash,
+    ) -> Answer<Standing> {
+        let partners = self.approved.iter().flat_map(|(_, parts)| &parts.partners);
+        let mut found = partners.filter(|one| one.partner == partner);
+        let cash = cash::of(db, project.id, recorded).await?;
+        Ok(Standing {
+            accepted: found
+                .next()
+                .map(|one| one.cumulative_accepted)
+                .unwrap_or_default(),
+            entitled: self.share(partner),
+            received: cash.passed_on.get(&partner).copied().unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,287 @@
+//! Changes of running grants: requests received and decided, confirmations asked, partners that left.
+
+use serde_json::Value;
+use talkoot_domain::{
+    amendment::Content,
+    calendar,
+    change_part::{ChangePart, Outcome},
+    change_request::ChangeRequest,
+    ids::{ChangePartId, ChangeRequestId, OrganisationId},
+    money::Money,
+    policy::Role,
+    project::Project,
+};
+use talkoot_mail::message::{self, Confirmed};
+use talkoot_storage::{
+    Scope, change_parts as stored, change_requests, organisations, outbox::Event, people, people::Person,
+    projects,
+};
+use uuid::Uuid;
+
+use super::{Composed, Letter, NewLetter, enqueue, named};
+use crate::{Answer, App, Failure, Work, change_parts};
+
+/// A receipt to those who run the project, and a task for those who handle grants.
+pub(super) async fn request_received(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let id: ChangeRequestId = event.object.into();
+    let Some(request) = change_requests::find(&work.tx, &work.scope, id).await? else {
+        tracing::error!(request = %id, "an event names a change request that does not exist");
+        return Ok(());
+    };
+    let project = project_of(work, &request).await?;
+    let letter = |to_authority| Letter::ChangeRequestReceived {
+        change_request: event.object,
+        to_authority,
+    };
+    let lead = [(request.lead, Role::LeadCoordinator)];
+    write(work, &project, &lead, &letter(false)).await?;
+    let officers = [(project.authority, Role::Officer)];
+    write(work, &project, &officers, &letter(true)).await
+}
+
+/// The decision to those who asked, and the question to those who confirm it.
+pub(super) async fn decided(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let Some((project, request, part)) = part_of(work, event).await? else {
+        return Ok(());
+    };
+    let letter = Letter::ChangeDecided {
+        change_part: event.object,
+    };
+    write(work, &project, &[(request.lead, Role::LeadCoordinator)], &letter).await?;
+    let rejected = part.state.made().map(|made| made.proposal.outcome) == Some(Outcome::Reject);
+    let confirming: Vec<(OrganisationId, Role)> = match part.content() {
+        Content::LeadChange { new_lead, .. } if !rejected => vec![
+            (project.lead, Role::LeadCoordinator),
+            (*new_lead, Role::LeadCoordinator),
+            (*new_lead, Role::PartnerApprover),
+            (project.authority, Role::Officer),
+        ],
+        Content::PartnerJoining { partner, .. } if !rejected => vec![
+            (*partner, Role::PartnerApprover),
+            (*partner, Role::LeadCoordinator),
+        ],
+        Content::BudgetShift { .. }
+        | Content::Extension { .. }
+        | Content::PartnerLeaving { .. }
+        | Content::PartnerJoining { .. }
+        | Content::LeadChange { .. } => return Ok(()),
+    };
+    let letter = Letter::ChangeConfirmationRequested {
+        change_part: event.object,
+    };
+    write(work, &project, &confirming, &letter).await
+}
+
+/// That a partner has left: to itself and to those who run the project.
+pub(super) async fn enforced(work: &mut Work<'_>, event: &Event) -> Answer<()> {
+    let Some((project, _, part)) = part_of(work, event).await? else {
+        return Ok(());
+    };
+    let Content::PartnerLeaving { partner, .. } = part.content() else {
+        return Ok(());
+    };
+    let readers = [
+        (*partner, Role::PartnerApprover),
+        (*partner, Role::PartnerPreparer),
+        (project.lead, Role::LeadCoordinator),
+    ];
+    let letter = Letter::PartnerLeft {
+        change_part: event.object,
+    };
+    write(work, &project, &readers, &letter).await
+}
+
+async fn project_of(work: &Work<'_>, request: &ChangeRequest) -> Answer<Project> {
+    let project = projects::find(&work.tx, &work.scope, request.project).await?;
+    work.found("project", project)
+}
+
+async fn part_of(work: &Work<'_>, event: &Event) -> Answer<Option<(Project, ChangeRequest, ChangePart)>> {
+    let id: ChangePartId = event.object.into();
+    let Some(part) = stored::find(&work.tx, &work.scope, id).await? else {
+        tracing::error!(part = %id, "an event names a part of a change request that does not exist");
+        return Ok(None);
+    };
+    let request = change_requests::find(&work.tx, &work.scope, part.request).await?;
+    let request = work.found("change request", request)?;
+    Ok(Some((project_of(work, &request).await?, request, part)))
+}
+
+/// To everybody who holds one of the roles, each once.
+async fn write(
+    work: &mut Work<'_>,
+    project: &Project,
+    to: &[(OrganisationId, Role)],
+    letter: &Letter,
+) -> Answer<()> {
+    let mut letters: Vec<NewLetter> = Vec::new();
+    for &(organisation, role) in to {
+        for reader in people::holders(&work.tx, organisation, &[role], work.now).await? {
+            if letters.iter().all(|one| one.person != reader.id) {
+                letters.push(NewLetter {
+                    person: reader.id,
+                    recipient_as: role.into(),
+                    letter: letter.clone(),
+                });
+            }
+        }
+    }
+    if letters.is_empty() {
+        tracing::warn!(project = %project.id, kind = letter.kind(), "nobody holds a role to be written to");
+    }
+    enqueue(work, None, Some(project.id), letters).await
+}
+
+fn number(number: i32) -> u32 {
+    number.unsigned_abs()
+}
+
+async fn name(app: &App, id: OrganisationId, reader: &Person) -> Answer<String> {
+    let found = organisations::find(app.store(), id).await?;
+    let found = found.ok_or(Failure::NotFound("organisation"))?;
+    Ok(found.name(reader.language).to_owned())
+}
+
+/// A change request that arrived.
+pub(super) async fn compose_received(
+    app: &App,
+    id: Uuid,
+    to_authority: bool,
+    reader: &Person,
+) -> Answer<Composed> {
+    let scope = Scope::system();
+    let request = change_requests::find(app.store(), &scope, id.into()).await?;
+    let request = request.ok_or(Failure::NotFound("change request"))?;
+    let Some((submitted, late)) = request.state.submitted() else {
+        return Ok(Composed::Obsolete("the request was withdrawn"));
+    };
+    let project = projects::find(app.store(), &scope, request.project).await?;
+    let project = project.ok_or(Failure::NotFound("project"))?;
+    let parts = stored::of_requests(app.store(), &[request.id]).await?;
+    let message = message::ChangeRequestReceived {
+        project: named(&project),
+        number: number(request.number),
+        lead_municipality: name(app, request.lead, reader).await?,
+        parts: parts.iter().map(|part| part.asked.kind()).collect(),
+        late,
+        received: calendar::helsinki_date(submitted.at),
+        to_authority,
+        url: app.mail().page(&format!("change-requests/{}", request.id)),
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+/// A part with what letters say of it.
+struct Told {
+    project: Project,
+    request: ChangeRequest,
+    part: ChangePart,
+    url: String,
+}
+
+async fn told(app: &App, id: Uuid) -> Answer<Told> {
+    let scope = Scope::system();
+    let part = stored::find(app.store(), &scope, id.into()).await?;
+    let part = part.ok_or(Failure::NotFound("part of a change request"))?;
+    let request = change_requests::find(app.store(), &scope, part.request).await?;
+    let request = request.ok_or(Failure::NotFound("change request"))?;
+    let project = projects::find(app.store(), &scope, part.project).await?;
+    let project = project.ok_or(Failure::NotFound("project"))?;
+    let url = app.mail().page(&format!("change-requests/{}", request.id));
+    Ok(Told {
+        project,
+        request,
+        part,
+        url,
+    })
+}
+
+/// A part that was decided.
+pub(super) async fn compose_decided(app: &App, id: Uuid) -> Answer<Composed> {
+    let told = told(app, id).await?;
+    let Some(made) = told.part.state.made() else {
+        return Ok(Composed::Obsolete("nothing is decided about it"));
+    };
+    let message = message::ChangeDecided {
+        project: named(&told.project),
+        number: number(told.request.number),
+        kind: told.part.asked.kind(),
+        outcome: made.proposal.outcome,
+        reasons: made.proposal.reasoning.lines().map(ToOwned::to_owned).collect(),
+        effective_on: made.proposal.effective_on,
+        url: told.url,
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+/// A part that waits for confirmations.
+pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -> Answer<Composed> {
+    let told = told(app, id).await?;
+    if !told.part.state_name().is_waiting() {
+        return Ok(Composed::Obsolete("it does not wait for confirmation any more"));
+    }
+    let what = match told.part.content() {
+        Content::LeadChange {
+            new_lead, cut_off, ..
+        } => {
+            let Some(settlement) = change_parts::settlement_of(app, &told.part).await? else {
+                return Ok(Composed::Obsolete("the change cannot be made any more"));
+            };
+            Confirmed::LeadChange {
+                old_lead: name(app, told.project.lead, reader).await?,
+                new_lead: name(app, *new_lead, reader).await?,
+                cut_off: *cut_off,
+                hand_over: amount(&settlement, "amount")?,
+            }
+        }
+        Content::PartnerJoining {
+            partner, first_day, ..
+        } => Confirmed::Joining {
+            municipality: name(app, *partner, reader).await?,
+            first_day: *first_day,
+        },
+        Content::BudgetShift { .. } | Content::Extension { .. } | Content::PartnerLeaving { .. } => {
+            return Ok(Composed::Obsolete("nobody has to confirm it"));
+        }
+    };
+    let message = message::ChangeConfirmationRequested {
+        project: named(&told.project),
+        what,
+        url: told.url,
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+/// A partner that left.
+pub(super) async fn compose_left(app: &App, id: Uuid, reader: &Person) -> Answer<Composed> {
+    let told = told(app, id).await?;
+    let settlement = change_parts::settlement_of(app, &told.part).await?;
+    let (
+        Content::PartnerLeaving {
+            partner,
+            last_day,
+            certificate,
+            ..
+        },
+        Some(settlement),
+    ) = (told.part.content(), settlement)
+    else {
+        return Ok(Composed::Obsolete("nobody has left by it"));
+    };
+    let message = message::PartnerLeft {
+        project: named(&told.project),
+        municipality: name(app, *partner, reader).await?,
+        last_day: *last_day,
+        certificate: certificate.clone(),
+        entitled: amount(&settlement, "entitled")?,
+        returns: amount(&settlement, "returns")?,
+        url: told.url.clone(),
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+fn amount(settlement: &Value, name: &str) -> Answer<Money> {
+    let text = settlement[name].as_str();
+    let text = text.ok_or_else(|| Failure::internal(format!("a settlement without {name}")))?;
+    text.parse().map_err(Failure::internal)
+}

@@ -1,0 +1,116 @@
+use chrono::NaiveDate;
+
+use super::{Hindrance, Side};
+use crate::{
+    change_request,
+    workflow::{Name, Reason, RefusalCode},
+};
+
+/// Why something cannot be done to a part of a change request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// The request is not with the authority.
+    #[error("the request is {}; only a submitted one is decided", .0.code())]
+    NotSubmitted(change_request::StateName),
+    /// Who asked does not decide.
+    #[error("you asked for this change; another person must handle it")]
+    RequestedBySamePerson,
+    /// Who proposed does not decide.
+    #[error("you proposed this; another person must decide")]
+    ProposedBySamePerson,
+    /// Who confirmed for one side does not confirm for another.
+    #[error("you have confirmed this for another side; another person must confirm here")]
+    ConfirmedBySamePerson,
+    /// No reasons.
+    #[error("write the reasons; the lead municipality must be able to contest the decision")]
+    NoReasoning,
+    /// Nothing says why it was sent back.
+    #[error("write what the officer is to change")]
+    NoReason,
+    /// From when?
+    #[error("say from which day it holds")]
+    NoDay,
+    /// A rejection holds from no day and changes nothing.
+    #[error("a rejection has no day and no content of its own; leave them out")]
+    RejectionWithContent,
+    /// With which changes?
+    #[error("say what shall hold instead of what was asked, or accept it as asked")]
+    NoChanges,
+    /// As asked is as asked.
+    #[error("what is accepted as asked has no other content; accept it with changes instead")]
+    ChangesNotSaid,
+    /// Another thing than was asked.
+    #[error("this part asks for another kind of change; decide about what was asked")]
+    AnotherKind,
+    /// The decision is another one than was proposed.
+    #[error("the officer proposed something else; decide as proposed or send the proposal back")]
+    NotAsProposed,
+    /// The change cannot be made.
+    #[error("{}", .0.message)]
+    Impossible(Hindrance),
+    /// Nothing to confirm for this person.
+    #[error("nobody has to confirm this on your behalf")]
+    NotAsked,
+    /// Done.
+    #[error("this side has confirmed already")]
+    ConfirmedAlready(Side),
+    /// Its day has not come.
+    #[error("it holds from {0} on")]
+    NotYet(NaiveDate),
+    /// Somebody has to confirm.
+    #[error("it waits for the confirmation of {}", in_words(.0))]
+    Unconfirmed(Vec<Side>),
+    /// Something is in the way.
+    #[error("{0}")]
+    Waits(String),
+}
+
+fn in_words(sides: &[Side]) -> String {
+    let names: Vec<String> = sides.iter().map(|side| side.code().replace('_', " ")).collect();
+    names.join(" and ")
+}
+
+impl Reason for Why {
+    fn code(&self) -> RefusalCode {
+        match self {
+            Self::NotSubmitted(_)
+            | Self::NotAsProposed
+            | Self::NotAsked
+            | Self::Unconfirmed(_)
+            | Self::Waits(_) => RefusalCode::WrongState,
+            Self::RequestedBySamePerson | Self::ProposedBySamePerson | Self::ConfirmedBySamePerson => {
+                RefusalCode::SamePerson
+            }
+            Self::NoReasoning | Self::NoReason | Self::NoDay | Self::NoChanges => RefusalCode::Incomplete,
+            Self::RejectionWithContent | Self::ChangesNotSaid | Self::AnotherKind => {
+                RefusalCode::InvalidInput
+            }
+            Self::Impossible(hindrance) => hindrance.code,
+            Self::ConfirmedAlready(_) => RefusalCode::Duplicate,
+            Self::NotYet(_) => RefusalCode::Deadline,
+        }
+    }
+
+    fn path(&self) -> Vec<String> {
+        let field = match self {
+            Self::NoReasoning => "reasoning",
+            Self::NoReason => "reason",
+            Self::NoDay => "effectiveOn",
+            Self::RejectionWithContent | Self::NoChanges | Self::ChangesNotSaid | Self::AnotherKind => {
+                "content"
+            }
+            Self::NotSubmitted(_)
+            | Self::RequestedBySamePerson
+            | Self::ProposedBySamePerson
+            | Self::ConfirmedBySamePerson
+            | Self::NotAsProposed
+            | Self::Impossible(_)
+            | Self::NotAsked
+            | Self::ConfirmedAlready(_)
+            | Self::NotYet(_)
+            | Self::Unconfirmed(_)
+            | Self::Waits(_) => return Vec::new(),
+        };
+        vec![field.to_owned()]
+    }
+}

@@ -1,0 +1,61 @@
+# Ändringar under projektet
+
+change-budget-shift = ändring av användningsplanen
+    .title = Ändring av användningsplanen
+change-extension = förlängning av användningstiden
+    .title = Förlängning av användningstiden
+change-partner-leaving = utträde av en delgenomförare
+    .title = Utträde av en delgenomförare
+change-partner-joining = anslutning av en delgenomförare
+    .title = Anslutning av en delgenomförare
+change-lead-change = byte av ansvarskommun
+    .title = Byte av ansvarskommun
+
+fact-change = Ändring
+fact-effective = I kraft från
+fact-cut-off = Den tidigare ansvarskommunens sista dag
+fact-hand-over = Belopp att överlämna
+fact-last-day = Sista dagen i projektet
+fact-certificate = Kommunens beslut
+fact-entitled = Kommunens andel av understödet
+fact-returns = Belopp att betala tillbaka
+
+change-request-received-subject = Ändringsansökan nr { $number } har tagits emot: { $project }
+change-request-received-subject-authority = Ny ändringsansökan nr { $number }, { $lead }: { $project }
+change-request-received-situation = { $lead } har lämnat in ändringsansökan nr { $number } för projektet ”{ $project }”. Den togs emot { $received }.
+change-request-received-late = Ansökan kom efter den sista dagen för ändringsansökningar.
+change-request-received-list = Sökta ändringar
+change-request-received-action = Kontrollera uppgifterna i ansökan. Du får ett meddelande när varje ändring har avgjorts.
+change-request-received-action-authority = Lägg fram ett förslag om varje ändring. En annan person beslutar.
+change-request-received-button = Öppna ändringsansökan
+change-request-received-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+change-request-received-why-authority = Du får detta meddelande eftersom du handlägger myndighetens understöd.
+
+change-decided-subject-accepted = Godkänd: { $kind }, ändringsansökan nr { $number } – { $project }
+change-decided-subject-rejected = Inte godkänd: { $kind }, ändringsansökan nr { $number } – { $project }
+change-decided-accepted = I ändringsansökan nr { $number } för projektet ”{ $project }” har följande godkänts enligt ansökan: { $kind }.
+change-decided-accepted-with-changes = I ändringsansökan nr { $number } för projektet ”{ $project }” har följande godkänts i ändrad form: { $kind }.
+change-decided-rejected = I ändringsansökan nr { $number } för projektet ”{ $project }” har följande avslagits: { $kind }.
+change-decided-list = Motivering
+change-decided-action = Läs beslutet och informera projektets delgenomförare.
+change-decided-button = Öppna beslutet
+change-decided-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+
+change-confirmation-requested-subject-lead = Bekräfta bytet av ansvarskommun: { $project }
+change-confirmation-requested-lead = Ansvarskommunen för projektet ”{ $project }” byts: den tidigare ansvarskommunen är { $old } och den nya { $new }. Den tidigare ansvarskommunens sista dag är { $cut-off }.
+change-confirmation-requested-lead-liability = { $old } ansvarar fortfarande för det som har begärts till utbetalning före det. Båda ansvarskommunerna och myndigheten bekräftar ändringen innan den träder i kraft.
+change-confirmation-requested-action-lead = Kontrollera beloppet som ska överlämnas och bekräfta ändringen.
+change-confirmation-requested-why-lead = Du får detta meddelande eftersom din organisation bekräftar ändringen.
+change-confirmation-requested-subject-joining = Bekräfta deltagandet, { $municipality }: { $project }
+change-confirmation-requested-joining = Myndigheten har godkänt att { $municipality } ansluter sig till projektet ”{ $project }” från och med { $first-day }.
+change-confirmation-requested-action-joining = Kontrollera kommunens budget och bekräfta anslutningen.
+change-confirmation-requested-why-joining = Du får detta meddelande eftersom du företräder kommunen som ansluter sig.
+change-confirmation-requested-button = Öppna ändringen
+
+partner-left-subject = { $municipality } har lämnat projektet { $project }
+partner-left-situation = { $municipality } har lämnat projektet ”{ $project }”. Kommunens sista dag i projektet var { $last-day }. Kommunens kostnadsrapporter kvarstår som de är och inga nya väntas.
+partner-left-returns = { $municipality } har fått { $returns } mer än kommunens andel av understödet.
+partner-left-action = Kontrollera uppgifterna om utträdet. Du behöver inte göra något annat nu.
+partner-left-action-returns = Se till att { $returns } betalas tillbaka till ansvarskommunen.
+partner-left-button = Öppna ändringen
+partner-left-why = Du får detta meddelande eftersom du företräder en kommun i projektet.

@@ -1,0 +1,189 @@
+//! What a part changes, as one JSON document: it is shown and applied as a whole and never searched.
+//! Old documents stay readable: fields are only ever added, with a default.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use talkoot_domain::{
+    amendment::{CellChange, Content, Freed, RecordedCash},
+    money::Money,
+};
+use uuid::Uuid;
+
+use crate::StorageError;
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+enum Document {
+    BudgetShift {
+        changes: Vec<Change>,
+        award_cents: Option<i64>,
+    },
+    Extension {
+        last: NaiveDate,
+    },
+    PartnerLeaving {
+        partner: Uuid,
+        last_day: NaiveDate,
+        certificate: String,
+        /// Absent when the award is lowered.
+        moved: Option<Vec<Change>>,
+        cash: Cash,
+    },
+    PartnerJoining {
+        partner: Uuid,
+        first_day: NaiveDate,
+        changes: Vec<Change>,
+    },
+    LeadChange {
+        new_lead: Uuid,
+        cut_off: NaiveDate,
+        cash: Cash,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    partner: Uuid,
+    category: String,
+    sub_area: Uuid,
+    cents: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Cash {
+    passed_on: Vec<(Uuid, i64)>,
+}
+
+pub(super) fn to_json(content: &Content) -> serde_json::Value {
+    let document = match content {
+        Content::BudgetShift { changes, award } => Document::BudgetShift {
+            changes: changes_to(changes),
+            award_cents: award.map(Money::cents),
+        },
+        Content::Extension { last } => Document::Extension { last: *last },
+        Content::PartnerLeaving {
+            partner,
+            last_day,
+            certificate,
+            freed,
+            cash,
+        } => Document::PartnerLeaving {
+            partner: (*partner).into(),
+            last_day: *last_day,
+            certificate: certificate.clone(),
+            moved: match freed {
+                Freed::LowerAward => None,
+                Freed::MoveTo(changes) => Some(changes_to(changes)),
+            },
+            cash: cash_to(cash),
+        },
+        Content::PartnerJoining {
+            partner,
+            first_day,
+            changes,
+        } => Document::PartnerJoining {
+            partner: (*partner).into(),
+            first_day: *first_day,
+            changes: changes_to(changes),
+        },
+        Content::LeadChange {
+            new_lead,
+            cut_off,
+            cash,
+        } => Document::LeadChange {
+            new_lead: (*new_lead).into(),
+            cut_off: *cut_off,
+            cash: cash_to(cash),
+        },
+    };
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+pub(super) fn from_json(row: Uuid, json: serde_json::Value) -> Result<Content, StorageError> {
+    let document = serde_json::from_value(json)
+        .map_err(|fault| StorageError::inconsistent("change_part", row, format!("content: {fault}")))?;
+    Ok(match document {
+        Document::BudgetShift { changes, award_cents } => Content::BudgetShift {
+            changes: changes_from(changes),
+            award: award_cents.map(Money::from_cents),
+        },
+        Document::Extension { last } => Content::Extension { last },
+        Document::PartnerLeaving {
+            partner,
+            last_day,
+            certificate,
+            moved,
+            cash,
+        } => Content::PartnerLeaving {
+            partner: partner.into(),
+            last_day,
+            certificate,
+            freed: moved.map_or(Freed::LowerAward, |changes| Freed::MoveTo(changes_from(changes))),
+            cash: cash_from(cash),
+        },
+        Document::PartnerJoining {
+            partner,
+            first_day,
+            changes,
+        } => Content::PartnerJoining {
+            partner: partner.into(),
+            first_day,
+            changes: changes_from(changes),
+        },
+        Document::LeadChange {
+            new_lead,
+            cut_off,
+            cash,
+        } => Content::LeadChange {
+            new_lead: new_lead.into(),
+            cut_off,
+            cash: cash_from(cash),
+        },
+    })
+}
+
+fn changes_to(changes: &[CellChange]) -> Vec<Change> {
+    changes
+        .iter()
+        .map(|one| Change {
+            partner: one.partner.into(),
+            category: one.category.clone(),
+            sub_area: one.sub_area.into(),
+            cents: one.change.cents(),
+        })
+        .collect()
+}
+
+fn changes_from(changes: Vec<Change>) -> Vec<CellChange> {
+    changes
+        .into_iter()
+        .map(|one| CellChange {
+            partner: one.partner.into(),
+            category: one.category,
+            sub_area: one.sub_area.into(),
+            change: Money::from_cents(one.cents),
+        })
+        .collect()
+}
+
+fn cash_to(cash: &RecordedCash) -> Cash {
+    Cash {
+        passed_on: cash
+            .passed_on
+            .iter()
+            .map(|&(partner, amount)| (partner.into(), amount.cents()))
+            .collect(),
+    }
+}
+
+fn cash_from(cash: Cash) -> RecordedCash {
+    RecordedCash {
+        passed_on: cash
+            .passed_on
+            .into_iter()
+            .map(|(partner, cents)| (partner.into(), Money::from_cents(cents)))
+            .collect(),
+    }
+}

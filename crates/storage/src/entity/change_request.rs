@@ -1,0 +1,26 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "change_request")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) version: i64,
+    pub(crate) project_id: Uuid,
+    pub(crate) number: i32,
+    pub(crate) lead_id: Uuid,
+    pub(crate) reason: String,
+    pub(crate) state: String,
+    pub(crate) submitted_by: Option<Uuid>,
+    pub(crate) submitted_at: Option<DateTimeUtc>,
+    pub(crate) late: Option<bool>,
+    pub(crate) decided_at: Option<DateTimeUtc>,
+    pub(crate) withdrawn_by: Option<Uuid>,
+    pub(crate) withdrawn_at: Option<DateTimeUtc>,
+    pub(crate) withdrawal_reason: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

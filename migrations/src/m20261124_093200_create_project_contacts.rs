@@ -1,0 +1,3 @@
+//! project contacts: see the SQL file.
+
+crate::portable::sql_migration!("project_contacts.sql");

@@ -1,3 +1,0 @@
-//! cost sums: see the SQL file.
-
-crate::portable::sql_migration!("cost_sums.sql");

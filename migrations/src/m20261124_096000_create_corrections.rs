@@ -1,0 +1,3 @@
+//! corrections: see the SQL file.
+
+crate::portable::sql_migration!("corrections.sql");

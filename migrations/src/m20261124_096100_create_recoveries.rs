@@ -1,0 +1,3 @@
+//! recoveries: see the SQL file.
+
+crate::portable::sql_migration!("recoveries.sql");

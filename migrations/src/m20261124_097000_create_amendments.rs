@@ -1,0 +1,3 @@
+//! amendments: see the SQL file.
+
+crate::portable::sql_migration!("amendments.sql");

@@ -1,0 +1,11 @@
+//! Corrections and recoveries: what becomes of costs that should not have been paid, to the cent, and by
+//! whom.
+
+#[path = "../claims/setup.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod setup;
+
+mod corrections;
+mod life;
+mod recovering;
+mod recovery;
