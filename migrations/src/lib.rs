@@ -12,6 +12,8 @@ mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
 mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
+mod m20261124_092200_hold_payments;
+mod m20261124_092300_remark_on_lines;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
 mod m20261124_093200_create_project_contacts;
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_091000_add_token_confirmation::Migration),
             Box::new(m20261124_092000_list_hands::Migration),
             Box::new(m20261124_092100_seal_log::Migration),
+            Box::new(m20261124_092200_hold_payments::Migration),
+            Box::new(m20261124_092300_remark_on_lines::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_093200_create_project_contacts::Migration),

@@ -18,7 +18,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, balances, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, hands, payouts, projects,
+    cost_line_verification, hands, payment_holds, payouts, projects,
 };
 
 use uuid::Uuid;
@@ -240,6 +240,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         reports: own.len() as u64,
         reports_changed: own.iter().filter(|held| held.state != due).count() as u64,
         sums,
+        held: payment_holds::held(db, project.id).await?,
         live_payout: payouts
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),
