@@ -12,8 +12,6 @@ mod m20261122_000800_create_reports;
 mod m20261124_091000_add_token_confirmation;
 mod m20261124_092000_list_hands;
 mod m20261124_092100_seal_log;
-mod m20261124_092200_hold_payments;
-mod m20261124_092300_remark_on_lines;
 mod m20261124_093000_create_obligation_submissions;
 mod m20261124_093100_create_waiting_events;
 mod m20261124_093200_create_project_contacts;
@@ -22,6 +20,9 @@ mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
+mod m20261125_010000_hold_payments;
+mod m20261125_010100_remark_on_lines;
+mod m20261125_019000_keep_cost_sums;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -43,8 +44,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_091000_add_token_confirmation::Migration),
             Box::new(m20261124_092000_list_hands::Migration),
             Box::new(m20261124_092100_seal_log::Migration),
-            Box::new(m20261124_092200_hold_payments::Migration),
-            Box::new(m20261124_092300_remark_on_lines::Migration),
             Box::new(m20261124_093000_create_obligation_submissions::Migration),
             Box::new(m20261124_093100_create_waiting_events::Migration),
             Box::new(m20261124_093200_create_project_contacts::Migration),
@@ -53,6 +52,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_097000_create_amendments::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
+            Box::new(m20261125_010000_hold_payments::Migration),
+            Box::new(m20261125_010100_remark_on_lines::Migration),
+            Box::new(m20261125_019000_keep_cost_sums::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Func},
+    sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
     cost_line::CostLine,
@@ -184,58 +184,6 @@ pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Sum>
         .collect())
 }
 
-/// The same from the lines themselves: before money is approved, what is stored is not trusted.
-///
-/// # Errors
-/// When the database fails, when a sum is more than money can be, and when a line has no category or
-/// sub-area, which a submitted report never has.
-pub async fn sums_of_lines(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Sum>, StorageError> {
-    type Row = (Uuid, Option<String>, Option<Uuid>, i64, i64, i64);
-    let report_of = imports_in_force(db, reports).await?;
-    // Everything asked for here stands in the index `cost_line_sums`, in the order of the groups: neither
-    // the lines themselves nor a sorting of them is needed. Who has no accepted amount is not verified.
-    let amount = Expr::col(Column::AmountCents);
-    let accepted = Expr::col(Column::AcceptedCents);
-    let counted = Func::coalesce([accepted.clone(), amount.clone()]);
-    let pending = amount.clone().count().sub(accepted.count());
-    let rows: Vec<Row> = Entity::find()
-        .select_only()
-        .column(Column::ImportId)
-        .column(Column::Category)
-        .column(Column::SubAreaId)
-        .column_as(amount.sum().cast_as("BIGINT"), "claimed")
-        .column_as(Expr::expr(counted).sum().cast_as("BIGINT"), "counted")
-        .column_as(pending.cast_as("BIGINT"), "pending")
-        .filter(Column::ImportId.is_in(report_of.keys().copied()))
-        .group_by(Column::ImportId)
-        .group_by(Column::Category)
-        .group_by(Column::SubAreaId)
-        .into_tuple()
-        .all(db.connection())
-        .await?;
-    rows.into_iter()
-        .map(|(import, category, sub_area, claimed, counted, pending)| {
-            let report = report_of.get(&import).copied().unwrap_or_default();
-            let cell = category.zip(sub_area);
-            let (category, sub_area) = cell.ok_or_else(|| {
-                StorageError::inconsistent(
-                    "cost_report",
-                    report,
-                    "a claimed line has no category or sub-area",
-                )
-            })?;
-            Ok(Sum {
-                report: report.into(),
-                category,
-                sub_area: sub_area.into(),
-                claimed: Money::from_cents(claimed),
-                counted: Money::from_cents(counted),
-                pending: pending.unsigned_abs(),
-            })
-        })
-        .collect()
-}
-
 /// Of which of these reports each import in force is.
 async fn imports_in_force(
     db: &impl Access,
@@ -273,7 +221,8 @@ pub async fn update(tx: &Tx, verification: &Verification) -> Result<(), StorageE
     }
     let was = row.accepted_cents.unwrap_or(row.amount_cents);
     let counted = verification.counted().cents().checked_sub(was);
-    let counted = counted.ok_or_else(|| StorageError::inconsistent("cost_line", id, "its amounts do not fit"))?;
+    let counted =
+        counted.ok_or_else(|| StorageError::inconsistent("cost_line", id, "its amounts do not fit"))?;
     let is_pending = i64::from(matches!(verification.state, State::Pending));
     let pending = is_pending - i64::from(row.accepted_cents.is_none());
     cost_sums::change(tx, &cell(&row)?, counted, pending).await
@@ -281,7 +230,8 @@ pub async fn update(tx: &Tx, verification: &Verification) -> Result<(), StorageE
 
 /// The cell of a claimed line.
 fn cell(row: &Model) -> Result<Cell<'_>, StorageError> {
-    let of_none = || StorageError::inconsistent("cost_line", row.id, "it is claimed and in no cell of the budget");
+    let of_none =
+        || StorageError::inconsistent("cost_line", row.id, "it is claimed and in no cell of the budget");
     Ok(Cell {
         import: row.import_id,
         category: row.category.as_deref().ok_or_else(of_none)?,
@@ -322,7 +272,11 @@ pub async fn accept_pending(
 
 /// Takes the lines that are to be accepted off those that are not verified. They count as claimed before
 /// and after.
-async fn less_pending(tx: &Tx, reports: &[CostReportId], only: Option<&[CostLineId]>) -> Result<(), StorageError> {
+async fn less_pending(
+    tx: &Tx,
+    reports: &[CostReportId],
+    only: Option<&[CostLineId]>,
+) -> Result<(), StorageError> {
     let Some(ids) = only else {
         let imports: Vec<Uuid> = imports_in_force(tx, reports).await?.into_keys().collect();
         return cost_sums::all_verified(tx, &imports).await;
@@ -336,7 +290,9 @@ async fn less_pending(tx: &Tx, reports: &[CostReportId], only: Option<&[CostLine
     let mut cells: HashMap<(Uuid, String, Uuid), i64> = HashMap::new();
     for row in &rows {
         let cell = cell(row)?;
-        *cells.entry((cell.import, cell.category.to_owned(), cell.sub_area)).or_default() += 1;
+        *cells
+            .entry((cell.import, cell.category.to_owned(), cell.sub_area))
+            .or_default() += 1;
     }
     // As many statements as cells are touched, at most a few dozen.
     for ((import, category, sub_area), lines) in cells {

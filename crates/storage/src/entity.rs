@@ -25,6 +25,7 @@ pub(crate) mod correction_line;
 pub(crate) mod cost_line;
 pub(crate) mod cost_line_remark;
 pub(crate) mod cost_report;
+pub(crate) mod cost_sum;
 pub(crate) mod decision;
 pub(crate) mod demo_clock;
 pub(crate) mod file_content;

@@ -7,7 +7,7 @@ use talkoot_domain::{
     policy::{Action, Actor},
     workflow::Stamp,
 };
-use talkoot_storage::{cost_line_remarks, cost_lines, cost_reports};
+use talkoot_storage::{cost_line_remarks, cost_lines, cost_reports, cost_sums};
 
 use super::{facts, locked, standings, subject};
 use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, obligations};
@@ -169,12 +169,15 @@ async fn step<T: Debug>(
     };
     let submits = matches!(command, Command::Submit);
     let about = subject(&report);
-    let before = report.state.clone();
+    let (before, import) = (report.state.clone(), report.import);
     let state = work.decide::<CostReportMachine>(about, before, command, &facts, note)?;
     vouch_for_lines(&mut work, &report, &state);
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
     cost_line_remarks::insert(&work.tx, &said).await?;
     if submits {
+        if let Some(import) = import {
+            cost_sums::add_up(&work.tx, import).await?;
+        }
         cost_line_remarks::answer(&work.tx, id, work.now).await?;
         work.had_a_hand("cost_report", id.into(), Deed::Submitted).await?;
     }
