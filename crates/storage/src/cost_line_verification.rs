@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Access, Page, Scope, StorageError, Tx,
-    cost_lines::in_force,
+    cost_lines::{in_force, is_claimed},
     cost_reports,
     entity::{
         claim_report,
@@ -112,6 +112,7 @@ fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Conditi
     });
     Condition::all()
         .add(in_force(reports))
+        .add(is_claimed())
         .add(Column::CostReportId.in_subquery(cost_reports::visible_ids(scope)))
         .add_option(partner)
         .add_option(state)
@@ -185,6 +186,7 @@ pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Sum>
         .column_as(Expr::expr(counted).sum().cast_as("BIGINT"), "counted")
         .column_as(pending.cast_as("BIGINT"), "pending")
         .filter(Column::ImportId.is_in(report_of.keys().copied()))
+        .filter(is_claimed())
         .group_by(Column::ImportId)
         .group_by(Column::Category)
         .group_by(Column::SubAreaId)
@@ -273,6 +275,7 @@ pub async fn accept_pending(
         .col_expr(Column::AcceptedCents, Expr::col(Column::AmountCents))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(in_force(reports))
+        .filter(is_claimed())
         .filter(Column::Verification.eq("pending"))
         .apply_if(only, QueryFilter::filter)
         .exec(tx.connection())
@@ -367,7 +370,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
         let report = reports
             .get(&row.cost_report_id)
             .ok_or_else(|| StorageError::inconsistent("cost_line", row.id, "no cost report"))?;
-        if report.import_id != Some(row.import_id) {
+        if report.import_id != Some(row.import_id) || row.exclusion.is_some() {
             continue;
         }
         let verification = Verification {
@@ -381,7 +384,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
             state: state(&row)?,
         };
         found.push(VerifiedLine {
-            line: row.into(),
+            line: row.try_into()?,
             verification,
         });
     }
