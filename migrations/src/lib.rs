@@ -22,6 +22,7 @@ mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
 mod m20261125_010000_hold_payments;
 mod m20261125_010100_remark_on_lines;
+mod m20261125_014000_allocate_costs;
 mod m20261125_019000_keep_cost_sums;
 
 use sea_orm_migration::MigrationTrait;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_096100_create_recoveries::Migration),
             Box::new(m20261125_010000_hold_payments::Migration),
             Box::new(m20261125_010100_remark_on_lines::Migration),
+            Box::new(m20261125_014000_allocate_costs::Migration),
             Box::new(m20261125_019000_keep_cost_sums::Migration),
         ]
     }

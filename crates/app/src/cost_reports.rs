@@ -1,24 +1,33 @@
 //! Cost reports: opened for every partner, filled from ledgers, handed to the lead.
 
+mod allocate;
 mod classify;
+mod evidence;
 mod hand_over;
 mod import;
 mod import_checks;
 mod open;
+mod placing;
 mod read;
 mod submission;
 
+pub use allocate::{AllocateCostLine, ResetCostLine, allocate, reset};
 pub use classify::{ClassifyCostLines, ClassifyItem, classify};
+pub use evidence::{EvidenceOfLine, attach, detach};
 pub use hand_over::{ReturnCostReport, accept, give_back, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
 pub use read::{
-    Imported, available_actions, count, find, find_line, find_lines, find_many, import_by_id, imports,
-    line_count, lines, list, of_period, remarks_of_lines, remarks_of_reports, sums,
+    Imported, allocations, available_actions, count, evidence, find, find_line, find_lines, find_many,
+    import_by_id, imports, line_count, lines, list, of_period, remarks_of_lines, remarks_of_reports,
+    selections, sums,
 };
 pub use submission::{Readiness, readiness};
-pub use talkoot_domain::cost_report::{CellSum, Remark};
-pub use talkoot_storage::{cost_line_remarks::Remark as Remarked, cost_lines::Which};
+pub use talkoot_domain::cost_report::{CellSum, ExcludedSum, Remark, Selection};
+pub use talkoot_storage::{
+    cost_line_remarks::Remark as Remarked,
+    cost_lines::{Evidence, StoredAllocation, Which},
+};
 
 pub(crate) use import_checks::period_of;
 pub(crate) use submission::facts;

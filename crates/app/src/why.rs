@@ -6,6 +6,7 @@
 mod advance;
 mod changes;
 mod figures;
+mod flat_rate;
 mod lines;
 mod node;
 mod recovery;
@@ -60,6 +61,7 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         | NodeId::Grant(claim)
         | NodeId::ClaimShare(claim, _)
         | NodeId::Share(claim, _)
+        | NodeId::FlatRate(claim, _)
         | NodeId::Category(claim, ..) => {
             let view = View::of(app, actor, claim).await?;
             Ok(figures::of_claim(&view, &id)?.part(part))
@@ -83,6 +85,8 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
             Ok(lines::line_at(app, actor, &view, line).await?.part(part))
         }
         NodeId::Line(line) => Ok(lines::line(app, actor, line).await?.part(part)),
+        NodeId::LinePart(line) => Ok(lines::line_part(app, actor, line).await?.part(part)),
+        NodeId::LineShare(line) => Ok(lines::line_share(app, actor, line).await?.part(part)),
         NodeId::Row(line) => Ok(lines::row(app, actor, line).await?.part(part)),
         NodeId::Change(id, which) => Ok(changes::explain(app, actor, id, which).await?.part(part)),
     }

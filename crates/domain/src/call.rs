@@ -11,7 +11,9 @@ pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
 pub use state::{State, StateName};
-pub use terms::{CostCategory, FaultyTerms, IndirectCosts, Terms, Topic, Vat};
+pub use terms::{
+    CategoryKind, CostCategory, FaultyTerms, FlatRate, IndirectCosts, Terms, Topic, Vat, WageAccounts,
+};
 pub use transition::{CallMachine, Facts};
 
 use chrono::NaiveDate;

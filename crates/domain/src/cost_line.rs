@@ -7,6 +7,9 @@ use crate::{
     money::Money,
 };
 
+/// What stands in the texts of a wage line, in the place of a person's data.
+pub const PERSONAL_DATA_REMOVED: &str = "***";
+
 /// A row selected from a partner's ledger, as it stands in a cost report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CostLine {
@@ -24,6 +27,25 @@ pub struct CostLine {
     pub category: Option<String>,
     /// The sub-area it is spent on; a line without one blocks submission.
     pub sub_area: Option<SubAreaId>,
+    /// What of the row is claimed by this line: all of it, the project's share, or its part of that.
+    pub amount: Money,
+    /// Which part of the row this is, from 1; rows that are not split have one.
+    pub part: i32,
+    /// Why the row is not claimed at all.
+    pub exclusion: Option<Exclusion>,
+}
+
+/// Why a row of the ledger is kept in the report but not claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Exclusion {
+    /// One part of the municipality charges another (*sisäinen erä*): excluded unless the mapping names the
+    /// account itself or a person classifies the line.
+    InternalCharge,
+    /// The municipality's mapping says that the account is never claimed.
+    ByMapping,
+    /// A part of a row that is no longer split so far; the row itself is claimed by its other parts.
+    NoPart,
 }
 
 /// What the partner's ledger says about a cost, unchanged.
@@ -51,7 +73,7 @@ pub struct LedgerEntry {
     pub supplier_id: String,
     /// Explanation of the entry.
     pub description: String,
-    /// The amount to be claimed, net of value added tax unless the terms say otherwise.
+    /// The amount booked, net of value added tax unless the terms say otherwise.
     pub amount: Money,
     /// Which one of several identical rows of the file this is, from 1.
     pub occurrence: i32,

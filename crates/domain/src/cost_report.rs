@@ -4,6 +4,7 @@
 
 mod command;
 mod event;
+mod lacking;
 mod refusal;
 mod state;
 #[cfg(test)]
@@ -12,13 +13,15 @@ mod transition;
 
 pub use command::{Command, CommandName};
 pub use event::Event;
+pub use lacking::{MissingEvidence, Unclassified};
 pub use refusal::Why;
 pub use state::{State, StateName};
-pub use transition::{CostReportMachine, Facts, Unclassified};
+pub use transition::{CostReportMachine, Facts};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
+    cost_line::Exclusion,
     ids::{
         BudgetVersionId, CostLineId, CostReportId, LedgerImportId, OrganisationId, PeriodId, PersonId,
         ProjectId, SubAreaId,
@@ -72,5 +75,29 @@ pub struct CellSum {
     /// How many lines.
     pub lines: u64,
     /// Their sum; credits are negative.
+    pub amount: Money,
+}
+
+/// How what a report claims follows from what its ledger says: selected = eligible + own part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// What the selected rows are booked with.
+    pub selected: Money,
+    /// What of them is claimed.
+    pub eligible: Money,
+    /// What the municipality bears itself: the rest of shared rows, and excluded ones.
+    pub own_part: Money,
+    /// What of the own part is excluded, by reason.
+    pub excluded: Vec<ExcludedSum>,
+}
+
+/// The rows of a report that are excluded for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExcludedSum {
+    /// Why.
+    pub reason: Exclusion,
+    /// How many rows.
+    pub rows: u64,
+    /// What they are booked with.
     pub amount: Money,
 }

@@ -110,6 +110,29 @@ impl Fraction {
     }
 }
 
+/// The parts of a whole by [`Rounding::LargestRemainder`]: exact parts over one denominator are floored, and
+/// the cents that are missing go to the largest fractions, of equals to the first.
+///
+/// `None` is no answer for parts that cannot sum to the whole: more cents are missing than there are parts,
+/// or less than none.
+pub(crate) fn largest_remainder(whole: Money, exact: &[Fraction]) -> Result<Option<Vec<Money>>, Overflow> {
+    let mut parts = Vec::with_capacity(exact.len());
+    for fraction in exact {
+        parts.push(fraction.floor_and_remainder()?);
+    }
+    let floors = Money::sum(parts.iter().map(|(below, _)| *below))?;
+    let missing = usize::try_from(whole.checked_sub(floors)?.cents());
+    let Some(missing) = missing.ok().filter(|missing| *missing <= parts.len()) else {
+        return Ok(None);
+    };
+    let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
+    by_remainder.sort_by_key(|&index| std::cmp::Reverse(parts[index].1));
+    for index in by_remainder.into_iter().take(missing) {
+        parts[index].0 = parts[index].0.checked_add(Money::from_cents(1))?;
+    }
+    Ok(Some(parts.into_iter().map(|(part, _)| part).collect()))
+}
+
 fn to_money(cents: i128) -> Result<Money, Overflow> {
     i64::try_from(cents).map(Money::from_cents).map_err(|_| Overflow)
 }

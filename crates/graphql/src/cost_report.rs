@@ -1,3 +1,4 @@
+mod allocation;
 mod input;
 mod line;
 mod mutation;

@@ -65,7 +65,7 @@ pub use finding::{Certainty, Finding, Warning};
 pub use import::{check, import};
 pub use inspect::{Found, inspect};
 pub use limits::Limits;
-pub use mapping::{AccountMapping, AccountUsed, Accounts, MappingRule, accounts_used};
+pub use mapping::{AccountMapping, AccountUsed, Accounts, MappingRule, accounts_used, is_internal};
 pub use number::{DecimalSeparator, SubCent};
 pub use posting::Posting;
 pub use profile::{

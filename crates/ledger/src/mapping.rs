@@ -5,6 +5,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{check::Tally, posting::Posting, profile::AccountRange};
@@ -18,7 +19,7 @@ pub struct AccountMapping {
     pub rules: Vec<MappingRule>,
 }
 
-/// Accounts, in all cost centres or one, that go to a category.
+/// Accounts, in all cost centres or one, that go to a category or are not claimed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MappingRule {
@@ -27,8 +28,47 @@ pub struct MappingRule {
     /// Only in this cost centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_centre: Option<String>,
-    /// The category's code in the call.
-    pub category: String,
+    /// The category's code in the call; none for accounts that are never claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The first day of postings it is for; from the beginning when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<NaiveDate>,
+    /// The last such day; without an end when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+}
+
+impl MappingRule {
+    /// Whether it is for postings of this day. A posting without a day falls only under rules without days.
+    fn holds_on(&self, day: Option<NaiveDate>) -> bool {
+        match day {
+            None => self.valid_from.is_none() && self.valid_to.is_none(),
+            Some(day) => {
+                self.valid_from.is_none_or(|first| first <= day)
+                    && self.valid_to.is_none_or(|last| day <= last)
+            }
+        }
+    }
+
+    /// Whether one posting could fall under both rules and neither would be the more specific.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let begins_by = |first: Option<NaiveDate>, last: Option<NaiveDate>| match (first, last) {
+            (Some(first), Some(last)) => first <= last,
+            (None, _) | (_, None) => true,
+        };
+        self.cost_centre == other.cost_centre
+            && begins_by(self.valid_from, other.valid_to)
+            && begins_by(other.valid_from, self.valid_to)
+            && self.accounts.overlap(&other.accounts)
+    }
+
+    /// Whether it names one account, not several.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        matches!(self.accounts, Accounts::Exact(_))
+    }
 }
 
 /// A set of accounts.
@@ -52,6 +92,19 @@ impl Accounts {
         }
     }
 
+    /// Whether both hold an account and are equally specific.
+    fn overlap(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exact(one), Self::Exact(other)) | (Self::Prefix(one), Self::Prefix(other)) => one == other,
+            (Self::Range(one), Self::Range(other)) => {
+                self.specificity() == Self::Range(*other).specificity()
+                    && one.first <= other.last
+                    && other.first <= one.last
+            }
+            (Self::Exact(_) | Self::Prefix(_) | Self::Range(_), _) => false,
+        }
+    }
+
     /// Greater is more specific: exact, then long prefixes before short ones, then narrow ranges before wide.
     fn specificity(&self) -> (u8, usize, Reverse<u32>) {
         match self {
@@ -63,29 +116,39 @@ impl Accounts {
 }
 
 impl AccountMapping {
-    /// The category of a posting. A rule for its cost centre goes before one for all; then the more specific
-    /// account; of two equals the first.
+    /// The rule for a posting. A rule for its cost centre goes before one for all; then the more specific
+    /// account. Of two equals, which saving refuses, the first.
     #[must_use]
-    pub fn category(&self, posting: &Posting) -> Option<&str> {
-        self.category_of(&posting.account, &posting.cost_centre)
+    pub fn rule(&self, posting: &Posting) -> Option<&MappingRule> {
+        self.rule_for(&posting.account, &posting.cost_centre, posting.date)
     }
 
-    /// The category of an account in a cost centre.
+    /// The rule for an account in a cost centre on a day.
     #[must_use]
-    pub fn category_of(&self, account: &str, cost_centre: &str) -> Option<&str> {
+    pub fn rule_for(&self, account: &str, cost_centre: &str, day: Option<NaiveDate>) -> Option<&MappingRule> {
         let matching = self.rules.iter().enumerate().filter(|(_, rule)| {
-            rule.accounts.hold(account) && rule.cost_centre.as_deref().is_none_or(|own| own == cost_centre)
+            rule.accounts.hold(account)
+                && rule.cost_centre.as_deref().is_none_or(|own| own == cost_centre)
+                && rule.holds_on(day)
         });
-        matching
-            .max_by_key(|(index, rule)| {
-                (
-                    rule.cost_centre.is_some(),
-                    rule.accounts.specificity(),
-                    Reverse(*index),
-                )
-            })
-            .map(|(_, rule)| rule.category.as_str())
+        let best = matching.max_by_key(|(index, rule)| {
+            (
+                rule.cost_centre.is_some(),
+                rule.accounts.specificity(),
+                Reverse(*index),
+            )
+        });
+        best.map(|(_, rule)| rule)
     }
+}
+
+/// Whether the name of an account says that one part of the municipality charges another (*sisäiset erät*):
+/// no money leaves the municipality, so it is no cost unless the mapping names the account itself.
+#[must_use]
+pub fn is_internal(account_name: &str) -> bool {
+    let name = account_name.to_lowercase();
+    name.split([' ', '/', ',', '-'])
+        .any(|word| word.starts_with("sisäi") || matches!(word, "sis." | "intern" | "internt" | "interna"))
 }
 
 /// An account met in a selection, for a person who maps it.
@@ -133,7 +196,9 @@ mod tests {
         MappingRule {
             accounts,
             cost_centre: cost_centre.map(str::to_owned),
-            category: category.to_owned(),
+            category: Some(category.to_owned()),
+            valid_from: None,
+            valid_to: None,
         }
     }
 
@@ -189,10 +254,94 @@ mod tests {
             ("", "", None),
         ] {
             assert_eq!(
-                mapping().category_of(account, cost_centre),
+                mapping()
+                    .rule_for(account, cost_centre, None)
+                    .and_then(|rule| rule.category.as_deref()),
                 expected,
                 "{account} in {cost_centre}"
             );
+        }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn dated(accounts: Accounts, first: Option<&str>, last: Option<&str>, category: &str) -> MappingRule {
+        MappingRule {
+            valid_from: first.map(day),
+            valid_to: last.map(day),
+            ..rule(accounts, None, category)
+        }
+    }
+
+    /// The day of the posting decides, both ends included; without a day only rules without days.
+    #[test]
+    fn rules_hold_for_their_days() {
+        let account = || Accounts::Exact("4340".to_owned());
+        let mapping = AccountMapping {
+            rules: vec![
+                dated(account(), None, Some("2026-06-30"), "old"),
+                dated(account(), Some("2026-07-01"), None, "new"),
+                dated(Accounts::Prefix("43".to_owned()), None, None, "always"),
+            ],
+        };
+        for (on, expected) in [
+            (Some("2026-06-30"), "old"),
+            (Some("2026-07-01"), "new"),
+            (None, "always"),
+        ] {
+            let found = mapping.rule_for("4340", "", on.map(day)).unwrap();
+            assert_eq!(found.category.as_deref(), Some(expected), "{on:?}");
+        }
+    }
+
+    /// Two rules overlap when neither is more specific and a posting could fall under both.
+    #[test]
+    fn equals_overlap_and_the_more_specific_does_not() {
+        let range = |first, last| Accounts::Range(AccountRange { first, last });
+        let exact = |account: &str| Accounts::Exact(account.to_owned());
+        let prefix = |digits: &str| Accounts::Prefix(digits.to_owned());
+        let whole = |accounts| dated(accounts, None, None, "x");
+        for (one, other, expected) in [
+            (whole(exact("4340")), whole(exact("4340")), true),
+            (whole(exact("4340")), whole(exact("4341")), false),
+            (whole(exact("4340")), whole(prefix("434")), false),
+            (whole(prefix("43")), whole(prefix("43")), true),
+            (whole(prefix("43")), whole(prefix("434")), false),
+            (whole(range(4000, 4099)), whole(range(4050, 4149)), true),
+            (whole(range(4000, 4099)), whole(range(4050, 4059)), false),
+            (whole(range(4000, 4099)), whole(range(4100, 4199)), false),
+            (
+                dated(exact("1"), None, Some("2026-06-30"), "x"),
+                dated(exact("1"), Some("2026-07-01"), None, "x"),
+                false,
+            ),
+            (
+                dated(exact("1"), None, Some("2026-07-01"), "x"),
+                dated(exact("1"), Some("2026-07-01"), None, "x"),
+                true,
+            ),
+            (whole(exact("1")), rule(exact("1"), Some("6101"), "x"), false),
+        ] {
+            assert_eq!(one.overlaps(&other), expected, "{one:?} {other:?}");
+            assert_eq!(other.overlaps(&one), expected, "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn internal_charges_are_known_by_the_name_of_the_account() {
+        for (name, expected) in [
+            ("Sisäiset vuokrat", true),
+            ("Sis. palvelut", true),
+            ("Muut sisäiset palvelut", true),
+            ("Interna hyror", true),
+            ("Internet-yhteydet", false),
+            ("Asiantuntijapalvelut", false),
+            ("Sisustus", false),
+            ("", false),
+        ] {
+            assert_eq!(is_internal(name), expected, "{name}");
         }
     }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Access, Page, Scope, StorageError, Tx,
-    cost_lines::in_force,
+    cost_lines::{in_force, is_claimed},
     cost_reports,
     cost_sums::{self, Cell},
     entity::{
@@ -113,6 +113,7 @@ fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Conditi
     });
     Condition::all()
         .add(in_force(reports))
+        .add(is_claimed())
         .add(Column::CostReportId.in_subquery(cost_reports::visible_ids(scope)))
         .add_option(partner)
         .add_option(state)
@@ -263,6 +264,7 @@ pub async fn accept_pending(
         .col_expr(Column::AcceptedCents, Expr::col(Column::AmountCents))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(in_force(reports))
+        .filter(is_claimed())
         .filter(Column::Verification.eq("pending"))
         .apply_if(only, QueryFilter::filter)
         .exec(tx.connection())
@@ -283,6 +285,7 @@ async fn less_pending(
     };
     let rows = Entity::find()
         .filter(in_force(reports))
+        .filter(is_claimed())
         .filter(Column::Verification.eq("pending"))
         .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
         .all(tx.connection())
@@ -395,7 +398,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
         let report = reports
             .get(&row.cost_report_id)
             .ok_or_else(|| StorageError::inconsistent("cost_line", row.id, "no cost report"))?;
-        if report.import_id != Some(row.import_id) {
+        if report.import_id != Some(row.import_id) || row.exclusion.is_some() {
             continue;
         }
         let verification = Verification {
@@ -409,7 +412,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
             state: state(&row)?,
         };
         found.push(VerifiedLine {
-            line: row.into(),
+            line: row.try_into()?,
             verification,
         });
     }

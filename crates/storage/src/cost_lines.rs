@@ -4,10 +4,16 @@
 //! one that their report names; the others are history.
 
 mod classify;
+mod evidence;
+mod parts;
 mod sums;
 
 pub use classify::{Classification, Which, classify};
-pub use sums::{sums, unclassified};
+pub use evidence::{Evidence, attach, detach, evidence_of, without_evidence};
+pub use parts::{StoredAllocation, allocate, allocations_of, reset, row_of};
+pub use sums::{selections, sums, unclassified};
+
+pub(crate) use evidence::visible_files;
 
 use sea_orm::{
     ActiveValue::Set,
@@ -15,7 +21,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 use talkoot_domain::{
-    cost_line::{CostLine, LedgerEntry},
+    cost_line::{CostLine, Exclusion, LedgerEntry},
     ids::{CostLineId, CostReportId, LedgerImportId},
     money::Money,
 };
@@ -27,10 +33,11 @@ use crate::{
         cost_line::{ActiveModel, Column, Entity, Model},
         cost_report,
     },
+    map::code,
     store::Connected,
 };
 
-/// Rows in one statement: 25 values each stay below what both engines can bind.
+/// Rows in one statement: 28 values each stay below what both engines can bind.
 const CHUNK: usize = 500;
 
 /// The lines that these reports stand on.
@@ -72,7 +79,9 @@ pub async fn find_many(
             .filter(Column::CostReportId.in_subquery(cost_reports::visible_ids(scope)))
             .all(db.connection())
             .await?;
-        found.extend(rows.into_iter().map(CostLine::from));
+        for row in rows {
+            found.push(row.try_into()?);
+        }
     }
     Ok(found)
 }
@@ -87,30 +96,55 @@ pub async fn of_import(
     page: Page<CostLineId>,
 ) -> Result<Vec<CostLine>, StorageError> {
     let after = page.after.map(|line| {
-        let row = Query::select()
-            .column(Column::RowNumber)
-            .from(Entity)
-            .and_where(Column::Id.eq(Uuid::from(line)))
-            .to_owned();
-        Expr::col((Entity, Column::RowNumber)).gt(Expr::SubQuery(None, Box::new(row.into())))
+        let of_line = |column: Column| {
+            let value = Query::select()
+                .column(column)
+                .from(Entity)
+                .and_where(Column::Id.eq(Uuid::from(line)))
+                .to_owned();
+            Expr::SubQuery(None, Box::new(value.into()))
+        };
+        let row = || Expr::col((Entity, Column::RowNumber));
+        let later_part = Expr::col((Entity, Column::Part)).gt(of_line(Column::Part));
+        Condition::any().add(row().gt(of_line(Column::RowNumber))).add(
+            Condition::all()
+                .add(row().eq(of_line(Column::RowNumber)))
+                .add(later_part),
+        )
     });
     let rows = Entity::find()
         .filter(Column::ImportId.eq(Uuid::from(import)))
+        .filter(is_shown())
         .apply_if(after, QueryFilter::filter)
         .order_by_asc(Column::RowNumber)
+        .order_by_asc(Column::Part)
         .limit(page.first)
         .all(db.connection())
         .await?;
-    Ok(rows.into_iter().map(CostLine::from).collect())
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// How many lines an import brought.
+/// All but the parts that a row is no longer split into.
+fn is_shown() -> Condition {
+    let none: &'static str = Exclusion::NoPart.into();
+    Condition::any()
+        .add(Column::Exclusion.is_null())
+        .add(Column::Exclusion.ne(none))
+}
+
+/// Lines that are claimed.
+pub(crate) fn is_claimed() -> Expr {
+    Column::Exclusion.is_null()
+}
+
+/// How many lines an import brought, each part of a row as one.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count_of_import(db: &impl Access, import: LedgerImportId) -> Result<u64, StorageError> {
     Ok(Entity::find()
         .filter(Column::ImportId.eq(Uuid::from(import)))
+        .filter(is_shown())
         .count(db.connection())
         .await?)
 }
@@ -124,9 +158,10 @@ pub async fn of_reports(db: &impl Access, reports: &[CostReportId]) -> Result<Ve
         .filter(in_force(reports))
         .order_by_asc(Column::CostReportId)
         .order_by_asc(Column::RowNumber)
+        .order_by_asc(Column::Part)
         .all(db.connection())
         .await?;
-    Ok(rows.into_iter().map(CostLine::from).collect())
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Stores the lines of an import. They are not verified yet.
@@ -160,7 +195,12 @@ fn row(line: &CostLine) -> ActiveModel {
         supplier_name: Set(entry.supplier_name.clone()),
         supplier_id: Set(entry.supplier_id.clone()),
         description: Set(entry.description.clone()),
-        amount_cents: Set(entry.amount.cents()),
+        booked_cents: Set(entry.amount.cents()),
+        amount_cents: Set(line.amount.cents()),
+        part: Set(line.part),
+        exclusion: Set(line
+            .exclusion
+            .map(|exclusion| Into::<&'static str>::into(exclusion).to_owned())),
         occurrence: Set(entry.occurrence),
         category: Set(line.category.clone()),
         sub_area_id: Set(line.sub_area.map(Into::into)),
@@ -173,9 +213,15 @@ fn row(line: &CostLine) -> ActiveModel {
     }
 }
 
-impl From<Model> for CostLine {
-    fn from(row: Model) -> Self {
-        Self {
+impl TryFrom<Model> for CostLine {
+    type Error = StorageError;
+
+    fn try_from(row: Model) -> Result<Self, StorageError> {
+        let exclusion = match &row.exclusion {
+            None => None,
+            Some(exclusion) => Some(code("cost_line", row.id, "exclusion", exclusion)?),
+        };
+        Ok(Self {
             id: row.id.into(),
             version: row.version,
             report: row.cost_report_id.into(),
@@ -192,11 +238,14 @@ impl From<Model> for CostLine {
                 supplier_name: row.supplier_name,
                 supplier_id: row.supplier_id,
                 description: row.description,
-                amount: Money::from_cents(row.amount_cents),
+                amount: Money::from_cents(row.booked_cents),
                 occurrence: row.occurrence,
             },
             category: row.category,
             sub_area: row.sub_area_id.map(Into::into),
-        }
+            amount: Money::from_cents(row.amount_cents),
+            part: row.part,
+            exclusion,
+        })
     }
 }

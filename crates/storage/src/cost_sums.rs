@@ -20,7 +20,7 @@ const FROM_LINES: &str = "SELECT import_id, category, sub_area_id, COUNT(*) AS l
     CAST(SUM(amount_cents) AS BIGINT) AS claimed_cents, \
     CAST(SUM(COALESCE(accepted_cents, amount_cents)) AS BIGINT) AS counted_cents, \
     COUNT(*) - COUNT(accepted_cents) AS pending \
-    FROM cost_line WHERE category IS NOT NULL AND sub_area_id IS NOT NULL";
+    FROM cost_line WHERE exclusion IS NULL AND category IS NOT NULL AND sub_area_id IS NOT NULL";
 const GROUPED: &str = "GROUP BY import_id, category, sub_area_id";
 const STORED: &str =
     "SELECT import_id, category, sub_area_id, lines, claimed_cents, counted_cents, pending FROM cost_sum";

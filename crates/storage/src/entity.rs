@@ -23,6 +23,8 @@ pub(crate) mod correction;
 pub(crate) mod correction_effect;
 pub(crate) mod correction_line;
 pub(crate) mod cost_line;
+pub(crate) mod cost_line_allocation;
+pub(crate) mod cost_line_evidence;
 pub(crate) mod cost_line_remark;
 pub(crate) mod cost_report;
 pub(crate) mod cost_sum;

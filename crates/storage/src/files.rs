@@ -9,7 +9,7 @@ use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use crate::{
-    Access, Scope, StorageError, Tx,
+    Access, Scope, StorageError, Tx, cost_lines,
     entity::{file_content, stored_file},
     ledger_imports,
     obligations::submissions,
@@ -77,8 +77,8 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
     Ok(())
 }
 
-/// The file, if it belongs to an organisation of the scope, or was imported into a cost report or
-/// handed in for an obligation that the scope sees: the lead and the authority check against it.
+/// The file, if it belongs to an organisation of the scope, or was imported into a cost report, attached
+/// to one of its lines or handed in for an obligation that the scope sees: the lead and the authority check against it.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
@@ -96,6 +96,7 @@ fn visible(scope: &Scope) -> Condition {
     if scope.organisations().is_some() {
         seen = seen
             .add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)))
+            .add(stored_file::Column::Id.in_subquery(cost_lines::visible_files(scope)))
             .add(stored_file::Column::Id.in_subquery(submissions::visible_files(scope)));
     }
     seen

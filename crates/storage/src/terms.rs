@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    call::{CostCategory, IndirectCosts, Terms, Topic},
+    call::{CategoryKind, CostCategory, IndirectCosts, Terms, Topic, WageAccounts},
     change_request::RequestRules,
     ladder::{Escalation, Ladder},
     money::Money,
@@ -37,6 +37,11 @@ struct Document {
     change_requests: ChangeRequests,
     #[serde(default)]
     appropriation_expires_on: Option<NaiveDate>,
+    #[serde(default)]
+    evidence_over_cents: Option<i64>,
+    /// First and last; absent in terms that are older than the rule.
+    #[serde(default)]
+    wage_accounts: Option<(u32, u32)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,6 +86,9 @@ struct Category {
     fi: String,
     sv: String,
     en: String,
+    /// Absent in terms that are older than the kinds.
+    #[serde(default)]
+    kind: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +135,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
                 fi: category.name_fi.clone(),
                 sv: category.name_sv.clone(),
                 en: category.name_en.clone(),
+                kind: Some(Into::<&'static str>::into(category.kind).to_owned()),
             })
             .collect(),
         topics: terms
@@ -152,6 +161,8 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         retention_years: terms.retention_years,
         change_requests: change_requests_to(terms.change_requests),
         appropriation_expires_on: terms.appropriation_expires_on,
+        evidence_over_cents: terms.evidence_over.map(Money::cents),
+        wage_accounts: Some((terms.wage_accounts.first, terms.wage_accounts.last)),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -180,21 +191,17 @@ pub(crate) fn from_json(
         largest_award: Money::from_cents(document.largest_award_cents),
         appropriation: Money::from_cents(document.appropriation_cents),
         vat: code(table, &row, "terms.vat", &document.vat)?,
-        indirect_costs: match document.indirect_rate_of_wages {
-            Some(share) => IndirectCosts::FlatRateOfWages(rate(&share)?),
+        indirect_costs: match &document.indirect_rate_of_wages {
+            Some(share) => IndirectCosts::FlatRateOfWages(rate(share)?),
             None => IndirectCosts::None,
         },
         budget_tolerance: rate(&document.budget_tolerance)?,
-        categories: document
-            .categories
-            .into_iter()
-            .map(|category| CostCategory {
-                code: category.code,
-                name_fi: category.fi,
-                name_sv: category.sv,
-                name_en: category.en,
-            })
-            .collect(),
+        categories: categories_from(
+            table,
+            &row,
+            document.categories,
+            document.indirect_rate_of_wages.is_some(),
+        )?,
         topics: document
             .topics
             .into_iter()
@@ -221,7 +228,39 @@ pub(crate) fn from_json(
             )?,
         },
         appropriation_expires_on: document.appropriation_expires_on,
+        evidence_over: document.evidence_over_cents.map(Money::from_cents),
+        wage_accounts: document
+            .wage_accounts
+            .map_or(WageAccounts::USUAL, |(first, last)| WageAccounts { first, last }),
     })
+}
+
+/// Terms that are older than the kinds have no category for a flat rate that they state.
+fn categories_from(
+    table: &'static str,
+    row: &str,
+    stored: Vec<Category>,
+    has_flat_rate: bool,
+) -> Result<Vec<CostCategory>, StorageError> {
+    let are_older = stored.iter().any(|category| category.kind.is_none());
+    let mut categories = Vec::with_capacity(stored.len() + 1);
+    for category in stored {
+        let kind = match &category.kind {
+            None => CategoryKind::usual(&category.code),
+            Some(kind) => code(table, row, "terms.categories.kind", kind)?,
+        };
+        categories.push(CostCategory {
+            code: category.code,
+            name_fi: category.fi,
+            name_sv: category.sv,
+            name_en: category.en,
+            kind,
+        });
+    }
+    if has_flat_rate && are_older {
+        categories.push(Terms::flat_rate_category());
+    }
+    Ok(categories)
 }
 
 fn schedule_to(schedule: &ReportingSchedule) -> ScheduleDocument {

@@ -221,9 +221,26 @@ impl TestApp {
         }
     }
 
-    /// Sets the budget of a municipality as somebody.
+    /// Sets the budget of a municipality as somebody; a category that is derived gets 40 per cent of the wages.
+    ///
+    /// # Panics
+    /// When the call cannot be read.
     pub async fn set_budget(&self, applied: &Applied, of: &Municipality, by: &User) -> Answer {
-        let cells = self.budget_cells(&applied.sub_areas);
+        let query = "query($id: ID!) { call(id: $id) { terms { categories { code kind } } } }";
+        let call = self
+            .graphql(by, query, json!({ "id": applied.call }))
+            .await
+            .accepted();
+        let categories = call.at("/call/terms/categories").as_array().expect("categories");
+        let derived = categories.iter().find(|one| one["kind"] == "FLAT_RATE");
+        let derived = derived.map(|category| {
+            json!({ "category": category["code"], "subAreaId": applied.sub_areas[0], "amount": "16000.00" })
+        });
+        let cells: Vec<Value> = self
+            .budget_cells(&applied.sub_areas)
+            .into_iter()
+            .chain(derived)
+            .collect();
         let more = json!({ "partnerId": of.id, "cells": cells });
         self.step_with(by, applied, "setBudget", "SetBudgetInput", more)
             .await

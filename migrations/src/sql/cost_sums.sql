@@ -19,5 +19,5 @@ SELECT cost_line.import_id, cost_line.category, cost_line.sub_area_id, COUNT(*),
     CAST(SUM(COALESCE(cost_line.accepted_cents, cost_line.amount_cents)) AS BIGINT),
     COUNT(*) - COUNT(cost_line.accepted_cents)
 FROM cost_line JOIN cost_report ON cost_report.import_id = cost_line.import_id
-WHERE cost_report.state NOT IN ('open', 'returned')
+WHERE cost_report.state NOT IN ('open', 'returned') AND cost_line.exclusion IS NULL
 GROUP BY cost_line.import_id, cost_line.category, cost_line.sub_area_id;

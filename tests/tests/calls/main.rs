@@ -220,3 +220,77 @@ async fn a_call_says_who_can_apply() {
     app.work().await;
     app.finish().await;
 }
+
+/// Parameters that cannot stand together are refused when the call is published, with the field at fault.
+#[tokio::test]
+async fn a_flat_rate_evidence_and_wages_must_make_sense() {
+    let app = TestApp::start().await;
+    let category = |code: &str, kind: &str| json!({ "code": code, "nameFi": code, "nameSv": code, "nameEn": code, "kind": kind });
+    let flat = |categories: Value| json!({ "flatRateOfWages": "40", "categories": categories });
+    for (more, field) in [
+        (flat(json!([category("w", "WAGES")])), "categories"),
+        (
+            flat(json!([category("f", "FLAT_RATE"), category("t", "ACTUAL")])),
+            "categories",
+        ),
+        (
+            flat(json!([
+                category("f", "FLAT_RATE"),
+                category("g", "FLAT_RATE"),
+                category("w", "WAGES")
+            ])),
+            "categories",
+        ),
+        (
+            json!({ "categories": [category("f", "FLAT_RATE"), category("w", "WAGES")] }),
+            "categories",
+        ),
+        (json!({ "evidenceOver": "-0.01" }), "evidenceOver"),
+        (json!({ "wageAccountFirst": 4300 }), "wageAccountFirst"),
+    ] {
+        let mut content = json!({
+            "title": "Haku", "opensOn": "2026-02-02", "closesOn": "2026-02-28",
+            "usePeriodFirst": "2026-05-01", "usePeriodLast": "2027-12-31",
+            "appropriation": "1000000.00", "largestAward": "300000.00",
+        });
+        for (name, value) in more.as_object().expect("an object") {
+            content[name] = value.clone();
+        }
+        let input = json!({ "content": content });
+        let fields = "call { id version }";
+        let drafted = app
+            .mutate(&app.world.officer, "createCall", "CreateCallInput", input, fields)
+            .await
+            .accepted();
+        let refused = step(&app, &app.world.second, "publishCall", &drafted, "createCall").await;
+        assert_eq!(
+            refused.at("/publishCall/refusals/0/path/0"),
+            &json!(field),
+            "{more} {refused:?}"
+        );
+    }
+    let whole = json!([
+        { "code": "w", "nameFi": "w", "nameSv": "w", "nameEn": "w", "kind": "WAGES" },
+        { "code": "f", "nameFi": "f", "nameSv": "f", "nameEn": "f", "kind": "FLAT_RATE" },
+    ]);
+    let call = app
+        .published_call(|content| {
+            content["flatRateOfWages"] = json!("40");
+            content["evidenceOver"] = json!("1000.00");
+            content["categories"] = whole;
+        })
+        .await;
+    let query = "query($id: ID!) { call(id: $id) { terms { flatRateOfWages evidenceOver wageAccountFirst \
+        wageAccountLast categories { code kind } } } }";
+    let read = app
+        .graphql(&app.world.officer, query, json!({ "id": call }))
+        .await
+        .accepted();
+    assert_eq!(
+        read.at("/call/terms"),
+        &json!({ "flatRateOfWages": "40", "evidenceOver": "1000.00", "wageAccountFirst": 4000,
+            "wageAccountLast": 4299,
+            "categories": [{ "code": "w", "kind": "WAGES" }, { "code": "f", "kind": "FLAT_RATE" }] })
+    );
+    app.finish().await;
+}

@@ -1,15 +1,24 @@
 //! Claims: from the partners' accepted cost reports to money on the lead's account, and back from the
 //! money to the row of a ledger.
 
+#[path = "../recoveries/life.rs"]
+#[expect(
+    dead_code,
+    reason = "made for the tests of recoveries; a few of its steps are needed here"
+)]
+mod life;
+
 mod advance;
 mod beginnings;
 mod chain;
+mod flat_rate;
 mod holds;
 mod last;
 mod money;
 mod paying;
 mod refusals;
 mod setup;
+mod shared;
 mod statements;
 mod tampering;
 mod two_persons;

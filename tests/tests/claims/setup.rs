@@ -33,6 +33,13 @@ impl Claims {
         Self { app, project }
     }
 
+    /// The same from a call that says something else; `change` goes over its content.
+    pub async fn start_from(change: impl FnOnce(&mut Value)) -> Self {
+        let app = TestApp::start().await;
+        let project = app.granted_from(change).await;
+        Self { app, project }
+    }
+
     /// The same with another decision; it goes over the input of `draftDecision`.
     pub async fn start_with(decision: &Value) -> Self {
         let app = TestApp::start().await;
@@ -94,6 +101,52 @@ impl Claims {
     /// Imports lines of `(account, amount)` posted on a day into a partner's report, and has it submitted
     /// and accepted by the lead.
     pub async fn report(&self, report: &str, partner: &str, day: &str, lines: &[(&str, &str)]) {
+        self.imported(report, partner, day, lines).await;
+        self.hand_over(report, partner).await;
+    }
+
+    /// The same on 15 March, with one of the lines allocated as the input of `allocateCostLine` says.
+    pub async fn report_with(
+        &self,
+        report: &str,
+        partner: &str,
+        lines: &[(&str, &str)],
+        allocated: Option<(usize, Value)>,
+    ) {
+        self.imported(report, partner, "15.3.2026", lines).await;
+        if let Some((line, mut input)) = allocated {
+            let query = "query($id: ID!) { costReport(id: $id) { version lines { edges { node { id } } } } }";
+            let read = self
+                .app
+                .graphql(self.officer(), query, json!({ "id": report }))
+                .await;
+            input["costReportId"] = json!(report);
+            input["expectedVersion"] = json!(read.number("/costReport/version"));
+            input["costLineId"] = read
+                .at(&format!("/costReport/lines/edges/{line}/node/id"))
+                .clone();
+            let of = self.app.world.municipality(partner).clone();
+            self.app
+                .mutate(
+                    &of.preparer,
+                    "allocateCostLine",
+                    "AllocateCostLineInput",
+                    input,
+                    "costReport { total }",
+                )
+                .await
+                .accepted();
+        }
+        self.hand_over(report, partner).await;
+    }
+
+    async fn hand_over(&self, report: &str, partner: &str) {
+        let approver = self.app.world.municipality(partner).approver.clone();
+        self.report_step(&approver, "submitCostReport", report).await;
+        self.report_step(self.lead(), "acceptCostReport", report).await;
+    }
+
+    async fn imported(&self, report: &str, partner: &str, day: &str, lines: &[(&str, &str)]) {
         let of = self.app.world.municipality(partner).clone();
         let mut csv = "Tosite;Tositepvm;Tili;Tilin nimi;Kustannuspaikka;Selite;Summa\n".to_owned();
         for (number, (account, amount)) in (1..).zip(lines) {
@@ -138,8 +191,6 @@ impl Claims {
             .mutate(&of.preparer, "importLedger", "ImportLedgerInput", input, fields)
             .await
             .accepted();
-        self.report_step(&of.approver, "submitCostReport", report).await;
-        self.report_step(self.lead(), "acceptCostReport", report).await;
     }
 
     /// Reports of the first period: the partners named, each with lines.

@@ -173,7 +173,7 @@ async fn lines_come_in_pages_in_the_order_of_the_file() {
         &json!({
             "row": 5, "voucher": "2", "postedOn": "2026-04-15", "account": "4001",
             "accountName": "Palkat, työntekijät", "amount": "3150.25", "occurrence": 1,
-            "category": "personnel", "description": "Selite",
+            "category": "personnel", "description": "***",
         })
     );
     let second = page(first.at("/costReport/lines/pageInfo/endCursor").clone()).await;

@@ -360,13 +360,17 @@ async fn available_actions_are_what_the_mutations_would_say() {
         [
             "importLedger NOT_PERMITTED",
             "classifyCostLines NOT_PERMITTED",
+            "allocateCostLine NOT_PERMITTED",
+            "resetCostLineAllocation NOT_PERMITTED",
+            "attachEvidence NOT_PERMITTED",
+            "detachEvidence NOT_PERMITTED",
             "submitCostReport yes",
             "returnCostReport NOT_PERMITTED",
             "acceptCostReport NOT_PERMITTED",
         ]
     );
     assert_eq!(
-        offered(&costs.project.lead.lead).await[3..],
+        offered(&costs.project.lead.lead).await[7..],
         ["returnCostReport WRONG_STATE", "acceptCostReport WRONG_STATE"]
     );
     costs
@@ -374,7 +378,7 @@ async fn available_actions_are_what_the_mutations_would_say() {
         .await
         .accepted();
     assert_eq!(
-        offered(&costs.project.lead.lead).await[3..],
+        offered(&costs.project.lead.lead).await[7..],
         ["returnCostReport yes", "acceptCostReport yes"]
     );
     costs.app.finish().await;

@@ -1,12 +1,16 @@
 //! Cost reports: five municipalities, five accounting systems, one claim in the end.
 
+mod allocation;
 mod classification;
+mod evidence;
 mod imports;
 mod layouts;
 mod ledger;
 mod life;
+mod mapping;
 mod openings;
 mod preview;
 mod privacy;
 mod settings;
 mod steps;
+mod wages;

@@ -20,8 +20,13 @@ pub struct Costs {
 
 impl Costs {
     pub async fn open() -> Self {
+        Self::open_from(|_| {}).await
+    }
+
+    /// The same from a call that says something else; `change` goes over its content.
+    pub async fn open_from(change: impl FnOnce(&mut Value)) -> Self {
         let app = TestApp::start().await;
-        let project = app.granted_project().await;
+        let project = app.granted_from(change).await;
         let opened = app
             .mutate(
                 &project.lead.lead,
@@ -85,6 +90,69 @@ impl Costs {
             )
             .await
             .accepted();
+    }
+
+    /// Saves these rules as the mapping of a municipality.
+    pub async fn map(&self, of: &Municipality, rules: Value) -> Answer {
+        self.app
+            .mutate(
+                &of.preparer,
+                "saveAccountMapping",
+                "SaveAccountMappingInput",
+                json!({ "organisationId": of.id, "rules": rules }),
+                "accountMapping { version rules { account category validFrom validTo } }",
+            )
+            .await
+    }
+
+    /// The lines of a report as its officer reads them.
+    pub async fn lines(&self, report: &str) -> Vec<Value> {
+        let query = "query($id: ID!) { costReport(id: $id) { lines(first: 30) { totalCount edges { node { id row \
+            part voucher account amount booked category subAreaId exclusion supplierName supplierId \
+            description occurrence allocation { share sharePercent reason allocatedBy { name } } \
+            evidence { file { id name } attachedBy { name } } } } } } }";
+        let seen = self
+            .app
+            .graphql(&self.app.world.officer, query, json!({ "id": report }))
+            .await
+            .accepted();
+        let edges = seen.at("/costReport/lines/edges").as_array().expect("edges");
+        assert_eq!(seen.at("/costReport/lines/totalCount"), &json!(edges.len()));
+        edges.iter().map(|edge| edge["node"].clone()).collect()
+    }
+
+    /// How what a report claims follows from its ledger.
+    pub async fn equation(&self, report: &str) -> Value {
+        let query = "query($id: ID!) { costReport(id: $id) { total equation { selected eligible ownPart \
+            excluded { reason rows amount } } } }";
+        let seen = self
+            .app
+            .graphql(&self.app.world.officer, query, json!({ "id": report }))
+            .await
+            .accepted();
+        let equation = seen.at("/costReport/equation").clone();
+        assert_eq!(equation["eligible"], *seen.at("/costReport/total"));
+        equation
+    }
+
+    /// A mutation of one line of a report; `more` goes over the input.
+    pub async fn line_step(
+        &self,
+        user: &User,
+        (mutation, input_type): (&str, &str),
+        report: &str,
+        line: &Value,
+        more: Value,
+    ) -> Answer {
+        let mut input = json!({
+            "costReportId": report,
+            "expectedVersion": self.version(report).await,
+            "costLineId": line["id"],
+        });
+        for (field, value) in more.as_object().expect("an object") {
+            input[field] = value.clone();
+        }
+        self.app.mutate(user, mutation, input_type, input, FIELDS).await
     }
 
     pub async fn upload(&self, of: &Municipality, name: &str, content: &[u8]) -> String {

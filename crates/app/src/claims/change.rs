@@ -236,6 +236,7 @@ async fn turn_reports(
             hands: Hands::default(),
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
+            evidence: cost_report::MissingEvidence::default(),
             frozen: false,
         };
         let about = Subject {

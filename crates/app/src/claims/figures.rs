@@ -110,6 +110,7 @@ async fn basis(
         is_last,
         budgets,
         partners: partners.into_iter().map(|(_, partner)| partner).collect(),
+        flat_rate: project.terms.flat_rate(),
     }))
 }
 

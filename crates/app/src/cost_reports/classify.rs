@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use talkoot_domain::{
+    call::CategoryKind,
     cost_report::{Command, CostReport, CostReportMachine},
     hands::Deed,
     ids::{CostReportId, LedgerImportId, SubAreaId},
@@ -64,7 +65,7 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     // The machine refused a report without an import.
     let import = work.found("ledger import", report.import)?;
     let before = cells(&work, report.id).await?;
-    set_all(&work, import, asked.items).await?;
+    set_all(&work, &project, import, asked.items).await?;
     let after = cells(&work, report.id).await?;
     work.annotate("changed", changes::between(&before, &after));
     cost_reports::add_preparer(&work.tx, import, actor.person).await?;
@@ -147,15 +148,20 @@ fn check_item(
     if item.category.is_none() && item.sub_area.is_none() {
         return Err(work.faulty(&["items", index], "give a category, a sub-area or both"));
     }
-    if let Some(category) = &item.category
-        && project.terms.category(category).is_none()
-    {
-        return Err(unknown_category(
-            work,
-            &["items", index, "category"],
-            project,
-            category,
-        ));
+    if let Some(category) = &item.category {
+        let path = ["items", index, "category"];
+        match project.terms.category(category) {
+            None => return Err(unknown_category(work, &path, project, category)),
+            Some(found) if found.kind == CategoryKind::FlatRate => {
+                return Err(work.faulty(
+                    &path,
+                    format!(
+                        "\"{category}\" is derived from the wages; choose the category of the cost itself"
+                    ),
+                ));
+            }
+            Some(_) => {}
+        }
     }
     match item.sub_area {
         Some(sub_area) if !sub_areas.contains(&sub_area) => Err(work.faulty(
@@ -182,7 +188,12 @@ fn unknown_category(work: &Work<'_>, path: &[&str], project: &Project, category:
     )
 }
 
-async fn set_all(work: &Work<'_>, import: LedgerImportId, items: Vec<ClassifyItem>) -> Answer<()> {
+async fn set_all(
+    work: &Work<'_>,
+    project: &Project,
+    import: LedgerImportId,
+    items: Vec<ClassifyItem>,
+) -> Answer<()> {
     for (index, item) in items.into_iter().enumerate() {
         let index = index.to_string();
         let which = match item.which {
@@ -194,6 +205,10 @@ async fn set_all(work: &Work<'_>, import: LedgerImportId, items: Vec<ClassifyIte
             which @ Which::Account(_) => which,
         };
         let given = Classification {
+            are_wages: item
+                .category
+                .as_ref()
+                .is_some_and(|category| project.terms.is_wages(category)),
             category: item.category,
             sub_area: item.sub_area,
         };

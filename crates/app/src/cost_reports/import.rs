@@ -6,7 +6,7 @@ use talkoot_domain::{
     ids::{CostReportId, FileId, LedgerImportId, LedgerProfileId, SubAreaId},
     money::Money,
     policy::{self, Action, Actor},
-    project::Project,
+    project::{Project, SubArea},
     workflow,
 };
 use talkoot_ledger::{Check, Filter, Posting, Profile, Selection};
@@ -17,8 +17,10 @@ use talkoot_storage::{
 
 use super::{
     facts,
-    import_checks::{check_categories, check_file, faulty, period_of},
-    locked, standings, subject,
+    import_checks::{check_file, faulty, period_of},
+    locked,
+    placing::Placing,
+    standings, subject,
 };
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Version, Work,
@@ -59,6 +61,7 @@ struct Prepared {
     check: Check,
     postings: Vec<Posting>,
     selected: Money,
+    sub_areas: Vec<SubArea>,
 }
 
 /// Imports a ledger file into a report: keeps the file's diagnosis and, of its rows, only those that
@@ -90,7 +93,7 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
     let facts = facts(db, &report, actor.person).await?;
     workflow::check::<CostReportMachine>(&report.state, CommandName::Import, &facts)?;
     let file = own_file(db, &scope, &report, asked.file).await?;
-    check_sub_area(db, &project, asked.sub_area).await?;
+    let sub_areas = sub_areas(db, &project, asked.sub_area).await?;
     let profile = profile(db, &scope, &report, asked).await?;
     let days = period_of(db, &project, &report).await?;
     let selection = Selection {
@@ -104,9 +107,14 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
         .await?
         .map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
     let selected = check_file(asked, &project, &profile, &check)?;
-    if let Some(mapping) = &mapping {
-        check_categories(&project, &mapping.mapping, &postings)?;
-    }
+    let placing = Placing {
+        project: &project,
+        mapping: mapping.as_ref().map(|mapping| &mapping.mapping),
+        sub_areas: &sub_areas,
+        sub_area: asked.sub_area,
+    };
+    placing.check_categories(&postings)?;
+    let postings = placing.without_personal_data(postings);
     Ok(Prepared {
         project,
         report,
@@ -117,6 +125,7 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
         check,
         postings,
         selected,
+        sub_areas,
     })
 }
 
@@ -134,18 +143,16 @@ async fn own_file(db: &Store, scope: &Scope, report: &CostReport, id: FileId) ->
     }
 }
 
-async fn check_sub_area(db: &Store, project: &Project, sub_area: Option<SubAreaId>) -> Answer<()> {
-    let Some(sub_area) = sub_area else {
-        return Ok(());
-    };
+/// The sub-areas of the project; the asked one must be among them.
+async fn sub_areas(db: &Store, project: &Project, asked: Option<SubAreaId>) -> Answer<Vec<SubArea>> {
     let own = projects::sub_areas(db, &[project.application]).await?;
-    if own.iter().any(|(_, own)| own.id == sub_area) {
-        Ok(())
-    } else {
-        Err(faulty(
+    let own: Vec<SubArea> = own.into_iter().map(|(_, own)| own).collect();
+    match asked {
+        Some(asked) if own.iter().all(|own| own.id != asked) => Err(faulty(
             &["subAreaId"],
             "this is no sub-area of the project; choose one of its own",
-        ))
+        )),
+        _ => Ok(own),
     }
 }
 
@@ -231,16 +238,28 @@ fn lines(
     sub_area: Option<SubAreaId>,
     prepared: Prepared,
 ) -> Answer<Vec<CostLine>> {
-    let mapping = prepared.mapping.map(|mapping| mapping.mapping);
+    let placing = Placing {
+        project: &prepared.project,
+        mapping: prepared.mapping.as_ref().map(|mapping| &mapping.mapping),
+        sub_areas: &prepared.sub_areas,
+        sub_area,
+    };
     let line = |posting: Posting| {
-        let category = mapping.as_ref().and_then(|mapping| mapping.category(&posting));
+        let place = placing.of(&posting);
         Ok(CostLine {
             id: app.new_id(),
             version: 1,
             report: report.id,
             import,
-            category: category.map(ToOwned::to_owned),
-            sub_area,
+            category: place.category,
+            sub_area: place.sub_area,
+            amount: if place.exclusion.is_none() {
+                posting.net
+            } else {
+                Money::ZERO
+            },
+            part: 1,
+            exclusion: place.exclusion,
             entry: entry(posting)?,
         })
     };

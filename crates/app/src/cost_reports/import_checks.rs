@@ -6,7 +6,7 @@ use talkoot_domain::{
     use_period::UsePeriod,
     workflow::{Refusal, RefusalCode},
 };
-use talkoot_ledger::{AccountMapping, AmountKind, Check, Posting, Profile, VatHandling};
+use talkoot_ledger::{AmountKind, Check, Profile, VatHandling};
 use talkoot_storage::{Access, projects};
 
 use super::ImportLedger;
@@ -114,32 +114,6 @@ fn holds_tax(profile: &Profile, check: &Check) -> bool {
         Some(VatHandling::AmountIsGross) => true,
         Some(VatHandling::AmountIsNet | VatHandling::SubtractVat | VatHandling::TakeOutByRate) => false,
         None => check.amount_kind == AmountKind::Gross,
-    }
-}
-
-/// Every category that the mapping gives these postings must be one of the project's.
-pub(super) fn check_categories(
-    project: &Project,
-    mapping: &AccountMapping,
-    postings: &[Posting],
-) -> Answer<()> {
-    let unknown = postings.iter().find_map(|posting| {
-        let category = mapping.category(posting)?;
-        project
-            .terms
-            .category(category)
-            .is_none()
-            .then_some((&posting.account, category))
-    });
-    match unknown {
-        None => Ok(()),
-        Some((account, category)) => Err(faulty(
-            &["costReportId"],
-            format!(
-                "the account mapping puts account {account} into \"{category}\", which is no cost category of \
-                 this project; correct the mapping, or add a rule for the project's cost centre"
-            ),
-        )),
     }
 }
 

@@ -2,15 +2,18 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use talkoot_domain::{
     cost_line::CostLine,
-    cost_report::{CellSum, CommandName, CostReport, CostReportMachine},
+    cost_report::{CellSum, CommandName, CostReport, CostReportMachine, Selection},
     ids::{CostLineId, CostReportId, FileId, LedgerImportId, PeriodId, PersonId, ProjectId},
     money::Money,
     policy::{Action, Actor},
     project::Project,
 };
 use talkoot_storage::{
-    Page, Scope, cost_line_remarks, cost_line_remarks::Remark, cost_lines, cost_reports, ledger_imports,
-    ledger_imports::LedgerImport,
+    Page, Scope,
+    cost_line_remarks::{self, Remark},
+    cost_lines::{self, Evidence, StoredAllocation},
+    cost_reports,
+    ledger_imports::{self, LedgerImport},
 };
 
 use super::{Readiness, standings, submission::with};
@@ -169,6 +172,31 @@ pub async fn remarks_of_lines(app: &App, lines: &[CostLineId]) -> Answer<Vec<Rem
     Ok(cost_line_remarks::of_lines(app.store(), lines).await?)
 }
 
+/// How what reports that the person has found claim follows from what their ledgers say.
+///
+/// # Errors
+/// When the database fails.
+pub async fn selections(app: &App, reports: &[CostReportId]) -> Answer<Vec<(CostReportId, Selection)>> {
+    let found = cost_lines::selections(app.store(), reports).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// How these rows of imports that the person has found are shared and split.
+///
+/// # Errors
+/// When the database fails.
+pub async fn allocations(app: &App, rows: &[(LedgerImportId, i64)]) -> Answer<Vec<StoredAllocation>> {
+    Ok(cost_lines::allocations_of(app.store(), rows).await?)
+}
+
+/// The evidence of these rows of imports that the person has found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn evidence(app: &App, rows: &[(LedgerImportId, i64)]) -> Answer<Vec<Evidence>> {
+    Ok(cost_lines::evidence_of(app.store(), rows).await?)
+}
+
 /// The import, if its report exists for this person.
 ///
 /// # Errors
@@ -195,9 +223,13 @@ pub fn available_actions(
     report: &CostReport,
     ready: Readiness,
 ) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 5] = [
+    const OFFERED: [(Action, CommandName); 9] = [
         (Action::ImportLedger, CommandName::Import),
         (Action::ClassifyCostLines, CommandName::Classify),
+        (Action::AllocateCostLine, CommandName::Allocate),
+        (Action::ResetCostLineAllocation, CommandName::Allocate),
+        (Action::AttachEvidence, CommandName::Attach),
+        (Action::DetachEvidence, CommandName::Attach),
         (Action::SubmitCostReport, CommandName::Submit),
         (Action::ReturnCostReport, CommandName::Return),
         (Action::AcceptCostReport, CommandName::Accept),

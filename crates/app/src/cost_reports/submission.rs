@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
-    cost_report::{CostReport, Facts, Unclassified},
+    cost_report::{CostReport, Facts, MissingEvidence, Unclassified},
     hands::Hands,
     ids::{LedgerImportId, PersonId},
 };
@@ -18,6 +18,8 @@ pub struct Readiness {
     pub hands: Hands,
     /// Lines in no cell of the budget.
     pub unclassified: Unclassified,
+    /// Lines without the evidence that the call wants.
+    pub evidence: MissingEvidence,
 }
 
 /// How ready these imports are, read together.
@@ -45,6 +47,9 @@ async fn of_imports(
     for (import, unclassified) in cost_lines::unclassified(db, imports).await? {
         found.entry(import).or_default().unclassified = unclassified;
     }
+    for (import, missing) in cost_lines::without_evidence(db, imports).await? {
+        found.entry(import).or_default().evidence = missing;
+    }
     Ok(found)
 }
 
@@ -68,6 +73,7 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         hands: ready.hands,
         imported: report.import.is_some(),
         unclassified: ready.unclassified,
+        evidence: ready.evidence,
         frozen: report.frozen_at.is_some(),
     }
 }

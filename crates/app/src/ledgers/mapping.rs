@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use talkoot_domain::{
     ids::{AccountMappingId, OrganisationId, PersonId},
@@ -45,8 +45,12 @@ pub struct AccountRule {
     pub to: Option<u32>,
     /// Only in this cost centre.
     pub cost_centre: Option<String>,
-    /// The category's code in the call.
-    pub category: String,
+    /// The category's code in the call; none for accounts that are never claimed.
+    pub category: Option<String>,
+    /// The first day of postings it is for.
+    pub valid_from: Option<NaiveDate>,
+    /// The last such day.
+    pub valid_to: Option<NaiveDate>,
 }
 
 /// A mapping to be saved.
@@ -62,7 +66,8 @@ pub struct SaveAccountMapping {
 /// was imported before stays as it is.
 ///
 /// # Errors
-/// Refused to anybody but a preparer of the municipality, and for a rule that says nothing or two things.
+/// Refused to anybody but a preparer of the municipality, for a rule that says nothing or two things, and
+/// for two rules under both of which a posting could fall while neither is the more specific.
 pub async fn save_mapping(
     app: &App,
     actor: &Actor,
@@ -124,16 +129,43 @@ fn rules(work: &Work<'_>, rules: Vec<AccountRule>) -> Answer<AccountMapping> {
                 ));
             }
         };
-        if rule.category.trim().is_empty() {
-            return Err(faulty("name the cost category that the accounts belong to"));
+        let category = rule.category.map(|category| category.trim().to_owned());
+        if category.as_ref().is_some_and(String::is_empty) {
+            return Err(faulty(
+                "name the cost category that the accounts belong to, or leave it out for accounts that are never \
+                 claimed",
+            ));
+        }
+        if let (Some(first), Some(last)) = (rule.valid_from, rule.valid_to)
+            && last < first
+        {
+            return Err(faulty("`validTo` is before `validFrom`; correct one of them"));
         }
         checked.push(MappingRule {
             accounts,
             cost_centre: rule.cost_centre,
-            category: rule.category.trim().to_owned(),
+            category,
+            valid_from: rule.valid_from,
+            valid_to: rule.valid_to,
         });
     }
+    no_overlap(work, &checked)?;
     Ok(AccountMapping { rules: checked })
+}
+
+fn no_overlap(work: &Work<'_>, rules: &[MappingRule]) -> Answer<()> {
+    for (index, rule) in rules.iter().enumerate() {
+        if let Some(earlier) = rules[..index].iter().position(|earlier| earlier.overlaps(rule)) {
+            return Err(work.faulty(
+                &["rules", &index.to_string()],
+                format!(
+                    "rule {index} and rule {earlier} are for the same accounts, cost centre and days, and neither is \
+                     more specific; end one of them or narrow its accounts"
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The mapping in force of a municipality; nothing when none was saved.

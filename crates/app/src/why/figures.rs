@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::claims::Parts;
 
-use super::{Child, Node, NodeId, View, Why, advance, recovery};
+use super::{Child, Node, NodeId, View, Why, advance, flat_rate, recovery};
 use crate::{Answer, Failure};
 
 pub(super) fn node(id: NodeId, label: String, explanation: Explanation) -> Node {
@@ -109,10 +109,13 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
             whole(share(view, claim, &view.parts, figures)?, children)
         }
         NodeId::Category(_, partner, code) => category(view, *partner, code),
+        NodeId::FlatRate(_, partner) => flat_rate::of_partner(view, *partner),
         NodeId::Payout(_)
         | NodeId::AdvanceLeft(_)
         | NodeId::Cell(..)
         | NodeId::Line(_)
+        | NodeId::LinePart(_)
+        | NodeId::LineShare(_)
         | NodeId::LineAt(..)
         | NodeId::Row(_)
         | NodeId::Recovery(_)
@@ -222,7 +225,7 @@ fn claim_share(view: &View, partner: OrganisationId) -> Answer<Why> {
     )
 }
 
-fn within(view: &View, category: &Category) -> Answer<Node> {
+pub(super) fn within(view: &View, category: &Category) -> Answer<Node> {
     let explanation = ceiling(&CategoryCost {
         budget: category.budget,
         tolerance: view.project.terms.budget_tolerance,
@@ -249,11 +252,15 @@ fn category(view: &View, partner: OrganisationId, code: &str) -> Answer<Why> {
         .cells
         .iter()
         .filter(|cell| cell.partner == partner && cell.category == code);
-    let children = cells
-        .map(|cell| {
-            let key = (partner, code, cell.sub_area);
-            adds(super::lines::cell_node(view, key, cell.cumulative))
-        })
-        .collect();
+    let mut children = Vec::new();
+    for cell in cells {
+        children.push(adds(match flat_rate::of(view, code) {
+            Some(flat) => flat_rate::cell_node(view, &flat, cell)?,
+            None => {
+                let key = (partner, code, cell.sub_area);
+                super::lines::cell_node(view, key, cell.cumulative)
+            }
+        }));
+    }
     whole(within(view, category)?, children)
 }

@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
+    allocation::explain_share,
     cost_line_verification::State,
-    entitlement::Rule,
+    entitlement::{Explanation, Input, Quantity, Rule},
     ids::{ClaimId, CostLineId, OrganisationId, SubAreaId},
     money::Money,
     policy::Actor,
+    rounding::Rounding,
     workflow::Name as _,
 };
 use talkoot_storage::{
     Page, Scope, corrections,
     cost_line_verification::{self as verified, Filter, VerifiedLine},
+    cost_lines::{self, StoredAllocation},
     files, ledger_imports,
 };
 
 use super::{
     Child, Node, NodeId, Part, View, Why,
-    figures::{node, plain},
+    figures::{adds, node, plain, whole},
+    flat_rate,
 };
 use crate::{Answer, App, Failure, claims};
 
@@ -46,6 +50,9 @@ pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, pa
     let (Some(cell), true) = (found, actor.memberships.iter().any(sees)) else {
         return Err(Failure::NotFound("cell of the claim"));
     };
+    if let Some(flat) = flat_rate::of(view, category) {
+        return Ok(flat_rate::cell(view, &flat, cell)?.part(part));
+    }
     let filter = Filter {
         partner: Some(partner),
         state: None,
@@ -133,11 +140,7 @@ async fn then(app: &App, view: &View, lines: &[VerifiedLine]) -> Answer<Then> {
 pub(super) async fn line_at(app: &App, actor: &Actor, view: &View, id: CostLineId) -> Answer<Why> {
     let line = find(app, actor, id).await?;
     let then = then(app, view, std::slice::from_ref(&line)).await?;
-    let child = Child {
-        node: row_node(app, actor, &line).await?,
-        subtracts: false,
-    };
-    Why::whole(then.node(&line), vec![child]).map_err(Failure::internal)
+    whole(then.node(&line), vec![adds(below(app, actor, &line).await?)])
 }
 
 fn line_node(line: &VerifiedLine) -> Node {
@@ -173,14 +176,64 @@ async fn find(app: &App, actor: &Actor, id: CostLineId) -> Answer<VerifiedLine> 
     found.ok_or(Failure::NotFound("cost line"))
 }
 
-/// A line over the row of the file that it came from.
+/// A line over the row of the file that it came from, or over what of it the line claims.
 pub(super) async fn line(app: &App, actor: &Actor, id: CostLineId) -> Answer<Why> {
     let line = find(app, actor, id).await?;
-    let child = Child {
-        node: row_node(app, actor, &line).await?,
-        subtracts: false,
+    whole(line_node(&line), vec![adds(below(app, actor, &line).await?)])
+}
+
+/// The row of a line when it is claimed in whole; else what of it the line claims.
+async fn below(app: &App, actor: &Actor, line: &VerifiedLine) -> Answer<Node> {
+    match allocation(app, line).await? {
+        None => row_node(app, actor, line).await,
+        Some(stored) if stored.share == line.line.amount => Ok(share_node(line, &stored)),
+        Some(stored) => Ok(part_node(line, &stored)),
+    }
+}
+
+async fn allocation(app: &App, line: &VerifiedLine) -> Answer<Option<StoredAllocation>> {
+    let row = (line.line.import, line.line.entry.row);
+    Ok(cost_lines::allocations_of(app.store(), &[row]).await?.pop())
+}
+
+fn share_node(line: &VerifiedLine, stored: &StoredAllocation) -> Node {
+    let label = format!("the project's share of voucher {}", line.line.entry.voucher);
+    let explanation = explain_share(line.line.entry.amount, stored.share, stored.rate);
+    let mut found = node(NodeId::LineShare(line.line.id), label, explanation);
+    found.facts.push(("reason", stored.reason.clone()));
+    found
+}
+
+fn part_node(line: &VerifiedLine, stored: &StoredAllocation) -> Node {
+    let label = format!("part {} of voucher {}", line.line.part, line.line.entry.voucher);
+    let explanation = Explanation {
+        rule: Rule::LinePart,
+        inputs: vec![Input::of_amount(Quantity::ShareOfLine, stored.share)],
+        rounding: Rounding::LargestRemainder,
+        ..plain(Rule::LinePart, line.line.amount)
     };
-    Why::whole(line_node(&line), vec![child]).map_err(Failure::internal)
+    let mut found = node(NodeId::LinePart(line.line.id), label, explanation);
+    found.facts.push(("reason", stored.reason.clone()));
+    found
+}
+
+/// A part of a row over the project's share of the row.
+pub(super) async fn line_part(app: &App, actor: &Actor, id: CostLineId) -> Answer<Why> {
+    let line = find(app, actor, id).await?;
+    let stored = allocation(app, &line)
+        .await?
+        .ok_or(Failure::NotFound("part of a line"))?;
+    whole(part_node(&line, &stored), vec![adds(share_node(&line, &stored))])
+}
+
+/// The project's share of a row over the row.
+pub(super) async fn line_share(app: &App, actor: &Actor, id: CostLineId) -> Answer<Why> {
+    let line = find(app, actor, id).await?;
+    let stored = allocation(app, &line)
+        .await?
+        .ok_or(Failure::NotFound("share of a line"))?;
+    let row = row_node(app, actor, &line).await?;
+    whole(share_node(&line, &stored), vec![adds(row)])
 }
 
 /// The row of the file: here the tree ends.

@@ -50,8 +50,14 @@ pub enum NodeId {
     Category(ClaimId, OrganisationId, String),
     /// What counts of a partner in a category and a sub-area until a claim.
     Cell(ClaimId, OrganisationId, String, SubAreaId),
+    /// The flat rate on a partner's wages until a claim.
+    FlatRate(ClaimId, OrganisationId),
     /// What counts of a line.
     Line(CostLineId),
+    /// What of a shared or split row a line claims.
+    LinePart(CostLineId),
+    /// The project's share of the row of a line.
+    LineShare(CostLineId),
     /// What counted of a line until a claim, before later corrections.
     LineAt(ClaimId, CostLineId),
     /// What is open of a recovery today.
@@ -87,7 +93,10 @@ impl fmt::Display for NodeId {
             Self::Share(id, partner) => write!(f, "share/{id}/{partner}"),
             Self::Category(id, partner, category) => write!(f, "category/{id}/{partner}/{category}"),
             Self::Cell(id, partner, category, area) => write!(f, "cell/{id}/{partner}/{area}/{category}"),
+            Self::FlatRate(id, partner) => write!(f, "flat_rate/{id}/{partner}"),
             Self::Line(id) => write!(f, "line/{id}"),
+            Self::LinePart(id) => write!(f, "line_part/{id}"),
+            Self::LineShare(id) => write!(f, "line_share/{id}"),
             Self::LineAt(claim, id) => write!(f, "line_at/{claim}/{id}"),
             Self::Recovery(id) => write!(f, "recovery/{id}"),
             Self::RecoveryPrincipal(id) => write!(f, "recovery_principal/{id}"),
@@ -143,7 +152,10 @@ impl FromStr for NodeId {
                 let (claim, partner, area) = (next(parts)?, next(parts)?, next(parts)?);
                 Self::Cell(claim, partner, parts.next().ok_or(NoSuchNode)?.to_owned(), area)
             }
+            "flat_rate" => Self::FlatRate(next(parts)?, next(parts)?),
             "line" => Self::Line(next(parts)?),
+            "line_part" => Self::LinePart(next(parts)?),
+            "line_share" => Self::LineShare(next(parts)?),
             "line_at" => Self::LineAt(next(parts)?, next(parts)?),
             "recovery" => Self::Recovery(next(parts)?),
             "recovery_principal" => Self::RecoveryPrincipal(next(parts)?),
@@ -261,7 +273,10 @@ mod tests {
             NodeId::Share(id(2).into(), id(3).into()),
             NodeId::Category(id(2).into(), id(3).into(), "a/b".to_owned()),
             NodeId::Cell(id(2).into(), id(3).into(), "a/b".to_owned(), id(4).into()),
+            NodeId::FlatRate(id(2).into(), id(3).into()),
             NodeId::Line(id(5).into()),
+            NodeId::LinePart(id(5).into()),
+            NodeId::LineShare(id(5).into()),
             NodeId::LineAt(id(2).into(), id(5).into()),
             NodeId::Recovery(id(6).into()),
             NodeId::RecoveryPrincipal(id(6).into()),

@@ -65,6 +65,8 @@ fn terms() -> Terms {
         retention_years: 10,
         change_requests: crate::change_request::RequestRules::default(),
         appropriation_expires_on: None,
+        evidence_over: None,
+        wage_accounts: call::WageAccounts::USUAL,
     }
 }
 

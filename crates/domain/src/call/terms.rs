@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -33,6 +35,71 @@ pub enum IndirectCosts {
     FlatRateOfWages(Rate),
 }
 
+/// What the costs of a category are.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum CategoryKind {
+    /// Costs as the ledger has them. The default.
+    #[default]
+    Actual,
+    /// Wages with their side costs: the base of a flat rate; their lines lose personal data on import.
+    Wages,
+    /// The flat rate itself: derived from the wages, never booked.
+    FlatRate,
+}
+
+impl CategoryKind {
+    /// What a category is when nobody says: `personnel` is wages.
+    #[must_use]
+    pub fn usual(code: &str) -> Self {
+        if code == "personnel" {
+            Self::Wages
+        } else {
+            Self::Actual
+        }
+    }
+}
+
+/// Accounts between two numbers, both included; a longer number belongs to the range in which its
+/// beginning lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WageAccounts {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+impl WageAccounts {
+    /// Pay, pensions and other side costs in the national chart of accounts (`domain.md` section 3).
+    pub const USUAL: Self = Self {
+        first: 4000,
+        last: 4299,
+    };
+
+    /// Whether an account belongs to them.
+    #[must_use]
+    pub fn hold(self, account: &str) -> bool {
+        let width = self.last.checked_ilog10().unwrap_or(0) as usize + 1;
+        let leading = account.trim().get(..width);
+        let number = leading.and_then(|digits| digits.parse::<u32>().ok());
+        number.is_some_and(|number| (self.first..=self.last).contains(&number))
+    }
+}
+
+/// A flat rate of wages with the categories it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlatRate {
+    /// The share of the wages.
+    pub rate: Rate,
+    /// The category that is derived.
+    pub category: String,
+    /// The categories of wages that it is derived from.
+    pub wages: BTreeSet<String>,
+}
+
 /// A kind of cost that the call knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CostCategory {
@@ -44,6 +111,8 @@ pub struct CostCategory {
     pub name_sv: String,
     /// Name in English.
     pub name_en: String,
+    /// What its costs are.
+    pub kind: CategoryKind,
 }
 
 impl CostCategory {
@@ -100,6 +169,10 @@ pub struct Terms {
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,
+    /// Cost lines of more than this, credits as well, carry evidence files. None when the call asks for none.
+    pub evidence_over: Option<Money>,
+    /// Accounts whose lines are wages whatever their category.
+    pub wage_accounts: WageAccounts,
 }
 
 /// A parameter of a call that cannot be.
@@ -134,6 +207,31 @@ pub enum FaultyTerms {
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
+    /// A flat rate without the one category it goes to.
+    #[error(
+        "a flat rate of wages needs exactly one cost category of the kind FLAT_RATE to which it goes, there are {0}"
+    )]
+    FlatRateCategories(usize),
+    /// A flat rate of nothing.
+    #[error("a flat rate of wages needs a cost category of the kind WAGES from which it is computed")]
+    NoWages,
+    /// A category that nothing could fill.
+    #[error(
+        "the cost category \"{0}\" is derived by a flat rate, but the call has none; state the flat rate or \
+         give it another kind"
+    )]
+    NoFlatRate(String),
+    /// Evidence for less than nothing.
+    #[error("evidence cannot be required over {0}; name an amount of 0.00 or more")]
+    NegativeThreshold(Money),
+    /// An empty range.
+    #[error("the accounts of wages run from {first} to {last}; the first must not be after the last")]
+    WageAccounts {
+        /// The first.
+        first: u32,
+        /// The last.
+        last: u32,
+    },
     /// Costs could never arise.
     #[error("the use period cannot be: {0}")]
     UsePeriod(#[from] EndsBeforeItBegins),
@@ -145,7 +243,13 @@ impl FaultyTerms {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
-            Self::NoCategories | Self::CategoryTwice(_) => "categories",
+            Self::NoCategories
+            | Self::CategoryTwice(_)
+            | Self::FlatRateCategories(_)
+            | Self::NoWages
+            | Self::NoFlatRate(_) => "categories",
+            Self::NegativeThreshold(_) => "evidenceOver",
+            Self::WageAccounts { .. } => "wageAccountFirst",
             Self::UsePeriod(_) => "usePeriodLast",
             Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
@@ -157,6 +261,53 @@ impl Terms {
     #[must_use]
     pub fn category(&self, code: &str) -> Option<&CostCategory> {
         self.categories.iter().find(|category| category.code == code)
+    }
+
+    /// Whether lines of a category are wages.
+    #[must_use]
+    pub fn is_wages(&self, category: &str) -> bool {
+        self.category(category)
+            .is_some_and(|category| category.kind == CategoryKind::Wages)
+    }
+
+    /// Whether a line on this account and in this category is wages, so that it keeps no personal data.
+    #[must_use]
+    pub fn is_wage_line(&self, account: &str, category: Option<&str>) -> bool {
+        self.wage_accounts.hold(account) || category.is_some_and(|category| self.is_wages(category))
+    }
+
+    /// The flat rate with its categories, when the call has one.
+    #[must_use]
+    pub fn flat_rate(&self) -> Option<FlatRate> {
+        let IndirectCosts::FlatRateOfWages(rate) = self.indirect_costs else {
+            return None;
+        };
+        let of = |kind| {
+            let codes = self.categories.iter().filter(move |one| one.kind == kind);
+            codes.map(|one| one.code.clone())
+        };
+        Some(FlatRate {
+            rate,
+            category: of(CategoryKind::FlatRate).next()?,
+            wages: of(CategoryKind::Wages).collect(),
+        })
+    }
+
+    fn check_kinds(&self) -> Result<(), FaultyTerms> {
+        let count = |kind| self.categories.iter().filter(|one| one.kind == kind).count();
+        let derived = self
+            .categories
+            .iter()
+            .find(|one| one.kind == CategoryKind::FlatRate);
+        match (self.indirect_costs, derived) {
+            (IndirectCosts::None, Some(category)) => Err(FaultyTerms::NoFlatRate(category.code.clone())),
+            (IndirectCosts::None, None) => Ok(()),
+            (IndirectCosts::FlatRateOfWages(_), _) => match count(CategoryKind::FlatRate) {
+                1 if count(CategoryKind::Wages) == 0 => Err(FaultyTerms::NoWages),
+                1 => Ok(()),
+                several => Err(FaultyTerms::FlatRateCategories(several)),
+            },
+        }
     }
 
     /// Whether the parameters can stand together.
@@ -189,7 +340,26 @@ impl Terms {
                 return Err(FaultyTerms::CategoryTwice(category.code.clone()));
             }
         }
-        Ok(())
+        if let Some(threshold) = self.evidence_over.filter(|amount| amount.is_negative()) {
+            return Err(FaultyTerms::NegativeThreshold(threshold));
+        }
+        let WageAccounts { first, last } = self.wage_accounts;
+        if first > last {
+            return Err(FaultyTerms::WageAccounts { first, last });
+        }
+        self.check_kinds()
+    }
+
+    /// The category that a flat rate of wages goes to when the call names none.
+    #[must_use]
+    pub fn flat_rate_category() -> CostCategory {
+        CostCategory {
+            code: "flat_rate".to_owned(),
+            name_fi: "Välilliset kulut (flat rate)".to_owned(),
+            name_sv: "Indirekta kostnader (schablon)".to_owned(),
+            name_en: "Indirect costs (flat rate)".to_owned(),
+            kind: CategoryKind::FlatRate,
+        }
     }
 
     /// The cost categories that Finnish state grants commonly use.
@@ -219,6 +389,7 @@ impl Terms {
             name_fi: fi.to_owned(),
             name_sv: sv.to_owned(),
             name_en: en.to_owned(),
+            kind: CategoryKind::usual(code),
         })
         .to_vec()
     }

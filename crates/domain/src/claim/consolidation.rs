@@ -5,10 +5,15 @@
 //! claim before it. So a line that is disallowed later, a credit note and a raised budget need no rule
 //! of their own, and no cent is lost or gained between partners or between claims.
 
+mod flat_rate;
+
+pub use flat_rate::{FlatRateSum, flat_rate};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Figures;
 use crate::{
+    call::FlatRate,
     entitlement::{
         CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, clear_advance,
         grant_on, settle, split,
@@ -37,6 +42,8 @@ pub struct Basis {
     pub budgets: BTreeMap<(OrganisationId, String), Money>,
     /// The partners, each with the code that breaks ties.
     pub partners: Vec<Partner>,
+    /// The flat rate of wages, when indirect costs are covered so.
+    pub flat_rate: Option<FlatRate>,
 }
 
 /// The lines of one partner in one category and one sub-area, added up.
@@ -145,6 +152,12 @@ pub enum CannotConsolidate {
     /// Costs of somebody who is no partner.
     #[error("costs of organisation {0} are among the lines, but it is no partner of the project")]
     NoPartner(OrganisationId),
+    /// Costs were booked where nothing is booked.
+    #[error(
+        "there are cost lines in \"{0}\", which is derived as a flat rate of the wages; put them into another \
+         category"
+    )]
+    BookedOnFlatRate(String),
     /// The grant could not be split.
     #[error(transparent)]
     Split(#[from] SplitRefused),
@@ -162,7 +175,11 @@ pub fn consolidate(
     cells: Vec<Cell>,
     before: &Before,
 ) -> Result<Consolidation, CannotConsolidate> {
-    let cells = merged(cells)?;
+    let mut cells = merged(cells)?;
+    if let Some(flat) = &basis.flat_rate {
+        cells.extend(flat_rate::derived(basis, flat, &cells)?);
+        cells = merged(cells)?;
+    }
     let categories = against_budgets(basis, &cells)?;
     let accepted = accepted_by_partner(basis, &categories, before)?;
     let eligible = Money::sum(accepted.values().copied())?;

@@ -13,6 +13,10 @@ pub enum Command {
     Import,
     /// Sets category or sub-area of lines.
     Classify,
+    /// Sets what of lines belongs to the project and to which sub-areas, or undoes it.
+    Allocate,
+    /// Attaches evidence files to lines, or takes them off.
+    Attach,
     /// Hands the report to the lead municipality.
     Submit,
     /// Gives it back to the partner.

@@ -8,6 +8,10 @@ pub enum Event {
     Imported,
     /// Lines got a category or a sub-area.
     Classified,
+    /// Lines were shared or split.
+    Allocated,
+    /// Evidence was attached or taken off.
+    EvidenceChanged,
     /// It was handed to the lead.
     Submitted,
     /// It was given back to the partner.

@@ -1,4 +1,4 @@
-use super::Unclassified;
+use super::{MissingEvidence, Unclassified};
 use crate::{
     hands::Deed,
     workflow::{Reason, RefusalCode},
@@ -31,6 +31,9 @@ pub enum Why {
     /// Lines belong to no cell of the budget.
     #[error("{}", .0.in_words())]
     Unclassified(Unclassified),
+    /// Lines over the call's threshold carry no evidence.
+    #[error("{}", .0.in_words())]
+    NoEvidence(MissingEvidence),
     /// Its municipality has left the project.
     #[error("the municipality has left the project; its reports stay as they are")]
     Frozen,
@@ -48,9 +51,11 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NoImport | Self::Unclassified(_) | Self::NoReasons | Self::NoReasonForLine(_) => {
-                RefusalCode::Incomplete
-            }
+            Self::NoImport
+            | Self::Unclassified(_)
+            | Self::NoEvidence(_)
+            | Self::NoReasons
+            | Self::NoReasonForLine(_) => RefusalCode::Incomplete,
             Self::LineTwice(_) => RefusalCode::InvalidInput,
             Self::NobodyPrepared | Self::NobodyHandedOver => RefusalCode::CannotCheck,
             Self::PreparedBySamePerson | Self::OwnReport(_) => RefusalCode::SamePerson,
@@ -69,6 +74,7 @@ impl Reason for Why {
             | Self::OwnReport(_)
             | Self::NobodyHandedOver
             | Self::Unclassified(_)
+            | Self::NoEvidence(_)
             | Self::Frozen => Vec::new(),
         }
     }

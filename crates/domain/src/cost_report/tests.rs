@@ -1,10 +1,14 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Command, CommandName, CostReportMachine, Facts, Remark, State, StateName, Unclassified, Why};
+use super::{
+    Command, CommandName, CostReportMachine, Facts, MissingEvidence, Remark, State, StateName, Unclassified,
+    Why,
+};
 use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
+    money::Money,
     workflow::{self, Name, RefusalCode, Stamp, Step},
 };
 
@@ -43,6 +47,7 @@ fn facts(by: u128) -> Facts {
         hands: hands(),
         imported: true,
         unclassified: Unclassified::default(),
+        evidence: MissingEvidence::default(),
         frozen: false,
     }
 }
@@ -70,6 +75,8 @@ fn command(name: CommandName) -> Command {
     match name {
         CommandName::Import => Command::Import,
         CommandName::Classify => Command::Classify,
+        CommandName::Allocate => Command::Allocate,
+        CommandName::Attach => Command::Attach,
         CommandName::Submit => Command::Submit,
         CommandName::Return => Command::Return {
             reasons: "voucher 12".to_owned(),
@@ -97,6 +104,8 @@ fn the_table() {
     let expected = "\
 open          import    stays
 open          classify  stays
+open          allocate  stays
+open          attach    stays
 open          submit    submitted
 open          return    -
 open          accept    -
@@ -104,6 +113,8 @@ open          lock      -
 open          unlock    -
 submitted     import    -
 submitted     classify  -
+submitted     allocate  -
+submitted     attach    -
 submitted     submit    -
 submitted     return    returned
 submitted     accept    lead_accepted
@@ -111,6 +122,8 @@ submitted     lock      -
 submitted     unlock    -
 returned      import    stays
 returned      classify  stays
+returned      allocate  stays
+returned      attach    stays
 returned      submit    submitted
 returned      return    -
 returned      accept    -
@@ -118,6 +131,8 @@ returned      lock      -
 returned      unlock    -
 lead_accepted import    -
 lead_accepted classify  -
+lead_accepted allocate  -
+lead_accepted attach    -
 lead_accepted submit    -
 lead_accepted return    returned
 lead_accepted accept    -
@@ -125,6 +140,8 @@ lead_accepted lock      locked
 lead_accepted unlock    -
 locked        import    -
 locked        classify  -
+locked        allocate  -
+locked        attach    -
 locked        submit    -
 locked        return    -
 locked        accept    -
@@ -208,7 +225,12 @@ fn what_must_hold_before_it_is_submitted() {
         prepared_by: Vec::new(),
         hands: hands(),
         imported: false,
-        unclassified: loose.clone(),
+        unclassified: loose,
+        evidence: MissingEvidence {
+            over: Money::from_cents(100_000),
+            count: 3,
+            lines: vec!["row 5 (voucher 12)".to_owned(), "row 7 (voucher 13)".to_owned()],
+        },
         frozen: false,
     };
     let refused = |asked: &Facts| {
@@ -229,6 +251,13 @@ fn what_must_hold_before_it_is_submitted() {
          or save an account mapping and import again"
     );
     asked.unclassified = Unclassified::default();
+    assert_eq!(refused(&asked).code, RefusalCode::Incomplete);
+    assert_eq!(
+        refused(&asked).message,
+        "3 lines of more than 1000.00 without evidence: row 5 (voucher 12); row 7 (voucher 13) and 1 more; \
+         attach the invoice or contract to each"
+    );
+    asked.evidence = MissingEvidence::default();
     let done = workflow::transition::<CostReportMachine>(State::Open, Command::Submit, &asked, now())
         .expect("everything holds");
     assert_eq!(
@@ -293,12 +322,14 @@ fn lines_are_returned_with_a_reason_each() {
 }
 
 #[test]
-fn nothing_is_classified_before_an_import() {
+fn nothing_is_done_to_lines_before_an_import() {
     let mut asked = facts(PREPARER);
     asked.imported = false;
-    let refusal = workflow::check::<CostReportMachine>(&State::Open, CommandName::Classify, &asked)
-        .expect_err("there are no lines");
-    assert_eq!(refusal.message, Why::NoImport.to_string());
+    for command in [CommandName::Classify, CommandName::Allocate, CommandName::Attach] {
+        let refusal = workflow::check::<CostReportMachine>(&State::Open, command, &asked)
+            .expect_err("there are no lines");
+        assert_eq!(refusal.message, Why::NoImport.to_string());
+    }
 }
 
 #[test]
@@ -318,7 +349,13 @@ fn what_was_true_then_is_kept() {
 
 #[test]
 fn the_report_of_who_left_stays_as_it_is() {
-    for command in [Command::Import, Command::Classify, Command::Submit] {
+    for command in [
+        Command::Import,
+        Command::Classify,
+        Command::Allocate,
+        Command::Attach,
+        Command::Submit,
+    ] {
         let facts = Facts {
             frozen: true,
             ..facts(PREPARER + 100)

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::{Command, CommandName, Event, Remark, State, StateName, Why};
+use super::{Command, CommandName, Event, MissingEvidence, Remark, State, StateName, Unclassified, Why};
 use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
@@ -26,52 +26,10 @@ pub struct Facts {
     pub imported: bool,
     /// Lines in force that are in no cell of the budget.
     pub unclassified: Unclassified,
+    /// Lines in force that the call wants evidence of and that have none.
+    pub evidence: MissingEvidence,
     /// Whether its municipality has left the project.
     pub frozen: bool,
-}
-
-/// The lines in force that block submission.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unclassified {
-    /// Lines without a cost category.
-    pub without_category: u64,
-    /// Lines without a sub-area.
-    pub without_sub_area: u64,
-    /// The first accounts of such lines, in order.
-    pub accounts: Vec<String>,
-}
-
-impl Unclassified {
-    const fn is_empty(&self) -> bool {
-        self.without_category == 0 && self.without_sub_area == 0
-    }
-
-    pub(super) fn in_words(&self) -> String {
-        let lines = |count: u64, what: &str| {
-            (count > 0).then(|| {
-                format!(
-                    "{count} {} no {what}",
-                    if count == 1 { "line has" } else { "lines have" }
-                )
-            })
-        };
-        let counts: Vec<String> = [
-            lines(self.without_category, "cost category"),
-            lines(self.without_sub_area, "sub-area"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let accounts = if self.accounts.is_empty() {
-            String::new()
-        } else {
-            format!(" (accounts {})", self.accounts.join(", "))
-        };
-        format!(
-            "{}{accounts}; classify them, or save an account mapping and import again",
-            counts.join(" and ")
-        )
-    }
 }
 
 impl Machine for CostReportMachine {
@@ -91,8 +49,8 @@ impl Machine for CostReportMachine {
         use StateName as S;
         const LOCKED: &str = "the report stands in a submitted claim and does not change";
         match (state, command) {
-            (S::Open | S::Returned, C::Import | C::Classify) => Step::Stays,
-            (S::Submitted | S::LeadAccepted, C::Import | C::Classify) => {
+            (S::Open | S::Returned, C::Import | C::Classify | C::Allocate | C::Attach) => Step::Stays,
+            (S::Submitted | S::LeadAccepted, C::Import | C::Classify | C::Allocate | C::Attach) => {
                 Step::No("the report is submitted; ask the lead municipality to return it")
             }
             (S::Open | S::Returned, C::Submit) => Step::To(S::Submitted),
@@ -113,15 +71,29 @@ impl Machine for CostReportMachine {
             (S::Open | S::Submitted | S::Returned | S::LeadAccepted, C::Unlock) => {
                 Step::No("the report is not locked")
             }
-            (S::Locked, C::Import | C::Classify | C::Submit | C::Return | C::Accept | C::Lock) => {
-                Step::No(LOCKED)
-            }
+            (
+                S::Locked,
+                C::Import
+                | C::Classify
+                | C::Allocate
+                | C::Attach
+                | C::Submit
+                | C::Return
+                | C::Accept
+                | C::Lock,
+            ) => Step::No(LOCKED),
         }
     }
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::Import | CommandName::Classify | CommandName::Submit if facts.frozen => {
+            CommandName::Import
+            | CommandName::Classify
+            | CommandName::Allocate
+            | CommandName::Attach
+            | CommandName::Submit
+                if facts.frozen =>
+            {
                 Err(Why::Frozen)
             }
             CommandName::Submit => {
@@ -137,6 +109,9 @@ impl Machine for CostReportMachine {
                 if !facts.unclassified.is_empty() {
                     return Err(Why::Unclassified(facts.unclassified.clone()));
                 }
+                if !facts.evidence.is_empty() {
+                    return Err(Why::NoEvidence(facts.evidence.clone()));
+                }
                 Ok(())
             }
             CommandName::Accept => {
@@ -148,9 +123,13 @@ impl Machine for CostReportMachine {
                 }
                 Ok(())
             }
-            CommandName::Classify if !facts.imported => Err(Why::NoImport),
+            CommandName::Classify | CommandName::Allocate | CommandName::Attach if !facts.imported => {
+                Err(Why::NoImport)
+            }
             CommandName::Import
             | CommandName::Classify
+            | CommandName::Allocate
+            | CommandName::Attach
             | CommandName::Return
             | CommandName::Lock
             | CommandName::Unlock => Ok(()),
@@ -165,6 +144,8 @@ impl Machine for CostReportMachine {
         Ok(Some(match (state, command) {
             (state, Command::Import) => (state, Event::Imported),
             (state, Command::Classify) => (state, Event::Classified),
+            (state, Command::Allocate) => (state, Event::Allocated),
+            (state, Command::Attach) => (state, Event::EvidenceChanged),
             (State::Open | State::Returned { .. }, Command::Submit) => {
                 (State::Submitted { submitted: stamp }, Event::Submitted)
             }

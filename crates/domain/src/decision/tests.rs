@@ -70,6 +70,8 @@ fn facts() -> Facts {
             retention_years: 10,
             change_requests: crate::change_request::RequestRules::default(),
             appropriation_expires_on: None,
+            evidence_over: None,
+            wage_accounts: crate::call::WageAccounts::USUAL,
         },
         granted_elsewhere: Money::from_cents(200_000),
     }

@@ -29,6 +29,12 @@ pub enum Rule {
     Withdrawal,
     /// What an old lead hands to the new one (scenario S6).
     HandOver,
+    /// Indirect costs as a share of the accepted wages.
+    FlatRate,
+    /// A partner's flat rate, over its sub-areas.
+    FlatRateOfSubArea,
+    /// A line over its sub-areas.
+    LinePart,
     /// What the authority accepted of a line; as long as it has not decided, what is claimed.
     Verification,
     /// Rule 9: interest on what is recovered, from the payment on.
@@ -64,6 +70,14 @@ impl Rule {
             }
             Self::Withdrawal => "received - share of the grant on what is accepted, not below 0.00",
             Self::HandOver => "received by the old lead - its own share - what it passed on to the partners",
+            Self::FlatRate => "flat rate x wages accepted within the budgets, half up, once per partner",
+            Self::FlatRateOfSubArea => {
+                "the partner's flat rate in proportion to the wages of its sub-areas, floored; missing cents by \
+                 largest fraction"
+            }
+            Self::LinePart => {
+                "the project's share of the line over its sub-areas as stated; missing cents by largest fraction"
+            }
             Self::Verification => "what the officer accepted of the line; undecided lines as claimed",
             Self::RecoveryInterest => {
                 "rule 9: principal x (reference rate + 3 pp) x days / 365 per half-year, payment day excluded, \
@@ -127,6 +141,18 @@ pub enum Quantity {
     Entitled,
     /// Passed on by the lead to the partners, EUR.
     PassedOn,
+    /// Flat rate of indirect costs, per cent.
+    FlatRate,
+    /// Wages accepted within the budgets, EUR.
+    Wages,
+    /// Flat rate of a partner, EUR.
+    FlatRateOfPartner,
+    /// The project's share of a line, EUR.
+    ShareOfLine,
+    /// Wages of one sub-area, EUR.
+    WagesOfSubArea,
+    /// The whole line as the ledger has it, EUR.
+    Booked,
     /// What interest runs on, EUR.
     Principal,
     /// What is added to the reference rate, per cent.
@@ -145,6 +171,12 @@ pub struct Input {
 }
 
 impl Input {
+    /// An amount that went into another one.
+    #[must_use]
+    pub fn of_amount(quantity: Quantity, amount: Money) -> Self {
+        Self::amount(quantity, amount)
+    }
+
     pub(crate) fn amount(quantity: Quantity, amount: Money) -> Self {
         Self {
             quantity,

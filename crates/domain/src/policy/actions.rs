@@ -117,6 +117,14 @@ actions! {
     ImportLedger: [(PartnerPreparer, Partner)];
     /// Sets category or sub-area of single cost lines.
     ClassifyCostLines: [(PartnerPreparer, Partner)];
+    /// Shares a cost line with other work of the municipality, or splits it over sub-areas.
+    AllocateCostLine: [(PartnerPreparer, Partner)];
+    /// Claims a shared or split cost line in whole again.
+    ResetCostLineAllocation: [(PartnerPreparer, Partner)];
+    /// Attaches an evidence file to a cost line.
+    AttachEvidence: [(PartnerPreparer, Partner)];
+    /// Takes an evidence file off a cost line.
+    DetachEvidence: [(PartnerPreparer, Partner)];
     /// Submits the cost report to the lead.
     SubmitCostReport: [(PartnerApprover, Partner)], two persons: "not the one who prepared the cost report";
     /// Returns a cost report to the partner with reasons.

@@ -1,7 +1,7 @@
-use async_graphql::{ID, InputObject};
+use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
 use talkoot_domain::{
-    call::{CostCategory, Details, IndirectCosts, Terms, Topic, Vat},
+    call::{CategoryKind, CostCategory, Details, IndirectCosts, Terms, Topic, Vat, WageAccounts},
     change_request::{LateRequests, RequestRules},
     ladder::Ladder,
     rate::Rate,
@@ -10,6 +10,18 @@ use talkoot_domain::{
 };
 
 use crate::scalar::{Money, Percent};
+
+/// What the costs of a category are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "CategoryKind")]
+pub(crate) enum CostCategoryKind {
+    /// Costs as the ledger has them.
+    Actual,
+    /// Wages with their side costs: the base of a flat rate; their lines lose personal data on import.
+    Wages,
+    /// The flat rate itself: derived from the wages, never booked.
+    FlatRate,
+}
 
 /// A cost category of a call.
 #[derive(Clone, Debug, InputObject)]
@@ -22,6 +34,21 @@ pub(crate) struct CostCategoryInput {
     name_sv: String,
     /// Name in English.
     name_en: String,
+    /// What its costs are; `personnel` is `WAGES` unless told, any other `ACTUAL`.
+    kind: Option<CostCategoryKind>,
+}
+
+impl From<CostCategoryInput> for CostCategory {
+    fn from(category: CostCategoryInput) -> Self {
+        let usual = CategoryKind::usual(&category.code);
+        Self {
+            kind: category.kind.map_or(usual, Into::into),
+            code: category.code,
+            name_fi: category.name_fi,
+            name_sv: category.name_sv,
+            name_en: category.name_en,
+        }
+    }
 }
 
 /// A topic of a call.
@@ -56,7 +83,17 @@ pub(crate) struct CallContent {
     vat_as_final_cost: Option<bool>,
     /// By how much a partner may pass its budget in one category; 0 per cent unless told.
     budget_tolerance: Option<Percent>,
-    /// The cost categories; the seven usual ones unless told.
+    /// Indirect costs as a flat rate of the accepted wages; none unless told. It goes to the category of the
+    /// kind `FLAT_RATE`, which budgets plan like any other.
+    flat_rate_of_wages: Option<Percent>,
+    /// Cost lines of more than this amount, credits as well, must carry evidence files before a cost report
+    /// is submitted; none unless told.
+    evidence_over: Option<Money>,
+    /// The first account whose lines are wages whatever their category; 4000 unless told.
+    wage_account_first: Option<u32>,
+    /// The last such account; 4299 unless told. A longer number belongs where its beginning lies.
+    wage_account_last: Option<u32>,
+    /// The cost categories; the seven usual ones unless told, and one for a flat rate of wages when there is one.
     categories: Option<Vec<CostCategoryInput>>,
     /// The topics that sub-areas may have; none unless told.
     topics: Option<Vec<TopicInput>>,
@@ -74,17 +111,13 @@ const RETENTION_YEARS: u16 = 10;
 
 impl From<CallContent> for Details {
     fn from(content: CallContent) -> Self {
-        let categories = content.categories.map_or_else(Terms::usual_categories, |given| {
-            given
-                .into_iter()
-                .map(|category| CostCategory {
-                    code: category.code,
-                    name_fi: category.name_fi,
-                    name_sv: category.name_sv,
-                    name_en: category.name_en,
-                })
-                .collect()
-        });
+        let categories = content.categories.map_or_else(
+            || {
+                let derived = content.flat_rate_of_wages.map(|_| Terms::flat_rate_category());
+                Terms::usual_categories().into_iter().chain(derived).collect()
+            },
+            |given| given.into_iter().map(Into::into).collect(),
+        );
         let topics = content.topics.unwrap_or_default();
         Self {
             title: content.title,
@@ -99,7 +132,9 @@ impl From<CallContent> for Details {
                 } else {
                     Vat::Excluded
                 },
-                indirect_costs: IndirectCosts::None,
+                indirect_costs: content
+                    .flat_rate_of_wages
+                    .map_or(IndirectCosts::None, |rate| IndirectCosts::FlatRateOfWages(rate.0)),
                 budget_tolerance: content.budget_tolerance.map_or(Rate::ZERO, |given| given.0),
                 categories,
                 topics: topics
@@ -127,6 +162,11 @@ impl From<CallContent> for Details {
                     },
                 },
                 appropriation_expires_on: content.appropriation_expires_on,
+                evidence_over: content.evidence_over.map(|amount| amount.0),
+                wage_accounts: WageAccounts {
+                    first: content.wage_account_first.unwrap_or(WageAccounts::USUAL.first),
+                    last: content.wage_account_last.unwrap_or(WageAccounts::USUAL.last),
+                },
             },
         }
     }

@@ -2,11 +2,12 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::calls;
 use talkoot_domain::{
-    call::{Call, CostCategory, State, StateName, Terms, Topic},
+    call::{Call, CostCategory, IndirectCosts, State, StateName, Terms, Topic},
     change_request::LateRequests,
     workflow::Name,
 };
 
+use super::input::CostCategoryKind;
 use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
@@ -122,6 +123,29 @@ impl TermsObject {
         self.0.budget_tolerance.into()
     }
 
+    /// Indirect costs as a flat rate of the accepted wages, in per cent; absent when the call covers none.
+    async fn flat_rate_of_wages(&self) -> Option<Percent> {
+        match self.0.indirect_costs {
+            IndirectCosts::None => None,
+            IndirectCosts::FlatRateOfWages(rate) => Some(rate.into()),
+        }
+    }
+
+    /// Cost lines of more than this amount must carry evidence files; absent when the call asks for none.
+    async fn evidence_over(&self) -> Option<Money> {
+        self.0.evidence_over.map(Into::into)
+    }
+
+    /// The first account whose lines are wages whatever their category.
+    async fn wage_account_first(&self) -> u32 {
+        self.0.wage_accounts.first
+    }
+
+    /// The last account whose lines are wages whatever their category.
+    async fn wage_account_last(&self) -> u32 {
+        self.0.wage_accounts.last
+    }
+
     /// The cost categories of budgets and claims.
     async fn categories(&self) -> Vec<CostCategoryObject> {
         self.0
@@ -202,6 +226,11 @@ impl CostCategoryObject {
     /// Name in English.
     async fn name_en(&self) -> &str {
         &self.0.name_en
+    }
+
+    /// What its costs are.
+    async fn kind(&self) -> CostCategoryKind {
+        self.0.kind.into()
     }
 }
 

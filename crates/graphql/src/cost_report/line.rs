@@ -3,11 +3,14 @@ use chrono::NaiveDate;
 use talkoot_app::{App, cost_reports};
 use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
-use super::{CostReportObject, LineRemarkObject};
+use super::{
+    CostReportObject, LineRemarkObject,
+    allocation::{AllocationObject, CostLineExclusion, EvidenceObject},
+};
 use crate::{
     claim::VerificationObject,
     context::loaders,
-    loaders::{RemarksOfLine, claims::VerificationOf},
+    loaders::{AllocationOf, EvidenceOf, RemarksOfLine, claims::VerificationOf},
     node::{self, Kind},
     outcome::{error, not_found},
     scalar::Money,
@@ -82,7 +85,7 @@ impl CostLineObject {
         &self.0.entry.project_code
     }
 
-    /// Name of the supplier.
+    /// Name of the supplier; `***` in lines of wages, which keep no personal data.
     async fn supplier_name(&self) -> &str {
         &self.0.entry.supplier_name
     }
@@ -92,14 +95,50 @@ impl CostLineObject {
         &self.0.entry.supplier_id
     }
 
-    /// Explanation of the entry; personal identity codes are masked.
+    /// Explanation of the entry; personal identity codes are masked, and `***` stands in lines of wages.
     async fn description(&self) -> &str {
         &self.0.entry.description
     }
 
-    /// The amount, net of value added tax unless the terms say otherwise; credits are negative.
+    /// What of the row this line claims, net of value added tax unless the terms say otherwise; credits are
+    /// negative.
     async fn amount(&self) -> Money {
+        self.0.amount.into()
+    }
+
+    /// What the row is booked with.
+    async fn booked(&self) -> Money {
         self.0.entry.amount.into()
+    }
+
+    /// Which part of a row that is split over sub-areas, from 1.
+    async fn part(&self) -> i32 {
+        self.0.part
+    }
+
+    /// Why the row is kept but not claimed; absent for what is claimed.
+    async fn exclusion(&self) -> Option<CostLineExclusion> {
+        self.0.exclusion.map(Into::into)
+    }
+
+    /// How its row is shared and split; absent when it is claimed in whole and in one piece.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn allocation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<AllocationObject>> {
+        let key = AllocationOf(self.0.import, self.0.entry.row);
+        Ok(loaders(ctx)?.one(key).await?.map(AllocationObject))
+    }
+
+    /// The files that show what it is; all parts of a row have the same.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn evidence(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<EvidenceObject>> {
+        let found = loaders(ctx)?
+            .one(EvidenceOf(self.0.import, self.0.entry.row))
+            .await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(EvidenceObject)
+            .collect())
     }
 
     /// Which one of several identical rows of the file this is, from 1.

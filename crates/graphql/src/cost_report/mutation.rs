@@ -4,6 +4,7 @@ use talkoot_domain::ids::CostReportId;
 
 use super::{
     CostReportObject,
+    allocation::{AllocateCostLineInput, EvidenceInput, ResetCostLineAllocationInput},
     input::{
         ClassifyCostLinesInput, CostReportStepInput, ImportLedgerInput, OpenCostReportsInput,
         ReturnCostReportInput,
@@ -46,6 +47,13 @@ fn step(input: &CostReportStepInput) -> async_graphql::Result<Request<(CostRepor
     Ok(Request {
         key: input.idempotency_key.clone(),
         body,
+    })
+}
+
+fn evidence(input: &EvidenceInput) -> async_graphql::Result<Request<cost_reports::EvidenceOfLine>> {
+    Ok(Request {
+        key: input.idempotency_key.clone(),
+        body: input.try_into()?,
     })
 }
 
@@ -130,6 +138,65 @@ impl CostReportMutation {
             body,
         };
         payload(ctx, cost_reports::classify(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Shares a cost line with other work of the municipality, or splits it over sub-areas, in place of what
+    /// held for it before. Each part is verified on its own.
+    async fn allocate_cost_line(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: AllocateCostLineInput,
+    ) -> Payload {
+        let key = input.idempotency_key.clone();
+        let body = cost_reports::AllocateCostLine {
+            report: node::key(Kind::CostReport, &input.cost_report_id)?,
+            expected_version: input.expected_version,
+            line: node::key(Kind::CostLine, &input.cost_line_id)?,
+            allocation: input.try_into()?,
+        };
+        payload(
+            ctx,
+            cost_reports::allocate(app(ctx)?, actor(ctx)?, Request { key, body }).await,
+        )
+        .await
+    }
+
+    /// Claims a shared or split cost line in whole and in one piece again.
+    async fn reset_cost_line_allocation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ResetCostLineAllocationInput,
+    ) -> Payload {
+        let body = cost_reports::ResetCostLine {
+            report: node::key(Kind::CostReport, &input.cost_report_id)?,
+            expected_version: input.expected_version,
+            line: node::key(Kind::CostLine, &input.cost_line_id)?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, cost_reports::reset(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Attaches an evidence file to a cost line. Whoever checks the costs can read the file from then on.
+    async fn attach_evidence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: EvidenceInput,
+    ) -> Payload {
+        let request = evidence(&input)?;
+        payload(ctx, cost_reports::attach(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Takes an evidence file off a cost line; the file itself is kept.
+    async fn detach_evidence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: EvidenceInput,
+    ) -> Payload {
+        let request = evidence(&input)?;
+        payload(ctx, cost_reports::detach(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Hands a cost report to the lead municipality; by another person than those who prepared it.

@@ -9,6 +9,7 @@ use talkoot_domain::{
 };
 
 use super::{
+    allocation::CostReportEquation,
     line::CostLineObject,
     parts::{CostReportCellObject, LedgerImportObject},
     remark::LineRemarkObject,
@@ -18,7 +19,7 @@ use crate::{
     change::BudgetVersionObject,
     connection::{self, List},
     context::{actor, app, loaders},
-    loaders::{ImportsOf, ReadinessOf, RemarksOf, SumsOf},
+    loaders::{ImportsOf, ReadinessOf, RemarksOf, SelectionOf, SumsOf},
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
     outcome::{error, internal, not_found},
@@ -126,6 +127,13 @@ impl CostReportObject {
     async fn totals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CostReportCellObject>> {
         let cells = loaders(ctx)?.one(SumsOf(self.0.id)).await?.unwrap_or_default();
         Ok(cells.into_iter().map(CostReportCellObject).collect())
+    }
+
+    /// How that follows from its ledger: selected = eligible + own part; absent before the first import.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn equation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CostReportEquation>> {
+        let found = loaders(ctx)?.one(SelectionOf(self.0.id)).await?;
+        Ok(found.map(Into::into))
     }
 
     /// The import in force; absent before the first.

@@ -1,4 +1,5 @@
 use async_graphql::{Enum, ID, InputObject};
+use chrono::NaiveDate;
 use talkoot_app::ledgers::{
     AccountRule,
     format::{Field, Filter},
@@ -112,8 +113,12 @@ pub(crate) struct AccountRuleInput {
     to: Option<u32>,
     /// Only in this cost centre; such a rule goes before one for all.
     cost_centre: Option<String>,
-    /// The code of the cost category.
-    category: String,
+    /// The code of the cost category; leave it out for accounts that are never claimed.
+    category: Option<String>,
+    /// The first day of postings it is for; from the beginning when absent.
+    valid_from: Option<NaiveDate>,
+    /// The last such day; without an end when absent.
+    valid_to: Option<NaiveDate>,
 }
 
 impl From<AccountRuleInput> for AccountRule {
@@ -125,6 +130,8 @@ impl From<AccountRuleInput> for AccountRule {
             to: rule.to,
             cost_centre: rule.cost_centre,
             category: rule.category,
+            valid_from: rule.valid_from,
+            valid_to: rule.valid_to,
         }
     }
 }
@@ -136,7 +143,8 @@ pub(crate) struct SaveAccountMappingInput {
     pub(crate) organisation_id: ID,
     /// Chosen by you, new for each version that you want to save.
     pub(crate) idempotency_key: String,
-    /// The rules, in place of those before; the most specific one wins.
+    /// The rules, in place of those before; the most specific one wins, and two under both of which a posting
+    /// could fall are refused.
     pub(crate) rules: Vec<AccountRuleInput>,
 }
 

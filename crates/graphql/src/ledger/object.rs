@@ -1,5 +1,5 @@
 use async_graphql::{Context, Error, ID, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{
     App,
     ledgers::{
@@ -102,8 +102,12 @@ pub(crate) struct AccountRuleObject {
     to: Option<u32>,
     /// Only in this cost centre.
     cost_centre: Option<String>,
-    /// The code of the cost category.
-    category: String,
+    /// The code of the cost category; absent for accounts that are never claimed.
+    category: Option<String>,
+    /// The first day of postings it is for.
+    valid_from: Option<NaiveDate>,
+    /// The last such day.
+    valid_to: Option<NaiveDate>,
 }
 
 impl From<MappingRule> for AccountRuleObject {
@@ -120,6 +124,8 @@ impl From<MappingRule> for AccountRuleObject {
             to: range.map(|range| range.last),
             cost_centre: rule.cost_centre,
             category: rule.category,
+            valid_from: rule.valid_from,
+            valid_to: rule.valid_to,
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use talkoot_app::cost_reports::{self, CellSum, Imported, Readiness, Remarked};
+use talkoot_app::cost_reports::{
+    self, CellSum, Evidence, Imported, Readiness, Remarked, Selection, StoredAllocation,
+};
 use talkoot_domain::{
     cost_report::CostReport,
     ids::{CostLineId, CostReportId, LedgerImportId},
@@ -37,6 +39,58 @@ impl Loader<SumsOf> for Source {
         let ids: Vec<CostReportId> = keys.iter().map(|key| key.0).collect();
         let rows = cost_reports::sums(&self.app, &ids).await;
         grouped(rows.map(|rows| rows.into_iter().map(|row| (SumsOf(row.report), row)).collect()))
+    }
+}
+
+/// How what a report that the person has found claims follows from its ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SelectionOf(pub(crate) CostReportId);
+
+impl Loader<SelectionOf> for Source {
+    type Value = Selection;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[SelectionOf]) -> Result<HashMap<SelectionOf, Selection>, LoadFailure> {
+        let ids: Vec<CostReportId> = keys.iter().map(|key| key.0).collect();
+        let rows = cost_reports::selections(&self.app, &ids).await;
+        Ok(grouped(rows)?
+            .into_iter()
+            .filter_map(|(report, mut found)| Some((SelectionOf(report), found.pop()?)))
+            .collect())
+    }
+}
+
+/// How a row of an import that the person has found is shared and split.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AllocationOf(pub(crate) LedgerImportId, pub(crate) i64);
+
+impl Loader<AllocationOf> for Source {
+    type Value = StoredAllocation;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[AllocationOf],
+    ) -> Result<HashMap<AllocationOf, StoredAllocation>, LoadFailure> {
+        let rows: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let found = cost_reports::allocations(&self.app, &rows).await;
+        keyed(found, |stored| AllocationOf(stored.import, stored.row))
+    }
+}
+
+/// The evidence of a row of an import that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct EvidenceOf(pub(crate) LedgerImportId, pub(crate) i64);
+
+impl Loader<EvidenceOf> for Source {
+    type Value = Vec<Evidence>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[EvidenceOf]) -> Result<HashMap<EvidenceOf, Vec<Evidence>>, LoadFailure> {
+        let rows: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let found = cost_reports::evidence(&self.app, &rows).await;
+        let key = |one: &Evidence| EvidenceOf(one.import, one.row);
+        grouped(found.map(|found| found.into_iter().map(|one| (key(&one), one)).collect()))
     }
 }
 

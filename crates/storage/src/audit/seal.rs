@@ -12,9 +12,9 @@ use crate::{
         application, application_partner, bank_account, budget_cell, budget_version, call,
         change_confirmation, change_part, change_request, change_requester, claim, claim_category,
         claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
-        cost_line, cost_report, decision, hand, ledger_import, obligation, payment_hold, payout,
-        payout_destination, portfolio_report, project, project_amendment, project_partner, recovery,
-        recovery_entry, reference_rate,
+        cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand, ledger_import,
+        obligation, payment_hold, payout, payout_destination, portfolio_report, project, project_amendment,
+        project_partner, recovery, recovery_entry, reference_rate,
     },
 };
 
@@ -187,6 +187,10 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
 async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
     use cost_line::{Column, Entity};
     rows.read::<ledger_import::Entity>(db, ledger_import::Column::Id, own, &[])
+        .await?;
+    rows.read::<cost_line_allocation::Entity>(db, cost_line_allocation::Column::ImportId, own, &[])
+        .await?;
+    rows.read::<cost_line_evidence::Entity>(db, cost_line_evidence::Column::ImportId, own, &[])
         .await?;
     let Some(columns) = rows.columns::<Entity>(&OF_THE_DECISION)? else {
         return Ok(());

@@ -2,10 +2,13 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
-use talkoot_domain::ids::{CostLineId, LedgerImportId, SubAreaId};
+use talkoot_domain::{
+    cost_line::PERSONAL_DATA_REMOVED,
+    ids::{CostLineId, LedgerImportId, SubAreaId},
+};
 use uuid::Uuid;
 
-use super::CHUNK;
+use super::{CHUNK, is_shown};
 use crate::{
     StorageError, Tx,
     entity::cost_line::{Column, Entity},
@@ -28,6 +31,8 @@ pub struct Classification {
     pub category: Option<String>,
     /// The sub-area.
     pub sub_area: Option<SubAreaId>,
+    /// Whether the lines become wages, which keep no personal data.
+    pub are_wages: bool,
 }
 
 /// Classifies lines of an import; says how many there were.
@@ -64,10 +69,26 @@ async fn set(
         .filter(
             Condition::all()
                 .add(Column::ImportId.eq(Uuid::from(import)))
+                .add(is_shown())
                 .add(which),
         );
     if let Some(category) = &given.category {
-        update = update.col_expr(Column::Category, Expr::val(category.as_str()));
+        // Who says what a line is says that it is claimed.
+        update = update
+            .col_expr(Column::Category, Expr::val(category.as_str()))
+            .col_expr(
+                Column::AmountCents,
+                Expr::case(Column::Exclusion.is_null(), Expr::col(Column::AmountCents))
+                    .finally(Expr::col(Column::BookedCents))
+                    .into(),
+            )
+            .col_expr(Column::Exclusion, Expr::cust("NULL"));
+    }
+    if given.are_wages {
+        for column in [Column::SupplierName, Column::SupplierId, Column::Description] {
+            let hidden = Expr::case(column.eq(""), "").finally(PERSONAL_DATA_REMOVED);
+            update = update.col_expr(column, hidden.into());
+        }
     }
     if let Some(sub_area) = given.sub_area {
         update = update.col_expr(Column::SubAreaId, Expr::val(Uuid::from(sub_area)));

@@ -5,16 +5,18 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
-    cost_report::{CellSum, Unclassified},
+    cost_line::Exclusion,
+    cost_report::{CellSum, ExcludedSum, Selection, Unclassified},
     ids::{CostReportId, LedgerImportId},
-    money::Money,
+    money::{Money, Overflow},
 };
 use uuid::Uuid;
 
-use super::in_force;
+use super::{in_force, is_claimed};
 use crate::{
     Access, StorageError,
     entity::cost_line::{Column, Entity},
+    map::code,
 };
 
 /// How many accounts a refusal names.
@@ -37,6 +39,7 @@ pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Cell
         .column_as(Column::Id.count(), "lines")
         .column_as(Expr::col(Column::AmountCents).sum().cast_as("BIGINT"), "amount")
         .filter(in_force(reports))
+        .filter(is_claimed())
         .group_by(Column::CostReportId)
         .group_by(Column::Category)
         .group_by(Column::SubAreaId)
@@ -58,6 +61,62 @@ pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Cell
         .collect())
 }
 
+/// How what these reports claim follows from what their ledgers say; reports without lines are left out.
+/// The caller has found the reports.
+///
+/// # Errors
+/// When the database fails, also when a sum is more than money can be.
+pub async fn selections(
+    db: &impl Access,
+    reports: &[CostReportId],
+) -> Result<BTreeMap<CostReportId, Selection>, StorageError> {
+    type Row = (Uuid, Option<String>, i64, i64, i64);
+    // A row is booked once, however many parts it has.
+    let booked = Expr::case(Column::Part.eq(1), Expr::col(Column::BookedCents)).finally(0);
+    let rows: Vec<Row> = Entity::find()
+        .select_only()
+        .column(Column::CostReportId)
+        .column(Column::Exclusion)
+        .column_as(Column::Id.count(), "rows")
+        .column_as(Expr::expr(booked).sum().cast_as("BIGINT"), "booked")
+        .column_as(Expr::col(Column::AmountCents).sum().cast_as("BIGINT"), "amount")
+        .filter(in_force(reports))
+        .group_by(Column::CostReportId)
+        .group_by(Column::Exclusion)
+        .order_by_asc(Column::CostReportId)
+        .order_by_asc(Column::Exclusion)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let mut found: BTreeMap<CostReportId, Selection> = BTreeMap::new();
+    let too_large = |report: Uuid| {
+        move |overflow: Overflow| StorageError::inconsistent("cost_report", report, overflow.to_string())
+    };
+    for (report, exclusion, rows, booked, amount) in rows {
+        let sum = found.entry(report.into()).or_default();
+        let (booked, amount) = (Money::from_cents(booked), Money::from_cents(amount));
+        let add = |to: &mut Money, more: Money| -> Result<(), StorageError> {
+            *to = to.checked_add(more).map_err(too_large(report))?;
+            Ok(())
+        };
+        add(&mut sum.selected, booked)?;
+        add(&mut sum.eligible, amount)?;
+        let own = booked.checked_sub(amount).map_err(too_large(report))?;
+        add(&mut sum.own_part, own)?;
+        if let Some(exclusion) = exclusion {
+            let reason = code("cost_report", report, "exclusion", &exclusion)?;
+            if reason != Exclusion::NoPart {
+                sum.excluded.push(ExcludedSum {
+                    reason,
+                    rows: rows.unsigned_abs(),
+                    amount: booked,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// The lines of these imports that are in no cell of the budget; imports without such lines are
 /// left out.
 ///
@@ -76,6 +135,7 @@ pub async fn unclassified(
         .column_as(without(Column::Category), "without_category")
         .column_as(without(Column::SubAreaId), "without_sub_area")
         .filter(Column::ImportId.is_in(ids))
+        .filter(is_claimed())
         .filter(
             Condition::any()
                 .add(Column::Category.is_null())

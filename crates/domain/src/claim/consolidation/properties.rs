@@ -39,6 +39,7 @@ fn basis(award: i64, budget: i64, millionths: i64) -> Basis {
                 name: String::new(),
             })
             .collect(),
+        flat_rate: None,
     }
 }
 

@@ -20,20 +20,20 @@ const FIVE: [(&str, &str); 5] = [
     ("936", "Virrat"),
 ];
 
-fn euros(text: &str) -> Money {
+pub(super) fn euros(text: &str) -> Money {
     text.parse().unwrap()
 }
 
-fn organisation(code: &str) -> OrganisationId {
+pub(super) fn organisation(code: &str) -> OrganisationId {
     // Ids run against the codes, so that an order by id would be noticed.
     Uuid::from_u128(10_000 - code.parse::<u128>().unwrap()).into()
 }
 
-fn sub_area(number: u128) -> SubAreaId {
+pub(super) fn sub_area(number: u128) -> SubAreaId {
     Uuid::from_u128(number).into()
 }
 
-fn basis(award: &str, budgets: &[(&str, &str, &str)]) -> Basis {
+pub(super) fn basis(award: &str, budgets: &[(&str, &str, &str)]) -> Basis {
     Basis {
         rate: Rate::EIGHTY_FIVE_PERCENT,
         award: euros(award),
@@ -52,6 +52,7 @@ fn basis(award: &str, budgets: &[(&str, &str, &str)]) -> Basis {
                 name: name.to_owned(),
             })
             .collect(),
+        flat_rate: None,
     }
 }
 
@@ -63,7 +64,7 @@ fn wide() -> Basis {
     basis("170000.00", &budgets)
 }
 
-fn cell(code: &str, category: &str, area: u128, now: &str, cumulative: &str) -> Cell {
+pub(super) fn cell(code: &str, category: &str, area: u128, now: &str, cumulative: &str) -> Cell {
     Cell {
         partner: organisation(code),
         category: category.to_owned(),
@@ -74,7 +75,7 @@ fn cell(code: &str, category: &str, area: u128, now: &str, cumulative: &str) -> 
     }
 }
 
-fn after(claim: &Consolidation) -> Before {
+pub(super) fn after(claim: &Consolidation) -> Before {
     Before {
         eligible: claim.figures.eligible,
         grant: claim.figures.grant,

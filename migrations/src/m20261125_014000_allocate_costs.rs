@@ -1,0 +1,3 @@
+//! allocation: see the SQL file.
+
+crate::portable::sql_migration!("allocation.sql");
