@@ -19,11 +19,15 @@ pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
 pub use read::{
     Imported, allocations, available_actions, count, evidence, find, find_line, find_lines, find_many,
-    import_by_id, imports, line_count, lines, list, of_period, selections, sums,
+    import_by_id, imports, line_count, lines, list, of_period, remarks_of_lines, remarks_of_reports,
+    selections, sums,
 };
 pub use submission::{Readiness, readiness};
-pub use talkoot_domain::cost_report::{CellSum, ExcludedSum, Selection};
-pub use talkoot_storage::cost_lines::{Evidence, StoredAllocation, Which};
+pub use talkoot_domain::cost_report::{CellSum, ExcludedSum, Remark, Selection};
+pub use talkoot_storage::{
+    cost_line_remarks::Remark as Remarked,
+    cost_lines::{Evidence, StoredAllocation, Which},
+};
 
 pub(crate) use import_checks::period_of;
 pub(crate) use submission::facts;

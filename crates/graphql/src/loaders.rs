@@ -7,7 +7,9 @@ mod costs;
 mod payments;
 mod submissions;
 
-pub(crate) use costs::{AllocationOf, EvidenceOf, ImportsOf, ReadinessOf, SelectionOf, SumsOf};
+pub(crate) use costs::{
+    AllocationOf, EvidenceOf, ImportsOf, ReadinessOf, RemarksOf, RemarksOfLine, SelectionOf, SumsOf,
+};
 pub(crate) use payments::DestinationOf;
 pub(crate) use submissions::SubmissionsOf;
 

@@ -12,6 +12,7 @@ mod advance;
 mod beginnings;
 mod chain;
 mod flat_rate;
+mod holds;
 mod last;
 mod money;
 mod paying;

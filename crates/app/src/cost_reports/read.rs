@@ -10,6 +10,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{
     Page, Scope,
+    cost_line_remarks::{self, Remark},
     cost_lines::{self, Evidence, StoredAllocation},
     cost_reports,
     ledger_imports::{self, LedgerImport},
@@ -178,6 +179,22 @@ pub async fn allocations(app: &App, rows: &[(LedgerImportId, i64)]) -> Answer<Ve
 /// When the database fails.
 pub async fn evidence(app: &App, rows: &[(LedgerImportId, i64)]) -> Answer<Vec<Evidence>> {
     Ok(cost_lines::evidence_of(app.store(), rows).await?)
+}
+
+/// Every remark on lines of reports that the person has found, answered ones included, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remarks_of_reports(app: &App, reports: &[CostReportId]) -> Answer<Vec<Remark>> {
+    Ok(cost_line_remarks::of_reports(app.store(), reports).await?)
+}
+
+/// Every remark on lines that the person has found, answered ones included, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remarks_of_lines(app: &App, lines: &[CostLineId]) -> Answer<Vec<Remark>> {
+    Ok(cost_line_remarks::of_lines(app.store(), lines).await?)
 }
 
 /// The import, if its report exists for this person.
