@@ -15,7 +15,7 @@ pub use talkoot_ledger as format;
 pub(crate) use diagnosis::diagnosis;
 pub(crate) use mapping::in_force;
 pub(crate) use profile::stored as stored_profile;
-pub(crate) use reading::{in_words, read};
+pub(crate) use reading::{in_words, read, without_names};
 
 use talkoot_domain::{
     ids::OrganisationId,

@@ -32,6 +32,7 @@ mod limits;
 mod mapping;
 mod markers;
 mod markup;
+mod nameless;
 mod number;
 mod personal_code;
 mod posting;
@@ -66,6 +67,7 @@ pub use import::{check, import};
 pub use inspect::{Found, inspect};
 pub use limits::Limits;
 pub use mapping::{AccountMapping, AccountUsed, Accounts, MappingRule, accounts_used, is_internal};
+pub use nameless::{Nameless, nameless};
 pub use number::{DecimalSeparator, SubCent};
 pub use posting::Posting;
 pub use profile::{

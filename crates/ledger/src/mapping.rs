@@ -142,6 +142,20 @@ impl AccountMapping {
     }
 }
 
+impl AccountMapping {
+    /// Every category that some rule gives an account in a cost centre, on any day.
+    pub fn categories_of<'a>(
+        &'a self,
+        account: &'a str,
+        cost_centre: &'a str,
+    ) -> impl Iterator<Item = &'a str> {
+        let matching = self.rules.iter().filter(move |rule| {
+            rule.accounts.hold(account) && rule.cost_centre.as_deref().is_none_or(|own| own == cost_centre)
+        });
+        matching.filter_map(|rule| rule.category.as_deref())
+    }
+}
+
 /// Whether the name of an account says that one part of the municipality charges another (*sisäiset erät*):
 /// no money leaves the municipality, so it is no cost unless the mapping names the account itself.
 #[must_use]

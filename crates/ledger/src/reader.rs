@@ -18,7 +18,7 @@ use crate::{
     profile::Profile,
     refusal::Refusal,
     row::Row,
-    rows::{self, End, Next},
+    rows::{self, End, Next, Reading},
     rules::Rules,
     selection::Selection,
     writer::PostingWriter,
@@ -59,6 +59,14 @@ pub(crate) struct Seen {
 }
 
 impl Reader {
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    pub const fn reading(&self) -> &Reading {
+        &self.layout.reading
+    }
+
     /// Finds the layout and reads all rows.
     pub fn run(wanted: Wanted<'_>) -> Result<Self, Refusal> {
         let Wanted {

@@ -15,7 +15,8 @@ use crate::{
     store::Connected,
 };
 
-/// The same sums from the lines themselves; lines in no cell of the budget are in no sum.
+/// The same sums from the lines themselves; lines in no cell of the budget and those
+/// that are not claimed are in no sum.
 const FROM_LINES: &str = "SELECT import_id, category, sub_area_id, COUNT(*) AS lines, \
     CAST(SUM(amount_cents) AS BIGINT) AS claimed_cents, \
     CAST(SUM(COALESCE(accepted_cents, amount_cents)) AS BIGINT) AS counted_cents, \

@@ -4,7 +4,11 @@ use std::io::{Read, Write};
 
 use chrono::{DateTime, Utc};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict, Query},
+};
 use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
 use uuid::Uuid;
 
@@ -46,11 +50,59 @@ impl StoredFile {
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), StorageError> {
-    let broken = |what: std::io::Error| StorageError::inconsistent("file_content", file.id, what.to_string());
+    pack(tx, file.id, (file.sha256, content)).await?;
+    let row = stored_file::ActiveModel {
+        id: Set(file.id.into()),
+        organisation_id: Set(file.organisation.into()),
+        uploaded_by: Set(file.uploaded_by.into()),
+        uploaded_at: Set(file.uploaded_at),
+        name: Set(file.name.clone()),
+        sha256: Set(file.sha256.to_vec()),
+    };
+    stored_file::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Keeps something else in the place of a file's content, under its own hash. What was kept before is deleted,
+/// unless another file has the same content.
+///
+/// # Errors
+/// [`StorageError::Stale`] when somebody replaced it before.
+pub async fn replace(
+    tx: &Tx,
+    file: &StoredFile,
+    (sha256, content): ([u8; 32], &[u8]),
+) -> Result<(), StorageError> {
+    pack(tx, file.id, (sha256, content)).await?;
+    let done = stored_file::Entity::update_many()
+        .col_expr(stored_file::Column::Sha256, Expr::val(sha256.to_vec()))
+        .filter(stored_file::Column::Id.eq(Uuid::from(file.id)))
+        .filter(stored_file::Column::Sha256.eq(file.sha256.to_vec()))
+        .exec(tx.connection())
+        .await?;
+    if done.rows_affected != 1 {
+        return Err(StorageError::Stale { table: "stored_file" });
+    }
+    let still_kept = Query::select()
+        .column(stored_file::Column::Sha256)
+        .from(stored_file::Entity)
+        .to_owned();
+    file_content::Entity::delete_many()
+        .filter(file_content::Column::Sha256.eq(file.sha256.to_vec()))
+        .filter(file_content::Column::Sha256.not_in_subquery(still_kept))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+async fn pack(tx: &Tx, file: FileId, (sha256, content): ([u8; 32], &[u8])) -> Result<(), StorageError> {
+    let broken = |what: std::io::Error| StorageError::inconsistent("file_content", file, what.to_string());
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(content).map_err(broken)?;
     let row = file_content::ActiveModel {
-        sha256: Set(file.sha256.to_vec()),
+        sha256: Set(sha256.to_vec()),
         size: Set(i64::try_from(content.len()).unwrap_or(i64::MAX)),
         content: Set(packed.finish().map_err(broken)?),
     };
@@ -61,17 +113,6 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
                 .to_owned(),
         )
         .try_insert()
-        .exec_without_returning(tx.connection())
-        .await?;
-    let row = stored_file::ActiveModel {
-        id: Set(file.id.into()),
-        organisation_id: Set(file.organisation.into()),
-        uploaded_by: Set(file.uploaded_by.into()),
-        uploaded_at: Set(file.uploaded_at),
-        name: Set(file.name.clone()),
-        sha256: Set(file.sha256.to_vec()),
-    };
-    stored_file::Entity::insert(row)
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())

@@ -64,7 +64,11 @@ async fn a_name_in_a_line_of_wages_is_nowhere_in_the_database() {
         { "account": "4340", "category": "services" },
     ]);
     costs.map(&of, rules).await.accepted();
-    costs.import(&of, LEDGER.as_bytes(), json!({})).await.accepted();
+    let file = costs.upload(&of, "palkat.csv", LEDGER.as_bytes()).await;
+    costs
+        .import_as(&of.preparer, &report, &file, json!({}))
+        .await
+        .accepted();
     assert_eq!(
         tables_with(&costs.app, "Konsultti").await,
         ["cost_line"],
@@ -77,6 +81,19 @@ async fn a_name_in_a_line_of_wages_is_nowhere_in_the_database() {
             "{name}"
         );
     }
+    // The file itself is kept without them too; it is packed, so it is unpacked to be searched.
+    let (status, kept) = costs.app.download(&of.preparer, &file).await;
+    let kept = String::from_utf8(kept).expect("UTF-8");
+    assert_eq!((status, kept.lines().count()), (200, LEDGER.lines().count()));
+    assert!(kept.contains("Konsultti Oy;Raportti;1000,00"), "{kept}");
+    for name in NAMES {
+        assert!(!kept.contains(name), "{kept}");
+    }
+    assert_eq!(
+        costs.app.number("SELECT COUNT(*) FROM file_content").await,
+        1,
+        "the original is gone"
+    );
     let lines = costs.lines(&report).await;
     let seen: Vec<[&Value; 3]> = lines
         .iter()

@@ -1,4 +1,5 @@
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use talkoot_domain::{
     cost_line::{CostLine, LedgerEntry},
     cost_report::{Command, CommandName, CostReport, CostReportMachine},
@@ -62,6 +63,8 @@ struct Prepared {
     postings: Vec<Posting>,
     selected: Money,
     sub_areas: Vec<SubArea>,
+    /// What is kept of the file in its place, when rows of it are wages.
+    copy: Option<Vec<u8>>,
 }
 
 /// Imports a ledger file into a report: keeps the file's diagnosis and, of its rows, only those that
@@ -115,6 +118,9 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
     };
     placing.check_categories(&postings)?;
     let postings = placing.without_personal_data(postings);
+    let rules = mapping.as_ref().map(|mapping| mapping.mapping.clone());
+    let terms = project.terms.clone();
+    let copy = ledgers::without_names(db, &file, profile.clone(), terms, rules).await?;
     Ok(Prepared {
         project,
         report,
@@ -126,6 +132,7 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
         postings,
         selected,
         sub_areas,
+        copy,
     })
 }
 
@@ -216,6 +223,11 @@ async fn store(
     let state =
         work.decide::<CostReportMachine>(about, report.state.clone(), Command::Import, &facts, note)?;
     ledger_imports::insert(&work.tx, &import).await?;
+    if let Some(copy) = &prepared.copy {
+        let kept: [u8; 32] = Sha256::digest(copy).into();
+        files::replace(&work.tx, &prepared.file, (kept, copy)).await?;
+        work.annotate("keptWithoutPersonalData", json!(hex::encode(kept)));
+    }
     let lines = lines(work.app, &report, import.id, asked.sub_area, prepared)?;
     cost_lines::insert_many(&work.tx, &lines).await?;
     cost_reports::add_preparer(&work.tx, import.id, actor.person).await?;

@@ -1,4 +1,7 @@
-use talkoot_ledger::{Check, Limits, Posting, Profile, Refusal, Selection, Source, import};
+use talkoot_domain::call::Terms;
+use talkoot_ledger::{
+    AccountMapping, Check, Limits, Posting, Profile, Refusal, Selection, Source, import, nameless,
+};
 use talkoot_storage::{Access, files, files::StoredFile};
 use tokio::sync::Semaphore;
 
@@ -39,6 +42,33 @@ pub(crate) async fn read(
     })
     .await
     .map_err(Failure::internal)
+}
+
+/// A copy of a stored file whose rows of wages keep no personal data; nothing when it has no such rows, and the
+/// file itself can be kept. Read outside of any transaction, as [`read`].
+pub(crate) async fn without_names(
+    db: &impl Access,
+    file: &StoredFile,
+    profile: Profile,
+    terms: Terms,
+    mapping: Option<AccountMapping>,
+) -> Answer<Option<Vec<u8>>> {
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let source = Source::Bytes {
+        name: file.name.clone(),
+        bytes: files::content(db, file.sha256).await?,
+    };
+    let is_wage = move |account: &str, cost_centre: &str| {
+        let mut mapped = mapping
+            .iter()
+            .flat_map(|mapping| mapping.categories_of(account, cost_centre));
+        terms.is_wage_line(account, None) || mapped.any(|category| terms.is_wages(category))
+    };
+    let copy = tokio::task::spawn_blocking(move || nameless(&source, &profile, &Limits::default(), &is_wage))
+        .await
+        .map_err(Failure::internal)?;
+    let copy = copy.map_err(|refusal| Failure::internal(in_words(&refusal)))?;
+    Ok((copy.rows > 0).then_some(copy.content))
 }
 
 /// The reader's refusal for the person who imports: what is wrong, with the first errors.

@@ -71,7 +71,8 @@ impl LedgerImportObject {
         &self.import.diagnosis.file
     }
 
-    /// The SHA-256 of the file, in hexadecimal.
+    /// The SHA-256 of the file as it was uploaded, in hexadecimal. What is kept of a file with wages is a copy
+    /// without personal data, which has a hash of its own.
     async fn sha256(&self) -> &str {
         &self.import.sha256
     }
