@@ -1,17 +1,25 @@
 //! Cost reports: opened for every partner, filled from ledgers, handed to the lead.
 
 mod classify;
+mod comparison;
+mod duplicates;
 mod hand_over;
 mod import;
 mod import_checks;
 mod open;
+mod plan;
+mod preview;
 mod read;
 mod submission;
 
 pub use classify::{ClassifyCostLines, ClassifyItem, classify};
+pub use comparison::{Change, Comparison, Count, comparison};
+pub use duplicates::{Duplicate, duplicates_of_import};
 pub use hand_over::{ReturnCostReport, accept, give_back, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
+pub use plan::{LedgerPlan, Planned};
+pub use preview::{CategorySum, PreviewRow, Previewed, preview, preview_rows};
 pub use read::{
     Imported, available_actions, count, find, find_line, find_lines, find_many, import_by_id, imports,
     line_count, lines, list, of_period, sums,

@@ -1,8 +1,10 @@
+pub(crate) mod comparison;
 mod input;
 mod line;
 mod mutation;
 mod object;
 mod parts;
+pub(crate) mod preview;
 mod query;
 
 pub(crate) use line::{CostLineObject, line_by_id};

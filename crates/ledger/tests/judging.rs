@@ -1,5 +1,6 @@
 //! What becomes of each row, page by page.
 
+use talkoot_domain::money::Money;
 use talkoot_ledger::{Judged, Limits, Profile, Selection, Source, Window, Wish, check, import, judge};
 
 const LEDGER: &str = "Pääkirja 2026;;;;\nTosite;Pvm;Tili;Selite;Summa\n\
@@ -57,7 +58,7 @@ fn each_row_is_told_with_what_became_of_it() {
         .rows
         .iter()
         .filter_map(|row| row.amount)
-        .map(|amount| amount.cents())
+        .map(Money::cents)
         .sum();
     assert_eq!(i128::from(sum), all.check.total.cents());
     assert_eq!(all.check.accounted_for(), all.check.total);

@@ -4,9 +4,11 @@
 //! one that their report names; the others are history.
 
 mod classify;
+mod elsewhere;
 mod sums;
 
 pub use classify::{Classification, Which, classify};
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use sums::{sums, unclassified};
 
 use sea_orm::{
@@ -99,6 +101,19 @@ pub async fn of_import(
         .apply_if(after, QueryFilter::filter)
         .order_by_asc(Column::RowNumber)
         .limit(page.first)
+        .all(db.connection())
+        .await?;
+    Ok(rows.into_iter().map(CostLine::from).collect())
+}
+
+/// Every line of an import, in the order of the file; the caller has found the report.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_of_import(db: &impl Access, import: LedgerImportId) -> Result<Vec<CostLine>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ImportId.eq(Uuid::from(import)))
+        .order_by_asc(Column::RowNumber)
         .all(db.connection())
         .await?;
     Ok(rows.into_iter().map(CostLine::from).collect())

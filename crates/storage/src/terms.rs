@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{CostCategory, IndirectCosts, Terms, Topic},
     change_request::RequestRules,
+    duplicate::DuplicateCosts,
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
@@ -37,6 +38,9 @@ struct Document {
     change_requests: ChangeRequests,
     #[serde(default)]
     appropriation_expires_on: Option<NaiveDate>,
+    /// Absent in terms that are older than the rule; the default holds for them.
+    #[serde(default)]
+    duplicate_costs: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -152,6 +156,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         retention_years: terms.retention_years,
         change_requests: change_requests_to(terms.change_requests),
         appropriation_expires_on: terms.appropriation_expires_on,
+        duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -221,6 +226,10 @@ pub(crate) fn from_json(
             )?,
         },
         appropriation_expires_on: document.appropriation_expires_on,
+        duplicate_costs: match &document.duplicate_costs {
+            Some(rule) => code(table, &row, "terms.duplicateCosts", rule)?,
+            None => DuplicateCosts::default(),
+        },
     })
 }
 

@@ -1,4 +1,4 @@
-use talkoot_ledger::{Check, Limits, Posting, Profile, Refusal, Selection, Source, import};
+use talkoot_ledger::{Check, Judged, Limits, Posting, Profile, Refusal, Selection, Source, Window, import};
 use talkoot_storage::{Access, files, files::StoredFile};
 use tokio::sync::Semaphore;
 
@@ -36,6 +36,26 @@ pub(crate) async fn read(
             },
         )?;
         Ok((check, postings))
+    })
+    .await
+    .map_err(Failure::internal)
+}
+
+/// Reads a stored file and says what becomes of the rows of a page.
+pub(crate) async fn judge(
+    db: &impl Access,
+    file: &StoredFile,
+    profile: Profile,
+    selection: Selection,
+    window: Window,
+) -> Answer<Result<Judged, Refusal>> {
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let source = Source::Bytes {
+        name: file.name.clone(),
+        bytes: files::content(db, file.sha256).await?,
+    };
+    tokio::task::spawn_blocking(move || {
+        talkoot_ledger::judge(&source, &profile, &selection, &Limits::default(), &window)
     })
     .await
     .map_err(Failure::internal)

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use crate::{
     change_request::RequestRules,
+    duplicate::DuplicateCosts,
     ladder::Ladder,
     language::Language,
     money::Money,
@@ -100,6 +101,8 @@ pub struct Terms {
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,
+    /// What an import does that finds a cost in another report.
+    pub duplicate_costs: DuplicateCosts,
 }
 
 /// A parameter of a call that cannot be.

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     call::{CostCategory, Details, IndirectCosts, Terms, Topic, Vat},
     change_request::{LateRequests, RequestRules},
+    duplicate::DuplicateCosts,
     ladder::Ladder,
     rate::Rate,
     schedule::ReportingSchedule,
@@ -68,6 +69,9 @@ pub(crate) struct CallContent {
     takes_late_change_requests: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
+    /// Whether an import is refused that brings a cost which stands in another report already; it is a warning
+    /// unless told.
+    refuses_duplicate_costs: Option<bool>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -127,6 +131,11 @@ impl From<CallContent> for Details {
                     },
                 },
                 appropriation_expires_on: content.appropriation_expires_on,
+                duplicate_costs: if content.refuses_duplicate_costs == Some(true) {
+                    DuplicateCosts::Refuse
+                } else {
+                    DuplicateCosts::Warn
+                },
             },
         }
     }
