@@ -6,9 +6,11 @@ mod object;
 mod parts;
 pub(crate) mod preview;
 mod query;
+mod remark;
 
 pub(crate) use line::{CostLineObject, line_by_id};
 pub(crate) use mutation::CostReportMutation;
 pub(crate) use object::{CostReportObject, of_project};
 pub(crate) use parts::{LedgerImportObject, import_by_id};
 pub(crate) use query::CostReportQuery;
+pub(crate) use remark::LineRemarkObject;

@@ -90,7 +90,11 @@ impl CostReportMutation {
             key: input.idempotency_key.clone(),
             body: input.try_into()?,
         };
-        payload(ctx, cost_reports::import(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            Box::pin(cost_reports::import(app(ctx)?, actor(ctx)?, request)).await,
+        )
+        .await
     }
 
     /// Sets category or sub-area of cost lines of the import in force.
@@ -138,6 +142,11 @@ impl CostReportMutation {
             id: node::key(Kind::CostReport, &input.id)?,
             expected_version: input.expected_version,
             reasons: input.reasons,
+            lines: input
+                .lines
+                .into_iter()
+                .map(TryInto::try_into)
+                .collect::<Result<_, _>>()?,
         };
         let request = Request {
             key: input.idempotency_key,

@@ -127,9 +127,13 @@ impl LedgerImportObject {
     /// What it changed against the import that it superseded; absent for the first.
     #[graphql(complexity = "200 + child_complexity")]
     async fn difference(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ComparisonObject>> {
-        let found = cost_reports::comparison(app(ctx)?, self.import.report, self.import.id)
-            .await
-            .map_err(error)?;
+        let found = Box::pin(cost_reports::comparison(
+            app(ctx)?,
+            self.import.report,
+            self.import.id,
+        ))
+        .await
+        .map_err(error)?;
         Ok(found.map(ComparisonObject))
     }
 
@@ -143,9 +147,8 @@ impl LedgerImportObject {
     ) -> async_graphql::Result<List<DuplicateObject>> {
         let page = connection::numbered(first, after.as_ref())?;
         let (app, actor) = (app(ctx)?, actor(ctx)?);
-        let found = cost_reports::duplicates_of_import(app, actor, self.import.report, self.import.id)
-            .await
-            .map_err(error)?;
+        let found = cost_reports::duplicates_of_import(app, actor, self.import.report, self.import.id);
+        let found = Box::pin(found).await.map_err(error)?;
         Ok(connection::numbered_part(page, &found, |one| {
             DuplicateObject(one.clone())
         }))

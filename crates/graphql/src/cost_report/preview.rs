@@ -179,9 +179,9 @@ impl PreviewObject {
             first: page.first.saturating_add(1),
             only: only.unwrap_or_default().into_iter().map(Into::into).collect(),
         };
-        let (rows, total) = cost_reports::preview_rows(app(ctx)?, actor(ctx)?, &previewed.planned, window)
-            .await
-            .map_err(error)?;
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let rows = cost_reports::preview_rows(app, actor, &previewed.planned, window);
+        let (rows, total) = Box::pin(rows).await.map_err(error)?;
         let rows = rows
             .into_iter()
             .map(|row| (row.judged.row, PreviewRowObject(row)));

@@ -39,7 +39,7 @@ impl CostReportQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The file, and how it would be imported.")] input: PreviewLedgerInput,
     ) -> async_graphql::Result<PreviewObject> {
-        preview(ctx, input).await
+        Box::pin(preview(ctx, input)).await
     }
 
     /// The cost line with this id; nothing when it does not exist for you.

@@ -240,7 +240,7 @@ impl InspectionObject {
             selection: Selection::default(),
             report: None,
         };
-        let checked = ledgers::check(app(ctx)?, actor(ctx)?, asked)
+        let checked = Box::pin(ledgers::check(app(ctx)?, actor(ctx)?, asked))
             .await
             .map_err(error)?;
         Ok(checked.diagnosis.map(DiagnosisObject))

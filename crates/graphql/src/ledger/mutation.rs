@@ -59,7 +59,7 @@ impl LedgerMutation {
                 file: input.file_id.map(|id| node::key(Kind::File, &id)).transpose()?,
             },
         };
-        saved(ctx, ledgers::save_profile(app, actor, request).await).await
+        saved(ctx, Box::pin(ledgers::save_profile(app, actor, request)).await).await
     }
 
     /// Takes over how another municipality's export of the same system is read, as a new version of your own
@@ -76,7 +76,11 @@ impl LedgerMutation {
                 from: node::key(Kind::LedgerProfile, &input.profile_id)?,
             },
         };
-        saved(ctx, ledgers::copy_profile(app(ctx)?, actor(ctx)?, request).await).await
+        saved(
+            ctx,
+            Box::pin(ledgers::copy_profile(app(ctx)?, actor(ctx)?, request)).await,
+        )
+        .await
     }
 
     /// Saves which account is which cost category in a municipality, as a new version. Imports from now

@@ -35,7 +35,7 @@ impl LedgerQuery {
                 .transpose()?,
             profile: profile.unwrap_or_default(),
         };
-        let inspection = ledgers::inspect(app(ctx)?, actor(ctx)?, asked)
+        let inspection = Box::pin(ledgers::inspect(app(ctx)?, actor(ctx)?, asked))
             .await
             .map_err(error)?;
         Ok(InspectionObject::new(file, inspection))
@@ -68,7 +68,7 @@ impl LedgerQuery {
                 .map(|id| node::key(Kind::CostReport, &id))
                 .transpose()?,
         };
-        ledgers::check(app(ctx)?, actor(ctx)?, asked)
+        Box::pin(ledgers::check(app(ctx)?, actor(ctx)?, asked))
             .await
             .map_err(error)?
             .try_into()
