@@ -24,6 +24,7 @@ mod m20261125_010000_hold_payments;
 mod m20261125_010100_remark_on_lines;
 mod m20261125_014000_allocate_costs;
 mod m20261125_019000_keep_cost_sums;
+mod m20261125_021000_extend_ledger_imports;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_010100_remark_on_lines::Migration),
             Box::new(m20261125_014000_allocate_costs::Migration),
             Box::new(m20261125_019000_keep_cost_sums::Migration),
+            Box::new(m20261125_021000_extend_ledger_imports::Migration),
         ]
     }
 }

@@ -2,21 +2,29 @@
 
 mod allocate;
 mod classify;
+mod comparison;
+mod duplicates;
 mod evidence;
 mod hand_over;
 mod import;
 mod import_checks;
 mod open;
 mod placing;
+mod plan;
+mod preview;
 mod read;
 mod submission;
 
 pub use allocate::{AllocateCostLine, ResetCostLine, allocate, reset};
 pub use classify::{ClassifyCostLines, ClassifyItem, classify};
+pub use comparison::{Change, Comparison, Count, comparison};
+pub use duplicates::{Duplicate, duplicates_of_import};
 pub use evidence::{EvidenceOfLine, attach, detach};
 pub use hand_over::{ReturnCostReport, accept, give_back, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
+pub use plan::{LedgerPlan, Planned};
+pub use preview::{CategorySum, PreviewRow, Previewed, preview, preview_rows};
 pub use read::{
     Imported, allocations, available_actions, count, evidence, find, find_line, find_lines, find_many,
     import_by_id, imports, line_count, lines, list, of_period, remarks_of_lines, remarks_of_reports,

@@ -2,20 +2,26 @@
 
 mod check;
 mod diagnosis;
+mod inspection;
+mod layout;
 mod mapping;
 mod profile;
 mod reading;
 
 pub use check::{CheckLedger, Checked, Preview, check};
 pub use diagnosis::{Diagnosis, Excluded, Finding, RowError, StatedTotal, Tally, Warning};
+pub use inspection::{InspectLedger, Inspection, Origin, ProposedProfile, Shared, inspect};
 pub use mapping::{AccountRule, Mapping, SaveAccountMapping, mapping_in_force, save_mapping};
-pub use profile::{SaveLedgerProfile, SavedProfile, profile, profiles, save_profile};
+pub use profile::{
+    CopiedFrom, CopyLedgerProfile, SaveLedgerProfile, SavedProfile, copy_profile, profile, profiles,
+    save_profile,
+};
 pub use talkoot_ledger as format;
 
 pub(crate) use diagnosis::diagnosis;
 pub(crate) use mapping::in_force;
 pub(crate) use profile::stored as stored_profile;
-pub(crate) use reading::{in_words, read, without_names};
+pub(crate) use reading::{in_words, judge, read, without_names};
 
 use talkoot_domain::{
     ids::OrganisationId,

@@ -7,7 +7,10 @@ use async_graphql::{
 use talkoot_app::Page;
 use uuid::Uuid;
 
-use crate::node::{self, Kind};
+use crate::{
+    node::{self, Kind},
+    outcome,
+};
 
 /// How many a page holds when the client does not say.
 const USUAL: i32 = 20;
@@ -62,4 +65,61 @@ pub(crate) fn list<T: OutputType, I>(page: &Page<I>, mut rows: Vec<(ID, T)>, tot
         .edges
         .extend(rows.into_iter().map(|(cursor, row)| Edge::new(cursor.0, row)));
     connection
+}
+
+/// A page of what is counted and not stored, as rows of a file are: behind which number, and how many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbered {
+    /// Only those behind this number.
+    pub(crate) after: u64,
+    /// How many the page holds.
+    pub(crate) first: usize,
+}
+
+/// The numbered page that the arguments ask for.
+pub(crate) fn numbered(first: Option<i32>, after: Option<&ID>) -> async_graphql::Result<Numbered> {
+    let first = first.unwrap_or(USUAL);
+    if !(0..=MOST).contains(&first) {
+        return Err(outcome::invalid(
+            "`first` is 0 to 100; ask for the rest with `after`",
+        ));
+    }
+    let after = match after {
+        None => 0,
+        Some(cursor) => cursor.parse().map_err(|_| {
+            outcome::invalid("this cursor is not one of this list; leave `after` out to begin")
+        })?,
+    };
+    Ok(Numbered {
+        after,
+        first: usize::try_from(first).unwrap_or_default(),
+    })
+}
+
+/// A connection from the rows of a numbered page, each with its number, that was read with one row more.
+pub(crate) fn numbered_list<T: OutputType>(
+    page: Numbered,
+    mut rows: Vec<(u64, T)>,
+    total_count: u64,
+) -> List<T> {
+    let more = rows.len() > page.first;
+    rows.truncate(page.first);
+    let mut connection = Connection::with_additional_fields(page.after > 0, more, Total { total_count });
+    connection.edges.extend(
+        rows.into_iter()
+            .map(|(number, row)| Edge::new(number.to_string(), row)),
+    );
+    connection
+}
+
+/// A connection over what is in memory, numbered from 1.
+pub(crate) fn numbered_part<S, T: OutputType>(page: Numbered, all: &[S], show: impl Fn(&S) -> T) -> List<T> {
+    let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+    let rows = (1_u64..).zip(all).skip_while(|(number, _)| *number <= page.after);
+    let rows = rows.take(page.first.saturating_add(1));
+    numbered_list(
+        page,
+        rows.map(|(number, one)| (number, show(one))).collect(),
+        total,
+    )
 }

@@ -1,9 +1,11 @@
 mod allocation;
+pub(crate) mod comparison;
 mod input;
 mod line;
 mod mutation;
 mod object;
 mod parts;
+pub(crate) mod preview;
 mod query;
 mod remark;
 

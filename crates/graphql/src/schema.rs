@@ -13,7 +13,11 @@ use crate::{
     connection::List,
     context,
     correction::CorrectionObject,
-    cost_report::{CostLineObject, CostReportObject},
+    cost_report::{
+        CostLineObject, CostReportObject,
+        comparison::{ChangeObject, DuplicateObject},
+        preview::PreviewRowObject,
+    },
     limits,
     obligation::ObligationObject,
     portfolio::PortfolioEntry,
@@ -56,6 +60,15 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
         .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
         .override_output_type_description::<List<RecoveryObject>>("A page of recoveries.")
+        .override_output_type_description::<List<ChangeObject>>(
+            "A page of the rows that a later ledger file changed.",
+        )
+        .override_output_type_description::<List<DuplicateObject>>(
+            "A page of costs that stand in other reports already.",
+        )
+        .override_output_type_description::<List<PreviewRowObject>>(
+            "A page of the rows of a previewed ledger file.",
+        )
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

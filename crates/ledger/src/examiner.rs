@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::{
     check::{Exclusion, Reason, RowError, Sum, Tally},
+    judged::{Fate, Verdict, Verdicts},
     number::NumberFormat,
     personal_code,
     profile::StatedTotals,
@@ -48,6 +49,8 @@ pub(crate) struct Examiner<'a> {
     pub errors: Vec<RowError>,
     pub error_count: u64,
     pub stray_cells: u64,
+    /// What becomes of single rows, where somebody wants to know.
+    pub verdicts: Option<Verdicts>,
 }
 
 #[derive(Clone, Copy)]
@@ -74,6 +77,7 @@ impl<'a> Examiner<'a> {
             errors: Vec::new(),
             error_count: 0,
             stray_cells: 0,
+            verdicts: None,
         }
     }
 
@@ -89,18 +93,18 @@ impl<'a> Examiner<'a> {
         }
         let amount_blank = self.rules.amount.is_blank(row);
         if amount_blank && row.all_blank() {
-            self.exclude(Exclusion::BlankRow);
+            self.exclude(row.number, Exclusion::BlankRow);
             return None;
         }
         let header = &self.rules.header;
         if row.number <= header.row.number {
             if row.number < header.row.number {
-                self.exclude(Exclusion::AboveHeader);
+                self.exclude(row.number, Exclusion::AboveHeader);
             }
             return None;
         }
         if header.is_repeated_by(row, self.rules.amount.first(), self.rules.decoder) {
-            self.exclude(Exclusion::RepeatedHeader);
+            self.exclude(row.number, Exclusion::RepeatedHeader);
             return None;
         }
         let date = self.date(row);
@@ -108,7 +112,7 @@ impl<'a> Examiner<'a> {
             return None;
         }
         if amount_blank && self.is_note(row) {
-            self.exclude(Exclusion::NoteRow);
+            self.exclude(row.number, Exclusion::NoteRow);
             return None;
         }
         if let Some(settled) = self.totals.settle() {
@@ -134,8 +138,15 @@ impl<'a> Examiner<'a> {
         separator.is_none_or(|separator| memchr::memchr(separator, row.cell(only)).is_none())
     }
 
-    fn exclude(&mut self, reason: Exclusion) {
+    fn exclude(&mut self, row: u64, reason: Exclusion) {
         self.excluded.entry(reason).or_default().rows += 1;
+        self.judge(row, Fate::Excluded(reason), None);
+    }
+
+    fn judge(&mut self, row: u64, fate: Fate, cents: Option<i64>) {
+        if let Some(verdicts) = &mut self.verdicts {
+            verdicts.fates.push(Verdict { row, fate, cents });
+        }
     }
 
     /// True for a row whose quotation marks are not in order, wherever it stands: the rows behind an open
@@ -157,7 +168,7 @@ impl<'a> Examiner<'a> {
         if !rows_within && !misplaced {
             return false;
         }
-        self.reject(Reason::Quotation, None);
+        self.reject(row.number, Reason::Quotation, None);
         let longest = (0..row.len()).max_by_key(|column| row.raw(*column).len());
         self.cell_error(
             row,
@@ -224,7 +235,7 @@ impl<'a> Examiner<'a> {
         }
         match (reason, amount) {
             (Some(reason), amount) => {
-                self.reject(reason, amount.map(|amount| amount.net));
+                self.reject(row.number, reason, amount.map(|amount| amount.net));
                 if let Some(amount) = amount {
                     self.totals.entry(amount.stated);
                 }
@@ -275,10 +286,12 @@ impl<'a> Examiner<'a> {
         match self.exclusion(row, day) {
             Some(exclusion) => {
                 self.excluded.entry(exclusion).or_default().add(cents);
+                self.judge(row.number, Fate::Excluded(exclusion), Some(cents));
                 None
             }
             None => {
                 self.selected.add(cents);
+                self.judge(row.number, Fate::Selected, Some(cents));
                 Some(Line {
                     cents,
                     stated: amount.stated,
@@ -342,7 +355,8 @@ impl<'a> Examiner<'a> {
         (!is_euro).then_some(column)
     }
 
-    fn reject(&mut self, reason: Reason, cents: Option<i64>) {
+    fn reject(&mut self, row: u64, reason: Reason, cents: Option<i64>) {
+        self.judge(row, Fate::Rejected(reason), cents);
         let tally = self.rejected.entry(reason).or_default();
         if let Some(cents) = cents {
             tally.add(cents);
@@ -369,6 +383,9 @@ impl<'a> Examiner<'a> {
 
     fn error(&mut self, error: RowError) {
         self.error_count += 1;
+        if let Some(verdicts) = &mut self.verdicts {
+            verdicts.errors.push(error.clone());
+        }
         if self.errors.len() < self.listed_errors {
             self.errors.push(error);
         }

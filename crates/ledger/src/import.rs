@@ -3,6 +3,7 @@
 use crate::{
     check::Check,
     content::Content,
+    judged::{Judged, Window},
     limits::Limits,
     posting::Posting,
     profile::Profile,
@@ -29,8 +30,38 @@ pub fn check(
         selection,
         limits,
         kept_bytes: 0,
+        window: None,
     };
     Ok(Reader::run(wanted)?.check)
+}
+
+/// Reads the whole file and says what becomes of each row of a page, with the cost lines as they would leave
+/// [`import`]. Rows in error are shown with what is wrong with them.
+///
+/// # Errors
+/// [`Refusal`] when the file as a whole cannot be read or its layout cannot be told.
+pub fn judge(
+    source: &Source,
+    profile: &Profile,
+    selection: &Selection,
+    limits: &Limits,
+    window: &Window,
+) -> Result<Judged, Refusal> {
+    let content = Content::of(source, profile.file.as_deref(), limits)?;
+    let reader = Reader::run(Wanted {
+        content: &content,
+        profile,
+        selection,
+        limits,
+        kept_bytes: 0,
+        window: Some(window),
+    })?;
+    let (rows, matching) = reader.page;
+    Ok(Judged {
+        check: reader.check,
+        rows,
+        matching,
+    })
 }
 
 /// Reads the whole file and, when no row is in error, hands every selected row to `sink`.
@@ -57,6 +88,7 @@ pub fn import(
         selection,
         limits,
         kept_bytes: limits.kept_bytes,
+        window: None,
     })?;
     if !reader.check.is_importable() {
         return Err(Refusal::RowsInError(Box::new(reader.check)));

@@ -246,6 +246,30 @@ impl Profile {
         Ok(())
     }
 
+    /// What of it another municipality may have: the names of columns and how things are written. Names of
+    /// sheets and files, words of totals and account numbers are the municipality's own and stay with it; what
+    /// a person there has looked into and allowed, everybody has to look into anew.
+    #[must_use]
+    pub fn for_others(&self) -> Self {
+        Self {
+            version: self.version,
+            encoding: self.encoding.clone(),
+            separator: self.separator,
+            header_row: self.header_row,
+            amount: self.amount.clone(),
+            columns: self.columns.clone(),
+            decimal_separator: self.decimal_separator,
+            grouped_thousands: self.grouped_thousands,
+            date_format: self.date_format,
+            sign: self.sign,
+            vat: self.vat,
+            vat_rate: self.vat_rate.clone(),
+            credit_sign: self.credit_sign,
+            short_rows: self.short_rows,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn balance_sheet(&self) -> Vec<AccountRange> {
         self.balance_sheet_accounts.clone().unwrap_or_else(|| {
             vec![AccountRange {
@@ -303,6 +327,23 @@ mod tests {
         let again: Profile = serde_json::from_str(&serde_json::to_string(&profile).unwrap()).unwrap();
         assert_eq!(again, profile);
         assert!(serde_json::from_str::<Profile>(r#"{"seperator":";"}"#).is_err());
+    }
+
+    #[test]
+    fn another_municipality_gets_columns_and_formats_and_nothing_else() {
+        let json = r#"{"version":1,"separator":";","amount":"Summa","columns":{"costCentre":"Kp"},
+            "dateFormat":"dayMonthYear","sign":"costsNegative","sheet":"Stara","file":"stara.csv",
+            "totalMarkers":["Koulut yhteensä"],"subtotalMarkers":["Keittiöt"],"statedTotals":"mayDisagree",
+            "undatedRows":"inPeriod","subCent":"roundHalfUp","balanceSheetAccounts":[{"first":1,"last":2}],
+            "incomeAccounts":[{"first":3,"last":4}]}"#;
+        let own: Profile = serde_json::from_str(json).unwrap();
+        let theirs = serde_json::to_value(own.for_others()).unwrap();
+        let expected: Profile = serde_json::from_str(
+            r#"{"version":1,"separator":";","amount":"Summa","columns":{"costCentre":"Kp"},
+            "dateFormat":"dayMonthYear","sign":"costsNegative"}"#,
+        )
+        .unwrap();
+        assert_eq!(theirs, serde_json::to_value(expected).unwrap());
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub struct NamedProfile {
     pub profile: Profile,
 }
 
-/// A profile that may fit a file.
+/// A profile that may fit a file. It is one of those given, or of the layouts known here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Proposal {
@@ -40,6 +40,9 @@ pub struct Proposal {
     pub reasons: Vec<String>,
     /// What it settles.
     pub profile: Profile,
+    /// Which of the profiles given this is, from 0; `None` for a layout known here.
+    #[serde(skip)]
+    pub given: Option<usize>,
 }
 
 /// The profiles whose columns are most like those of a file, the likest first: those given and the layouts known
@@ -47,9 +50,13 @@ pub struct Proposal {
 #[must_use]
 pub fn propose(columns: &[String], own: &[NamedProfile]) -> Vec<Proposal> {
     let names = plain_names(columns);
-    let of_own = own
-        .iter()
-        .filter_map(|named| proposal(&names, &named.name, &named.columns, &named.profile, None));
+    let of_own = own.iter().enumerate().filter_map(|(index, named)| {
+        let found = proposal(&names, &named.name, &named.columns, &named.profile, None)?;
+        Some(Proposal {
+            given: Some(index),
+            ..found
+        })
+    });
     let of_known = known_layouts().iter().filter_map(|layout| {
         let columns: Vec<String> = layout.columns().iter().map(ToString::to_string).collect();
         proposal(
@@ -122,5 +129,6 @@ fn proposal(
         score,
         reasons,
         profile: profile.clone(),
+        given: None,
     })
 }

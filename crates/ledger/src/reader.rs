@@ -11,6 +11,7 @@ use crate::{
     examiner::{Examiner, Line},
     finding::Certainty,
     identity,
+    judged::{Gathering, JudgedRow, Verdicts, Window},
     kept::KeptRows,
     layout::Layout,
     limits::Limits,
@@ -36,6 +37,8 @@ pub(crate) struct Wanted<'a> {
     pub limits: &'a Limits,
     /// How much memory selected rows may take until they are handed over.
     pub kept_bytes: usize,
+    /// The rows that somebody wants to see.
+    pub window: Option<&'a Window>,
 }
 
 /// A finished reading, and what handing over needs.
@@ -47,6 +50,8 @@ pub(crate) struct Reader {
     repeated: HashMap<u128, u32>,
     /// All selected rows; `None` when they are too many to be kept.
     kept: Option<KeptRows>,
+    /// The rows that somebody wants to see, and how many such rows there are.
+    pub page: (Vec<JudgedRow>, u64),
 }
 
 /// What a reading counts beside the examiner.
@@ -98,12 +103,22 @@ impl Reader {
         let writer = PostingWriter::new(&rules, layout.number);
         let mut seen = Seen::default();
         let mut kept = Some(KeptRows::within(wanted.kept_bytes));
+        let mut gathering = wanted.window.cloned().map(Gathering::new);
+        examiner.verdicts = gathering.is_some().then(Verdicts::default);
         let mut visit = |row: &Row| {
-            if let Some(line) = examiner.examine(row) {
+            let line = examiner.examine(row);
+            if let Some(line) = line {
                 let identity = seen.count(&writer, &rules, row, line);
                 if kept.as_mut().is_some_and(|kept| !kept.keep(line, identity, row)) {
                     kept = None;
                 }
+            }
+            if let (Some(gathering), Some(verdicts)) = (&mut gathering, &mut examiner.verdicts) {
+                if gathering.may_want(row.number) {
+                    let posting = line.map(|line| seen.posting(&writer, row, line));
+                    gathering.see(row, rules.decoder, posting);
+                }
+                gathering.take(verdicts);
             }
             Ok(Next::Continue)
         };
@@ -112,6 +127,9 @@ impl Reader {
             return Ok(Err(row));
         }
         examiner.finish();
+        if let (Some(gathering), Some(verdicts)) = (&mut gathering, &mut examiner.verdicts) {
+            gathering.take(verdicts);
+        }
         if examiner.rows == 0 {
             return Err(Refusal::NoEntries {
                 header_row: layout.header.row.number,
@@ -136,6 +154,7 @@ impl Reader {
             layout,
             repeated,
             kept,
+            page: gathering.map(Gathering::finish).unwrap_or_default(),
         }))
     }
 
@@ -190,6 +209,15 @@ impl Seen {
         let identity = identity::of(row, &rules.named_columns);
         self.identities.push(identity);
         identity
+    }
+
+    /// The posting of the row that was counted last.
+    fn posting(&self, writer: &PostingWriter<'_>, row: &Row, line: Line) -> Posting {
+        let ordinal = u64::try_from(self.identities.len()).unwrap_or(u64::MAX);
+        let equal = |identity: &&u128| Some(*identity) == self.identities.last();
+        let occurrence = self.identities.iter().filter(equal).count();
+        let occurrence = u32::try_from(occurrence).unwrap_or(u32::MAX);
+        writer.write(row, line, ordinal, occurrence)
     }
 }
 

@@ -4,11 +4,13 @@
 //! one that their report names; the others are history.
 
 mod classify;
+mod elsewhere;
 mod evidence;
 mod parts;
 mod sums;
 
 pub use classify::{Classification, Which, classify};
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use evidence::{Evidence, attach, detach, evidence_of, without_evidence};
 pub use parts::{StoredAllocation, allocate, allocations_of, reset, row_of};
 pub use sums::{selections, sums, unclassified};
@@ -135,6 +137,19 @@ fn is_shown() -> Condition {
 /// Lines that are claimed.
 pub(crate) fn is_claimed() -> Expr {
     Column::Exclusion.is_null()
+}
+
+/// Every line of an import, in the order of the file; the caller has found the report.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn all_of_import(db: &impl Access, import: LedgerImportId) -> Result<Vec<CostLine>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ImportId.eq(Uuid::from(import)))
+        .order_by_asc(Column::RowNumber)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// How many lines an import brought, each part of a row as one.

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Query, SelectStatement},
 };
 use serde_json::Value;
 use talkoot_domain::{
-    ids::{AccountMappingId, CostReportId, FileId, LedgerImportId, PersonId},
+    ids::{AccountMappingId, CostReportId, FileId, LedgerImportId, LedgerProfileId, PersonId},
     money::Money,
 };
 use uuid::Uuid;
@@ -30,6 +30,8 @@ pub struct LedgerImport {
     pub file: FileId,
     /// The SHA-256 of the file's content.
     pub sha256: [u8; 32],
+    /// The version of the profile that it was read with; none when it was found out or given with the import.
+    pub profile_id: Option<LedgerProfileId>,
     /// How the file was read.
     pub profile: Value,
     /// Which rows were wanted.
@@ -94,6 +96,25 @@ pub async fn of_reports(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The ids of every import into a report, oldest first; the caller has found the report.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ids_of_report(
+    db: &impl Access,
+    report: CostReportId,
+) -> Result<Vec<LedgerImportId>, StorageError> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::CostReportId.eq(Uuid::from(report)))
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// The files that were imported into reports of the scope: whoever checks the costs may read them.
 pub(crate) fn visible_files(scope: &Scope) -> SelectStatement {
     Query::select()
@@ -120,6 +141,7 @@ pub async fn insert(tx: &Tx, import: &LedgerImport) -> Result<(), StorageError> 
         mapping_id: Set(import.mapping.map(Into::into)),
         imported_by: Set(import.imported_by.into()),
         imported_at: Set(import.imported_at),
+        profile_id: Set(import.profile_id.map(Into::into)),
     };
     Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -138,6 +160,7 @@ impl TryFrom<Model> for LedgerImport {
             sha256: row.sha256.try_into().map_err(|_| {
                 StorageError::inconsistent("ledger_import", row.id, "the hash has not 32 bytes")
             })?,
+            profile_id: row.profile_id.map(Into::into),
             profile: row.profile,
             selection: row.selection,
             diagnosis: row.diagnosis,

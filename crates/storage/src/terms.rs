@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{CategoryKind, CostCategory, IndirectCosts, Terms, Topic, WageAccounts},
     change_request::RequestRules,
+    duplicate::DuplicateCosts,
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
@@ -42,6 +43,9 @@ struct Document {
     /// First and last; absent in terms that are older than the rule.
     #[serde(default)]
     wage_accounts: Option<(u32, u32)>,
+    /// Absent in terms that are older than the rule; the default holds for them.
+    #[serde(default)]
+    duplicate_costs: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -163,6 +167,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         appropriation_expires_on: terms.appropriation_expires_on,
         evidence_over_cents: terms.evidence_over.map(Money::cents),
         wage_accounts: Some((terms.wage_accounts.first, terms.wage_accounts.last)),
+        duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -232,6 +237,10 @@ pub(crate) fn from_json(
         wage_accounts: document
             .wage_accounts
             .map_or(WageAccounts::USUAL, |(first, last)| WageAccounts { first, last }),
+        duplicate_costs: match &document.duplicate_costs {
+            Some(rule) => code(table, &row, "terms.duplicateCosts", rule)?,
+            None => DuplicateCosts::default(),
+        },
     })
 }
 

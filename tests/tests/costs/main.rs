@@ -2,8 +2,11 @@
 
 mod allocation;
 mod classification;
+mod confirming;
+mod duplicates;
 mod evidence;
 mod imports;
+mod inspection;
 mod layouts;
 mod ledger;
 mod life;
@@ -11,6 +14,7 @@ mod mapping;
 mod openings;
 mod preview;
 mod privacy;
+mod reimport;
 mod settings;
 mod steps;
 mod wages;

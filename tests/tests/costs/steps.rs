@@ -27,6 +27,11 @@ impl Costs {
     pub async fn open_from(change: impl FnOnce(&mut Value)) -> Self {
         let app = TestApp::start().await;
         let project = app.granted_from(change).await;
+        Self::open_in(app, project).await
+    }
+
+    /// The first period of a project, open for every partner.
+    pub async fn open_in(app: TestApp, project: GrantedProject) -> Self {
         let opened = app
             .mutate(
                 &project.lead.lead,

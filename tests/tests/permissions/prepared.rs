@@ -37,6 +37,7 @@ impl Prepared {
         let file = app
             .upload(&lohja.preparer, lohja.organisation, "a.csv", b"a;b\n")
             .await;
+        let profile = shared_profile(app).await;
         let (preparer, token) = issued(app, &lohja).await;
         let account = app
             .propose_account(&lohja.preparer, &lohja.id, &finnish_iban(50), json!({}))
@@ -72,6 +73,7 @@ impl Prepared {
             ("Period", project.periods[0].clone()),
             ("Person", preparer),
             ("PortfolioReport", started),
+            ("Profile", profile),
             ("Project", project.id.clone()),
             ("Recovery", recovery),
             ("ReferenceRate", rate),
@@ -139,6 +141,28 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// A profile of Karkkila's with columns that others may copy.
+async fn shared_profile(app: &TestApp) -> String {
+    let of = app.world.municipality("Karkkila");
+    let ledger = "Tosite;Pvm;Tili;Summa\n1;31.3.2026;4340;10,00\n";
+    let file = app
+        .upload(&of.preparer, of.organisation, "a.csv", ledger.as_bytes())
+        .await;
+    let input = json!({ "organisationId": of.id, "system": "Raindance", "profile": {}, "fileId": file });
+    let fields = "ledgerProfile { id }";
+    let saved = app
+        .mutate(
+            &of.preparer,
+            "saveLedgerProfile",
+            "SaveLedgerProfileInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    saved.text("/saveLedgerProfile/ledgerProfile/id")
 }
 
 /// A proposed correction of the second line, and a recovery of an approved one of the first.

@@ -1,70 +1,71 @@
+use std::collections::HashMap;
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use talkoot_domain::{
     cost_line::{CostLine, LedgerEntry},
-    cost_report::{Command, CommandName, CostReport, CostReportMachine},
+    cost_report::{Command, CostReport, CostReportMachine},
+    duplicate::DuplicateCosts,
     hands::Deed,
-    ids::{CostReportId, FileId, LedgerImportId, LedgerProfileId, SubAreaId},
+    ids::{CostReportId, LedgerImportId},
     money::Money,
-    policy::{self, Action, Actor},
-    project::{Project, SubArea},
-    workflow,
+    policy::{Action, Actor},
+    reimport,
 };
-use talkoot_ledger::{Check, Filter, Posting, Profile, Selection};
+use talkoot_ledger::{Check, Posting};
 use talkoot_storage::{
-    Scope, Store, cost_lines, cost_reports, files, files::StoredFile, ledger_imports,
-    ledger_imports::LedgerImport, projects,
+    Access, Scope, Store, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
 };
 
 use super::{
+    duplicates::{self, Duplicate},
     facts,
-    import_checks::{check_file, faulty, period_of},
+    import_checks::{check_duplicates, check_file, faulty},
     locked,
-    placing::Placing,
+    placing::Place,
+    plan::{Fingerprint, LedgerPlan, Planned, planned},
     standings, subject,
 };
-use crate::{
-    Answer, App, Begun, Failure, Note, Request, Version, Work,
-    ledgers::{self, Mapping},
-};
+use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work, ledgers};
 
 /// A ledger file to be imported into a report.
 #[derive(Clone, Debug)]
 pub struct ImportLedger {
-    /// The report.
-    pub report: CostReportId,
+    /// The file, and how it is to be read.
+    pub plan: LedgerPlan,
     /// The version that was read.
     pub expected_version: Version,
-    /// The file, uploaded for the same municipality.
-    pub file: FileId,
-    /// How it is read; found out when absent.
-    pub profile: Option<LedgerProfileId>,
-    /// Which rows are wanted; all when empty.
-    pub filters: Vec<Filter>,
-    /// Whether rows on accounts of income are left out.
-    pub without_income: bool,
-    /// The column of the amounts; goes before the profile's.
-    pub amount_column: Option<String>,
-    /// The sub-area that every line gets; classified later when absent.
-    pub sub_area: Option<SubAreaId>,
-    /// The total that the person has from its own books.
-    pub stated_total: Option<Money>,
+    /// What the person saw in a preview and confirms; nothing when it was not previewed.
+    pub preview: Option<String>,
 }
 
 /// A file that was read and found in order, outside of any transaction.
 struct Prepared {
-    project: Project,
-    report: CostReport,
-    file: StoredFile,
-    profile: Profile,
-    selection: Selection,
-    mapping: Option<Mapping>,
+    planned: Planned,
     check: Check,
-    postings: Vec<Posting>,
+    lines: Vec<NewLine>,
     selected: Money,
-    sub_areas: Vec<SubArea>,
+    duplicates: Vec<Duplicate>,
+    /// What was decided about lines of the superseded import that stayed, by their place among the new ones.
+    kept: HashMap<usize, CostLine>,
     /// What is kept of the file in its place, when rows of it are wages.
     copy: Option<Vec<u8>>,
+}
+
+impl Prepared {
+    /// Whether a line has a category or a sub-area that somebody gave it before this import.
+    fn keeps_decisions(&self) -> bool {
+        let given = self.planned.plan.sub_area;
+        self.kept
+            .values()
+            .any(|line| line.version > 1 || given.is_none() && line.sub_area.is_some())
+    }
+}
+
+/// A cost line as the file and the mapping make it.
+pub(super) struct NewLine {
+    pub entry: LedgerEntry,
+    pub place: Place,
 }
 
 /// Imports a ledger file into a report: keeps the file's diagnosis and, of its rows, only those that
@@ -72,7 +73,8 @@ struct Prepared {
 ///
 /// # Errors
 /// Refused as a whole when any row is in error, when the stated total is another one, when nothing is
-/// selected, and when the report is with the lead.
+/// selected, when a preview showed something else, when the call refuses costs that stand in other reports,
+/// and when the report is with the lead.
 pub async fn import(app: &App, actor: &Actor, request: Request<ImportLedger>) -> Answer<CostReportId> {
     // Reading takes seconds and a transaction holds up everybody else on SQLite, so the file is read
     // before. What was refused is told only after the key has been looked at: a repetition gets the first answer.
@@ -85,104 +87,73 @@ pub async fn import(app: &App, actor: &Actor, request: Request<ImportLedger>) ->
 }
 
 async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prepared> {
-    let scope = Scope::of(actor);
-    let report = cost_reports::find(db, &scope, asked.report)
-        .await?
-        .ok_or(Failure::NotFound("cost report"))?;
-    let project = projects::find(db, &scope, report.project)
-        .await?
-        .ok_or(Failure::NotFound("project"))?;
-    policy::permit(Action::ImportLedger, actor, &standings(&project, &report))?;
-    let facts = facts(db, &report, actor.person).await?;
-    workflow::check::<CostReportMachine>(&report.state, CommandName::Import, &facts)?;
-    let file = own_file(db, &scope, &report, asked.file).await?;
-    let sub_areas = sub_areas(db, &project, asked.sub_area).await?;
-    let profile = profile(db, &scope, &report, asked).await?;
-    let days = period_of(db, &project, &report).await?;
-    let selection = Selection {
-        filters: asked.filters.clone(),
-        first_day: Some(days.first),
-        last_day: Some(days.last),
-        without_income: asked.without_income,
-    };
-    let mapping = ledgers::in_force(db, &scope, report.partner).await?;
-    let (check, postings) = ledgers::read(db, &file, profile.clone(), selection.clone())
-        .await?
-        .map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
-    let selected = check_file(asked, &project, &profile, &check)?;
-    let placing = Placing {
-        project: &project,
-        mapping: mapping.as_ref().map(|mapping| &mapping.mapping),
-        sub_areas: &sub_areas,
-        sub_area: asked.sub_area,
-    };
-    placing.check_categories(&postings)?;
-    let postings = placing.without_personal_data(postings);
-    let rules = mapping.as_ref().map(|mapping| mapping.mapping.clone());
-    let terms = project.terms.clone();
-    let copy = ledgers::without_names(db, &file, profile.clone(), terms, rules).await?;
+    let planned = planned(db, actor, &asked.plan).await?;
+    let (check, postings) = ledgers::read(
+        db,
+        &planned.file,
+        planned.profile.clone(),
+        planned.selection.clone(),
+    )
+    .await?
+    .map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
+    if let Some(seen) = &asked.preview {
+        Fingerprint::of(&planned, &check, &postings)?.confirm(seen)?;
+    }
+    let selected = check_file(&planned.plan, &planned.project, &planned.profile, &check)?;
+    planned.placing().check_categories(&postings)?;
+    let lines = new_lines(&planned, postings)?;
+    let duplicates = duplicates::found(db, &Scope::of(actor), &planned.report, &entries(&lines)).await?;
+    check_duplicates(&planned.project, &duplicates)?;
+    let kept = kept(db, &planned.report, &lines).await?;
+    let rules = planned.mapping.as_ref().map(|mapping| mapping.mapping.clone());
+    let terms = planned.project.terms.clone();
+    let copy = ledgers::without_names(db, &planned.file, planned.profile.clone(), terms, rules).await?;
     Ok(Prepared {
-        project,
-        report,
-        file,
-        profile,
-        selection,
-        mapping,
+        planned,
         check,
-        postings,
+        lines,
         selected,
-        sub_areas,
+        duplicates,
+        kept,
         copy,
     })
 }
 
-async fn own_file(db: &Store, scope: &Scope, report: &CostReport, id: FileId) -> Answer<StoredFile> {
-    let file = files::find(db, scope, id)
-        .await?
-        .ok_or(Failure::NotFound("file"))?;
-    if file.organisation == report.partner {
-        Ok(file)
-    } else {
-        Err(faulty(
-            &["fileId"],
-            "the file belongs to another municipality than the report; upload it for your own",
-        ))
-    }
-}
-
-/// The sub-areas of the project; the asked one must be among them.
-async fn sub_areas(db: &Store, project: &Project, asked: Option<SubAreaId>) -> Answer<Vec<SubArea>> {
-    let own = projects::sub_areas(db, &[project.application]).await?;
-    let own: Vec<SubArea> = own.into_iter().map(|(_, own)| own).collect();
-    match asked {
-        Some(asked) if own.iter().all(|own| own.id != asked) => Err(faulty(
-            &["subAreaId"],
-            "this is no sub-area of the project; choose one of its own",
-        )),
-        _ => Ok(own),
-    }
-}
-
-async fn profile(db: &Store, scope: &Scope, report: &CostReport, asked: &ImportLedger) -> Answer<Profile> {
-    let mut profile = match asked.profile {
-        None => Profile::default(),
-        Some(id) => {
-            let saved = ledgers::stored_profile(db, scope, id)
-                .await?
-                .ok_or(Failure::NotFound("ledger profile"))?;
-            if saved.organisation != report.partner {
-                return Err(faulty(
-                    &["profileId"],
-                    "the profile belongs to another municipality; save one for your own",
-                ));
-            }
-            saved.profile
-        }
+/// What was decided about lines of the import in force that the new file has unchanged.
+async fn kept(db: &impl Access, report: &CostReport, lines: &[NewLine]) -> Answer<HashMap<usize, CostLine>> {
+    let Some(import) = report.import else {
+        return Ok(HashMap::new());
     };
-    if let Some(column) = &asked.amount_column {
-        profile.amount = Some(column.clone());
+    // The first part of a row that is split stands for the row.
+    let mut before = cost_lines::all_of_import(db, import).await?;
+    before.retain(|line| line.part == 1);
+    let olds: Vec<LedgerEntry> = before.iter().map(|line| line.entry.clone()).collect();
+    let found = reimport::difference(&olds, &entries(lines));
+    let mut kept = HashMap::new();
+    let mut stayed: HashMap<usize, usize> = found.stayed.into_iter().collect();
+    for (old, line) in before.drain(..).enumerate() {
+        if let Some(new) = stayed.remove(&old) {
+            kept.insert(new, line);
+        }
     }
-    Ok(profile)
+    Ok(kept)
+}
+
+pub(super) fn entries(lines: &[NewLine]) -> Vec<LedgerEntry> {
+    lines.iter().map(|line| line.entry.clone()).collect()
+}
+
+/// The cost lines that the selected rows become; those of wages without personal data.
+pub(super) fn new_lines(planned: &Planned, postings: Vec<Posting>) -> Answer<Vec<NewLine>> {
+    let placing = planned.placing();
+    let line = |posting: Posting| {
+        Ok(NewLine {
+            place: placing.of(&posting),
+            entry: entry(posting)?,
+        })
+    };
+    let postings = placing.without_personal_data(postings);
+    postings.into_iter().map(line).collect()
 }
 
 async fn store(
@@ -191,46 +162,35 @@ async fn store(
     asked: &ImportLedger,
     prepared: Prepared,
 ) -> Answer<CostReportId> {
-    let (project, report) = locked(&work, asked.report).await?;
+    let (project, report) = locked(&work, asked.plan.report).await?;
     work.permit(&standings(&project, &report))?;
     work.same_version("cost_report", report.version, asked.expected_version)?;
     // The file was judged by what the project and the report said when it was read.
-    work.same_version("cost_report", report.version, prepared.report.version)?;
-    work.same_version("project", project.version, prepared.project.version)?;
+    let planned = &prepared.planned;
+    work.same_version("cost_report", report.version, planned.report.version)?;
+    work.same_version("project", project.version, planned.project.version)?;
     let facts = facts(&work.tx, &report, actor.person).await?;
-    let import = LedgerImport {
-        id: work.app.new_id(),
-        report: report.id,
-        file: prepared.file.id,
-        sha256: prepared.file.sha256,
-        profile: serde_json::to_value(&prepared.profile).map_err(Failure::internal)?,
-        selection: serde_json::to_value(&prepared.selection).map_err(Failure::internal)?,
-        diagnosis: serde_json::to_value(&prepared.check).map_err(Failure::internal)?,
-        selected: prepared.selected,
-        mapping: prepared.mapping.as_ref().map(|mapping| mapping.id),
-        imported_by: actor.person,
-        imported_at: work.now,
-    };
-    // Never a line's content: the log is read by more people than the costs.
-    let note = Note::details(json!({
-        "import": import.id.to_string(),
-        "sha256": prepared.file.sha256_hex(),
-        "rows": prepared.check.rows,
-        "selectedRows": prepared.check.selected.rows,
-        "selectedTotal": prepared.selected.to_string(),
-    }));
+    // Another partner of the project may have been quicker.
+    if project.terms.duplicate_costs == DuplicateCosts::Refuse {
+        let found = duplicates::found(&work.tx, &work.scope, &report, &entries(&prepared.lines)).await?;
+        check_duplicates(&project, &found)?;
+    }
+    let import = ledger_import(&work, actor, &prepared)?;
     let about = subject(&report);
+    let note = note(&import, &prepared, &report);
     let state =
         work.decide::<CostReportMachine>(about, report.state.clone(), Command::Import, &facts, note)?;
     ledger_imports::insert(&work.tx, &import).await?;
     if let Some(copy) = &prepared.copy {
         let kept: [u8; 32] = Sha256::digest(copy).into();
-        files::replace(&work.tx, &prepared.file, (kept, copy)).await?;
+        files::replace(&work.tx, &prepared.planned.file, (kept, copy)).await?;
         work.annotate("keptWithoutPersonalData", json!(hex::encode(kept)));
     }
-    let lines = lines(work.app, &report, import.id, asked.sub_area, prepared)?;
-    cost_lines::insert_many(&work.tx, &lines).await?;
+    cost_lines::insert_many(&work.tx, &lines(work.app, &report, import.id, &prepared)).await?;
     cost_reports::add_preparer(&work.tx, import.id, actor.person).await?;
+    if let Some(before) = report.import.filter(|_| prepared.keeps_decisions()) {
+        preparers_stay(&work.tx, before, import.id).await?;
+    }
     work.had_a_hand("cost_report", report.id.into(), Deed::Prepared)
         .await?;
     let changed = CostReport {
@@ -240,42 +200,80 @@ async fn store(
         ..report
     };
     cost_reports::update(&work.tx, &changed).await?;
-    work.finish(asked.report).await
+    work.finish(asked.plan.report).await
 }
 
-fn lines(
-    app: &App,
-    report: &CostReport,
-    import: LedgerImportId,
-    sub_area: Option<SubAreaId>,
-    prepared: Prepared,
-) -> Answer<Vec<CostLine>> {
-    let placing = Placing {
-        project: &prepared.project,
-        mapping: prepared.mapping.as_ref().map(|mapping| &mapping.mapping),
-        sub_areas: &prepared.sub_areas,
-        sub_area,
-    };
-    let line = |posting: Posting| {
-        let place = placing.of(&posting);
-        Ok(CostLine {
+fn ledger_import(work: &Work<'_>, actor: &Actor, prepared: &Prepared) -> Answer<LedgerImport> {
+    let planned = &prepared.planned;
+    Ok(LedgerImport {
+        id: work.app.new_id(),
+        report: planned.report.id,
+        file: planned.file.id,
+        sha256: planned.file.sha256,
+        profile_id: planned.plan.profile,
+        profile: serde_json::to_value(&planned.profile).map_err(Failure::internal)?,
+        selection: serde_json::to_value(&planned.selection).map_err(Failure::internal)?,
+        diagnosis: serde_json::to_value(&prepared.check).map_err(Failure::internal)?,
+        selected: prepared.selected,
+        mapping: planned.mapping.as_ref().map(|mapping| mapping.id),
+        imported_by: actor.person,
+        imported_at: work.now,
+    })
+}
+
+/// Never a line's content: the log is read by more people than the costs.
+fn note(import: &LedgerImport, prepared: &Prepared, report: &CostReport) -> Note {
+    Note::details(json!({
+        "import": import.id.to_string(),
+        "supersedes": report.import.map(|before| before.to_string()),
+        "sha256": prepared.planned.file.sha256_hex(),
+        "rows": prepared.check.rows,
+        "selectedRows": prepared.check.selected.rows,
+        "selectedTotal": prepared.selected.to_string(),
+        "rowsThatStayed": prepared.kept.len(),
+        "rowsInOtherReports": prepared.duplicates.len(),
+    }))
+}
+
+/// Whoever classified lines that stay has a hand in the new import too.
+async fn preparers_stay(tx: &Tx, before: LedgerImportId, import: LedgerImportId) -> Answer<()> {
+    for (_, person) in cost_reports::preparers(tx, &[before]).await? {
+        cost_reports::add_preparer(tx, import, person).await?;
+    }
+    Ok(())
+}
+
+/// The lines as they are stored. What was set by hand about a line that stayed stays; else the mapping and the
+/// sub-area of the row or the import hold, and without one the sub-area that the line had.
+fn lines(app: &App, report: &CostReport, import: LedgerImportId, prepared: &Prepared) -> Vec<CostLine> {
+    let line = |(place, new): (usize, &NewLine)| {
+        let before = prepared.kept.get(&place);
+        let by_hand = before.filter(|line| line.version > 1);
+        let category = by_hand.and_then(|line| line.category.clone());
+        let sub_area = by_hand.and_then(|line| line.sub_area);
+        let exclusion = new.place.exclusion;
+        CostLine {
             id: app.new_id(),
-            version: 1,
+            version: if by_hand.is_some() { 2 } else { 1 },
             report: report.id,
             import,
-            category: place.category,
-            sub_area: place.sub_area,
-            amount: if place.exclusion.is_none() {
-                posting.net
+            category: category
+                .or_else(|| new.place.category.clone())
+                .filter(|_| exclusion.is_none()),
+            sub_area: sub_area
+                .or(new.place.sub_area)
+                .or_else(|| before.and_then(|line| line.sub_area)),
+            amount: if exclusion.is_none() {
+                new.entry.amount
             } else {
                 Money::ZERO
             },
             part: 1,
-            exclusion: place.exclusion,
-            entry: entry(posting)?,
-        })
+            exclusion,
+            entry: new.entry.clone(),
+        }
     };
-    prepared.postings.into_iter().map(line).collect()
+    prepared.lines.iter().enumerate().map(line).collect()
 }
 
 fn entry(posting: Posting) -> Answer<LedgerEntry> {

@@ -1,6 +1,7 @@
 use talkoot_domain::{
     call::Vat,
     cost_report::CostReport,
+    duplicate::DuplicateCosts,
     money::Money,
     project::Project,
     use_period::UsePeriod,
@@ -9,7 +10,7 @@ use talkoot_domain::{
 use talkoot_ledger::{AmountKind, Check, Profile, VatHandling};
 use talkoot_storage::{Access, projects};
 
-use super::ImportLedger;
+use super::{LedgerPlan, duplicates::Duplicate};
 use crate::{Answer, Failure};
 
 const COMMAND: &str = "importLedger";
@@ -43,9 +44,43 @@ pub(super) fn faulty(path: &[&str], message: impl Into<String>) -> Failure {
     Refusal::input(COMMAND, path, message).into()
 }
 
+/// An import that would bring something else than what was previewed.
+pub(super) fn not_as_seen(what: &str) -> Failure {
+    refusal(
+        RefusalCode::VersionConflict,
+        &["preview"],
+        format!(
+            "this is not what was previewed: {what} changed since; look at the preview again and confirm that"
+        ),
+    )
+}
+
+/// How many duplicates a refusal names.
+const NAMED: usize = 5;
+
+/// Costs that stand in other reports, where the call refuses them.
+pub(super) fn check_duplicates(project: &Project, found: &[Duplicate]) -> Answer<()> {
+    if project.terms.duplicate_costs == DuplicateCosts::Warn || found.is_empty() {
+        return Ok(());
+    }
+    let mut named: Vec<String> = found.iter().take(NAMED).map(Duplicate::in_words).collect();
+    if found.len() > NAMED {
+        named.push(format!("and {} more", found.len() - NAMED));
+    }
+    Err(refusal(
+        RefusalCode::Duplicate,
+        &["selection"],
+        format!(
+            "costs of this file stand in other reports already: {}; leave them out with the selection, or take \
+             them out of the other report",
+            named.join("; ")
+        ),
+    ))
+}
+
 /// What a file as a whole must satisfy; gives the sum of what it selects.
 pub(super) fn check_file(
-    asked: &ImportLedger,
+    asked: &LedgerPlan,
     project: &Project,
     profile: &Profile,
     check: &Check,

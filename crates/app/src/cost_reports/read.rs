@@ -3,7 +3,7 @@ use serde_json::Value;
 use talkoot_domain::{
     cost_line::CostLine,
     cost_report::{CellSum, CommandName, CostReport, CostReportMachine, Selection},
-    ids::{CostLineId, CostReportId, FileId, LedgerImportId, PeriodId, PersonId, ProjectId},
+    ids::{CostLineId, CostReportId, FileId, LedgerImportId, LedgerProfileId, PeriodId, PersonId, ProjectId},
     money::Money,
     policy::{Action, Actor},
     project::Project,
@@ -14,6 +14,7 @@ use talkoot_storage::{
     cost_lines::{self, Evidence, StoredAllocation},
     cost_reports,
     ledger_imports::{self, LedgerImport},
+    ledger_profiles,
 };
 
 use super::{Readiness, standings, submission::with};
@@ -33,6 +34,8 @@ pub struct Imported {
     pub file: FileId,
     /// The SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+    /// The saved profile that it was read with: system and version; nothing when there was none.
+    pub saved_profile: Option<(String, i32)>,
     /// How the file was read, as JSON.
     pub profile: Value,
     /// Which rows were wanted, as JSON.
@@ -47,16 +50,18 @@ pub struct Imported {
     pub imported_at: DateTime<Utc>,
 }
 
-impl TryFrom<LedgerImport> for Imported {
-    type Error = Failure;
-
-    fn try_from(row: LedgerImport) -> Answer<Self> {
+impl Imported {
+    fn of(row: LedgerImport, names: &[(LedgerProfileId, String, i32)]) -> Answer<Self> {
         let diagnosis = diagnosis(row.diagnosis)?;
         Ok(Self {
             id: row.id,
             report: row.report,
             file: row.file,
             sha256: diagnosis.sha256.clone(),
+            saved_profile: names
+                .iter()
+                .find(|(id, ..)| Some(*id) == row.profile_id)
+                .map(|(_, system, version)| (system.clone(), *version)),
             profile: row.profile,
             selection: row.selection,
             diagnosis,
@@ -203,7 +208,19 @@ pub async fn evidence(app: &App, rows: &[(LedgerImportId, i64)]) -> Answer<Vec<E
 /// When the database fails or the diagnosis cannot be read back.
 pub async fn import_by_id(app: &App, actor: &Actor, id: LedgerImportId) -> Answer<Option<Imported>> {
     let found = ledger_imports::find(app.store(), &Scope::of(actor), id).await?;
-    found.map(TryInto::try_into).transpose()
+    Ok(with_names(app, found.into_iter().collect()).await?.pop())
+}
+
+async fn with_names(app: &App, rows: Vec<LedgerImport>) -> Answer<Vec<Imported>> {
+    let mut profiles: Vec<LedgerProfileId> = rows.iter().filter_map(|row| row.profile_id).collect();
+    profiles.sort_unstable();
+    profiles.dedup();
+    let names = if profiles.is_empty() {
+        Vec::new()
+    } else {
+        ledger_profiles::names(app.store(), &profiles).await?
+    };
+    rows.into_iter().map(|row| Imported::of(row, &names)).collect()
 }
 
 /// Every import into reports that the person has found, the superseded ones too, oldest first.
@@ -211,8 +228,7 @@ pub async fn import_by_id(app: &App, actor: &Actor, id: LedgerImportId) -> Answe
 /// # Errors
 /// When the database fails or a diagnosis cannot be read back.
 pub async fn imports(app: &App, reports: &[CostReportId]) -> Answer<Vec<Imported>> {
-    let rows = ledger_imports::of_reports(app.store(), reports).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    with_names(app, ledger_imports::of_reports(app.store(), reports).await?).await
 }
 
 /// What this person can do with the report now, and why not.

@@ -1,6 +1,7 @@
 use talkoot_domain::call::Terms;
 use talkoot_ledger::{
-    AccountMapping, Check, Limits, Posting, Profile, Refusal, Selection, Source, import, nameless,
+    AccountMapping, Check, Judged, Limits, Posting, Profile, Refusal, Selection, Source, Window, import,
+    nameless,
 };
 use talkoot_storage::{Access, files, files::StoredFile};
 use tokio::sync::Semaphore;
@@ -96,4 +97,24 @@ pub(crate) fn in_words(refusal: &Refusal) -> String {
         String::new()
     };
     format!("{refusal}; nothing was imported ({}{more})", errors.join("; "))
+}
+
+/// Reads a stored file and says what becomes of the rows of a page.
+pub(crate) async fn judge(
+    db: &impl Access,
+    file: &StoredFile,
+    profile: Profile,
+    selection: Selection,
+    window: Window,
+) -> Answer<Result<Judged, Refusal>> {
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let source = Source::Bytes {
+        name: file.name.clone(),
+        bytes: files::content(db, file.sha256).await?,
+    };
+    tokio::task::spawn_blocking(move || {
+        talkoot_ledger::judge(&source, &profile, &selection, &Limits::default(), &window)
+    })
+    .await
+    .map_err(Failure::internal)
 }

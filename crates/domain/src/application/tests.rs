@@ -67,6 +67,7 @@ fn terms() -> Terms {
         appropriation_expires_on: None,
         evidence_over: None,
         wage_accounts: call::WageAccounts::USUAL,
+        duplicate_costs: crate::duplicate::DuplicateCosts::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     change_request::RequestRules,
+    duplicate::DuplicateCosts,
     ladder::Ladder,
     language::Language,
     money::Money,
@@ -173,6 +174,8 @@ pub struct Terms {
     pub evidence_over: Option<Money>,
     /// Accounts whose lines are wages whatever their category.
     pub wage_accounts: WageAccounts,
+    /// What an import does that finds a cost in another report.
+    pub duplicate_costs: DuplicateCosts,
 }
 
 /// A parameter of a call that cannot be.

@@ -72,6 +72,7 @@ fn facts() -> Facts {
             appropriation_expires_on: None,
             evidence_over: None,
             wage_accounts: crate::call::WageAccounts::USUAL,
+            duplicate_costs: crate::duplicate::DuplicateCosts::default(),
         },
         granted_elsewhere: Money::from_cents(200_000),
     }

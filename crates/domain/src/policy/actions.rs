@@ -111,6 +111,8 @@ actions! {
     OpenCostReports: [(LeadCoordinator, Lead), (Officer, Authority)];
     /// Saves how a municipality's ledger export is read.
     SaveLedgerProfile: [(PartnerPreparer, Partner)];
+    /// Takes over how another municipality's export of the same system is read.
+    CopyLedgerProfile: [(PartnerPreparer, Partner)];
     /// Saves which account is which cost category.
     SaveAccountMapping: [(PartnerPreparer, Partner)];
     /// Imports a ledger export into a cost report.

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     call::{CategoryKind, CostCategory, Details, IndirectCosts, Terms, Topic, Vat, WageAccounts},
     change_request::{LateRequests, RequestRules},
+    duplicate::DuplicateCosts,
     ladder::Ladder,
     rate::Rate,
     schedule::ReportingSchedule,
@@ -105,6 +106,9 @@ pub(crate) struct CallContent {
     takes_late_change_requests: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
+    /// Whether an import is refused that brings a cost which stands in another report already; it is a warning
+    /// unless told.
+    refuses_duplicate_costs: Option<bool>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -166,6 +170,11 @@ impl From<CallContent> for Details {
                 wage_accounts: WageAccounts {
                     first: content.wage_account_first.unwrap_or(WageAccounts::USUAL.first),
                     last: content.wage_account_last.unwrap_or(WageAccounts::USUAL.last),
+                },
+                duplicate_costs: if content.refuses_duplicate_costs == Some(true) {
+                    DuplicateCosts::Refuse
+                } else {
+                    DuplicateCosts::Warn
                 },
             },
         }

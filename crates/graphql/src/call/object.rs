@@ -4,6 +4,7 @@ use talkoot_app::calls;
 use talkoot_domain::{
     call::{Call, CostCategory, IndirectCosts, State, StateName, Terms, Topic},
     change_request::LateRequests,
+    duplicate::DuplicateCosts,
     workflow::Name,
 };
 
@@ -199,6 +200,12 @@ impl TermsObject {
     /// The day from which on nothing can be paid from the appropriation; absent when the call does not say.
     async fn appropriation_expires_on(&self) -> Option<NaiveDate> {
         self.0.appropriation_expires_on
+    }
+
+    /// Whether an import is refused that brings a cost which stands in another report already; else it is a
+    /// warning.
+    async fn refuses_duplicate_costs(&self) -> bool {
+        self.0.duplicate_costs == DuplicateCosts::Refuse
     }
 }
 

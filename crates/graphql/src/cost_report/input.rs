@@ -1,8 +1,8 @@
 use async_graphql::{ID, InputObject};
-use talkoot_app::cost_reports::{ClassifyItem, Remark, Which};
+use talkoot_app::cost_reports::{ClassifyItem, ImportLedger, LedgerPlan, Remark, Which};
 
 use crate::{
-    ledger::LedgerFilterInput,
+    ledger::{LedgerFilterInput, LedgerProfileInput, filters},
     node::{self, Kind},
     outcome::invalid,
     scalar::Money,
@@ -32,6 +32,8 @@ pub(crate) struct ImportLedgerInput {
     pub(crate) file_id: ID,
     /// A saved profile that says how the file is read; found out from the file when absent.
     pub(crate) profile_id: Option<ID>,
+    /// What is settled about this file alone, as corrected in a preview; not beside `profileId`.
+    pub(crate) profile: Option<LedgerProfileInput>,
     /// Which rows are wanted: a row must pass every filter. Rows outside the period are left out always.
     #[graphql(default)]
     pub(crate) selection: Vec<LedgerFilterInput>,
@@ -45,6 +47,82 @@ pub(crate) struct ImportLedgerInput {
     /// The total of the wanted rows from your own books: the import is refused when it differs. Required
     /// as "0.00" when no row is selected.
     pub(crate) stated_total: Option<Money>,
+    /// The token of the preview that you confirm: the import is made exactly as it was shown, or refused when
+    /// file, profile, selection, mapping or the import in force are others since. One step without a preview when
+    /// absent.
+    pub(crate) preview: Option<String>,
+}
+
+impl TryFrom<ImportLedgerInput> for ImportLedger {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: ImportLedgerInput) -> async_graphql::Result<Self> {
+        Ok(Self {
+            expected_version: input.expected_version,
+            preview: input.preview,
+            plan: PreviewLedgerInput {
+                cost_report_id: input.cost_report_id,
+                file_id: input.file_id,
+                profile_id: input.profile_id,
+                profile: input.profile,
+                selection: input.selection,
+                without_income: input.without_income,
+                amount_column: input.amount_column,
+                sub_area_id: input.sub_area_id,
+                stated_total: input.stated_total,
+            }
+            .try_into()?,
+        })
+    }
+}
+
+/// A ledger file and how it would be imported into a cost report; nothing is stored.
+#[derive(Debug, InputObject)]
+pub(crate) struct PreviewLedgerInput {
+    /// The report.
+    cost_report_id: ID,
+    /// The file, uploaded with `POST /files` for the same municipality.
+    file_id: ID,
+    /// A saved profile that says how the file is read; found out from the file when absent.
+    profile_id: Option<ID>,
+    /// What is settled about this file alone; not beside `profileId`.
+    profile: Option<LedgerProfileInput>,
+    /// Which rows are wanted: a row must pass every filter. Rows outside the period are left out always.
+    #[graphql(default)]
+    selection: Vec<LedgerFilterInput>,
+    /// Whether rows on accounts of income are left out; no unless told.
+    #[graphql(default)]
+    without_income: bool,
+    /// The name of the column with the amounts; needed only when the file has several.
+    amount_column: Option<String>,
+    /// The sub-area that every line gets; lines are classified later when absent.
+    sub_area_id: Option<ID>,
+    /// The total of the wanted rows from your own books; the preview says when it differs.
+    stated_total: Option<Money>,
+}
+
+impl TryFrom<PreviewLedgerInput> for LedgerPlan {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: PreviewLedgerInput) -> async_graphql::Result<Self> {
+        Ok(Self {
+            report: node::key(Kind::CostReport, &input.cost_report_id)?,
+            file: node::key(Kind::File, &input.file_id)?,
+            profile: input
+                .profile_id
+                .map(|id| node::key(Kind::LedgerProfile, &id))
+                .transpose()?,
+            settled: input.profile.map(TryInto::try_into).transpose()?,
+            filters: filters(input.selection)?,
+            without_income: input.without_income,
+            amount_column: input.amount_column,
+            sub_area: input
+                .sub_area_id
+                .map(|id| node::key(Kind::SubArea, &id))
+                .transpose()?,
+            stated_total: input.stated_total.map(|total| total.0),
+        })
+    }
 }
 
 /// A cost category, a sub-area or both for some lines: those named, or all on an account.

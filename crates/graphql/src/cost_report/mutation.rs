@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     context::{actor, app},
-    ledger::filters,
     node::{self, Kind},
     outcome::{error, not_found, payload, refusals},
 };
@@ -86,36 +85,24 @@ impl CostReportMutation {
         ))
     }
 
-    /// Imports a ledger file into a cost report. A file with one row in error is refused as a whole; an
-    /// import before is superseded and kept as history.
+    /// Imports a ledger file into a cost report, as it was previewed or in one step. A file with one row in error
+    /// is refused as a whole; an import before is superseded and kept as history, and what was set by hand about
+    /// lines that the new file has unchanged stays.
     #[graphql(complexity = "500 + child_complexity")]
     async fn import_ledger(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: ImportLedgerInput,
     ) -> Payload {
-        let body = cost_reports::ImportLedger {
-            report: node::key(Kind::CostReport, &input.cost_report_id)?,
-            expected_version: input.expected_version,
-            file: node::key(Kind::File, &input.file_id)?,
-            profile: input
-                .profile_id
-                .map(|id| node::key(Kind::LedgerProfile, &id))
-                .transpose()?,
-            filters: filters(input.selection)?,
-            without_income: input.without_income,
-            amount_column: input.amount_column,
-            sub_area: input
-                .sub_area_id
-                .map(|id| node::key(Kind::SubArea, &id))
-                .transpose()?,
-            stated_total: input.stated_total.map(|total| total.0),
-        };
         let request = Request {
-            key: input.idempotency_key,
-            body,
+            key: input.idempotency_key.clone(),
+            body: input.try_into()?,
         };
-        payload(ctx, cost_reports::import(app(ctx)?, actor(ctx)?, request).await).await
+        payload(
+            ctx,
+            Box::pin(cost_reports::import(app(ctx)?, actor(ctx)?, request)).await,
+        )
+        .await
     }
 
     /// Sets category or sub-area of cost lines of the import in force.

@@ -11,7 +11,7 @@ use talkoot_domain::{
 use super::{
     allocation::CostReportEquation,
     line::CostLineObject,
-    parts::{CostReportCellObject, LedgerImportObject},
+    parts::{CostReportCellObject, LedgerImportObject, lines_of},
     remark::LineRemarkObject,
 };
 use crate::{
@@ -164,18 +164,13 @@ impl CostReportObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CostLineObject>> {
-        let page = connection::page::<CostLineId>(Kind::CostLine, first, after.as_ref())?;
-        let Some(import) = self.0.import else {
-            return Ok(connection::list(&page, Vec::new(), 0));
-        };
-        let app = app(ctx)?;
-        let rows = cost_reports::lines(app, import, page).await.map_err(error)?;
-        let total = cost_reports::line_count(app, import).await.map_err(error)?;
-        let rows = rows
-            .into_iter()
-            .map(|line| (node::id(Kind::CostLine, line.id), CostLineObject(line)))
-            .collect();
-        Ok(connection::list(&page, rows, total))
+        match self.0.import {
+            Some(import) => lines_of(ctx, import, first, after).await,
+            None => {
+                let page = connection::page::<CostLineId>(Kind::CostLine, first, after.as_ref())?;
+                Ok(connection::list(&page, Vec::new(), 0))
+            }
+        }
     }
 
     /// What the lead said about single lines whenever it gave the report back, oldest first; what was

@@ -4,10 +4,18 @@ use talkoot_app::{
     App,
     cost_reports::{self, CellSum, Imported},
 };
-use talkoot_domain::{ids::LedgerImportId, policy::Actor};
+use talkoot_domain::{
+    ids::{CostLineId, LedgerImportId},
+    policy::Actor,
+};
 
+use super::{
+    comparison::{ComparisonObject, DuplicateObject},
+    line::CostLineObject,
+};
 use crate::{
-    context::loaders,
+    connection::{self, List},
+    context::{actor, app, loaders},
     ledger::DiagnosisObject,
     node::{self, Kind},
     organisation::PersonObject,
@@ -93,6 +101,60 @@ impl LedgerImportObject {
         self.import.selected.into()
     }
 
+    /// The system of the saved profile that the file was read with; absent when there was none.
+    async fn profile_system(&self) -> Option<&str> {
+        self.import
+            .saved_profile
+            .as_ref()
+            .map(|(system, _)| system.as_str())
+    }
+
+    /// The version of that profile; the import stays under it, whatever is saved later.
+    async fn profile_version(&self) -> Option<i32> {
+        self.import.saved_profile.as_ref().map(|(_, version)| *version)
+    }
+
+    /// The lines it brought, in the order of the file; those of a superseded import too.
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
+    async fn lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<CostLineObject>> {
+        lines_of(ctx, self.import.id, first, after).await
+    }
+
+    /// What it changed against the import that it superseded; absent for the first.
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn difference(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ComparisonObject>> {
+        let found = Box::pin(cost_reports::comparison(
+            app(ctx)?,
+            self.import.report,
+            self.import.id,
+        ))
+        .await
+        .map_err(error)?;
+        Ok(found.map(ComparisonObject))
+    }
+
+    /// Its lines that stand in other reports too, as things are now.
+    #[graphql(complexity = "200 + crate::connection::cost(first, child_complexity)")]
+    async fn duplicates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<DuplicateObject>> {
+        let page = connection::numbered(first, after.as_ref())?;
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let found = cost_reports::duplicates_of_import(app, actor, self.import.report, self.import.id);
+        let found = Box::pin(found).await.map_err(error)?;
+        Ok(connection::numbered_part(page, &found, |one| {
+            DuplicateObject(one.clone())
+        }))
+    }
+
     /// How the file was read, as JSON.
     async fn profile(&self) -> String {
         self.import.profile.to_string()
@@ -107,6 +169,24 @@ impl LedgerImportObject {
     async fn diagnosis(&self) -> DiagnosisObject {
         DiagnosisObject(self.import.diagnosis.clone())
     }
+}
+
+/// A page of the lines of an import that the person has found.
+pub(super) async fn lines_of(
+    ctx: &Context<'_>,
+    import: LedgerImportId,
+    first: Option<i32>,
+    after: Option<ID>,
+) -> async_graphql::Result<List<CostLineObject>> {
+    let page = connection::page::<CostLineId>(Kind::CostLine, first, after.as_ref())?;
+    let app = app(ctx)?;
+    let rows = cost_reports::lines(app, import, page).await.map_err(error)?;
+    let total = cost_reports::line_count(app, import).await.map_err(error)?;
+    let rows = rows
+        .into_iter()
+        .map(|line| (node::id(Kind::CostLine, line.id), CostLineObject(line)))
+        .collect();
+    Ok(connection::list(&page, rows, total))
 }
 
 /// The import, if its report exists for this person.

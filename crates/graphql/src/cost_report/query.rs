@@ -1,7 +1,12 @@
 use async_graphql::{Context, ID, Object};
 use talkoot_app::cost_reports;
 
-use super::{CostReportObject, line::CostLineObject};
+use super::{
+    CostReportObject,
+    input::PreviewLedgerInput,
+    line::CostLineObject,
+    preview::{PreviewObject, preview},
+};
 use crate::{
     context::{actor, app},
     node::{self, Kind},
@@ -24,6 +29,17 @@ impl CostReportQuery {
             .await
             .map_err(error)?
             .map(CostReportObject))
+    }
+
+    /// What an import of a ledger file would bring, row by row, and for what it would be refused; nothing is
+    /// stored. Confirm it with `importLedger`.
+    #[graphql(complexity = "2000 + child_complexity")]
+    async fn preview_ledger(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file, and how it would be imported.")] input: PreviewLedgerInput,
+    ) -> async_graphql::Result<PreviewObject> {
+        Box::pin(preview(ctx, input)).await
     }
 
     /// The cost line with this id; nothing when it does not exist for you.

@@ -1,5 +1,5 @@
 use async_graphql::{Object, SimpleObject};
-use talkoot_app::ledgers::{Diagnosis, Excluded, Finding, RowError, StatedTotal, Tally, Warning};
+use talkoot_app::ledgers::{Diagnosis, Excluded, Finding, RowError, StatedTotal, Tally, Warning, format};
 
 use crate::scalar::Money;
 
@@ -67,6 +67,18 @@ impl From<&Finding> for LedgerFinding {
     }
 }
 
+impl From<&format::Finding> for LedgerFinding {
+    fn from(finding: &format::Finding) -> Self {
+        let certainty: &'static str = finding.certainty.into();
+        Self {
+            what: finding.what.to_owned(),
+            value: finding.value.clone(),
+            certainty: certainty.to_owned(),
+            why: finding.why.clone(),
+        }
+    }
+}
+
 /// One thing wrong in one row of a ledger file.
 #[derive(SimpleObject)]
 pub(crate) struct LedgerRowError {
@@ -94,6 +106,19 @@ impl From<&RowError> for LedgerRowError {
     }
 }
 
+impl From<&format::RowError> for LedgerRowError {
+    fn from(error: &format::RowError) -> Self {
+        let reason: &'static str = error.reason.into();
+        Self {
+            row: error.row,
+            column: error.column.clone(),
+            value: error.value.clone(),
+            expected: error.expected.clone(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
 /// Something about a ledger file that a person should look at; it does not stop an import.
 #[derive(SimpleObject)]
 pub(crate) struct LedgerWarning {
@@ -109,6 +134,16 @@ impl From<&Warning> for LedgerWarning {
     fn from(warning: &Warning) -> Self {
         Self {
             code: warning.code.clone(),
+            rows: warning.rows,
+            message: warning.message.clone(),
+        }
+    }
+}
+
+impl From<&format::Warning> for LedgerWarning {
+    fn from(warning: &format::Warning) -> Self {
+        Self {
+            code: warning.code.to_owned(),
             rows: warning.rows,
             message: warning.message.clone(),
         }

@@ -159,6 +159,31 @@ pub(crate) struct SaveLedgerProfileInput {
     pub(crate) system: String,
     /// What is settled; the rest is found out from each file.
     pub(crate) profile: LedgerProfileInput,
+    /// A file of this layout: the names of its columns are kept, so that other files like it are known. Other
+    /// municipalities are offered those names and the formats, and nothing else.
+    pub(crate) file_id: Option<ID>,
+}
+
+/// A profile of another municipality to be taken over.
+#[derive(Debug, InputObject)]
+pub(crate) struct CopyLedgerProfileInput {
+    /// The municipality that takes it over.
+    pub(crate) organisation_id: ID,
+    /// Chosen by you, new for each copy.
+    pub(crate) idempotency_key: String,
+    /// The other municipality's profile, as `inspectLedger` proposed it.
+    pub(crate) profile_id: ID,
+}
+
+/// A ledger file to be looked at, with what is settled about it so far; nothing is stored.
+#[derive(Debug, InputObject)]
+pub(crate) struct InspectLedgerInput {
+    /// The file, uploaded with `POST /files`.
+    pub(crate) file_id: ID,
+    /// A saved profile; goes before `profile`.
+    pub(crate) profile_id: Option<ID>,
+    /// What is settled about the file.
+    pub(crate) profile: Option<LedgerProfileInput>,
 }
 
 /// A ledger file to be looked at; nothing is stored.

@@ -1,8 +1,9 @@
 use async_graphql::{Context, Object};
-use talkoot_app::{Request, ledgers};
+use talkoot_app::{Answer, Request, ledgers};
+use talkoot_domain::ids::LedgerProfileId;
 
 use super::{
-    input::{SaveAccountMappingInput, SaveLedgerProfileInput},
+    input::{CopyLedgerProfileInput, SaveAccountMappingInput, SaveLedgerProfileInput},
     object::{AccountMappingObject, LedgerProfileObject},
 };
 use crate::{
@@ -20,6 +21,22 @@ payload!(
     /// What became of the saving of an account mapping.
     AccountMappingPayload { account_mapping: AccountMappingObject }
 );
+
+async fn saved(
+    ctx: &Context<'_>,
+    answer: Answer<LedgerProfileId>,
+) -> async_graphql::Result<LedgerProfilePayload> {
+    let id = match refusals(answer)? {
+        Ok(id) => id,
+        Err(refusals) => return Ok(LedgerProfilePayload::refused(refusals)),
+    };
+    let saved = ledgers::profile(app(ctx)?, actor(ctx)?, id)
+        .await
+        .map_err(error)?;
+    Ok(LedgerProfilePayload::done(LedgerProfileObject(
+        saved.ok_or_else(|| not_found("ledger profile"))?,
+    )))
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct LedgerMutation;
@@ -39,16 +56,31 @@ impl LedgerMutation {
                 organisation: node::key(Kind::Organisation, &input.organisation_id)?,
                 system: input.system,
                 profile: input.profile.try_into()?,
+                file: input.file_id.map(|id| node::key(Kind::File, &id)).transpose()?,
             },
         };
-        let id = match refusals(ledgers::save_profile(app, actor, request).await)? {
-            Ok(id) => id,
-            Err(refusals) => return Ok(LedgerProfilePayload::refused(refusals)),
+        saved(ctx, Box::pin(ledgers::save_profile(app, actor, request)).await).await
+    }
+
+    /// Takes over how another municipality's export of the same system is read, as a new version of your own
+    /// profile: the names of its columns and its formats, and nothing else of it.
+    async fn copy_ledger_profile(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CopyLedgerProfileInput,
+    ) -> async_graphql::Result<LedgerProfilePayload> {
+        let request = Request {
+            key: input.idempotency_key,
+            body: ledgers::CopyLedgerProfile {
+                organisation: node::key(Kind::Organisation, &input.organisation_id)?,
+                from: node::key(Kind::LedgerProfile, &input.profile_id)?,
+            },
         };
-        let saved = ledgers::profile(app, actor, id).await.map_err(error)?;
-        Ok(LedgerProfilePayload::done(LedgerProfileObject(
-            saved.ok_or_else(|| not_found("ledger profile"))?,
-        )))
+        saved(
+            ctx,
+            Box::pin(ledgers::copy_profile(app(ctx)?, actor(ctx)?, request)).await,
+        )
+        .await
     }
 
     /// Saves which account is which cost category in a municipality, as a new version. Imports from now

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{
     App,
     ledgers::{
-        self, Checked, Mapping, SavedProfile,
+        self, Checked, CopiedFrom, Mapping, SavedProfile,
         format::{AccountUsed, Accounts, MappingRule, Profile},
     },
 };
@@ -13,12 +13,12 @@ use super::DiagnosisObject;
 use crate::{
     context::loaders,
     node::{self, Kind},
-    organisation::PersonObject,
+    organisation::{OrganisationObject, PersonObject},
     outcome::{error, internal, not_found},
     scalar::Money,
 };
 
-fn json(profile: &Profile) -> async_graphql::Result<String> {
+pub(super) fn json(profile: &Profile) -> async_graphql::Result<String> {
     serde_json::to_string(profile).map_err(internal)
 }
 
@@ -48,6 +48,17 @@ impl LedgerProfileObject {
         json(&self.0.profile)
     }
 
+    /// The names of the columns of a file that it was saved for; empty when none was named. By them other files
+    /// of this layout are known.
+    async fn columns(&self) -> &[String] {
+        &self.0.columns
+    }
+
+    /// The profile of another municipality that this version began as.
+    async fn copied_from(&self) -> Option<ProfileSource> {
+        self.0.copied_from.clone().map(ProfileSource)
+    }
+
     /// Who saved it.
     async fn saved_by(&self, ctx: &Context<'_>) -> async_graphql::Result<PersonObject> {
         let person = loaders(ctx)?.one(self.0.saved_by).await?;
@@ -57,6 +68,31 @@ impl LedgerProfileObject {
     /// When.
     async fn saved_at(&self) -> DateTime<Utc> {
         self.0.saved_at
+    }
+}
+
+/// A profile of another municipality that was copied.
+pub(crate) struct ProfileSource(CopiedFrom);
+
+/// A profile of another municipality that was copied.
+#[Object(name = "LedgerProfileSource")]
+impl ProfileSource {
+    /// The other municipality.
+    async fn municipality(&self, ctx: &Context<'_>) -> async_graphql::Result<OrganisationObject> {
+        let found = loaders(ctx)?.one(self.0.organisation).await?;
+        found
+            .map(OrganisationObject)
+            .ok_or_else(|| not_found("organisation"))
+    }
+
+    /// What it calls the system.
+    async fn system(&self) -> &str {
+        &self.0.system
+    }
+
+    /// The version that was copied.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 }
 

@@ -113,6 +113,8 @@ pub(crate) struct AccountRangeInput {
 /// What is settled about a municipality's ledger export; what is left out is found out from the file.
 #[derive(Debug, InputObject)]
 pub(crate) struct LedgerProfileInput {
+    /// A profile as JSON, as it was found, proposed or saved; what else is given here goes over it.
+    from: Option<String>,
     /// Encoding of a text file by its usual name: `utf-8`, `windows-1252`.
     encoding: Option<String>,
     /// Separator of a text file: one character; `tab` for a tabulator.
@@ -135,16 +137,14 @@ pub(crate) struct LedgerProfileInput {
     /// How dates are written.
     date_format: Option<LedgerDateFormat>,
     /// Whether costs are negative in the file; no unless told.
-    #[graphql(default)]
-    costs_negative: bool,
+    costs_negative: Option<bool>,
     /// What the amounts are with regard to value added tax.
     vat: Option<LedgerVat>,
     /// The rate of rows that do not say theirs, with `TAKE_OUT_BY_RATE`: a percentage such as `25.5`, or the rate of
     /// a class on the day of the row: `general`, `reduced`, `lowest`.
     vat_rate: Option<String>,
     /// Whether fractions of a cent are rounded, halves away from zero; they are an error unless told.
-    #[graphql(default)]
-    round_sub_cents: bool,
+    round_sub_cents: Option<bool>,
     /// What the amounts in a column of credits look like; asked for when such a column holds a negative one.
     credit_sign: Option<LedgerCreditSign>,
     /// What rows are that look like totals; they must agree unless told.
@@ -195,42 +195,62 @@ impl TryFrom<LedgerProfileInput> for Profile {
         if markers.into_iter().any(|marker| marker.trim().is_empty()) {
             return Err(invalid("an empty marker would make every row a total row"));
         }
-        Ok(Self {
-            encoding: given.encoding,
-            separator: given.separator.as_deref().map(separator).transpose()?,
-            file: given.file,
-            sheet: given.sheet,
-            header_row: given.header_row,
-            amount: given.amount,
-            columns: given
+        let base = given.from.as_deref().map(base).transpose()?.unwrap_or_default();
+        let mut columns = base.columns;
+        columns.extend(
+            given
                 .columns
                 .into_iter()
-                .map(|column| (column.field.into(), column.column))
-                .collect(),
-            decimal_separator: given.decimal_separator.map(Into::into),
-            grouped_thousands: given.grouped_thousands,
-            date_format: given.date_format.map(Into::into),
-            sign: if given.costs_negative {
-                Sign::CostsNegative
-            } else {
-                Sign::CostsPositive
+                .map(|column| (column.field.into(), column.column)),
+        );
+        let separator = given.separator.as_deref().map(separator).transpose()?;
+        Ok(Self {
+            version: base.version,
+            encoding: given.encoding.or(base.encoding),
+            separator: separator.or(base.separator),
+            file: given.file.or(base.file),
+            sheet: given.sheet.or(base.sheet),
+            header_row: given.header_row.or(base.header_row),
+            amount: given.amount.or(base.amount),
+            columns,
+            decimal_separator: given.decimal_separator.map(Into::into).or(base.decimal_separator),
+            grouped_thousands: given.grouped_thousands.or(base.grouped_thousands),
+            date_format: given.date_format.map(Into::into).or(base.date_format),
+            sign: match given.costs_negative {
+                Some(true) => Sign::CostsNegative,
+                Some(false) => Sign::CostsPositive,
+                None => base.sign,
             },
-            vat: given.vat.map(Into::into),
-            vat_rate: given.vat_rate,
-            sub_cent: if given.round_sub_cents {
-                SubCent::RoundHalfUp
-            } else {
-                SubCent::Refuse
+            vat: given.vat.map(Into::into).or(base.vat),
+            vat_rate: given.vat_rate.or(base.vat_rate),
+            sub_cent: match given.round_sub_cents {
+                Some(true) => SubCent::RoundHalfUp,
+                Some(false) => SubCent::Refuse,
+                None => base.sub_cent,
             },
-            credit_sign: given.credit_sign.map(Into::into),
-            stated_totals: given.stated_totals.map(Into::into).unwrap_or_default(),
-            short_rows: given.short_rows.map(Into::into).unwrap_or_default(),
-            undated_rows: given.undated_rows.map(Into::into).unwrap_or_default(),
-            total_markers: given.total_markers,
-            subtotal_markers: given.subtotal_markers,
-            balance_sheet_accounts: given.balance_sheet_accounts.map(ranges),
-            income_accounts: given.income_accounts.map(ranges),
-            ..Self::default()
+            credit_sign: given.credit_sign.map(Into::into).or(base.credit_sign),
+            stated_totals: given.stated_totals.map_or(base.stated_totals, Into::into),
+            short_rows: given.short_rows.map_or(base.short_rows, Into::into),
+            undated_rows: given.undated_rows.map_or(base.undated_rows, Into::into),
+            total_markers: or(given.total_markers, base.total_markers),
+            subtotal_markers: or(given.subtotal_markers, base.subtotal_markers),
+            balance_sheet_accounts: given
+                .balance_sheet_accounts
+                .map(ranges)
+                .or(base.balance_sheet_accounts),
+            income_accounts: given.income_accounts.map(ranges).or(base.income_accounts),
         })
     }
+}
+
+fn or(given: Vec<String>, base: Vec<String>) -> Vec<String> {
+    if given.is_empty() { base } else { given }
+}
+
+fn base(text: &str) -> async_graphql::Result<Profile> {
+    serde_json::from_str(text).map_err(|why| {
+        invalid(&format!(
+            "`from` is no profile: {why}; give it as it was proposed"
+        ))
+    })
 }

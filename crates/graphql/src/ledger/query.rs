@@ -1,8 +1,9 @@
 use async_graphql::{Context, ID, Object};
-use talkoot_app::ledgers::{self, CheckLedger, format::Selection};
+use talkoot_app::ledgers::{self, CheckLedger, InspectLedger, SavedProfile, format::Selection};
 
 use super::{
-    input::{CheckLedgerInput, filters},
+    input::{CheckLedgerInput, InspectLedgerInput, filters},
+    inspection::InspectionObject,
     object::{AccountMappingObject, LedgerCheck, LedgerProfileObject},
 };
 use crate::{
@@ -16,6 +17,30 @@ pub(crate) struct LedgerQuery;
 
 #[Object]
 impl LedgerQuery {
+    /// Looks at the beginning of a ledger file of your municipality: how it is written, what stands where, and
+    /// which profiles may fit it.
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn inspect_ledger(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file, and what is settled about it so far.")] input: InspectLedgerInput,
+    ) -> async_graphql::Result<InspectionObject> {
+        let file = node::key(Kind::File, &input.file_id)?;
+        let profile = input.profile.map(TryInto::try_into).transpose()?;
+        let asked = InspectLedger {
+            file,
+            saved_profile: input
+                .profile_id
+                .map(|id| node::key(Kind::LedgerProfile, &id))
+                .transpose()?,
+            profile: profile.unwrap_or_default(),
+        };
+        let inspection = Box::pin(ledgers::inspect(app(ctx)?, actor(ctx)?, asked))
+            .await
+            .map_err(error)?;
+        Ok(InspectionObject::new(file, inspection))
+    }
+
     /// Looks at a ledger file without importing it: what was found, what would be selected, which accounts
     /// it uses. At most two of them in one request, for a file is read from end to end.
     #[graphql(complexity = "2000 + child_complexity")]
@@ -43,7 +68,7 @@ impl LedgerQuery {
                 .map(|id| node::key(Kind::CostReport, &id))
                 .transpose()?,
         };
-        ledgers::check(app(ctx)?, actor(ctx)?, asked)
+        Box::pin(ledgers::check(app(ctx)?, actor(ctx)?, asked))
             .await
             .map_err(error)?
             .try_into()
@@ -68,11 +93,17 @@ impl LedgerQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The municipality.")] organisation: ID,
+        #[graphql(desc = "Only the history of this system.")] system: Option<String>,
     ) -> async_graphql::Result<Vec<LedgerProfileObject>> {
         let organisation = node::key(Kind::Organisation, &organisation)?;
         let found = ledgers::profiles(app(ctx)?, actor(ctx)?, organisation)
             .await
             .map_err(error)?;
-        Ok(found.into_iter().map(LedgerProfileObject).collect())
+        let wanted = |profile: &SavedProfile| system.as_ref().is_none_or(|system| *system == profile.system);
+        Ok(found
+            .into_iter()
+            .filter(wanted)
+            .map(LedgerProfileObject)
+            .collect())
     }
 }

@@ -50,7 +50,7 @@ impl Examiner<'_> {
         let stated = self.stated(row);
         if marked == Some(Marked::Opening) {
             self.totals.open(stated);
-            self.exclude(Exclusion::OpeningBalance);
+            self.exclude(row.number, Exclusion::OpeningBalance);
         } else {
             self.totals.hold(row.number, stated, marked);
         }
@@ -140,7 +140,7 @@ impl Examiner<'_> {
         };
         match settled {
             Settled::Total(total) => {
-                self.exclude(total.kind);
+                self.exclude(total.row, total.kind);
                 // Above a row that cannot be read, the difference says nothing.
                 let refused = self.rules.stated_totals == StatedTotals::MustAgree && self.unread == 0;
                 if !total.agrees() && refused {
@@ -158,7 +158,7 @@ impl Examiner<'_> {
                 }
             }
             Settled::Unexplained(Pending { row, stated, .. }) => {
-                self.reject(Reason::AmountAlone, stated);
+                self.reject(row, Reason::AmountAlone, stated);
                 self.error(RowError {
                     row,
                     column,

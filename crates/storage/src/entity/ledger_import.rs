@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub(crate) mapping_id: Option<Uuid>,
     pub(crate) imported_by: Uuid,
     pub(crate) imported_at: DateTimeUtc,
+    pub(crate) profile_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -11,6 +11,8 @@ pub(crate) struct Model {
     pub(crate) profile: Json,
     pub(crate) saved_by: Uuid,
     pub(crate) saved_at: DateTimeUtc,
+    pub(crate) layout: Option<Json>,
+    pub(crate) copied_from: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
