@@ -20,6 +20,8 @@ mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
+mod m20261125_031000_create_payment_batches;
+mod m20261125_032000_create_bank_feedback;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_097000_create_amendments::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
+            Box::new(m20261125_031000_create_payment_batches::Migration),
+            Box::new(m20261125_032000_create_bank_feedback::Migration),
         ]
     }
 }

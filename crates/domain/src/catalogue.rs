@@ -31,6 +31,8 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::claim::ClaimMachine>(),
         entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
+        entry::<crate::payment_batch::PaymentBatchMachine>(),
+        entry::<crate::bank_feedback::BankFeedbackMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

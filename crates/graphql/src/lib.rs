@@ -17,6 +17,7 @@ mod schema;
 
 mod application;
 mod bank_account;
+mod bank_feedback;
 mod call;
 mod change;
 mod claim;
@@ -26,6 +27,7 @@ mod decision;
 mod ledger;
 mod obligation;
 mod organisation;
+mod payment_batch;
 mod payout;
 mod portfolio;
 mod portfolio_report;

@@ -8,7 +8,7 @@ mod payments;
 mod submissions;
 
 pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
-pub(crate) use payments::DestinationOf;
+pub(crate) use payments::{BatchOf, DestinationOf};
 pub(crate) use submissions::SubmissionsOf;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};

@@ -9,3 +9,4 @@ pub(crate) use input::ObligationFilter;
 pub(crate) use mutation::ObligationMutation;
 pub(crate) use object::ObligationObject;
 pub(crate) use query::{ObligationQuery, filter, obligations_page};
+pub(crate) use submission::StoredFileObject;

@@ -2,15 +2,18 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
-    payouts, portfolio_reports, recoveries,
+    applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
+    obligations, payouts, portfolio_reports, recoveries,
 };
-use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{
+    BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
+};
 
 use crate::{
     administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
+    bank_feedback::BankFeedbackObject,
     call::CallObject,
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
@@ -23,6 +26,7 @@ use crate::{
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
+    payment_batch::PaymentBatchObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
@@ -39,7 +43,9 @@ pub(crate) enum NodeObject {
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
+    PaymentBatch(PaymentBatchObject),
     BankAccount(BankAccountObject),
+    BankFeedback(BankFeedbackObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -121,6 +127,16 @@ impl NodeQuery {
                 .one(BankAccountId::from(key))
                 .await?
                 .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
+            Kind::BankFeedback => {
+                let found = bank_feedback::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::BankFeedback(BankFeedbackObject(found)))
+            }
+            Kind::PaymentBatch => loaders
+                .one(PaymentBatchId::from(key))
+                .await?
+                .map(|found| NodeObject::PaymentBatch(PaymentBatchObject(found))),
             Kind::ChangePart => {
                 let found = change_parts::find(app, actor(ctx)?, key.into())
                     .await

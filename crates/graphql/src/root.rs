@@ -1,8 +1,9 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, call, change, claim, correction, cost_report, decision,
-    ledger, obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
+    administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
+    decision, ledger, obligation, payment_batch, payout, portfolio, portfolio_report, project, recovery,
+    refetch, viewer, why,
 };
 
 /// What can be asked.
@@ -19,6 +20,8 @@ pub struct Query(
     claim::ClaimQuery,
     bank_account::BankAccountQuery,
     change::ChangeQuery,
+    payment_batch::PaymentBatchQuery,
+    bank_feedback::BankFeedbackQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
@@ -46,6 +49,8 @@ pub struct Mutation(
     bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
+    payment_batch::PaymentBatchMutation,
+    bank_feedback::BankFeedbackMutation,
     payout::PayoutMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,

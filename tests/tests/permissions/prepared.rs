@@ -3,7 +3,10 @@
 use serde_json::json;
 use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp, User, finnish_iban};
 
-use crate::setup::{Claims, S1, of};
+use crate::{
+    banking::bank,
+    setup::{Claims, S1, of},
+};
 
 /// The objects, by the name of their type in the graph, and who looks at them.
 pub(crate) struct Prepared {
@@ -18,8 +21,9 @@ impl Prepared {
         let reports = claims.first_period(&S1).await;
         let claim = claims.submitted(0).await;
         claims.approved(&claim).await;
-        let payout = claims.sent(&claim).await;
+        let payout = claims.let_through(&claim).await;
         let app = &claims.app;
+        let banked = bank(app, &payout, "49006.24").await;
         app.work().await;
         let lohja = app.world.municipality("Lohja").clone();
         let project = &claims.project;
@@ -53,6 +57,8 @@ impl Prepared {
             ("ApplicationDraft", another.id),
             ("Authority", app.world.authority_id.clone()),
             ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
+            ("BankFeedback", banked.feedback),
+            ("BankFile", banked.file),
             ("Call", project.call_id.clone()),
             ("ChangePart", change_part),
             ("ChangeRequest", change_request),
@@ -66,6 +72,7 @@ impl Prepared {
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
+            ("PaymentBatch", banked.batch),
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
             ("Person", preparer),

@@ -178,6 +178,20 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Puts approved payouts together for the bank.
+    CreatePaymentBatch: [(Officer, Authority)];
+    /// Approves a payment batch.
+    ApprovePaymentBatch: [(SecondApprover, Authority)],
+        two persons: "nobody who made the batch, created a payout in it or pointed one to its account; who approved the payouts may";
+    /// Dissolves a payment batch before its file is made.
+    CancelPaymentBatch: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Has the payment file of a batch made, once.
+    SendPaymentBatch: [(Officer, Authority)];
+    /// Imports a message of the bank about payments.
+    ImportBankFeedback: [(Officer, Authority)];
+    /// Records what was done about what did not agree in a message of the bank.
+    SettleBankFeedback: [(Officer, Authority)];
+
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

@@ -18,8 +18,8 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, call, claim, commitment, cost_line, cost_report, decision, ledger_import,
-        obligation, payout, portfolio_report, project,
+        application, audit_entry, bank_feedback, call, claim, commitment, cost_line, cost_report, decision,
+        ledger_import, obligation, payment_batch, payout, portfolio_report, project,
     },
     store::Connected,
 };
@@ -95,6 +95,8 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::CostLine => read!(cost_line, Verification, decided_by_name()),
         Kind::Claim => read!(claim, State, all()),
         Kind::Payout => read!(payout, State, all()),
+        Kind::PaymentBatch => read!(payment_batch, State, all()),
+        Kind::BankFeedback => read!(bank_feedback, State, all()),
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
     })
@@ -135,6 +137,8 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::CostLine => ids!(cost_line),
         Kind::Claim => ids!(claim),
         Kind::Payout => ids!(payout),
+        Kind::PaymentBatch => ids!(payment_batch),
+        Kind::BankFeedback => ids!(bank_feedback),
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
     }

@@ -9,9 +9,10 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, budget_cell, call, claim, claim_category, claim_cell,
-        claim_partner, claim_report, commitment, cost_line, cost_report, decision, hand, ledger_import,
-        obligation, payout, portfolio_report, project, project_partner,
+        application, application_partner, bank_feedback, bank_feedback_item, budget_cell, call, claim,
+        claim_category, claim_cell, claim_partner, claim_report, commitment, cost_line, cost_report,
+        decision, hand, ledger_import, obligation, payment_batch, payment_batch_line, payout,
+        portfolio_report, project, project_partner,
     },
 };
 
@@ -42,6 +43,8 @@ pub(super) enum Kind {
     CostLine,
     Claim,
     Payout,
+    PaymentBatch,
+    BankFeedback,
     Obligation,
     PortfolioReport,
 }
@@ -98,6 +101,18 @@ pub(super) async fn of(
             rows.read::<payout::Entity>(db, payout::Column::Id, &own, &[])
                 .await
         }
+        Kind::PaymentBatch => {
+            let key = payment_batch::Column::Id;
+            rows.read::<payment_batch::Entity>(db, key, &own, &[]).await?;
+            let key = payment_batch_line::Column::BatchId;
+            rows.read::<payment_batch_line::Entity>(db, key, &own, &[]).await
+        }
+        Kind::BankFeedback => {
+            let key = bank_feedback::Column::Id;
+            rows.read::<bank_feedback::Entity>(db, key, &own, &[]).await?;
+            let key = bank_feedback_item::Column::FeedbackId;
+            rows.read::<bank_feedback_item::Entity>(db, key, &own, &[]).await
+        }
         Kind::Obligation => {
             let key = obligation::Column::Id;
             rows.read::<obligation::Entity>(db, key, &own, &OF_THE_CLOCK)
@@ -120,7 +135,12 @@ impl Kind {
     const fn has_hands(self) -> bool {
         matches!(
             self,
-            Self::Call | Self::Decision | Self::Obligation | Self::CostReport | Self::Claim
+            Self::Call
+                | Self::Decision
+                | Self::Obligation
+                | Self::CostReport
+                | Self::Claim
+                | Self::PaymentBatch
         )
     }
 
