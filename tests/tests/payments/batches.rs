@@ -59,8 +59,19 @@ async fn from_payouts_to_the_file() {
         (&json!("sent"), &json!("sent"))
     );
 
-    let file = sent["file"]["id"].as_str().expect("a file");
-    let (status, content) = batching.app.download(officer, file).await;
+    holds_what_was_released(&batching, sent["file"]["id"].as_str().expect("a file")).await;
+    let again = batching.step(officer, "sendPaymentBatch", batch, json!({})).await;
+    assert_eq!(again.refusals("sendPaymentBatch"), ["WRONG_STATE"]);
+    let message = again.text("/sendPaymentBatch/refusals/0/message");
+    assert!(message.contains("never made twice"), "{message}");
+    let files = "SELECT COUNT(*) FROM stored_file WHERE name LIKE 'payments-%'";
+    assert_eq!(batching.app.number(files).await, 1);
+    batching.app.finish().await;
+}
+
+/// The file of the two payouts, and who may read it.
+async fn holds_what_was_released(batching: &Batching, file: &str) {
+    let (status, content) = batching.app.download(batching.officer(), file).await;
     let text = String::from_utf8(content).expect("text");
     assert_eq!(status, 200);
     for part in [
@@ -85,13 +96,6 @@ async fn from_payouts_to_the_file() {
     ] {
         assert_eq!(batching.app.download(by, file).await.0, status);
     }
-    let again = batching.step(officer, "sendPaymentBatch", batch, json!({})).await;
-    assert_eq!(again.refusals("sendPaymentBatch"), ["WRONG_STATE"]);
-    let message = again.text("/sendPaymentBatch/refusals/0/message");
-    assert!(message.contains("never made twice"), "{message}");
-    let files = "SELECT COUNT(*) FROM stored_file WHERE name LIKE 'payments-%'";
-    assert_eq!(batching.app.number(files).await, 1);
-    batching.app.finish().await;
 }
 
 /// Goal: the same request again gives the same batch and no second file.

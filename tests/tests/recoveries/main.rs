@@ -9,3 +9,4 @@ mod corrections;
 mod life;
 mod recovering;
 mod recovery;
+mod tampering;

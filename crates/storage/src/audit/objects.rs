@@ -18,8 +18,9 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, bank_feedback, call, claim, commitment, cost_line, cost_report, decision,
-        ledger_import, obligation, payment_batch, payout, portfolio_report, project,
+        application, audit_entry, bank_account, bank_feedback, budget_version, call, change_part,
+        change_request, claim, commitment, correction, cost_line, cost_report, decision, ledger_import,
+        obligation, payment_batch, payout, portfolio_report, project, recovery, reference_rate,
     },
     store::Connected,
 };
@@ -95,10 +96,17 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::CostLine => read!(cost_line, Verification, decided_by_name()),
         Kind::Claim => read!(claim, State, all()),
         Kind::Payout => read!(payout, State, all()),
-        Kind::PaymentBatch => read!(payment_batch, State, all()),
-        Kind::BankFeedback => read!(bank_feedback, State, all()),
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
+        Kind::BankAccount => read!(bank_account, State, all()),
+        Kind::BankFeedback => read!(bank_feedback, State, all()),
+        Kind::PaymentBatch => read!(payment_batch, State, all()),
+        Kind::BudgetVersion => read_stateless!(budget_version),
+        Kind::ChangeRequest => read!(change_request, State, all()),
+        Kind::ChangePart => read!(change_part, State, all()),
+        Kind::Correction => read!(correction, State, all()),
+        Kind::Recovery => read!(recovery, State, all()),
+        Kind::ReferenceRate => read_stateless!(reference_rate),
     })
 }
 
@@ -137,10 +145,17 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::CostLine => ids!(cost_line),
         Kind::Claim => ids!(claim),
         Kind::Payout => ids!(payout),
-        Kind::PaymentBatch => ids!(payment_batch),
-        Kind::BankFeedback => ids!(bank_feedback),
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
+        Kind::BankAccount => ids!(bank_account),
+        Kind::BankFeedback => ids!(bank_feedback),
+        Kind::PaymentBatch => ids!(payment_batch),
+        Kind::BudgetVersion => ids!(budget_version),
+        Kind::ChangeRequest => ids!(change_request),
+        Kind::ChangePart => ids!(change_part),
+        Kind::Correction => ids!(correction),
+        Kind::Recovery => ids!(recovery),
+        Kind::ReferenceRate => ids!(reference_rate),
     }
 }
 
@@ -223,8 +238,9 @@ async fn batch_of(
 /// What is wrong with an object about which there is no entry.
 fn unlogged(kind: Kind, state: Option<&str>) -> Option<&'static str> {
     match (kind, state) {
-        // An import is vouched for from its submission on, and a plan of the schedule from its opening on.
-        (Kind::LedgerImport, _) | (Kind::Obligation, Some("scheduled")) => None,
+        // An import is vouched for from its submission on, a plan of the schedule from its opening on, and
+        // the budget of an application by the application until it is approved.
+        (Kind::LedgerImport | Kind::BudgetVersion, _) | (Kind::Obligation, Some("scheduled")) => None,
         _ => Some("is in no entry; it was put there, or the entries about it were taken away"),
     }
 }
