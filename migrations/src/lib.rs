@@ -22,6 +22,7 @@ mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
 mod m20261125_031000_create_payment_batches;
 mod m20261125_032000_create_bank_feedback;
+mod m20261125_033000_create_transfers;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_096100_create_recoveries::Migration),
             Box::new(m20261125_031000_create_payment_batches::Migration),
             Box::new(m20261125_032000_create_bank_feedback::Migration),
+            Box::new(m20261125_033000_create_transfers::Migration),
         ]
     }
 }

@@ -38,6 +38,7 @@ pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod transfers;
 pub mod why;
 pub mod worker;
 

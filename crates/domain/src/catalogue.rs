@@ -33,6 +33,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::payout::PayoutMachine>(),
         entry::<crate::payment_batch::PaymentBatchMachine>(),
         entry::<crate::bank_feedback::BankFeedbackMachine>(),
+        entry::<crate::transfer::TransferMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

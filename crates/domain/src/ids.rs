@@ -75,6 +75,8 @@ ids! {
     PaymentBatchId,
     /// A message of the bank about payments, as it was imported.
     BankFeedbackId,
+    /// A transfer of a partner's share from the lead.
+    TransferId,
     /// A correction of costs that had been approved (*oikaisu*).
     CorrectionId,
     /// A recovery (*takaisinperintä*).

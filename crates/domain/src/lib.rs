@@ -44,6 +44,7 @@ pub mod rate;
 pub mod recovery;
 pub mod rounding;
 pub mod schedule;
+pub mod transfer;
 pub mod use_period;
 pub mod vat;
 pub mod workflow;

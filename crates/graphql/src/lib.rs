@@ -35,6 +35,7 @@ mod project;
 mod recovery;
 mod refetch;
 mod root;
+mod transfer;
 mod viewer;
 mod why;
 

@@ -35,6 +35,7 @@ pub(crate) enum Kind {
     Recovery,
     ReferenceRate,
     SubArea,
+    Transfer,
 }
 
 /// The global id of an object.
@@ -82,6 +83,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),
+        "payouts" => ("payout", Kind::Payout),
         _ => return None,
     };
     Some((field, id(kind, key).0))

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payouts, portfolio_reports, recoveries,
+    obligations, payouts, portfolio_reports, recoveries, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -31,6 +31,7 @@ use crate::{
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
     recovery::RecoveryObject,
+    transfer::TransferObject,
 };
 
 /// Anything that has an id of its own and can be read again by it.
@@ -61,6 +62,7 @@ pub(crate) enum NodeObject {
     Organisation(OrganisationObject),
     Person(PersonObject),
     Project(ProjectObject),
+    Transfer(TransferObject),
 }
 
 #[derive(Debug, Default)]
@@ -178,6 +180,10 @@ impl NodeQuery {
                 .one(ProjectId::from(key))
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
+            Kind::Transfer => {
+                let found = transfers::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Transfer(TransferObject(found)))
+            }
             // Parts of other objects, and files, which travel over plain HTTP.
             Kind::ReferenceRate | Kind::File | Kind::Period | Kind::SubArea => None,
         })

@@ -3,7 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
     decision, ledger, obligation, payment_batch, payout, portfolio, portfolio_report, project, recovery,
-    refetch, viewer, why,
+    refetch, transfer, viewer, why,
 };
 
 /// What can be asked.
@@ -22,6 +22,7 @@ pub struct Query(
     change::ChangeQuery,
     payment_batch::PaymentBatchQuery,
     bank_feedback::BankFeedbackQuery,
+    transfer::TransferQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
@@ -51,6 +52,7 @@ pub struct Mutation(
     change::ChangePartMutation,
     payment_batch::PaymentBatchMutation,
     bank_feedback::BankFeedbackMutation,
+    transfer::TransferMutation,
     payout::PayoutMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,

@@ -21,6 +21,7 @@ use crate::{
     project::ProjectObject,
     recovery::RecoveryObject,
     root::{Mutation, Query},
+    transfer::TransferObject,
 };
 
 /// The executable schema.
@@ -49,6 +50,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         )
         .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
         .override_output_type_description::<List<RecoveryObject>>("A page of recoveries.")
+        .override_output_type_description::<List<TransferObject>>("A page of transfers.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

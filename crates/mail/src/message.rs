@@ -14,7 +14,7 @@ pub use application::{
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
-pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+pub use payment::{ClaimReceived, ClaimSupplementRequested, PaidFor, PayoutConfirmed, PayoutFailed};
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
@@ -51,6 +51,8 @@ pub enum Message {
     ClaimReceived(ClaimReceived),
     /// The bank confirmed a payout.
     PayoutConfirmed(PayoutConfirmed),
+    /// The bank could not make a payment.
+    PayoutFailed(PayoutFailed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
@@ -93,6 +95,7 @@ impl Message {
             Self::ClaimSupplementRequested(message) => &message.url,
             Self::ClaimReceived(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
+            Self::PayoutFailed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
             Self::ChangeRequestReceived(message) => &message.url,
@@ -119,6 +122,7 @@ impl Message {
             Self::ClaimSupplementRequested(message) => &message.project,
             Self::ClaimReceived(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
+            Self::PayoutFailed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
             Self::ChangeRequestReceived(message) => &message.project,
@@ -154,6 +158,7 @@ into_message!(
     ClaimSupplementRequested,
     ClaimReceived,
     PayoutConfirmed,
+    PayoutFailed,
     PortfolioReportReturned,
     ObligationReturned,
     ChangeRequestReceived,

@@ -111,6 +111,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
+        Message::PayoutFailed(facts) => payment::payout_failed(draft, facts),
         Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
         Message::ChangeDecided(facts) => change::decided(draft, facts),
         Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),

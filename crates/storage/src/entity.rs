@@ -63,4 +63,5 @@ pub(crate) mod reminder;
 pub(crate) mod risk_note;
 pub(crate) mod stored_file;
 pub(crate) mod sub_area;
+pub(crate) mod transfer;
 pub(crate) mod waiting_event;

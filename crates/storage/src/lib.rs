@@ -50,6 +50,7 @@ pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod transfers;
 
 pub use error::StorageError;
 pub use scope::Scope;

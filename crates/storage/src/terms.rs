@@ -37,6 +37,13 @@ struct Document {
     change_requests: ChangeRequests,
     #[serde(default)]
     appropriation_expires_on: Option<NaiveDate>,
+    #[serde(default = "transfer_days")]
+    transfer_days: u16,
+}
+
+/// Of terms that are older than the rule.
+const fn transfer_days() -> u16 {
+    talkoot_domain::transfer::USUAL_DAYS
 }
 
 #[derive(Serialize, Deserialize)]
@@ -152,6 +159,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         retention_years: terms.retention_years,
         change_requests: change_requests_to(terms.change_requests),
         appropriation_expires_on: terms.appropriation_expires_on,
+        transfer_days: terms.transfer_days,
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -221,6 +229,7 @@ pub(crate) fn from_json(
             )?,
         },
         appropriation_expires_on: document.appropriation_expires_on,
+        transfer_days: document.transfer_days,
     })
 }
 

@@ -26,6 +26,7 @@ impl Prepared {
         let banked = bank(app, &payout, "49006.24").await;
         app.work().await;
         let lohja = app.world.municipality("Lohja").clone();
+        let transfer = owed_to(app, &lohja).await;
         let project = &claims.project;
         let applied = Applied {
             call: project.call_id.clone(),
@@ -81,6 +82,7 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
+            ("Transfer", transfer),
         ];
         Self { claims, objects }
     }
@@ -144,6 +146,13 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// What the lead owes to a municipality.
+async fn owed_to(app: &TestApp, of: &Municipality) -> String {
+    let query = "query { transfers { edges { node { id } } } }";
+    let read = app.graphql(&of.approver, query, json!({})).await.accepted();
+    read.text("/transfers/edges/0/node/id")
 }
 
 /// A proposed correction of the second line, and a recovery of an approved one of the first.

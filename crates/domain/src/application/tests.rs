@@ -65,6 +65,7 @@ fn terms() -> Terms {
         retention_years: 10,
         change_requests: crate::change_request::RequestRules::default(),
         appropriation_expires_on: None,
+        transfer_days: 30,
     }
 }
 

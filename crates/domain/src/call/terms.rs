@@ -100,6 +100,9 @@ pub struct Terms {
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,
+    /// Days after the money came within which the lead passes the partners' shares on; 30 by default. The
+    /// sources are silent on it.
+    pub transfer_days: u16,
 }
 
 /// A parameter of a call that cannot be.

@@ -70,6 +70,7 @@ fn facts() -> Facts {
             retention_years: 10,
             change_requests: crate::change_request::RequestRules::default(),
             appropriation_expires_on: None,
+            transfer_days: 30,
         },
         granted_elsewhere: Money::from_cents(200_000),
     }

@@ -192,6 +192,13 @@ actions! {
     /// Records what was done about what did not agree in a message of the bank.
     SettleBankFeedback: [(Officer, Authority)];
 
+    /// Records that a partner's share was passed on to it.
+    RecordTransfer: [(LeadCoordinator, Lead)];
+    /// Confirms for the partner that its share came.
+    ConfirmTransfer: [(PartnerApprover, Partner)], two persons: "not the one who recorded it for the lead";
+    /// Says for the partner that its share did not come, or not as recorded.
+    DisputeTransfer: [(PartnerApprover, Partner)], two persons: "not the one who recorded it for the lead";
+
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

@@ -68,6 +68,8 @@ pub(crate) struct CallContent {
     takes_late_change_requests: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
+    /// Days after the money came within which the lead passes the partners' shares on; 30 unless told.
+    transfer_days: Option<u16>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -127,6 +129,9 @@ impl From<CallContent> for Details {
                     },
                 },
                 appropriation_expires_on: content.appropriation_expires_on,
+                transfer_days: content
+                    .transfer_days
+                    .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
             },
         }
     }

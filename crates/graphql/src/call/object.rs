@@ -176,6 +176,11 @@ impl TermsObject {
     async fn appropriation_expires_on(&self) -> Option<NaiveDate> {
         self.0.appropriation_expires_on
     }
+
+    /// Days after the money came within which the lead passes the partners' shares on.
+    async fn transfer_days(&self) -> u16 {
+        self.0.transfer_days
+    }
 }
 
 /// A kind of cost.

@@ -14,7 +14,7 @@ use crate::{
         claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
         correction_line, cost_line, cost_report, decision, hand, ledger_import, obligation, payment_batch,
         payment_batch_line, payout, payout_destination, portfolio_report, project, project_amendment,
-        project_partner, recovery, recovery_entry, reference_rate,
+        project_partner, recovery, recovery_entry, reference_rate, transfer,
     },
 };
 
@@ -48,6 +48,7 @@ pub(super) enum Kind {
     Obligation,
     PortfolioReport,
     BankAccount,
+    Transfer,
     BankFeedback,
     PaymentBatch,
     BudgetVersion,
@@ -111,6 +112,7 @@ pub(super) async fn of(
         Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
         Kind::PortfolioReport => read!(portfolio_report by Id),
         Kind::BankAccount => read!(bank_account by Id),
+        Kind::Transfer => read!(transfer by Id),
         Kind::BankFeedback => read!(bank_feedback by Id, bank_feedback_item by FeedbackId),
         Kind::PaymentBatch => read!(payment_batch by Id, payment_batch_line by BatchId),
         Kind::BudgetVersion => read!(budget_version by Id, budget_cell by BudgetVersionId),
