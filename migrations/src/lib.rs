@@ -20,6 +20,9 @@ mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
+mod m20261125_010000_hold_payments;
+mod m20261125_010100_remark_on_lines;
+mod m20261125_019000_keep_cost_sums;
 mod m20261125_031000_create_payment_batches;
 mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
@@ -55,6 +58,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_031000_create_payment_batches::Migration),
             Box::new(m20261125_032000_create_bank_feedback::Migration),
             Box::new(m20261125_033000_create_transfers::Migration),
+            Box::new(m20261125_010000_hold_payments::Migration),
+            Box::new(m20261125_010100_remark_on_lines::Migration),
+            Box::new(m20261125_019000_keep_cost_sums::Migration),
         ]
     }
 }

@@ -30,6 +30,7 @@ pub mod identity;
 pub mod ledgers;
 pub mod obligations;
 pub mod payment_batches;
+pub mod payment_holds;
 pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;

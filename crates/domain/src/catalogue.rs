@@ -34,6 +34,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::payment_batch::PaymentBatchMachine>(),
         entry::<crate::bank_feedback::BankFeedbackMachine>(),
         entry::<crate::transfer::TransferMachine>(),
+        entry::<crate::payment_hold::PaymentHoldMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

@@ -65,6 +65,8 @@ ids! {
     AccountMappingId,
     /// One cost line selected from a partner's ledger.
     CostLineId,
+    /// What the lead said about a line when it gave a report back.
+    CostLineRemarkId,
     /// A payment claim (*maksatushakemus*).
     ClaimId,
     /// A payout of a claim (*avustuksen maksu*).
@@ -77,6 +79,8 @@ ids! {
     BankFeedbackId,
     /// A transfer of a partner's share from the lead.
     TransferId,
+    /// A hold on the payments to a project (*maksatuskielto*).
+    PaymentHoldId,
     /// A correction of costs that had been approved (*oikaisu*).
     CorrectionId,
     /// A recovery (*takaisinperintä*).

@@ -36,6 +36,7 @@ pub mod municipality;
 pub mod obligation;
 pub mod organisation;
 pub mod payment_batch;
+pub mod payment_hold;
 pub mod payout;
 pub mod policy;
 pub mod portfolio_report;

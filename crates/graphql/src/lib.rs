@@ -28,6 +28,7 @@ mod ledger;
 mod obligation;
 mod organisation;
 mod payment_batch;
+mod payment_hold;
 mod payout;
 mod portfolio;
 mod portfolio_report;

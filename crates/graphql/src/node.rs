@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Obligation,
     Organisation,
     PaymentBatch,
+    PaymentHold,
     Payout,
     Period,
     Person,

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payouts, portfolio_reports, recoveries, transfers,
+    obligations, payment_holds, payouts, portfolio_reports, recoveries, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -27,6 +27,7 @@ use crate::{
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
     payment_batch::PaymentBatchObject,
+    payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
@@ -41,6 +42,7 @@ use crate::{
 pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
+    PaymentHold(PaymentHoldObject),
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
@@ -92,6 +94,12 @@ impl NodeQuery {
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::PaymentHold => {
+                let found = payment_holds::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
             }
             Kind::Correction => {
                 let found = corrections::find(app, asking, key.into()).await.map_err(error)?;

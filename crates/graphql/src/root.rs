@@ -2,8 +2,8 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
-    decision, ledger, obligation, payment_batch, payout, portfolio, portfolio_report, project, recovery,
-    refetch, transfer, viewer, why,
+    decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
+    recovery, refetch, transfer, viewer, why,
 };
 
 /// What can be asked.
@@ -54,6 +54,7 @@ pub struct Mutation(
     bank_feedback::BankFeedbackMutation,
     transfer::TransferMutation,
     payout::PayoutMutation,
+    payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,

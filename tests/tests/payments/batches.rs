@@ -438,3 +438,39 @@ async fn a_batch_is_over_when_its_payments_are() {
     );
     batching.app.finish().await;
 }
+
+/// Goal: while payments to a project are held its payout goes into no batch, and a batch that holds it is
+/// neither approved nor sent.
+#[tokio::test]
+async fn a_held_project_is_not_paid() {
+    let batching = Batching::start(2).await;
+    let officer = batching.officer();
+    let batch = batching.drafted(&[batching.payout(0)]).await;
+    for place in 0..2 {
+        let query = "query($id: ID!) { payout(id: $id) { project { id } } }";
+        let variables = json!({ "id": batching.payout(place) });
+        let read = batching.app.graphql(officer, query, variables).await.accepted();
+        let input = json!({ "projectId": read.text("/payout/project/id"), "reason": "Raportti puuttuu" });
+        batching
+            .app
+            .mutate(
+                officer,
+                "setPaymentHold",
+                "SetPaymentHoldInput",
+                input,
+                "paymentHold { id }",
+            )
+            .await
+            .accepted();
+    }
+    let refused = batching.create(officer, &[batching.payout(1)], json!({})).await;
+    assert_eq!(refused.refusals("createPaymentBatch"), ["WRONG_STATE"]);
+    let message = refused.text("/createPaymentBatch/refusals/0/message");
+    assert!(message.contains("held (Raportti puuttuu)"), "{message}");
+    let second = batching.second();
+    let refused = batching
+        .step(second, "approvePaymentBatch", &batch, json!({}))
+        .await;
+    assert_eq!(refused.refusals("approvePaymentBatch"), ["WRONG_STATE"]);
+    batching.app.finish().await;
+}

@@ -28,13 +28,7 @@ impl Prepared {
         let lohja = app.world.municipality("Lohja").clone();
         let transfer = owed_to(app, &lohja).await;
         let project = &claims.project;
-        let applied = Applied {
-            call: project.call_id.clone(),
-            id: project.application_id.clone(),
-            decision: Some(project.decision_id.clone()),
-            lead: project.lead.clone(),
-            sub_areas: project.sub_areas.clone(),
-        };
+        let applied = applied(project);
         let (commitment, _) = app.commitment(&applied, &lohja).await;
         let lines = claims.lines(&lohja.preparer, &claim).await;
         let obligation = obligation(app, &project.id).await;
@@ -52,6 +46,7 @@ impl Prepared {
         let rate = recorded(app).await;
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
+        let hold = held(app, &project.id).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -74,6 +69,7 @@ impl Prepared {
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
             ("PaymentBatch", banked.batch),
+            ("PaymentHold", hold),
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
             ("Person", preparer),
@@ -145,6 +141,17 @@ impl Prepared {
         let mut users = vec![("nobody", None)];
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
+    }
+}
+
+/// What a project grew from.
+fn applied(project: &GrantedProject) -> Applied {
+    Applied {
+        call: project.call_id.clone(),
+        id: project.application_id.clone(),
+        decision: Some(project.decision_id.clone()),
+        lead: project.lead.clone(),
+        sub_areas: project.sub_areas.clone(),
     }
 }
 
@@ -270,4 +277,21 @@ async fn obligation(app: &TestApp, project: &str) -> String {
     let open = edges.iter().find(|edge| edge["node"]["state"] != "scheduled");
     let node = &open.or(edges.first()).expect("an obligation")["node"];
     node["id"].as_str().expect("an id").to_owned()
+}
+
+/// A hold on the payments to the project, which stands.
+async fn held(app: &TestApp, project: &str) -> String {
+    let input = json!({ "projectId": project, "reason": "Raportti puuttuu" });
+    let fields = "paymentHold { id }";
+    let set = app
+        .mutate(
+            &app.world.officer,
+            "setPaymentHold",
+            "SetPaymentHoldInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    set.text("/setPaymentHold/paymentHold/id")
 }

@@ -15,7 +15,7 @@ use talkoot_domain::{
     project::Project,
     workflow::{Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::{Access, bank_accounts, hands, payment_batches, payouts, people};
+use talkoot_storage::{Access, bank_accounts, hands, payment_batches, payment_holds, payouts, people};
 
 use super::{lock_projects, subject};
 use crate::{Answer, App, Begun, Failure, Note, Request, Work};
@@ -141,7 +141,13 @@ async fn fitting<'a>(
             Some((destination, account)) => (Some(destination), account.clone()),
             None => (None, None),
         };
-        let fits = fit(StateName::from(&payout.state), destination, others.remove(id));
+        let held = payment_holds::held(&work.tx, payout.project).await?;
+        let fits = fit(
+            StateName::from(&payout.state),
+            destination,
+            others.remove(id),
+            &held,
+        );
         match fits.and_then(|_| account.ok_or(Unfit::AccountChanged)) {
             Ok(account) => fitting.push((payout, account)),
             Err(why) => {

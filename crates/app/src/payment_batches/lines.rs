@@ -1,13 +1,16 @@
 //! What must be known to decide about a batch.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use talkoot_domain::{
     bank_account, calendar,
     ids::{PayoutId, PersonId},
     payment_batch::{Facts, Line, PaymentBatch, PaymentBatchMachine, Unfit, UnfitLine, fit},
+    payment_hold::Held,
     payout::{Destination, Payout, StateName},
     workflow::Machine,
 };
-use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payment_holds, payouts};
 
 use crate::{Answer, App};
 
@@ -23,6 +26,12 @@ fn ids(batch: &PaymentBatch) -> Vec<PayoutId> {
 pub(super) async fn facts(db: &impl Access, app: &App, batch: &PaymentBatch, by: PersonId) -> Answer<Facts> {
     let payouts = payouts_of(db, batch).await?;
     let destinations = payouts::destinations(db, &ids(batch)).await?;
+    let mut holds = BTreeMap::new();
+    for project in batch.lines.iter().map(|line| line.project) {
+        if let Entry::Vacant(place) = holds.entry(project) {
+            place.insert(payment_holds::held(db, project).await?);
+        }
+    }
     let debtor = bank_accounts::find_many(db, &Scope::system(), &[batch.debtor]).await?;
     let counted = |wanted: &[StateName]| {
         let states = payouts.iter().map(|payout| StateName::from(&payout.state));
@@ -35,7 +44,8 @@ pub(super) async fn facts(db: &impl Access, app: &App, batch: &PaymentBatch, by:
         unfit: batch.lines.iter().find_map(|line| {
             let payout = payouts.iter().find(|payout| payout.id == line.payout);
             let named = destinations.iter().find(|(id, _)| *id == line.payout);
-            unfit(line, payout, named.map(|(_, destination)| destination))
+            let held = holds.get(&line.project).unwrap_or(&Held::No);
+            unfit(line, payout, named.map(|(_, destination)| destination), held)
         }),
         debtor_in_force: debtor
             .iter()
@@ -48,9 +58,14 @@ pub(super) async fn facts(db: &impl Access, app: &App, batch: &PaymentBatch, by:
 }
 
 /// What stops a payment that a batch holds.
-fn unfit(line: &Line, payout: Option<&Payout>, destination: Option<&Destination>) -> Option<UnfitLine> {
+fn unfit(
+    line: &Line,
+    payout: Option<&Payout>,
+    destination: Option<&Destination>,
+    held: &Held,
+) -> Option<UnfitLine> {
     let state = payout.map_or(StateName::Created, |payout| StateName::from(&payout.state));
-    let why = match fit(state, destination, None) {
+    let why = match fit(state, destination, None, held) {
         Ok(destination) if destination.account != line.account => Unfit::OtherAccount,
         Ok(_) => return None,
         Err(why) => why,

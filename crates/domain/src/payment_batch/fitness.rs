@@ -1,4 +1,5 @@
 use crate::{
+    payment_hold::{Held, PaymentsHeld},
     payout::{Destination, StateName},
     workflow::{Name as _, RefusalCode},
 };
@@ -24,6 +25,9 @@ pub enum Unfit {
     /// It goes to the bank with others.
     #[error("is in payment batch {} already, which {} made; leave it out", .0.number, .0.made_by)]
     InOtherBatch(InOtherBatch),
+    /// Payments to its project are held, or may be.
+    #[error("cannot be paid now: {0}")]
+    Held(#[from] PaymentsHeld),
     /// It names no account.
     #[error("names no bank account; point it to the account in force (redirectPayout)")]
     NoAccount,
@@ -41,13 +45,14 @@ pub enum Unfit {
 impl Unfit {
     /// The code of the refusal.
     #[must_use]
-    pub const fn code(&self) -> RefusalCode {
+    pub fn code(&self) -> RefusalCode {
         match self {
             Self::NotApproved | Self::BeyondApproval(_) | Self::AccountChanged | Self::OtherAccount => {
                 RefusalCode::WrongState
             }
             Self::InOtherBatch(_) => RefusalCode::Duplicate,
             Self::NoAccount => RefusalCode::Incomplete,
+            Self::Held(held) => held.code(),
         }
     }
 }
@@ -64,7 +69,8 @@ pub struct UnfitLine {
     pub why: Unfit,
 }
 
-/// Whether a payout can be paid with a batch: approved, to an account in force, and in no other batch.
+/// Whether a payout can be paid with a batch: approved, to an account in force, in no other batch, and of a
+/// project to which payments are not held.
 ///
 /// # Errors
 /// The first thing that stops it.
@@ -72,6 +78,7 @@ pub fn fit(
     state: StateName,
     destination: Option<&Destination>,
     other: Option<InOtherBatch>,
+    held: &Held,
 ) -> Result<Destination, Unfit> {
     if let Some(other) = other {
         return Err(Unfit::InOtherBatch(other));
@@ -83,6 +90,7 @@ pub fn fit(
             return Err(Unfit::BeyondApproval(state));
         }
     }
+    held.check()?;
     match destination {
         None => Err(Unfit::NoAccount),
         Some(destination) if destination.in_force => Ok(*destination),

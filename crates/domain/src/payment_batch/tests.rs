@@ -9,6 +9,7 @@ use crate::{
     hands::Deed,
     ids::{PayoutId, PersonId},
     money::Money,
+    payment_hold::Held,
     payout::{Destination, StateName as PayoutState},
     workflow::{Name, RefusalCode, Stamp, Step, table, transition},
 };
@@ -276,7 +277,14 @@ fn which_payouts_fit() {
             Some(Unfit::AccountChanged),
         ),
     ] {
-        assert_eq!(fit(state, to, batch).err(), why);
+        assert_eq!(fit(state, to, batch, &Held::No).err(), why);
+    }
+    for (held, code) in [
+        (Held::Standing("late".to_owned()), RefusalCode::WrongState),
+        (Held::Unknown("unreadable".to_owned()), RefusalCode::CannotCheck),
+    ] {
+        let why = fit(PayoutState::Approved, Some(&good), None, &held).unwrap_err();
+        assert_eq!(why.code(), code, "{why}");
     }
 }
 

@@ -199,6 +199,10 @@ actions! {
     /// Says for the partner that its share did not come, or not as recorded.
     DisputeTransfer: [(PartnerApprover, Partner)], two persons: "not the one who recorded it for the lead";
 
+    /// Holds the payments to a project.
+    SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Lets payments to a project go on.
+    LiftPaymentHold: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who set the hold";
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

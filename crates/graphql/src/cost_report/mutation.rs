@@ -155,6 +155,11 @@ impl CostReportMutation {
             id: node::key(Kind::CostReport, &input.id)?,
             expected_version: input.expected_version,
             reasons: input.reasons,
+            lines: input
+                .lines
+                .into_iter()
+                .map(TryInto::try_into)
+                .collect::<Result<_, _>>()?,
         };
         let request = Request {
             key: input.idempotency_key,

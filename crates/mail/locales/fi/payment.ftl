@@ -30,3 +30,18 @@ payout-failed-list = Pankin ilmoittama syy
 payout-failed-action = Selvitä, mistä virhe johtuu, ja tee uusi maksu. Toinen henkilö hyväksyy sen.
 payout-failed-button = Avaa maksun tiedot
 payout-failed-why = Saat tämän viestin, koska käsittelet avustuksia viranomaisessa.
+
+payment-hold-set-subject = Maksatus keskeytetty: { $project }
+payment-hold-set-situation = Avustuksen maksaminen hankkeelle ”{ $project }” on keskeytetty { $set }.
+payment-hold-set-list = Perustelu
+payment-hold-set-next = Avustusta ei makseta, ennen kuin viranomainen on päättänyt jatkaa maksamista.
+payment-hold-set-action = Katso hankkeen sivulta, mitä keskeytys edellyttää, ja ota tarvittaessa yhteyttä viranomaiseen.
+payment-hold-set-button = Avaa hanke
+payment-hold-set-why = Saat tämän viestin, koska vastaat hankkeesta vastuukunnassa.
+
+payment-hold-lifted-subject = Maksatus jatkuu: { $project }
+payment-hold-lifted-situation = Avustuksen maksamista hankkeelle ”{ $project }” on päätetty jatkaa { $lifted }.
+payment-hold-lifted-list = Perustelu
+payment-hold-lifted-action = Katso hankkeen maksatushakemusten tilanne hankkeen sivulta.
+payment-hold-lifted-button = Avaa hanke
+payment-hold-lifted-why = Saat tämän viestin, koska vastaat hankkeesta vastuukunnassa.

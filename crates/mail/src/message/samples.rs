@@ -4,8 +4,9 @@ use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
-    ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PayoutConfirmed, PayoutFailed,
-    PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate, RecoveryNotice, Reminder,
+    ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
+    PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
+    RecoveryNotice, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -43,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 18] {
+fn kinds() -> [(&'static str, Message); 20] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -56,6 +57,8 @@ fn kinds() -> [(&'static str, Message); 18] {
         ("cost-report-returned", cost_report_returned().into()),
         ("claim-supplement-requested", claim_supplement_requested().into()),
         ("claim-received", claim_received().into()),
+        ("payment-hold-set", payment_hold_set().into()),
+        ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
         ("payout-confirmed-advance", advance_confirmed().into()),
         ("payout-failed", payout_failed(PaidFor::Claim(1)).into()),
@@ -264,6 +267,24 @@ fn claim_received() -> ClaimReceived {
         claimed: Money::from_cents(4_900_624),
         received: day(2027, 9, 1),
         url: page("claims/12"),
+    }
+}
+
+fn payment_hold_set() -> PaymentHoldSet {
+    PaymentHoldSet {
+        project: project(),
+        set: day(2027, 3, 2),
+        reason: "The project portfolio report of 15 February is late.".to_owned(),
+        url: page("projects/4"),
+    }
+}
+
+fn payment_hold_lifted() -> PaymentHoldLifted {
+    PaymentHoldLifted {
+        project: project(),
+        lifted: day(2027, 3, 9),
+        reason: "The report has arrived and was accepted.".to_owned(),
+        url: page("projects/4"),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
-use crate::message::{ClaimReceived, ClaimSupplementRequested, PaidFor, PayoutConfirmed, PayoutFailed};
+use crate::message::{
+    ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+    PayoutFailed,
+};
 
 pub(super) fn claim_supplement_requested(
     mut draft: Draft<'_>,
@@ -53,6 +56,29 @@ fn paid_for_fact(draft: &mut Draft<'_>, paid_for: PaidFor) -> Result<(), NotRend
         PaidFor::Claim(_) => draft.fact("claim", &draft.text("claim-number")?),
         PaidFor::Instalment(_) => draft.fact("advance", &draft.text("instalment-number")?),
     }
+}
+
+pub(super) fn payment_hold_set(mut draft: Draft<'_>, facts: &PaymentHoldSet) -> Result<Letter, NotRendered> {
+    draft.value("set", &formats::date_in_sentence(facts.set, draft.language()));
+    draft.paragraph("situation")?;
+    draft.list(std::slice::from_ref(&facts.reason))?;
+    draft.paragraph("next")?;
+    draft.project_facts(&facts.project)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn payment_hold_lifted(
+    mut draft: Draft<'_>,
+    facts: &PaymentHoldLifted,
+) -> Result<Letter, NotRendered> {
+    draft.value(
+        "lifted",
+        &formats::date_in_sentence(facts.lifted, draft.language()),
+    );
+    draft.paragraph("situation")?;
+    draft.list(std::slice::from_ref(&facts.reason))?;
+    draft.project_facts(&facts.project)?;
+    draft.finish("subject", "action", "why")
 }
 
 pub(super) fn payout_confirmed(mut draft: Draft<'_>, facts: &PayoutConfirmed) -> Result<Letter, NotRendered> {
