@@ -21,6 +21,7 @@ pub mod calls;
 pub mod change_parts;
 pub mod change_requests;
 pub mod claims;
+pub mod closing;
 pub mod corrections;
 pub mod cost_reports;
 pub mod decisions;

@@ -24,6 +24,7 @@ pub mod cost_line_verification;
 pub mod cost_report;
 pub mod decision;
 pub mod entitlement;
+pub mod final_payout;
 pub mod hands;
 pub mod identifiers;
 pub mod ids;

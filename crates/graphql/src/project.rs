@@ -1,6 +1,7 @@
 mod advance;
 mod balance;
 mod contacts;
+mod ending;
 mod mutation;
 mod object;
 mod parts;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{CostCategory, IndirectCosts, Terms, Topic},
     change_request::RequestRules,
+    entitlement::DE_MINIMIS,
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
@@ -37,6 +38,12 @@ struct Document {
     change_requests: ChangeRequests,
     #[serde(default)]
     appropriation_expires_on: Option<NaiveDate>,
+    #[serde(default = "de_minimis")]
+    de_minimis_cents: i64,
+}
+
+fn de_minimis() -> i64 {
+    DE_MINIMIS.cents()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -152,6 +159,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         retention_years: terms.retention_years,
         change_requests: change_requests_to(terms.change_requests),
         appropriation_expires_on: terms.appropriation_expires_on,
+        de_minimis_cents: terms.de_minimis.cents(),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -221,6 +229,7 @@ pub(crate) fn from_json(
             )?,
         },
         appropriation_expires_on: document.appropriation_expires_on,
+        de_minimis: Money::from_cents(document.de_minimis_cents),
     })
 }
 

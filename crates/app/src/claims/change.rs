@@ -5,6 +5,7 @@ use talkoot_domain::{
     cost_report::{self, CostReport, CostReportMachine},
     hands::{Deed, Hands},
     ids::{ClaimId, CostReportId, PayoutId, PersonId},
+    payout::Source,
     policy::{Action, Actor},
 };
 use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
@@ -259,7 +260,8 @@ pub(crate) async fn pay(work: &mut Work<'_>, payout: PayoutId) -> Answer<()> {
     let Some(payout) = payouts::find(&work.tx, &work.scope, payout).await? else {
         return Ok(());
     };
-    let Some(claim) = payout.source.claim() else {
+    // The final balance is paid when its claim is settled already.
+    let Source::Claim(claim) = payout.source else {
         return Ok(());
     };
     let (project, claim) = locked(work, claim).await?;

@@ -225,7 +225,8 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         // Nothing is known about the lines then, so the sums stop whatever depends on them.
         Err(why) => (Sums::Unknown(why.to_string()), 0),
     };
-    let payouts = payouts::of_claims(db, &[claim.id]).await?;
+    let mut payouts = payouts::of_claims(db, &[claim.id]).await?;
+    payouts.retain(|payout| payout.source == payout::Source::Claim(claim.id));
     let is = |state: payout::StateName| {
         payouts
             .iter()

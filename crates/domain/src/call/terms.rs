@@ -97,6 +97,9 @@ pub struct Terms {
     pub retention_years: u16,
     /// Until when changes of a running grant can be asked for.
     pub change_requests: RequestRules,
+    /// What has to be returned may be waived up to this sum per project in all, EUR; 100.00 by default
+    /// (act 688/2001, 20 §).
+    pub de_minimis: Money,
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,

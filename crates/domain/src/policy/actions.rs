@@ -166,6 +166,8 @@ actions! {
     CreatePayout: [(Officer, Authority)];
     /// Creates the payout of an instalment of the advance.
     CreateAdvancePayout: [(Officer, Authority)];
+    /// Creates the payout of what remains at the end of a grant.
+    CreateFinalPayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
         two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
@@ -230,6 +232,8 @@ actions! {
     RecordReferenceRate: [(Administrator, Keeper)];
     /// Confirms a recorded reference rate.
     ConfirmReferenceRate: [(Administrator, Keeper)], two persons: "not the one who recorded it";
+    /// Closes a project in which everything is settled.
+    CloseProject: [(SecondApprover, Authority)];
     /// Names the owner of the project in a municipality.
     NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
     /// Assigns the officer who handles the grant.

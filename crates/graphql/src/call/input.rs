@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     call::{CostCategory, Details, IndirectCosts, Terms, Topic, Vat},
     change_request::{LateRequests, RequestRules},
+    entitlement::DE_MINIMIS,
     ladder::Ladder,
     rate::Rate,
     schedule::ReportingSchedule,
@@ -68,6 +69,8 @@ pub(crate) struct CallContent {
     takes_late_change_requests: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
+    /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
+    de_minimis: Option<Money>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -127,6 +130,7 @@ impl From<CallContent> for Details {
                     },
                 },
                 appropriation_expires_on: content.appropriation_expires_on,
+                de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
             },
         }
     }

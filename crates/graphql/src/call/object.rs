@@ -176,6 +176,11 @@ impl TermsObject {
     async fn appropriation_expires_on(&self) -> Option<NaiveDate> {
         self.0.appropriation_expires_on
     }
+
+    /// What has to be returned may be waived up to this sum per project in all (act 688/2001, 20 §).
+    async fn de_minimis(&self) -> Money {
+        self.0.de_minimis.into()
+    }
 }
 
 /// A kind of cost.

@@ -1,10 +1,14 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, obligations, project_contacts, projects};
-use talkoot_domain::project::Project;
+use talkoot_app::{change_parts, closing, obligations, project_contacts, projects};
+use talkoot_domain::{
+    project::{Project, State, StateName},
+    workflow::Name as _,
+};
 
 use super::{
-    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject, contacts::ProjectOwnerObject,
+    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
+    contacts::ProjectOwnerObject, ending::FinalBalanceObject,
 };
 use crate::{
     action::AvailableAction,
@@ -93,6 +97,37 @@ impl ProjectObject {
     /// When the lead accepted the decision.
     async fn started_at(&self) -> DateTime<Utc> {
         self.0.started_at
+    }
+
+    /// `running` or `closed`; after that a finding is still corrected, recovered or paid.
+    async fn state(&self) -> &'static str {
+        StateName::from(&self.0.state).code()
+    }
+
+    /// When it was closed, if it is.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        match self.0.state {
+            State::Running => None,
+            State::Closed { closed, .. } => Some(closed.at),
+        }
+    }
+
+    /// What of the award was not used and became free when it was closed.
+    async fn released(&self) -> Option<Money> {
+        match self.0.state {
+            State::Running => None,
+            State::Closed { released, .. } => Some(released.into()),
+        }
+    }
+
+    /// What remains to be paid or returned; known once the last claim is approved.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn final_balance(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinalBalanceObject>> {
+        let ending = closing::ending_of(app(ctx)?, &self.0).await.map_err(error)?;
+        Ok(ending.map(|ending| FinalBalanceObject {
+            project: self.0.id,
+            ending,
+        }))
     }
 
     /// The authority that granted.

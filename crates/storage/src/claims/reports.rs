@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use talkoot_domain::{
@@ -31,7 +31,8 @@ pub struct Held {
     pub state: cost_report::StateName,
 }
 
-/// Where every cost report of a project stands, by period; the caller has found the project.
+/// Where every cost report of a project stands, by period; those that a municipality left behind when it
+/// withdrew are not asked for any more. The caller has found the project.
 ///
 /// # Errors
 /// When the database fails.
@@ -47,6 +48,11 @@ pub async fn states(
             report::Column::State,
         ])
         .filter(report::Column::ProjectId.eq(Uuid::from(project)))
+        .filter(
+            Condition::any()
+                .add(report::Column::FrozenAt.is_null())
+                .add(report::Column::State.is_in(["lead_accepted", "locked"])),
+        )
         .into_tuple()
         .all(db.connection())
         .await?;
