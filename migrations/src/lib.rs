@@ -21,6 +21,7 @@ mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
 mod m20261125_011000_close_projects;
+mod m20261125_012000_draw_samples;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
             Box::new(m20261125_011000_close_projects::Migration),
+            Box::new(m20261125_012000_draw_samples::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ mod change;
 mod draft;
 mod figures;
 mod read;
+mod sampling;
 mod standing;
 mod verify;
 
@@ -16,6 +17,7 @@ pub use read::{
     LinesOf, available_actions, count, find, find_line, find_many, find_verified, hands, line_actions,
     line_count, lines, list, parts,
 };
+pub use sampling::{Drawn, in_hex, samples_of};
 pub use talkoot_storage::{
     claims::Parts,
     cost_line_verification::{Filter, VerifiedLine},

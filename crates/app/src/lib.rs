@@ -34,6 +34,7 @@ pub mod portfolio;
 pub mod portfolio_reports;
 pub mod project_contacts;
 pub mod projects;
+pub mod reconciliation;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;

@@ -6,6 +6,7 @@ mod mutation;
 mod object;
 mod parts;
 mod query;
+mod reconciliation;
 
 pub(crate) use advance::AdvanceObject;
 pub(crate) use balance::BalanceObject;

@@ -1,5 +1,9 @@
 //! What the authority has decided about cost lines: the verification columns of the lines.
 
+mod decided;
+
+pub use decided::{Decided, by_decision};
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -12,6 +16,7 @@ use talkoot_domain::{
     cost_line_verification::{Grounds, State, StateName, Verification},
     ids::{ClaimId, CostLineId, CostReportId, OrganisationId, SubAreaId},
     money::Money,
+    sampling::SampledBy,
     workflow::Stamp,
 };
 use uuid::Uuid;
@@ -26,6 +31,7 @@ use crate::{
         cost_report,
     },
     map::{code, stamp, stamp_columns},
+    samples,
     store::Connected,
 };
 
@@ -36,6 +42,8 @@ pub struct VerifiedLine {
     pub line: CostLine,
     /// The decision.
     pub verification: Verification,
+    /// By which rule it is in the sample, if it is.
+    pub sampled: Option<SampledBy>,
 }
 
 /// Which lines of some reports are meant.
@@ -49,6 +57,8 @@ pub struct Filter {
     pub category: Option<String>,
     /// In this sub-area only.
     pub sub_area: Option<SubAreaId>,
+    /// In the sample only.
+    pub sampled: bool,
 }
 
 /// What lines of one report in one category and sub-area add up to.
@@ -122,6 +132,11 @@ fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Conditi
                 .map(|category| Column::Category.eq(category.as_str())),
         )
         .add_option(filter.sub_area.map(|area| Column::SubAreaId.eq(Uuid::from(area))))
+        .add_option(
+            filter
+                .sampled
+                .then(|| Column::Id.in_subquery(samples::sampled_ids())),
+        )
 }
 
 /// A page of the lines in force of these reports that the scope sees, in the order they came.
@@ -250,7 +265,7 @@ pub async fn update(tx: &Tx, verification: &Verification) -> Result<(), StorageE
     }
 }
 
-/// Accepts in full every pending line of these reports, or those of them that are named. Says how
+/// Accepts in full every pending line of these reports that is not in a sample, or those that are named. Says how
 /// many; the caller has let the machine decide about them.
 ///
 /// # Errors
@@ -262,7 +277,10 @@ pub async fn accept_pending(
     verified: Stamp,
 ) -> Result<u64, StorageError> {
     let (by, at) = stamp_columns(Some(verified));
-    let only = only.map(|ids| Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))));
+    let only = match only {
+        Some(ids) => Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))),
+        None => Column::Id.not_in_subquery(samples::sampled_ids()),
+    };
     let done = Entity::update_many()
         .set(ActiveModel {
             verification: Set("accepted".to_owned()),
@@ -274,7 +292,7 @@ pub async fn accept_pending(
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(in_force(reports))
         .filter(Column::Verification.eq("pending"))
-        .apply_if(only, QueryFilter::filter)
+        .filter(only)
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected)
@@ -362,6 +380,8 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
         .into_iter()
         .map(|held| (held.cost_report_id, held.claim_id.into()))
         .collect();
+    let lines: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let sampled = samples::of_lines(db, &lines).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let report = reports
@@ -381,6 +401,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
             state: state(&row)?,
         };
         found.push(VerifiedLine {
+            sampled: sampled.get(&row.id).copied(),
             line: row.into(),
             verification,
         });

@@ -48,6 +48,7 @@ pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod samples;
 
 pub use error::StorageError;
 pub use scope::Scope;

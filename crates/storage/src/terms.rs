@@ -10,6 +10,7 @@ use talkoot_domain::{
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
+    sampling::SamplingRules,
     schedule::{DayOfYear, ReportingSchedule},
     use_period::UsePeriod,
 };
@@ -40,6 +41,31 @@ struct Document {
     appropriation_expires_on: Option<NaiveDate>,
     #[serde(default = "de_minimis")]
     de_minimis_cents: i64,
+    #[serde(default)]
+    sampling: Sampling,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sampling {
+    /// Exact decimal share.
+    share: String,
+    large_from_cents: Option<i64>,
+    credits: bool,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        sampling_to(SamplingRules::default())
+    }
+}
+
+fn sampling_to(rules: SamplingRules) -> Sampling {
+    Sampling {
+        share: rules.share.share().to_string(),
+        large_from_cents: rules.large_from.map(Money::cents),
+        credits: rules.credits,
+    }
 }
 
 fn de_minimis() -> i64 {
@@ -160,6 +186,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         change_requests: change_requests_to(terms.change_requests),
         appropriation_expires_on: terms.appropriation_expires_on,
         de_minimis_cents: terms.de_minimis.cents(),
+        sampling: sampling_to(terms.sampling),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -230,6 +257,11 @@ pub(crate) fn from_json(
         },
         appropriation_expires_on: document.appropriation_expires_on,
         de_minimis: Money::from_cents(document.de_minimis_cents),
+        sampling: SamplingRules {
+            share: rate(&document.sampling.share)?,
+            large_from: document.sampling.large_from_cents.map(Money::from_cents),
+            credits: document.sampling.credits,
+        },
     })
 }
 

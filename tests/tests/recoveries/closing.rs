@@ -342,6 +342,7 @@ async fn nothing_ends_before_the_last_claim() {
     let payout = claims.of_project(claims.officer(), "createFinalPayout").await;
     assert_eq!(payout.refusals("createFinalPayout"), ["WRONG_STATE"]);
     claims.open(0).await;
+    claims.app.work().await;
     let close = claims.of_project(claims.second(), "closeProject").await;
     let why = close.text("/closeProject/refusals/0/message");
     for part in [

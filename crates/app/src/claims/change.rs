@@ -11,7 +11,7 @@ use talkoot_domain::{
 use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
 use uuid::Uuid;
 
-use super::{facts, locked, subject};
+use super::{facts, locked, sampling::sample, subject};
 use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections};
 
 /// A claim to be submitted.
@@ -162,6 +162,7 @@ async fn step<T: Debug>(
     match (&before, &state) {
         (State::Draft, State::Submitted { .. }) => {
             turn_reports(&mut work, id, actor.person, cost_report::Command::Lock).await?;
+            sample(&mut work, &project, &claim).await?;
         }
         (State::SupplementRequested { asked, questions, .. }, State::Submitted { .. }) => {
             claim.answered = Some(Supplement {

@@ -6,7 +6,7 @@ use talkoot_domain::{
     claim::Claim,
     correction::Correction,
     entitlement::Rule,
-    ids::{CorrectionId, ProjectId},
+    ids::{CorrectionId, PayoutId, ProjectId},
     payout::{self, Payout, Source},
     policy::Actor,
     project::Project,
@@ -33,7 +33,7 @@ pub(super) async fn balance(app: &App, actor: &Actor, id: ProjectId) -> Answer<W
     let end = end.ok_or(Failure::NotFound("final balance"))?;
     let label = format!("final balance of project {}", project.number);
     let own = node(NodeId::FinalBalance(id), label, end.balance.explanation);
-    let children = parts(app.store(), &project, &end.last, app.now()).await?;
+    let children = parts(app.store(), &project, &end.last, (app.now(), None)).await?;
     whole(own, children)
 }
 
@@ -42,7 +42,8 @@ pub(super) async fn payout(app: &App, actor: &Actor, payout: &Payout) -> Answer<
     let project = seen(app, actor, payout.project).await?;
     let last = claims::approved_before(app.store(), project.id, i32::MAX).await?;
     let last = last.ok_or(Failure::NotFound("claim"))?;
-    let children = parts(app.store(), &project, &last, payout.created.at).await?;
+    let then = (payout.created.at, Some(payout.id));
+    let children = parts(app.store(), &project, &last, then).await?;
     whole(paid(payout), children)
 }
 
@@ -59,8 +60,13 @@ fn paid(payout: &Payout) -> Node {
     )
 }
 
-/// Everything that had happened at an instant.
-async fn parts(db: &impl Access, project: &Project, last: &Claim, at: DateTime<Utc>) -> Answer<Vec<Child>> {
+/// Everything that had happened at an instant, of the payouts those that are older than one.
+async fn parts(
+    db: &impl Access,
+    project: &Project,
+    last: &Claim,
+    (at, before): (DateTime<Utc>, Option<PayoutId>),
+) -> Answer<Vec<Child>> {
     let label = format!("grant until claim {}", last.number);
     let grant = plain(Rule::Sum, last.figures.grant);
     let mut children = vec![adds(node(NodeId::Grant(last.id), label, grant))];
@@ -72,8 +78,12 @@ async fn parts(db: &impl Access, project: &Project, last: &Claim, at: DateTime<U
         }
     }
     for payout in payouts::of_projects(db, &[project.id]).await? {
-        if matches!(&payout.state, payout::State::Confirmed { confirmation, .. } if confirmation.confirmed.at <= at)
-        {
+        let older = before.is_none_or(|before| payout.id < before);
+        let arrived = matches!(
+            &payout.state,
+            payout::State::Confirmed { confirmation, .. } if confirmation.confirmed.at <= at
+        );
+        if older && arrived {
             children.push(subtracts(paid(&payout)));
         }
     }

@@ -64,6 +64,7 @@ fn terms() -> Terms {
         ladder: Ladder::default(),
         retention_years: 10,
         de_minimis: crate::entitlement::DE_MINIMIS,
+        sampling: crate::sampling::SamplingRules::default(),
         change_requests: crate::change_request::RequestRules::default(),
         appropriation_expires_on: None,
     }

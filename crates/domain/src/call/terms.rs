@@ -6,6 +6,7 @@ use crate::{
     language::Language,
     money::Money,
     rate::Rate,
+    sampling::{FaultySampling, SamplingRules},
     schedule::ReportingSchedule,
     use_period::{EndsBeforeItBegins, UsePeriod},
 };
@@ -100,6 +101,8 @@ pub struct Terms {
     /// What has to be returned may be waived up to this sum per project in all, EUR; 100.00 by default
     /// (act 688/2001, 20 §).
     pub de_minimis: Money,
+    /// Which cost lines the authority looks at one by one; none by default.
+    pub sampling: SamplingRules,
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,
@@ -137,6 +140,9 @@ pub enum FaultyTerms {
     /// Two categories with one code.
     #[error("the cost category \"{0}\" is named twice; give each its own code")]
     CategoryTwice(String),
+    /// A sample of everything.
+    #[error(transparent)]
+    Sampling(#[from] FaultySampling),
     /// Costs could never arise.
     #[error("the use period cannot be: {0}")]
     UsePeriod(#[from] EndsBeforeItBegins),
@@ -150,6 +156,7 @@ impl FaultyTerms {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
             Self::NoCategories | Self::CategoryTwice(_) => "categories",
             Self::UsePeriod(_) => "usePeriodLast",
+            Self::Sampling(_) => "sampling",
             Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
     }
@@ -177,6 +184,7 @@ impl Terms {
                 appropriation: self.appropriation,
             });
         }
+        self.sampling.check()?;
         let last = self.use_period.last;
         if let Some(expires) = self.appropriation_expires_on.filter(|expires| *expires <= last) {
             return Err(FaultyTerms::ExpiresInUse { expires, last });

@@ -19,6 +19,11 @@ pub enum Why {
          about it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// Lines of the sample wait for the officer.
+    #[error(
+        "{0} lines of the sample are not decided; look at each of them and accept or disallow it by name"
+    )]
+    SampledLines(u64),
     /// Lines wait for the officer.
     #[error("{0} cost lines are not verified; accept or disallow each of them first")]
     PendingLines(u64),
@@ -118,6 +123,7 @@ impl Reason for Why {
         match self {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::PendingLines(_)
+            | Self::SampledLines(_)
             | Self::NoReports
             | Self::ReportsMissing(_)
             | Self::ReportsChanged(_)
@@ -145,6 +151,7 @@ impl Reason for Why {
             Self::SamePerson(_)
             | Self::NobodyDrafted
             | Self::PendingLines(_)
+            | Self::SampledLines(_)
             | Self::NoReports
             | Self::ReportsChanged(_)
             | Self::SumsDiffer { .. }

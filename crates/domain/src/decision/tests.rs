@@ -69,6 +69,7 @@ fn facts() -> Facts {
             ladder: Ladder::default(),
             retention_years: 10,
             de_minimis: crate::entitlement::DE_MINIMIS,
+            sampling: crate::sampling::SamplingRules::default(),
             change_requests: crate::change_request::RequestRules::default(),
             appropriation_expires_on: None,
         },

@@ -6,6 +6,7 @@ use talkoot_domain::{
     entitlement::DE_MINIMIS,
     ladder::Ladder,
     rate::Rate,
+    sampling::SamplingRules,
     schedule::ReportingSchedule,
     use_period::UsePeriod,
 };
@@ -32,6 +33,18 @@ pub(crate) struct TopicInput {
     code: String,
     /// What it is about.
     name: String,
+}
+
+/// Which cost lines the authority looks at one by one; drawn when a claim is submitted for the first time.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct SamplingInput {
+    /// The share of the lines of each cost report that is drawn by chance, in per cent, rounded up to whole
+    /// lines; 0 unless told.
+    share: Option<Percent>,
+    /// Lines of so much and more are looked at in any case, credits by their size; none unless told.
+    large_from: Option<Money>,
+    /// Whether credits are looked at in any case; no unless told.
+    credits: Option<bool>,
 }
 
 /// What a call says. What is left out has the default of Finnish practice.
@@ -69,6 +82,8 @@ pub(crate) struct CallContent {
     takes_late_change_requests: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
+    /// Which cost lines are looked at one by one when a claim is verified; none unless told.
+    sampling: Option<SamplingInput>,
     /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
     de_minimis: Option<Money>,
 }
@@ -130,6 +145,13 @@ impl From<CallContent> for Details {
                     },
                 },
                 appropriation_expires_on: content.appropriation_expires_on,
+                sampling: content
+                    .sampling
+                    .map_or_else(SamplingRules::default, |given| SamplingRules {
+                        share: given.share.map_or(Rate::ZERO, |share| share.0),
+                        large_from: given.large_from.map(|amount| amount.0),
+                        credits: given.credits == Some(true),
+                    }),
                 de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
             },
         }

@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, closing, obligations, project_contacts, projects};
+use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
 use talkoot_domain::{
     project::{Project, State, StateName},
     workflow::Name as _,
@@ -8,7 +8,7 @@ use talkoot_domain::{
 
 use super::{
     AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
-    contacts::ProjectOwnerObject, ending::FinalBalanceObject,
+    contacts::ProjectOwnerObject, ending::FinalBalanceObject, reconciliation::ReconciliationRowObject,
 };
 use crate::{
     action::AvailableAction,
@@ -271,6 +271,20 @@ impl ProjectObject {
             .await
             .map_err(error)?;
         Ok(versions.into_iter().map(BudgetVersionObject).collect())
+    }
+
+    /// The books of the partners against the grant, by partner and period: of your own municipality, or of all for
+    /// the lead and the authority.
+    #[graphql(complexity = "50 + 20 * child_complexity")]
+    async fn reconciliation(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReconciliationRowObject>> {
+        let books = reconciliation::of_project(app(ctx)?, actor(ctx)?, self.0.id).await;
+        let books = books.map_err(error)?;
+        let periods = books.periods;
+        let rows = books.rows.into_iter().filter_map(|row| {
+            let period = *periods.iter().find(|period| period.id == row.period)?;
+            Some(ReconciliationRowObject { row, period })
+        });
+        Ok(rows.collect())
     }
 
     /// How long each municipality takes part.

@@ -11,7 +11,7 @@ use crate::{
     entity::{
         application, application_partner, budget_cell, call, claim, claim_category, claim_cell,
         claim_partner, claim_report, commitment, cost_line, cost_report, decision, hand, ledger_import,
-        obligation, payout, portfolio_report, project, project_partner,
+        obligation, payout, portfolio_report, project, project_partner, sample, sampled_line,
     },
 };
 
@@ -182,10 +182,14 @@ async fn claim(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Resu
         .await
 }
 
-/// An import with its lines, page by page, for there may be many.
+/// An import with its sample and its lines, page by page, for there may be many.
 async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
     use cost_line::{Column, Entity};
     rows.read::<ledger_import::Entity>(db, ledger_import::Column::Id, own, &[])
+        .await?;
+    rows.read::<sample::Entity>(db, sample::Column::ImportId, own, &[])
+        .await?;
+    rows.read::<sampled_line::Entity>(db, sampled_line::Column::ImportId, own, &[])
         .await?;
     let Some(columns) = rows.columns::<Entity>(&OF_THE_DECISION)? else {
         return Ok(());

@@ -123,6 +123,28 @@ pub async fn held(db: &impl Access, claim: ClaimId) -> Result<Vec<Held>, Storage
     in_these(db, of_claim).await
 }
 
+/// The claim that holds each of these reports now; reports that none holds are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(
+    db: &impl Access,
+    reports: &[CostReportId],
+) -> Result<Vec<(CostReportId, ClaimId)>, StorageError> {
+    let rows: Vec<(Uuid, Uuid)> = claim_report::Entity::find()
+        .select_only()
+        .columns([claim_report::Column::CostReportId, claim_report::Column::ClaimId])
+        .filter(claim_report::Column::CostReportId.is_in(reports.iter().map(|&id| Uuid::from(id))))
+        .filter(claim_report::Column::ReleasedAt.is_null())
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(report, claim)| (report.into(), claim.into()))
+        .collect())
+}
+
 /// The reports of the approved claims of a project before this number; the caller has found the project.
 ///
 /// # Errors
