@@ -87,25 +87,25 @@ const fn without_index(raw: &Raw) -> &'static str {
 async fn fill(raw: &Raw, project: Uuid, person: Uuid) -> anyhow::Result<()> {
     let (project, person) = (raw.key(project), raw.key(person));
     let numbers = raw.numbers(OBLIGATIONS);
-    let key = raw.rising_key("number");
-    let planned = raw.day_after("2000-01-01", "number / 5");
-    let due = raw.day_after("2024-01-01", "number % 1500");
-    let reminder = raw.day_after(TODAY, "number % 700 + 1");
-    let reminder_due = raw.day_after(TODAY, "-(number % 3)");
+    let key = raw.rising_key("numbers.number");
+    let planned = raw.day_after("2000-01-01", "numbers.number / 5");
+    let due = raw.day_after("2024-01-01", "numbers.number % 1500");
+    let reminder = raw.day_after(TODAY, "numbers.number % 700 + 1");
+    let reminder_due = raw.day_after(TODAY, "-(numbers.number % 3)");
     raw.execute(&format!(
         "INSERT INTO obligation (id, version, project_id, kind, responsible_id, planned, nominal, due, opens_on,
              due_since, state, opened_at, submitted_by, submitted_at, accepted_by, accepted_at, next_reminder_on)
          SELECT {key}, 1, {project},
-             CASE number % 5 WHEN 0 THEN 'portfolio_report' WHEN 1 THEN 'cost_report'
+             CASE numbers.number % 5 WHEN 0 THEN 'portfolio_report' WHEN 1 THEN 'cost_report'
                   WHEN 2 THEN 'interim_report' WHEN 3 THEN 'final_report' ELSE 'follow_up' END,
              project.lead_id, {planned}, {due}, {due}, {due}, {due},
-             CASE WHEN number % 10 < 6 THEN 'accepted' WHEN number % 10 < 8 THEN 'scheduled' ELSE 'open' END,
-             CASE WHEN number % 10 >= 8 THEN project.started_at END,
-             CASE WHEN number % 10 < 6 THEN {person} END,
-             CASE WHEN number % 10 < 6 THEN project.started_at END,
-             CASE WHEN number % 10 < 6 THEN {person} END,
-             CASE WHEN number % 10 < 6 THEN project.started_at END,
-             CASE WHEN number % 2000 = 9 THEN {reminder_due} WHEN number % 10 >= 8 THEN {reminder} END
+             CASE WHEN numbers.number % 10 < 6 THEN 'accepted' WHEN numbers.number % 10 < 8 THEN 'scheduled' ELSE 'open' END,
+             CASE WHEN numbers.number % 10 >= 8 THEN project.started_at END,
+             CASE WHEN numbers.number % 10 < 6 THEN {person} END,
+             CASE WHEN numbers.number % 10 < 6 THEN project.started_at END,
+             CASE WHEN numbers.number % 10 < 6 THEN {person} END,
+             CASE WHEN numbers.number % 10 < 6 THEN project.started_at END,
+             CASE WHEN numbers.number % 2000 = 9 THEN {reminder_due} WHEN numbers.number % 10 >= 8 THEN {reminder} END
          FROM {numbers}, project WHERE project.id = {project}"
     ))
     .await?;

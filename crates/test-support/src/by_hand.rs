@@ -6,6 +6,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow},
 };
 
+use talkoot_storage::audit::{self, Finding};
+
 use crate::TestApp;
 
 enum Connection {
@@ -64,6 +66,22 @@ impl TestApp {
         self.by_hand(&format!("{unguarded} {sql}"))
             .await
             .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// What the doctor finds after the owner changed this table; it is put back.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn found_after(&self, table: &str, sql: &str) -> Vec<Finding> {
+        self.as_owner(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+            .await;
+        self.as_owner(sql).await;
+        let found = audit::verify(self.app.store(), None).await.expect("an answer");
+        self.as_owner(&format!(
+            "DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table}; DROP TABLE kept_{table}"
+        ))
+        .await;
+        found.findings
     }
 
     /// A number that the database gives.

@@ -12,3 +12,4 @@ mod refusals;
 #[path = "../claims/setup.rs"]
 #[expect(dead_code, reason = "shared with the tests of claims, which use more of it")]
 mod setup;
+mod tampering;

@@ -95,12 +95,20 @@ async fn a_sample_is_drawn_once_and_decided_line_by_line() {
         (&json!("50"), &json!(6), &json!(4), &json!(4))
     );
 
-    // Questions and an answer draw nothing anew.
+    stays(&claims, &id, (&drawn, &samples)).await;
+    decided_by_name(&claims, &id, &drawn).await;
+    claims.app.finish().await;
+}
+
+type DrawnLine = (String, String, Option<String>);
+
+/// Questions and an answer draw nothing anew.
+async fn stays(claims: &Claims, id: &str, (drawn, samples): (&[DrawnLine], &Value)) {
     claims
         .step(
             claims.officer(),
             "requestClaimSupplement",
-            &id,
+            id,
             json!({ "questions": "Miksi hyvitys?" }),
         )
         .await
@@ -109,26 +117,28 @@ async fn a_sample_is_drawn_once_and_decided_line_by_line() {
         .step(
             claims.lead(),
             "submitClaim",
-            &id,
+            id,
             json!({ "answer": "Virhe laskussa." }),
         )
         .await
         .accepted();
-    assert_eq!(claims.drawn(&id).await, drawn);
-    assert_eq!(claims.samples(&id).await, samples);
+    assert_eq!(claims.drawn(id).await, drawn);
+    assert_eq!(&claims.samples(id).await, samples);
+}
 
-    // All pending lines means all that are not in the sample.
+/// All pending lines means all that are not in the sample.
+async fn decided_by_name(claims: &Claims, id: &str, drawn: &[DrawnLine]) {
     claims
         .step(
             claims.officer(),
             "acceptCostLines",
-            &id,
+            id,
             json!({ "allPending": true }),
         )
         .await
         .accepted();
     let refused = claims
-        .step(claims.officer(), "checkClaimContent", &id, json!({}))
+        .step(claims.officer(), "checkClaimContent", id, json!({}))
         .await;
     assert_eq!(refused.refusals("checkClaimContent"), ["INCOMPLETE"]);
     let words = refused.text("/checkClaimContent/refusals/0/message");
@@ -140,7 +150,7 @@ async fn a_sample_is_drawn_once_and_decided_line_by_line() {
         .step(
             claims.officer(),
             "acceptCostLines",
-            &id,
+            id,
             json!({ "allPending": true }),
         )
         .await;
@@ -154,17 +164,16 @@ async fn a_sample_is_drawn_once_and_decided_line_by_line() {
         .step(
             claims.officer(),
             "acceptCostLines",
-            &id,
+            id,
             json!({ "lineIds": named }),
         )
         .await
         .accepted();
-    assert_eq!(claims.samples(&id).await[0]["undecided"], json!(0));
+    assert_eq!(claims.samples(id).await[0]["undecided"], json!(0));
     claims
-        .step(claims.officer(), "checkClaimContent", &id, json!({}))
+        .step(claims.officer(), "checkClaimContent", id, json!({}))
         .await
         .accepted();
-    claims.app.finish().await;
 }
 
 /// A rejected claim gives no second chance: the same file keeps its sample, a corrected one its seed.
@@ -252,7 +261,7 @@ async fn a_threshold_of_nothing_is_refused() {
         "appropriation": "1000000.00", "largestAward": "300000.00",
         "sampling": { "largeFrom": "0.00" },
     });
-    let refused = app
+    let drafted = app
         .mutate(
             &app.world.officer,
             "createCall",
@@ -260,7 +269,18 @@ async fn a_threshold_of_nothing_is_refused() {
             json!({ "content": content }),
             "call { id }",
         )
+        .await
+        .accepted();
+    let input = json!({ "id": drafted.text("/createCall/call/id"), "expectedVersion": 1 });
+    let refused = app
+        .mutate(
+            &app.world.second,
+            "publishCall",
+            "CallStepInput",
+            input,
+            "call { state }",
+        )
         .await;
-    assert_eq!(refused.refusals("createCall"), ["INVALID_INPUT"]);
+    assert_eq!(refused.refusals("publishCall"), ["INVALID_INPUT"]);
     app.finish().await;
 }

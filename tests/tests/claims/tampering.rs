@@ -183,8 +183,7 @@ async fn a_changed_object_is_found() {
         ("call", "call", "UPDATE call SET closes_on = opens_on"),
         ("commitment", "commitment", "DELETE FROM commitment"),
     ] {
-        tampered(&claims, &[table], sql).await;
-        let found = checkup(&claims, None).await;
+        let found = claims.app.found_after(table, sql).await;
         let seq = if object == "commitment" {
             claims
                 .app
@@ -197,12 +196,10 @@ async fn a_changed_object_is_found() {
             last_about(&claims, object).await
         };
         let first = found
-            .findings
             .first()
             .unwrap_or_else(|| panic!("{sql}: nothing was found"));
-        assert_eq!(first.seq, seq, "{sql}: {:?}", found.findings);
+        assert_eq!(first.seq, seq, "{sql}: {found:?}");
         assert!(first.what.contains(&object.replace('_', " ")), "{sql}: {first:?}");
-        restored(&claims, &[table]).await;
     }
     // What only belongs to several objects or to none is found as well.
     for (table, sql) in [
@@ -239,10 +236,8 @@ async fn a_changed_object_is_found() {
         ),
         ("obligation", "DELETE FROM obligation WHERE state = 'scheduled'"),
     ] {
-        tampered(&claims, &[table], sql).await;
-        let found = checkup(&claims, None).await;
-        assert!(!found.is_whole(), "{sql}: nothing was found");
-        restored(&claims, &[table]).await;
+        let found = claims.app.found_after(table, sql).await;
+        assert!(!found.is_empty(), "{sql}: nothing was found");
     }
     let whole = checkup(&claims, None).await;
     assert!(whole.is_whole(), "{:?}", whole.findings);

@@ -10,3 +10,4 @@ mod corrections;
 mod life;
 mod recovering;
 mod recovery;
+mod tampering;

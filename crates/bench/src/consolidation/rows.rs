@@ -74,7 +74,7 @@ async fn accept(
          WHERE id = {report}"
     ))
     .await?;
-    let key = raw.rising_key(&format!("number + {LINES} * {place}"));
+    let key = raw.rising_key(&format!("numbers.number + {LINES} * {place}"));
     let numbers = raw.numbers(LINES);
     raw.execute(&format!(
         "INSERT INTO cost_line (id, version, cost_report_id, import_id, row_number, voucher, line_number,

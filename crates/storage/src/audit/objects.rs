@@ -18,8 +18,9 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, call, claim, commitment, cost_line, cost_report, decision, ledger_import,
-        obligation, payout, portfolio_report, project,
+        application, audit_entry, bank_account, budget_version, call, change_part, change_request, claim,
+        commitment, correction, cost_line, cost_report, decision, ledger_import, obligation, payout,
+        portfolio_report, project, recovery, reference_rate,
     },
     store::Connected,
 };
@@ -97,6 +98,13 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Payout => read!(payout, State, all()),
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
+        Kind::BankAccount => read!(bank_account, State, all()),
+        Kind::BudgetVersion => read_stateless!(budget_version),
+        Kind::ChangeRequest => read!(change_request, State, all()),
+        Kind::ChangePart => read!(change_part, State, all()),
+        Kind::Correction => read!(correction, State, all()),
+        Kind::Recovery => read!(recovery, State, all()),
+        Kind::ReferenceRate => read_stateless!(reference_rate),
     })
 }
 
@@ -137,6 +145,13 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Payout => ids!(payout),
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
+        Kind::BankAccount => ids!(bank_account),
+        Kind::BudgetVersion => ids!(budget_version),
+        Kind::ChangeRequest => ids!(change_request),
+        Kind::ChangePart => ids!(change_part),
+        Kind::Correction => ids!(correction),
+        Kind::Recovery => ids!(recovery),
+        Kind::ReferenceRate => ids!(reference_rate),
     }
 }
 
@@ -219,8 +234,9 @@ async fn batch_of(
 /// What is wrong with an object about which there is no entry.
 fn unlogged(kind: Kind, state: Option<&str>) -> Option<&'static str> {
     match (kind, state) {
-        // An import is vouched for from its submission on, and a plan of the schedule from its opening on.
-        (Kind::LedgerImport, _) | (Kind::Obligation, Some("scheduled")) => None,
+        // An import is vouched for from its submission on, a plan of the schedule from its opening on, and
+        // the budget of an application by the application until it is approved.
+        (Kind::LedgerImport | Kind::BudgetVersion, _) | (Kind::Obligation, Some("scheduled")) => None,
         _ => Some("is in no entry; it was put there, or the entries about it were taken away"),
     }
 }

@@ -9,9 +9,12 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, budget_cell, call, claim, claim_category, claim_cell,
-        claim_partner, claim_report, commitment, cost_line, cost_report, decision, hand, ledger_import,
-        obligation, payout, portfolio_report, project, project_partner, sample, sampled_line,
+        application, application_partner, bank_account, budget_cell, budget_version, call,
+        change_confirmation, change_part, change_request, change_requester, claim, claim_category,
+        claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
+        cost_line, cost_report, decision, hand, ledger_import, obligation, payout, payout_destination,
+        portfolio_report, project, project_amendment, project_partner, recovery, recovery_entry,
+        reference_rate, sample, sampled_line,
     },
 };
 
@@ -44,6 +47,13 @@ pub(super) enum Kind {
     Payout,
     Obligation,
     PortfolioReport,
+    BankAccount,
+    BudgetVersion,
+    ChangeRequest,
+    ChangePart,
+    Correction,
+    Recovery,
+    ReferenceRate,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -59,6 +69,9 @@ const OF_THE_DECISION: [&str; 7] = [
 ];
 /// Derived by the clock from the deadline and the ladder, and written without an entry.
 const OF_THE_CLOCK: [&str; 1] = ["next_reminder_on"];
+/// What is in the way of an accepted part of a change request: found out again each day, and written without
+/// an entry.
+const OF_THE_TRIAL: [&str; 2] = ["version", "hindrance"];
 /// So many lines are read at a time.
 const PAGE: u64 = 5_000;
 
@@ -72,42 +85,39 @@ pub(super) async fn of(
 ) -> Result<(Layout, BTreeMap<Uuid, Vec<u8>>), StorageError> {
     let own = themselves(ids);
     let mut rows = Rows::new(layout);
+    macro_rules! read {
+        ($($table:ident by $key:ident $(without $columns:ident)?),+) => {{
+            $(rows.read::<$table::Entity>(db, $table::Column::$key, &own, read!(@ $($columns)?)).await?;)+
+        }};
+        (@) => { &[] };
+        (@ $columns:ident) => { &$columns };
+    }
     match kind {
-        Kind::Call => rows.read::<call::Entity>(db, call::Column::Id, &own, &[]).await,
-        Kind::Application => application(&mut rows, db, &own).await,
-        Kind::Commitment => {
-            rows.read::<commitment::Entity>(db, commitment::Column::Id, &own, &[])
-                .await
-        }
-        Kind::Decision => {
-            rows.read::<decision::Entity>(db, decision::Column::Id, &own, &[])
-                .await
-        }
-        Kind::Project => project(&mut rows, db, &own).await,
-        Kind::CostReport => {
-            rows.read::<cost_report::Entity>(db, cost_report::Column::Id, &own, &[])
-                .await
-        }
-        Kind::LedgerImport => lines(&mut rows, db, &own).await,
-        Kind::CostLine => {
-            rows.read::<cost_line::Entity>(db, cost_line::Column::Id, &own, &[])
-                .await
-        }
-        Kind::Claim => claim(&mut rows, db, &own).await,
-        Kind::Payout => {
-            rows.read::<payout::Entity>(db, payout::Column::Id, &own, &[])
-                .await
-        }
-        Kind::Obligation => {
-            let key = obligation::Column::Id;
-            rows.read::<obligation::Entity>(db, key, &own, &OF_THE_CLOCK)
-                .await
-        }
-        Kind::PortfolioReport => {
-            let key = portfolio_report::Column::Id;
-            rows.read::<portfolio_report::Entity>(db, key, &own, &[]).await
-        }
-    }?;
+        Kind::Call => read!(call by Id),
+        Kind::Application => application(&mut rows, db, &own).await?,
+        Kind::Commitment => read!(commitment by Id),
+        Kind::Decision => read!(decision by Id),
+        Kind::Project => project(&mut rows, db, &own).await?,
+        Kind::CostReport => read!(cost_report by Id),
+        Kind::LedgerImport => lines(&mut rows, db, &own).await?,
+        Kind::CostLine => read!(cost_line by Id),
+        Kind::Claim => read!(
+            claim by Id, claim_report by ClaimId, claim_cell by ClaimId, claim_category by ClaimId,
+            claim_partner by ClaimId
+        ),
+        Kind::Payout => read!(payout by Id, payout_destination by PayoutId),
+        Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
+        Kind::PortfolioReport => read!(portfolio_report by Id),
+        Kind::BankAccount => read!(bank_account by Id),
+        Kind::BudgetVersion => read!(budget_version by Id, budget_cell by BudgetVersionId),
+        Kind::ChangeRequest => read!(change_request by Id, change_requester by RequestId),
+        Kind::ChangePart => read!(change_part by Id without OF_THE_TRIAL, change_confirmation by PartId),
+        Kind::Correction => read!(
+            correction by Id, correction_line by CorrectionId, correction_effect by CorrectionId
+        ),
+        Kind::Recovery => read!(recovery by Id, recovery_entry by RecoveryId),
+        Kind::ReferenceRate => read!(reference_rate by Id),
+    }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {
         rows.read::<hand::Entity>(db, hand::Column::ObjectId, &own, &[])
@@ -157,6 +167,8 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
         .await?;
     let key = project_partner::Column::ProjectId;
     rows.read::<project_partner::Entity>(db, key, own, &[]).await?;
+    let key = project_amendment::Column::ProjectId;
+    rows.read::<project_amendment::Entity>(db, key, own, &[]).await?;
     let versions: Vec<(Uuid, Uuid)> = project::Entity::find()
         .select_only()
         .columns([project::Column::BudgetVersionId, project::Column::Id])
@@ -167,19 +179,6 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
     let versions = versions.into_iter().collect();
     let key = budget_cell::Column::BudgetVersionId;
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
-}
-
-async fn claim(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
-    rows.read::<claim::Entity>(db, claim::Column::Id, own, &[])
-        .await?;
-    rows.read::<claim_report::Entity>(db, claim_report::Column::ClaimId, own, &[])
-        .await?;
-    rows.read::<claim_cell::Entity>(db, claim_cell::Column::ClaimId, own, &[])
-        .await?;
-    rows.read::<claim_category::Entity>(db, claim_category::Column::ClaimId, own, &[])
-        .await?;
-    rows.read::<claim_partner::Entity>(db, claim_partner::Column::ClaimId, own, &[])
-        .await
 }
 
 /// An import with its sample and its lines, page by page, for there may be many.
