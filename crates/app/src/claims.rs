@@ -3,6 +3,7 @@
 mod change;
 mod draft;
 mod figures;
+mod leave;
 mod read;
 mod sampling;
 mod standing;
@@ -29,6 +30,7 @@ pub use verify::{
 
 pub(crate) use change::pay;
 pub(crate) use figures::{facts, refresh_open};
+pub(crate) use leave::leave;
 pub(crate) use standing::{recovered_after, standing};
 
 use talkoot_domain::{

@@ -9,7 +9,7 @@ mod read;
 mod submission;
 
 pub use classify::{ClassifyCostLines, ClassifyItem, classify};
-pub use hand_over::{ReturnCostReport, accept, give_back, submit};
+pub use hand_over::{ReturnCostReport, accept, give_back, reopen, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
 pub use read::{

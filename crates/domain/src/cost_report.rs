@@ -14,7 +14,7 @@ pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
 pub use state::{State, StateName};
-pub use transition::{CostReportMachine, Facts, Unclassified};
+pub use transition::{CostReportMachine, Facts, Place, Unclassified};
 
 use chrono::{DateTime, Utc};
 

@@ -1,5 +1,9 @@
 //! Cost reports.
 
+mod places;
+
+pub use places::places;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,

@@ -9,6 +9,7 @@ mod money;
 mod paying;
 mod reconciliation;
 mod refusals;
+mod reopening;
 mod sampling;
 mod setup;
 mod statements;

@@ -216,6 +216,7 @@ async fn what_remains_is_paid_and_the_project_is_closed() {
     );
     assert_eq!(claims.adds_up(&id).await, ("9506.17".into(), "9506.17".into()));
     closes(&claims).await;
+    closing_hides_nothing(&claims, &line).await;
     claims.app.finish().await;
 }
 
@@ -259,6 +260,22 @@ async fn closes(claims: &Claims) {
     assert_eq!(
         (&seen["state"], &seen["released"]),
         (&json!("closed"), &json!("10493.83"))
+    );
+}
+
+/// Trap 15: reports stay to be seen, and what is found later is still corrected.
+async fn closing_hides_nothing(claims: &Claims, line: &str) {
+    let query = "query($id: ID!) { project(id: $id) { costReports(first: 1) { totalCount } } }";
+    let read = claims
+        .app
+        .graphql(claims.lead(), query, json!({ "id": claims.project.id }))
+        .await
+        .accepted();
+    assert_eq!(read.number("/project/costReports/totalCount"), 20);
+    claims.corrected(line, "11083.73").await;
+    assert_eq!(
+        claims.final_balance().await,
+        json!(["159421.17", "159506.17", "0.00", "-85.00", "waivable", "10578.83"])
     );
 }
 

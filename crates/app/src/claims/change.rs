@@ -188,7 +188,7 @@ async fn step<T: Debug>(
 
 /// Takes back what was decided about the lines of a rejected claim, and says so for every line about
 /// which somebody decided by name.
-async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
+pub(super) async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
     let decided = cost_line_verification::decided_by_name(&work.tx, reports).await?;
     for (line, state) in decided {
         let about = Subject {
@@ -236,6 +236,7 @@ async fn turn_reports(
             imported: report.import.is_some(),
             unclassified: cost_report::Unclassified::default(),
             frozen: false,
+            place: cost_report::Place::default(),
         };
         let about = Subject {
             id: report.id.into(),

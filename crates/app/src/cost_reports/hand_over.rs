@@ -6,10 +6,10 @@ use talkoot_domain::{
     ids::CostReportId,
     policy::{Action, Actor},
 };
-use talkoot_storage::cost_reports;
+use talkoot_storage::{claims as stored_claims, cost_reports};
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, obligations};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, claims, obligations};
 
 /// A report to be given back.
 #[derive(Clone, Debug)]
@@ -52,6 +52,19 @@ pub async fn give_back(app: &App, actor: &Actor, request: Request<ReturnCostRepo
     let reasons = request.body.reasons.trim().to_owned();
     let command = Command::Return { reasons };
     step(app, actor, Action::ReturnCostReport, &request, asked, command).await
+}
+
+/// Takes a report out of a claim that is back with the lead, and gives it back to its partner. Only the latest
+/// report of a municipality is reopened.
+///
+/// # Errors
+/// Refused without reasons, for an earlier report, once the claim is approved, while the authority works on
+/// it, and when the claim would be empty.
+pub async fn reopen(app: &App, actor: &Actor, request: Request<ReturnCostReport>) -> Answer<CostReportId> {
+    let asked = (request.body.id, request.body.expected_version);
+    let reasons = request.body.reasons.trim().to_owned();
+    let command = Command::Reopen { reasons };
+    step(app, actor, Action::ReopenCostReport, &request, asked, command).await
 }
 
 /// Accepts a report into the project's claim.
@@ -108,15 +121,19 @@ async fn step<T: Debug>(
     work.same_version("cost_report", report.version, expected)?;
     let facts = facts(&work.tx, &report, actor.person).await?;
     let note = match &command {
-        Command::Return { reasons } => Note::reason(reasons),
+        Command::Return { reasons } | Command::Reopen { reasons } => Note::reason(reasons),
         _ => Note::none(),
     };
     let submits = matches!(command, Command::Submit);
+    let reopens = matches!(command, Command::Reopen { .. });
     let about = subject(&report);
     let before = report.state.clone();
     let state = work.decide::<CostReportMachine>(about, before, command, &facts, note)?;
     vouch_for_lines(&mut work, &report, &state);
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
+    if let (true, Some(claim)) = (reopens, stored_claims::holding(&work.tx, id).await?) {
+        claims::leave(&mut work, action.into(), &project, (claim, id)).await?;
+    }
     if submits {
         work.had_a_hand("cost_report", id.into(), Deed::Submitted).await?;
     }

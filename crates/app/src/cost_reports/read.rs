@@ -176,11 +176,12 @@ pub fn available_actions(
     report: &CostReport,
     ready: Readiness,
 ) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 5] = [
+    const OFFERED: [(Action, CommandName); 6] = [
         (Action::ImportLedger, CommandName::Import),
         (Action::ClassifyCostLines, CommandName::Classify),
         (Action::SubmitCostReport, CommandName::Submit),
         (Action::ReturnCostReport, CommandName::Return),
+        (Action::ReopenCostReport, CommandName::Reopen),
         (Action::AcceptCostReport, CommandName::Accept),
     ];
     availability::<CostReportMachine>(

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
-    cost_report::{CostReport, Facts, Unclassified},
+    cost_report::{CostReport, Facts, Place, Unclassified},
     hands::Hands,
     ids::{LedgerImportId, PersonId},
 };
@@ -18,6 +18,8 @@ pub struct Readiness {
     pub hands: Hands,
     /// Lines in no cell of the budget.
     pub unclassified: Unclassified,
+    /// Where the report stands among those of its municipality, and in which claim.
+    pub place: Place,
 }
 
 /// How ready these imports are, read together.
@@ -45,6 +47,9 @@ async fn of_imports(
     for (import, unclassified) in cost_lines::unclassified(db, imports).await? {
         found.entry(import).or_default().unclassified = unclassified;
     }
+    for (import, place) in cost_reports::places(db, imports).await? {
+        found.entry(import).or_default().place = place;
+    }
     Ok(found)
 }
 
@@ -69,5 +74,6 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         imported: report.import.is_some(),
         unclassified: ready.unclassified,
         frozen: report.frozen_at.is_some(),
+        place: ready.place,
     }
 }

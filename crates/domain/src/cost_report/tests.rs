@@ -1,11 +1,12 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Command, CommandName, CostReportMachine, Facts, State, StateName, Unclassified, Why};
+use super::{Command, CommandName, CostReportMachine, Facts, Place, State, StateName, Unclassified, Why};
 use crate::{
+    claim,
     hands::{Deed, Hands},
     ids::PersonId,
-    workflow::{self, Name, RefusalCode, Stamp, Step},
+    workflow::{self, Machine, Name, RefusalCode, Stamp, Step},
 };
 
 const PREPARER: u128 = 1;
@@ -44,6 +45,10 @@ fn facts(by: u128) -> Facts {
         imported: true,
         unclassified: Unclassified::default(),
         frozen: false,
+        place: Place {
+            claim: Some(claim::StateName::SupplementRequested),
+            ..Place::default()
+        },
     }
 }
 
@@ -74,6 +79,9 @@ fn command(name: CommandName) -> Command {
         CommandName::Return => Command::Return {
             reasons: "voucher 12".to_owned(),
         },
+        CommandName::Reopen => Command::Reopen {
+            reasons: "voucher 12".to_owned(),
+        },
         CommandName::Accept => Command::Accept,
         CommandName::Lock => Command::Lock,
         CommandName::Unlock => Command::Unlock,
@@ -98,6 +106,7 @@ open          import    stays
 open          classify  stays
 open          submit    submitted
 open          return    -
+open          reopen    -
 open          accept    -
 open          lock      -
 open          unlock    -
@@ -105,6 +114,7 @@ submitted     import    -
 submitted     classify  -
 submitted     submit    -
 submitted     return    returned
+submitted     reopen    -
 submitted     accept    lead_accepted
 submitted     lock      -
 submitted     unlock    -
@@ -112,6 +122,7 @@ returned      import    stays
 returned      classify  stays
 returned      submit    submitted
 returned      return    -
+returned      reopen    -
 returned      accept    -
 returned      lock      -
 returned      unlock    -
@@ -119,6 +130,7 @@ lead_accepted import    -
 lead_accepted classify  -
 lead_accepted submit    -
 lead_accepted return    returned
+lead_accepted reopen    -
 lead_accepted accept    -
 lead_accepted lock      locked
 lead_accepted unlock    -
@@ -126,6 +138,7 @@ locked        import    -
 locked        classify  -
 locked        submit    -
 locked        return    -
+locked        reopen    returned
 locked        accept    -
 locked        lock      -
 locked        unlock    lead_accepted
@@ -209,6 +222,7 @@ fn what_must_hold_before_it_is_submitted() {
         imported: false,
         unclassified: loose.clone(),
         frozen: false,
+        place: Place::default(),
     };
     let refused = |asked: &Facts| {
         workflow::transition::<CostReportMachine>(State::Open, Command::Submit, asked, now())
@@ -289,5 +303,61 @@ fn the_report_of_who_left_stays_as_it_is() {
             refused.expect_err("frozen").code,
             workflow::RefusalCode::WrongState
         );
+    }
+}
+
+/// Goal: which locked report can leave its claim, in order of precedence: approved claim, later report, the
+/// authority at work, the only report.
+#[test]
+fn only_the_latest_report_of_an_open_claim_is_reopened() {
+    use claim::StateName as S;
+    for (held_by, newer, only_report, expected) in [
+        (Some(S::Paid), Some(2), true, Some(Why::Claimed)),
+        (Some(S::FinanceApproved), None, false, Some(Why::Claimed)),
+        (Some(S::Submitted), Some(2), true, Some(Why::NotLatest(2))),
+        (
+            Some(S::SupplementRequested),
+            Some(2),
+            false,
+            Some(Why::NotLatest(2)),
+        ),
+        (Some(S::Submitted), None, true, Some(Why::WithTheAuthority)),
+        (Some(S::ContentChecked), None, false, Some(Why::WithTheAuthority)),
+        (Some(S::SupplementRequested), None, true, Some(Why::OnlyReport)),
+        (Some(S::SupplementRequested), None, false, None),
+        (None, None, false, Some(Why::NoClaim)),
+    ] {
+        let asked = Facts {
+            place: Place {
+                newer,
+                claim: held_by,
+                only_report,
+            },
+            ..facts(LEAD)
+        };
+        let locked = state(StateName::Locked);
+        let found = CostReportMachine::guard(&locked, CommandName::Reopen, &asked).err();
+        assert_eq!(found, expected, "{held_by:?} {newer:?} {only_report}");
+    }
+}
+
+/// Goal: the lead takes its acceptance back only of the latest report (trap 7); what only waits for it is
+/// returned in any order.
+#[test]
+fn an_accepted_report_is_returned_only_while_it_is_the_latest() {
+    for (name, newer, expected) in [
+        (StateName::LeadAccepted, Some(3), Some(Why::NotLatest(3))),
+        (StateName::LeadAccepted, None, None),
+        (StateName::Submitted, Some(3), None),
+    ] {
+        let asked = Facts {
+            place: Place {
+                newer,
+                ..Place::default()
+            },
+            ..facts(LEAD)
+        };
+        let found = CostReportMachine::guard(&state(name), CommandName::Return, &asked).err();
+        assert_eq!(found, expected, "{name:?} {newer:?}");
     }
 }

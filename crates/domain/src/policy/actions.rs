@@ -121,6 +121,8 @@ actions! {
     SubmitCostReport: [(PartnerApprover, Partner)], two persons: "not the one who prepared the cost report";
     /// Returns a cost report to the partner with reasons.
     ReturnCostReport: [(LeadCoordinator, Lead)];
+    /// Takes the latest cost report of a partner out of a claim that is back with the lead, with reasons.
+    ReopenCostReport: [(LeadCoordinator, Lead)];
     /// Accepts a cost report into the project's claim.
     AcceptCostReport: [(LeadCoordinator, Lead)], two persons: "nobody who prepared or submitted any version of it";
 
