@@ -20,8 +20,11 @@ mod m20261124_095000_grant_advances;
 mod m20261124_096000_create_corrections;
 mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
+mod m20261125_010000_hold_payments;
+mod m20261125_010100_remark_on_lines;
 mod m20261125_011000_close_projects;
 mod m20261125_012000_draw_samples;
+mod m20261125_019000_keep_cost_sums;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +56,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_096100_create_recoveries::Migration),
             Box::new(m20261125_011000_close_projects::Migration),
             Box::new(m20261125_012000_draw_samples::Migration),
+            Box::new(m20261125_010000_hold_payments::Migration),
+            Box::new(m20261125_010100_remark_on_lines::Migration),
+            Box::new(m20261125_019000_keep_cost_sums::Migration),
         ]
     }
 }

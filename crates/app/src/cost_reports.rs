@@ -9,16 +9,16 @@ mod read;
 mod submission;
 
 pub use classify::{ClassifyCostLines, ClassifyItem, classify};
-pub use hand_over::{ReturnCostReport, accept, give_back, reopen, submit};
+pub use hand_over::{ReopenCostReport, ReturnCostReport, accept, give_back, reopen, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
 pub use read::{
     Imported, available_actions, count, find, find_line, find_lines, find_many, import_by_id, imports,
-    line_count, lines, list, of_period, sums,
+    line_count, lines, list, of_period, remarks_of_lines, remarks_of_reports, sums,
 };
 pub use submission::{Readiness, readiness};
-pub use talkoot_domain::cost_report::CellSum;
-pub use talkoot_storage::cost_lines::Which;
+pub use talkoot_domain::cost_report::{CellSum, Remark};
+pub use talkoot_storage::{cost_line_remarks::Remark as Remarked, cost_lines::Which};
 
 pub(crate) use import_checks::period_of;
 pub(crate) use submission::facts;

@@ -8,6 +8,7 @@ mod changes;
 mod correction;
 mod enqueue;
 mod letter;
+mod payment_hold;
 mod recovery;
 mod reminder;
 mod returned;
@@ -44,6 +45,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::CostReportReturned { cost_report, at } => {
             returned::cost_report(app, (*cost_report).into(), *at, reader).await
         }
+        Letter::PaymentHold { hold, lifted } => {
+            payment_hold::compose(app, (*hold).into(), *lifted, reader).await
+        }
         Letter::PortfolioReportReturned { portfolio_report, at } => {
             returned::portfolio_report(app, (*portfolio_report).into(), *at, reader).await
         }
@@ -75,6 +79,8 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
 pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
         "cost_report_returned" => returned::write_to_partner(work, event).await,
+        "payment_hold_set" => payment_hold::write(work, event, false).await,
+        "payment_hold_lifted" => payment_hold::write(work, event, true).await,
         "portfolio_report_returned" => returned::write_to_lead(work, event).await,
         "obligation_returned" => returned::write_about_statement(work, event).await,
         "change_request_submitted" => changes::request_received(work, event).await,

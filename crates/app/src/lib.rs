@@ -29,6 +29,7 @@ pub mod files;
 pub mod identity;
 pub mod ledgers;
 pub mod obligations;
+pub mod payment_holds;
 pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;

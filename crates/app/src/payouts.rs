@@ -20,9 +20,9 @@ use talkoot_domain::{
     payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, Source, State},
     policy::{Action, Actor},
     project::Project,
-    workflow::{Machine, Stamp},
+    workflow::{Machine, Refusal, Stamp},
 };
-use talkoot_storage::{Access, Scope, bank_accounts, hands, payouts, projects};
+use talkoot_storage::{Access, Scope, bank_accounts, hands, payment_holds, payouts, projects};
 
 use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
 
@@ -88,6 +88,16 @@ async fn start(
     (source, amount): (Source, Money),
     mut details: serde_json::Value,
 ) -> Answer<PayoutId> {
+    // Whatever is paid: a claim asks for this beforehand, an advance here.
+    let held = payment_holds::held(&work.tx, project.id).await?;
+    held.check().map_err(|why| {
+        Refusal::of(
+            why.code(),
+            PayoutMachine::OBJECT,
+            Action::CreatePayout.into(),
+            why.to_string(),
+        )
+    })?;
     let payout = Payout {
         id: work.app.new_id(),
         version: 1,
@@ -198,6 +208,7 @@ async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: Person
         destination: payouts::destination(db, payout.id).await?,
         batch: None,
         claim_hands,
+        held: payment_holds::held(db, payout.project).await?,
     })
 }
 

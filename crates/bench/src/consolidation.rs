@@ -1,20 +1,21 @@
 //! A claim over five partners with twenty thousand cost lines each, against one SQL sum over the same rows.
 
-mod rows;
-
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
 use talkoot_app::{Request, claims, identity};
-use talkoot_domain::policy::Actor;
+use talkoot_domain::{ids::OrganisationId, policy::Actor};
 use uuid::Uuid;
 
 use crate::{
     engine::Ground,
     figure::{Aim, Figure, Unit},
     measure::{by_turns, milliseconds},
+    reports,
 };
 
+/// Of each partner.
+const LINES: u64 = 20_000;
 const ROUNDS: usize = 9;
 const AIM: Aim = Aim::RatioAtMost(3.0);
 const UNDO: &str = "DELETE FROM claim_cell; DELETE FROM claim_category; DELETE FROM claim_partner; \
@@ -29,11 +30,13 @@ const ONE_SUM: &str = "SELECT CAST(SUM(amount_cents) AS BIGINT) FROM cost_line";
 /// When the rows cannot be made, or the claim does not come to what the rows add up to.
 pub fn figures(ground: &Ground, report: &mut dyn FnMut(Figure)) -> anyhow::Result<()> {
     let granted = ground.block_on(ground.app.granted_project());
+    let municipalities = &ground.app.world.municipalities;
     let (lead, period) = ground.block_on(async {
         let lead = identity::actor_of(&ground.app.app, granted.lead.lead.person).await?;
         let lead = lead.context("nobody coordinates for the lead municipality")?;
-        let period = rows::first_period(ground, &granted).await?;
-        rows::accepted_reports(ground, &granted, &lead, period).await?;
+        let period = reports::first_period(ground, &granted).await?;
+        let partners: Vec<OrganisationId> = municipalities.iter().map(|one| one.organisation).collect();
+        reports::accepted(ground, &granted, &lead, period, (&partners, LINES, 0)).await?;
         anyhow::Ok((lead, period))
     })?;
     let asked = claims::DraftClaim {

@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 use talkoot_test_support::TestApp;
 use tokio::runtime::Runtime;
 
-use crate::{consolidation, figure::Figure, portfolio, raw::Raw, reminders};
+use crate::{consolidation, figure::Figure, large, portfolio, raw::Raw, reminders};
 
 /// Groups of figures that need a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Group {
     Consolidation,
+    Large,
     Portfolio,
     Reminders,
 }
@@ -87,6 +88,7 @@ pub fn measure(order: &Order, report: &mut dyn FnMut(Figure)) -> anyhow::Result<
     let ground = Ground { app, raw, runtime };
     match order.group {
         Group::Consolidation => consolidation::figures(&ground, report),
+        Group::Large => large::figures(&ground, report),
         Group::Portfolio => portfolio::figures(&ground, report),
         Group::Reminders => reminders::figures(&ground, report),
     }

@@ -7,11 +7,13 @@
 mod consolidation;
 mod engine;
 mod figure;
+mod large;
 mod ledger;
 mod measure;
 mod portfolio;
 mod raw;
 mod reminders;
+mod reports;
 
 use clap::{Parser, Subcommand};
 use figure::Figure;
@@ -35,6 +37,8 @@ enum Group {
     Ledger,
     /// A claim over a hundred thousand cost lines against one SQL sum.
     Consolidation,
+    /// One decision about a line of a claim over half a million lines, against a claim over a tenth of them.
+    Large,
     /// The portfolio page against hand-written SQL over axum.
     Portfolio,
     /// What is due among a million obligations.
@@ -53,11 +57,13 @@ fn main() -> anyhow::Result<()> {
         None => {
             ledger::figures(report)?;
             engine::on_both(engine::Group::Consolidation)?;
+            engine::on_both(engine::Group::Large)?;
             engine::on_both(engine::Group::Portfolio)?;
             engine::on_both(engine::Group::Reminders)
         }
         Some(Group::Ledger) => ledger::figures(report),
         Some(Group::Consolidation) => engine::on_both(engine::Group::Consolidation),
+        Some(Group::Large) => engine::on_both(engine::Group::Large),
         Some(Group::Portfolio) => engine::on_both(engine::Group::Portfolio),
         Some(Group::Reminders) => engine::on_both(engine::Group::Reminders),
         Some(Group::MemoryOfLedger(order)) => ledger::answer(&order),

@@ -32,6 +32,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::claim::ClaimMachine>(),
         entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
+        entry::<crate::payment_hold::PaymentHoldMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

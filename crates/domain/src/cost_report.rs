@@ -20,11 +20,20 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     ids::{
-        BudgetVersionId, CostReportId, LedgerImportId, OrganisationId, PeriodId, PersonId, ProjectId,
-        SubAreaId,
+        BudgetVersionId, CostLineId, CostReportId, LedgerImportId, OrganisationId, PeriodId, PersonId,
+        ProjectId, SubAreaId,
     },
     money::Money,
 };
+
+/// What is wrong with one line of a report that is given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The line.
+    pub line: CostLineId,
+    /// What is to be corrected, in words for the partner.
+    pub reason: String,
+}
 
 /// A partner's cost report with its state.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -65,6 +65,8 @@ ids! {
     AccountMappingId,
     /// One cost line selected from a partner's ledger.
     CostLineId,
+    /// What the lead said about a line when it gave a report back.
+    CostLineRemarkId,
     /// A payment claim (*maksatushakemus*).
     ClaimId,
     /// A payout of a claim (*avustuksen maksu*).
@@ -75,6 +77,8 @@ ids! {
     PaymentBatchId,
     /// A message of the bank about payments, as it was imported.
     BankFeedbackId,
+    /// A hold on the payments to a project (*maksatuskielto*).
+    PaymentHoldId,
     /// A correction of costs that had been approved (*oikaisu*).
     CorrectionId,
     /// A recovery (*takaisinperintä*).

@@ -35,6 +35,7 @@ pub mod money;
 pub mod municipality;
 pub mod obligation;
 pub mod organisation;
+pub mod payment_hold;
 pub mod payout;
 pub mod policy;
 pub mod portfolio_report;

@@ -1,8 +1,9 @@
-use std::sync::Arc;
+use std::{any::TypeId, sync::Arc};
 
 use async_graphql::{
-    Context, ErrorExtensions, Pos, Response, ServerError, ServerResult, Value,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextRequest, NextResolve, ResolveInfo},
+    Context, ErrorExtensions, Pos, Request, Response, ServerError, ServerResult, Value,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo},
+    parser::types::OperationType,
 };
 use talkoot_app::App;
 use talkoot_domain::policy::Actor;
@@ -18,7 +19,7 @@ pub struct Session {
 
 /// Puts the session and loaders of its own into a request, so that two requests never share a batch.
 #[must_use]
-pub fn session_data(request: async_graphql::Request, app: &App, session: Session) -> async_graphql::Request {
+pub fn session_data(request: Request, app: &App, session: Session) -> Request {
     let loaders = Loaders::new(app.clone(), session.actor.clone());
     request.data(session).data(loaders)
 }
@@ -44,29 +45,41 @@ fn unsigned() -> async_graphql::Error {
 /// The one root field that needs no sign-in; the schema may be read, too.
 const PUBLIC: &str = "serverTime";
 
-/// An error that carries no code of ours came from inside; its text stays in our log. Every root field
-/// but the public one is for people who are signed in, also one that forgets to ask.
-pub(crate) struct HideInternals;
+/// Takes the text of errors from inside out of a response; it stays in our log.
+pub(crate) fn hide_internals(mut response: Response) -> Response {
+    for error in &mut response.errors {
+        if code(error) == Some("INTERNAL") {
+            "something failed on our side; it has been logged, please try again later"
+                .clone_into(&mut error.message);
+        }
+    }
+    response
+}
 
-impl ExtensionFactory for HideInternals {
+/// Whether nothing has to be watched while a request is carried out: somebody is signed in, who only reads.
+pub(crate) fn only_reads(request: &mut Request) -> bool {
+    let session = request.data.get(&TypeId::of::<Session>());
+    let session = session.and_then(|session| session.downcast_ref::<Session>());
+    let is_signed_in = session.is_some_and(|session| session.actor.is_some());
+    is_signed_in
+        && request.parsed_query().is_ok_and(|document| {
+            let mut operations = document.operations.iter();
+            operations.all(|(_, operation)| operation.node.ty == OperationType::Query)
+        })
+}
+
+/// Every root field but the public one is for people who are signed in, also one that forgets to ask; and
+/// a mutation has a name, which its refusals may need.
+pub(crate) struct RootFields;
+
+impl ExtensionFactory for RootFields {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Self)
     }
 }
 
 #[async_trait::async_trait]
-impl Extension for HideInternals {
-    async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
-        let mut response = next.run(ctx).await;
-        for error in &mut response.errors {
-            if code(error) == Some("INTERNAL") {
-                "something failed on our side; it has been logged, please try again later"
-                    .clone_into(&mut error.message);
-            }
-        }
-        response
-    }
-
+impl Extension for RootFields {
     async fn resolve(
         &self,
         ctx: &ExtensionContext<'_>,

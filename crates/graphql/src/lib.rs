@@ -26,6 +26,7 @@ mod decision;
 mod ledger;
 mod obligation;
 mod organisation;
+mod payment_hold;
 mod payout;
 mod portfolio;
 mod portfolio_report;

@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use async_graphql::{
     ErrorExtensionValues, Request, ServerError, ServerResult, ValidationResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextValidation},
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation},
 };
 
 /// How deep a query may nest.
-const DEPTH: usize = 15;
+pub(crate) const DEPTH: usize = 15;
 /// How much a query may ask for, in fields, lists counted by their page size.
-const COMPLEXITY: usize = 20_000;
+pub(crate) const COMPLEXITY: usize = 20_000;
 
 /// One limit: its name for programs, the number, and what to do instead.
 #[derive(Clone, Copy)]
@@ -48,7 +48,30 @@ impl Limit {
     }
 }
 
-/// Refuses requests that ask for too much, or bring text that cannot be kept.
+const DEPTH_LIMIT: Limit = Limit {
+    name: "depth",
+    most: DEPTH,
+    instead: "ask for what lies deeper in a request of its own, with `node(id: …)`",
+};
+const COMPLEXITY_LIMIT: Limit = Limit {
+    name: "complexity",
+    most: COMPLEXITY,
+    instead: "ask for fewer, with a smaller `first`, or for fewer fields of each",
+};
+
+/// Looks at a request before it is validated.
+///
+/// # Errors
+/// Its text when it is no GraphQL, `LIMIT_EXCEEDED` when it asks for too much, and text that cannot be kept.
+pub(crate) fn check(request: &mut Request) -> ServerResult<()> {
+    count::nesting(&request.query)?;
+    text::variables(&request.variables)?;
+    let document = request.parsed_query()?;
+    count::document(document)?;
+    text::literals(document)
+}
+
+/// Refuses what is too deep or too much, saying how deep and how much.
 pub(crate) struct Limits;
 
 impl ExtensionFactory for Limits {
@@ -59,40 +82,16 @@ impl ExtensionFactory for Limits {
 
 #[async_trait::async_trait]
 impl Extension for Limits {
-    async fn prepare_request(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        mut request: Request,
-        next: NextPrepareRequest<'_>,
-    ) -> ServerResult<Request> {
-        count::nesting(&request.query)?;
-        text::variables(&request.variables)?;
-        let document = request.parsed_query()?;
-        count::document(document)?;
-        text::literals(document)?;
-        next.run(ctx, request).await
-    }
-
     async fn validation(
         &self,
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let measured = next.run(ctx).await?;
-        let depth = Limit {
-            name: "depth",
-            most: DEPTH,
-            instead: "ask for what lies deeper in a request of its own, with `node(id: …)`",
-        };
-        let complexity = Limit {
-            name: "complexity",
-            most: COMPLEXITY,
-            instead: "ask for fewer, with a smaller `first`, or for fewer fields of each",
-        };
-        depth.check(measured.depth).map_err(|error| vec![error])?;
-        complexity
-            .check(measured.complexity)
-            .map_err(|error| vec![error])?;
+        let depth = DEPTH_LIMIT.check(measured.depth);
+        depth.map_err(|error| vec![error])?;
+        let complexity = COMPLEXITY_LIMIT.check(measured.complexity);
+        complexity.map_err(|error| vec![error])?;
         Ok(measured)
     }
 }

@@ -7,7 +7,7 @@ mod costs;
 mod payments;
 mod submissions;
 
-pub(crate) use costs::{ImportsOf, ReadinessOf, SumsOf};
+pub(crate) use costs::{ImportsOf, ReadinessOf, RemarksOf, RemarksOfLine, SumsOf};
 pub(crate) use payments::DestinationOf;
 pub(crate) use submissions::SubmissionsOf;
 

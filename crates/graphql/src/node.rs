@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     LedgerProfile,
     Obligation,
     Organisation,
+    PaymentHold,
     Payout,
     Period,
     Person,

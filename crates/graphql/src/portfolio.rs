@@ -2,13 +2,15 @@
 
 use async_graphql::{Context, ID, Object};
 use talkoot_app::portfolio::{self, Overview};
-use talkoot_domain::ids::ProjectId;
+use talkoot_domain::{ids::ProjectId, payment_hold::State};
 
 use crate::{
     connection::{self, List},
-    context::{actor, app},
+    context::{actor, app, loaders},
+    loaders::claims::HoldsOf,
     node::{self, Kind},
     outcome::error,
+    payment_hold::PaymentHoldObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
     scalar::Money,
@@ -58,6 +60,16 @@ impl PortfolioEntry {
     /// What the project owes: set off against its next claim, or to be returned.
     async fn owed(&self) -> Money {
         self.0.balance.owed.into()
+    }
+
+    /// The hold on payments to the project that stands now; absent when none does.
+    async fn payment_hold(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PaymentHoldObject>> {
+        let holds = loaders(ctx)?
+            .one(HoldsOf(self.0.project.id))
+            .await?
+            .unwrap_or_default();
+        let standing = holds.into_iter().find(|hold| hold.state == State::Standing);
+        Ok(standing.map(PaymentHoldObject))
     }
 
     /// By how many days what is late the longest is late today; 0 when nothing is.

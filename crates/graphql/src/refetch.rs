@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
-    payouts, portfolio_reports, recoveries,
+    payment_holds, payouts, portfolio_reports, recoveries,
 };
 use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
 
@@ -23,6 +23,7 @@ use crate::{
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
+    payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
@@ -35,6 +36,7 @@ use crate::{
 pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
+    PaymentHold(PaymentHoldObject),
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
@@ -83,6 +85,12 @@ impl NodeQuery {
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Claim(ClaimObject(found)))
+            }
+            Kind::PaymentHold => {
+                let found = payment_holds::find(app, actor(ctx)?, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
             }
             Kind::Correction => {
                 let found = corrections::find(app, asking, key.into()).await.map_err(error)?;

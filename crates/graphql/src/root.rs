@@ -2,7 +2,8 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, bank_account, call, change, claim, correction, cost_report, decision,
-    ledger, obligation, payout, portfolio, portfolio_report, project, recovery, refetch, viewer, why,
+    ledger, obligation, payment_hold, payout, portfolio, portfolio_report, project, recovery, refetch,
+    viewer, why,
 };
 
 /// What can be asked.
@@ -47,6 +48,7 @@ pub struct Mutation(
     change::ChangeRequestMutation,
     change::ChangePartMutation,
     payout::PayoutMutation,
+    payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,

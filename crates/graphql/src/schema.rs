@@ -1,4 +1,4 @@
-use std::pin::Pin;
+use std::{fmt, pin::Pin};
 
 use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, SchemaBuilder};
 use talkoot_app::App;
@@ -11,8 +11,10 @@ use crate::{
     change::ChangeRequestObject,
     claim::ClaimObject,
     connection::List,
+    context,
     correction::CorrectionObject,
     cost_report::{CostLineObject, CostReportObject},
+    limits,
     obligation::ObligationObject,
     portfolio::PortfolioEntry,
     project::ProjectObject,
@@ -20,11 +22,24 @@ use crate::{
     root::{Mutation, Query},
 };
 
-/// The executable schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+type Executable = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// The executable schema, twice: whatever watches a request makes each of its fields several times as dear,
+/// so that reading, where nothing has to be watched, is not. The limits of both are the same.
+#[derive(Clone)]
+pub struct Schema {
+    plain: Executable,
+    watched: Executable,
+}
 
 /// How deep the text of a query may nest before it is even understood.
 const RECURSION: usize = 32;
+
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schema").finish_non_exhaustive()
+    }
+}
 
 /// The schema with words for the types that the library generates.
 fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
@@ -47,17 +62,41 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 /// The schema over an application.
 #[must_use]
 pub fn build(app: App) -> Schema {
-    described()
+    let plain = described()
+        .data(app.clone())
+        .limit_recursive_depth(RECURSION)
+        .limit_depth(limits::DEPTH)
+        .limit_complexity(limits::COMPLEXITY)
+        .finish();
+    let watched = described()
         .data(app)
         .limit_recursive_depth(RECURSION)
-        .extension(crate::limits::Limits)
-        .extension(crate::context::HideInternals)
-        .finish()
+        .extension(limits::Limits)
+        .extension(context::RootFields)
+        .finish();
+    Schema { plain, watched }
 }
 
 /// Executes a request. Boxed here, so that nobody who serves the schema compiles its insides again.
 pub fn execute(schema: &Schema, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send + '_>> {
-    Box::pin(schema.execute(request))
+    Box::pin(async move { context::hide_internals(answer(schema, request).await) })
+}
+
+async fn answer(schema: &Schema, mut request: Request) -> Response {
+    if let Err(error) = limits::check(&mut request) {
+        return Response::from_errors(vec![error]);
+    }
+    if !context::only_reads(&mut request) {
+        return schema.watched.execute(request).await;
+    }
+    let mut same = Request::new(request.query.clone()).variables(request.variables.clone());
+    same.operation_name.clone_from(&request.operation_name);
+    let response = schema.plain.execute(request).await;
+    // What is refused before a field is resolved has no place in the answer: the other one can say more.
+    if response.errors.iter().any(|error| error.path.is_empty()) {
+        return schema.watched.execute(same).await;
+    }
+    response
 }
 
 /// The schema as text, as it is committed in `schema.graphql`.

@@ -14,7 +14,9 @@ pub use application::{
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
-pub use payment::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+pub use payment::{
+    ClaimReceived, ClaimSupplementRequested, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+};
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
@@ -49,6 +51,10 @@ pub enum Message {
     ClaimSupplementRequested(ClaimSupplementRequested),
     /// A payment claim (*maksatushakemus*) has arrived.
     ClaimReceived(ClaimReceived),
+    /// Payments to the project are held.
+    PaymentHoldSet(PaymentHoldSet),
+    /// Payments to the project go on.
+    PaymentHoldLifted(PaymentHoldLifted),
     /// The bank confirmed a payout.
     PayoutConfirmed(PayoutConfirmed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
@@ -92,6 +98,8 @@ impl Message {
             Self::CostReportReturned(message) => &message.url,
             Self::ClaimSupplementRequested(message) => &message.url,
             Self::ClaimReceived(message) => &message.url,
+            Self::PaymentHoldSet(message) => &message.url,
+            Self::PaymentHoldLifted(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
@@ -118,6 +126,8 @@ impl Message {
             Self::CostReportReturned(message) => &message.project,
             Self::ClaimSupplementRequested(message) => &message.project,
             Self::ClaimReceived(message) => &message.project,
+            Self::PaymentHoldSet(message) => &message.project,
+            Self::PaymentHoldLifted(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
@@ -153,6 +163,8 @@ into_message!(
     CostReportReturned,
     ClaimSupplementRequested,
     ClaimReceived,
+    PaymentHoldSet,
+    PaymentHoldLifted,
     PayoutConfirmed,
     PortfolioReportReturned,
     ObligationReturned,

@@ -110,6 +110,8 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ObligationReturned(facts) => reporting::obligation_returned(draft, facts),
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
+        Message::PaymentHoldSet(facts) => payment::payment_hold_set(draft, facts),
+        Message::PaymentHoldLifted(facts) => payment::payment_hold_lifted(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
         Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
         Message::ChangeDecided(facts) => change::decided(draft, facts),

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Func},
+    sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
     cost_line::CostLine,
@@ -25,6 +25,7 @@ use crate::{
     Access, Page, Scope, StorageError, Tx,
     cost_lines::in_force,
     cost_reports,
+    cost_sums::{self, Cell},
     entity::{
         claim_report,
         cost_line::{ActiveModel, Column, Entity, Model},
@@ -177,56 +178,25 @@ pub async fn count(
         .await?)
 }
 
-/// What the lines in force of these reports add up to; the caller has found the reports.
+/// What the lines in force of these reports add up to, as it is stored with each change of a line; the
+/// caller has found the reports.
 ///
 /// # Errors
-/// When the database fails, when a sum is more than money can be, and when a line has no category or
-/// sub-area, which a submitted report never has.
+/// When the database fails.
 pub async fn sums(db: &impl Access, reports: &[CostReportId]) -> Result<Vec<Sum>, StorageError> {
-    type Row = (Uuid, Option<String>, Option<Uuid>, i64, i64, i64);
     let report_of = imports_in_force(db, reports).await?;
-    // Everything asked for here stands in the index `cost_line_sums`, in the order of the groups: neither
-    // the lines themselves nor a sorting of them is needed. Who has no accepted amount is not verified.
-    let amount = Expr::col(Column::AmountCents);
-    let accepted = Expr::col(Column::AcceptedCents);
-    let counted = Func::coalesce([accepted.clone(), amount.clone()]);
-    let pending = amount.clone().count().sub(accepted.count());
-    let rows: Vec<Row> = Entity::find()
-        .select_only()
-        .column(Column::ImportId)
-        .column(Column::Category)
-        .column(Column::SubAreaId)
-        .column_as(amount.sum().cast_as("BIGINT"), "claimed")
-        .column_as(Expr::expr(counted).sum().cast_as("BIGINT"), "counted")
-        .column_as(pending.cast_as("BIGINT"), "pending")
-        .filter(Column::ImportId.is_in(report_of.keys().copied()))
-        .group_by(Column::ImportId)
-        .group_by(Column::Category)
-        .group_by(Column::SubAreaId)
-        .into_tuple()
-        .all(db.connection())
-        .await?;
-    rows.into_iter()
-        .map(|(import, category, sub_area, claimed, counted, pending)| {
-            let report = report_of.get(&import).copied().unwrap_or_default();
-            let cell = category.zip(sub_area);
-            let (category, sub_area) = cell.ok_or_else(|| {
-                StorageError::inconsistent(
-                    "cost_report",
-                    report,
-                    "a claimed line has no category or sub-area",
-                )
-            })?;
-            Ok(Sum {
-                report: report.into(),
-                category,
-                sub_area: sub_area.into(),
-                claimed: Money::from_cents(claimed),
-                counted: Money::from_cents(counted),
-                pending: pending.unsigned_abs(),
-            })
+    let rows = cost_sums::of_imports(db, report_of.keys().copied()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Sum {
+            report: report_of.get(&row.import_id).copied().unwrap_or_default().into(),
+            category: row.category,
+            sub_area: row.sub_area_id.into(),
+            claimed: Money::from_cents(row.claimed_cents),
+            counted: Money::from_cents(row.counted_cents),
+            pending: row.pending.unsigned_abs(),
         })
-        .collect()
+        .collect())
 }
 
 /// Of which of these reports each import in force is.
@@ -250,6 +220,9 @@ async fn imports_in_force(
 /// # Errors
 /// [`StorageError::Stale`] when somebody was first.
 pub async fn update(tx: &Tx, verification: &Verification) -> Result<(), StorageError> {
+    let id = Uuid::from(verification.line);
+    let row = Entity::find_by_id(id).one(tx.connection()).await?;
+    let row = row.ok_or(StorageError::Stale { table: "cost_line" })?;
     let mut changed = columns(&verification.state, verification.amount);
     changed.version = Set(verification.version + 1);
     let done = Entity::update_many()
@@ -258,11 +231,27 @@ pub async fn update(tx: &Tx, verification: &Verification) -> Result<(), StorageE
         .filter(Column::Version.eq(verification.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "cost_line" })
+    if done.rows_affected != 1 {
+        return Err(StorageError::Stale { table: "cost_line" });
     }
+    let was = row.accepted_cents.unwrap_or(row.amount_cents);
+    let counted = verification.counted().cents().checked_sub(was);
+    let counted =
+        counted.ok_or_else(|| StorageError::inconsistent("cost_line", id, "its amounts do not fit"))?;
+    let is_pending = i64::from(matches!(verification.state, State::Pending));
+    let pending = is_pending - i64::from(row.accepted_cents.is_none());
+    cost_sums::change(tx, &cell(&row)?, counted, pending).await
+}
+
+/// The cell of a claimed line.
+fn cell(row: &Model) -> Result<Cell<'_>, StorageError> {
+    let of_none =
+        || StorageError::inconsistent("cost_line", row.id, "it is claimed and in no cell of the budget");
+    Ok(Cell {
+        import: row.import_id,
+        category: row.category.as_deref().ok_or_else(of_none)?,
+        sub_area: row.sub_area_id.ok_or_else(of_none)?,
+    })
 }
 
 /// Accepts in full every pending line of these reports that is not in a sample, or those that are named. Says how
@@ -277,6 +266,7 @@ pub async fn accept_pending(
     verified: Stamp,
 ) -> Result<u64, StorageError> {
     let (by, at) = stamp_columns(Some(verified));
+    less_pending(tx, reports, only).await?;
     let only = match only {
         Some(ids) => Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))),
         None => Column::Id.not_in_subquery(samples::sampled_ids()),
@@ -296,6 +286,55 @@ pub async fn accept_pending(
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Takes the lines that are to be accepted off those that are not verified. They count as claimed before
+/// and after.
+async fn less_pending(
+    tx: &Tx,
+    reports: &[CostReportId],
+    only: Option<&[CostLineId]>,
+) -> Result<(), StorageError> {
+    let pending = Entity::find()
+        .filter(in_force(reports))
+        .filter(Column::Verification.eq("pending"));
+    match only {
+        Some(ids) => {
+            let named = pending.filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))));
+            shift_pending(tx, &named.all(tx.connection()).await?, -1).await
+        }
+        None => {
+            let imports: Vec<Uuid> = imports_in_force(tx, reports).await?.into_keys().collect();
+            cost_sums::all_verified(tx, &imports).await?;
+            if samples::of_reports(tx, reports).await?.is_empty() {
+                return Ok(());
+            }
+            // Those of the sample stay undecided.
+            let sampled = pending.filter(Column::Id.in_subquery(samples::sampled_ids()));
+            shift_pending(tx, &sampled.all(tx.connection()).await?, 1).await
+        }
+    }
+}
+
+/// Counts these lines as not verified, or no more, in the cells that they belong to.
+async fn shift_pending(tx: &Tx, rows: &[Model], by: i64) -> Result<(), StorageError> {
+    let mut cells: HashMap<(Uuid, String, Uuid), i64> = HashMap::new();
+    for row in rows {
+        let cell = cell(row)?;
+        *cells
+            .entry((cell.import, cell.category.to_owned(), cell.sub_area))
+            .or_default() += by;
+    }
+    // As many statements as cells are touched, at most a few dozen.
+    for ((import, category, sub_area), lines) in cells {
+        let cell = Cell {
+            import,
+            category: &category,
+            sub_area,
+        };
+        cost_sums::change(tx, &cell, 0, lines).await?;
+    }
+    Ok(())
 }
 
 /// The lines in force of these reports about which somebody decided by name: those that are not accepted
@@ -327,6 +366,8 @@ pub async fn decided_by_name(
 /// # Errors
 /// When the database fails.
 pub async fn forget(tx: &Tx, reports: &[CostReportId]) -> Result<u64, StorageError> {
+    let imports: Vec<Uuid> = imports_in_force(tx, reports).await?.into_keys().collect();
+    cost_sums::none_verified(tx, &imports).await?;
     let done = Entity::update_many()
         .set(columns(&State::Pending, Money::ZERO))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

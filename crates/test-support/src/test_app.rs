@@ -9,7 +9,7 @@ use talkoot_app::{App, MailSettings, ManualClock, worker};
 use talkoot_domain::ids::OrganisationId;
 use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_storage::{
-    audit, jobs,
+    audit, cost_sums, jobs,
     mails::{self, MailState},
     outbox,
 };
@@ -270,6 +270,13 @@ impl TestApp {
             checkup.is_whole() || self.tampered.load(Ordering::Relaxed),
             "the audit log is broken: {:#?}",
             checkup.findings
+        );
+        let sums = cost_sums::differing(self.app.store(), None)
+            .await
+            .expect("the sums of cost lines");
+        assert!(
+            sums.is_empty() || self.tampered.load(Ordering::Relaxed),
+            "the stored sums of these imports are not those of their lines: {sums:?}"
         );
         self.stop.send_replace(true);
         drop(self.client);

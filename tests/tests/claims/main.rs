@@ -4,6 +4,7 @@
 mod advance;
 mod beginnings;
 mod chain;
+mod holds;
 mod last;
 mod money;
 mod paying;

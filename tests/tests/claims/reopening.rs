@@ -21,9 +21,11 @@ impl Claims {
             "id": report, "expectedVersion": read.number("/costReport/version"), "reasons": reasons,
         });
         let fields = "costReport { state }";
-        self.app
-            .mutate(user, mutation, "ReturnCostReportInput", input, fields)
-            .await
+        let input_type = match mutation {
+            "reopenCostReport" => "ReopenCostReportInput",
+            _ => "ReturnCostReportInput",
+        };
+        self.app.mutate(user, mutation, input_type, input, fields).await
     }
 
     async fn ask(&self, claim: &str) {

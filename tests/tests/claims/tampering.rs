@@ -370,3 +370,33 @@ async fn the_doctor_says_what_is_wrong() {
     );
     claims.app.finish().await;
 }
+
+/// Goal: what is stored about many lines together is not trusted when money is approved.
+#[tokio::test]
+async fn sums_that_are_not_those_of_the_lines_stop_the_approval() {
+    let claims = Claims::start().await;
+    claims.first_period(&S1).await;
+    let id = claims.submitted(0).await;
+    claims.checked(&id).await;
+    claims.app.as_owner("UPDATE cost_sum SET lines = lines + 1").await;
+    let refused = claims.step(claims.second(), "approveClaim", &id, json!({})).await;
+    assert_eq!(refused.refusals("approveClaim"), ["CANNOT_CHECK"]);
+    let said = refused.text("/approveClaim/refusals/0/message");
+    assert!(said.contains("talkoot doctor"), "{said}");
+    let doctor = Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
+        .arg("doctor")
+        .env("DATABASE_URL", &claims.app.database_url)
+        .output()
+        .expect("the doctor's answer");
+    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(
+        !doctor.status.success() && said.contains("sums of cost lines: WRONG"),
+        "{said}"
+    );
+    claims.app.as_owner("UPDATE cost_sum SET lines = lines - 1").await;
+    claims
+        .step(claims.second(), "approveClaim", &id, json!({}))
+        .await
+        .accepted();
+    claims.app.finish().await;
+}

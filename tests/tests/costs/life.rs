@@ -85,6 +85,122 @@ async fn a_report_is_returned_corrected_and_submitted_again() {
     costs.app.finish().await;
 }
 
+/// Goal: the lead names lines with a reason each; the partner sees them on the lines; they are history once
+/// the report is submitted again.
+#[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story from the return to the second submission")]
+async fn lines_are_returned_with_a_reason_each_and_kept() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    let lead = costs.project.lead.lead.clone();
+    costs.prepare(&of).await;
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    let query = "query($id: ID!) { costReport(id: $id) { state returnReasons \
+        lines { edges { node { id voucher row remarks { reason answeredAt } } } } \
+        lineRemarks { lineId reason madeBy { name } answeredAt line { voucher } } } }";
+    let read = async |user: &User| {
+        let seen = costs
+            .app
+            .graphql(user, query, json!({ "id": report }))
+            .await
+            .accepted();
+        seen.at("/costReport").clone()
+    };
+    let seen = read(&of.preparer).await;
+    let line = |place: usize| seen["lines"]["edges"][place]["node"]["id"].clone();
+    let give_back = async |reasons: &str, lines: Value| {
+        let input = json!({
+            "id": report, "expectedVersion": costs.version(&report).await, "reasons": reasons, "lines": lines,
+        });
+        let fields = "costReport { state }";
+        costs
+            .app
+            .mutate(&lead, "returnCostReport", "ReturnCostReportInput", input, fields)
+            .await
+    };
+    let other = {
+        let karkkila = costs.municipality("Karkkila");
+        costs.prepare(&karkkila).await;
+        let id = json!({ "id": costs.report("Karkkila") });
+        let seen = costs.app.graphql(&karkkila.preparer, query, id).await.accepted();
+        seen.at("/costReport/lines/edges/0/node/id").clone()
+    };
+    for (lines, code, path) in [
+        (
+            json!([{ "lineId": line(0), "reason": " " }]),
+            "INCOMPLETE",
+            json!(["lines", "0", "reason"]),
+        ),
+        (
+            json!([{ "lineId": line(0), "reason": "a" }, { "lineId": line(0), "reason": "b" }]),
+            "INVALID_INPUT",
+            json!(["lines", "1", "lineId"]),
+        ),
+        (
+            json!([{ "lineId": other, "reason": "a" }]),
+            "INVALID_INPUT",
+            json!(["lines", "0", "lineId"]),
+        ),
+        (json!([]), "INCOMPLETE", json!(["reasons"])),
+    ] {
+        let refused = give_back("", lines).await;
+        assert_eq!(refused.refusals("returnCostReport"), [code]);
+        assert_eq!(refused.at("/returnCostReport/refusals/0/path"), &path);
+    }
+    give_back("", json!([{ "lineId": line(1), "reason": "Tosite puuttuu" }]))
+        .await
+        .accepted();
+    let returned = read(&of.preparer).await;
+    assert_eq!(returned["state"], "returned");
+    assert!(
+        returned["returnReasons"]
+            .as_str()
+            .is_some_and(|said| said.contains("Tosite puuttuu")),
+        "{returned}"
+    );
+    assert_eq!(returned["lines"]["edges"][0]["node"]["remarks"], json!([]));
+    assert_eq!(
+        returned["lines"]["edges"][1]["node"]["remarks"],
+        json!([{ "reason": "Tosite puuttuu", "answeredAt": null }])
+    );
+    assert_eq!(returned["lineRemarks"][0]["lineId"], line(1));
+    assert_eq!(returned["lineRemarks"][0]["madeBy"]["name"], "lead-635");
+    costs.app.work().await;
+    assert!(
+        costs
+            .app
+            .mail
+            .sent()
+            .iter()
+            .any(|mail| mail.text.contains("Tosite puuttuu")),
+        "the mail says so too"
+    );
+
+    // A corrected file supersedes the lines; what was said about the old one stays to be read.
+    let content = semicolons_in_latin1(&half_year());
+    costs.import(&of, &content, json!({})).await.accepted();
+    assert_eq!(
+        read(&of.preparer).await["lineRemarks"][0]["answeredAt"],
+        Value::Null
+    );
+    costs
+        .step(&of.approver, "submitCostReport", &report)
+        .await
+        .accepted();
+    let again = read(&lead).await;
+    assert_ne!(again["lineRemarks"][0]["answeredAt"], Value::Null);
+    assert_eq!(
+        again["lineRemarks"][0]["line"]["voucher"],
+        seen["lines"]["edges"][1]["node"]["voucher"]
+    );
+    assert_eq!(again["lines"]["edges"][1]["node"]["remarks"], json!([]));
+    costs.app.finish().await;
+}
+
 #[tokio::test]
 async fn who_submitted_may_prepare_after_a_return_and_then_somebody_else_submits() {
     let costs = Costs::open().await;

@@ -47,6 +47,7 @@ impl Prepared {
         let rate = recorded(app).await;
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
+        let hold = held(app, &project.id).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -66,6 +67,7 @@ impl Prepared {
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
+            ("PaymentHold", hold),
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
             ("Person", preparer),
@@ -254,4 +256,21 @@ async fn obligation(app: &TestApp, project: &str) -> String {
     let open = edges.iter().find(|edge| edge["node"]["state"] != "scheduled");
     let node = &open.or(edges.first()).expect("an obligation")["node"];
     node["id"].as_str().expect("an id").to_owned()
+}
+
+/// A hold on the payments to the project, which stands.
+async fn held(app: &TestApp, project: &str) -> String {
+    let input = json!({ "projectId": project, "reason": "Raportti puuttuu" });
+    let fields = "paymentHold { id }";
+    let set = app
+        .mutate(
+            &app.world.officer,
+            "setPaymentHold",
+            "SetPaymentHoldInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    set.text("/setPaymentHold/paymentHold/id")
 }

@@ -11,7 +11,7 @@ use talkoot_domain::{
 use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
 use uuid::Uuid;
 
-use super::{facts, locked, sampling::sample, subject};
+use super::{facts, figures::confirm_sums, locked, sampling::sample, subject};
 use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections};
 
 /// A claim to be submitted.
@@ -151,6 +151,9 @@ async fn step<T: Debug>(
         Command::Submit { answer } => answer.clone().map(|answer| answer.trim().to_owned()),
         _ => None,
     };
+    if matches!(command, Command::Approve) {
+        confirm_sums(&work.tx, &project, &claim).await?;
+    }
     let before = claim.state.clone();
     let deed = match &command {
         Command::Submit { .. } => Some(Deed::Submitted),

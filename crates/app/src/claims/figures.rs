@@ -11,6 +11,7 @@ use talkoot_domain::{
     ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},
     money::Money,
     payout,
+    policy::Action,
     project::Project,
     rate::Rate,
     workflow::Machine,
@@ -18,7 +19,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, balances, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, hands, payouts, projects, samples,
+    cost_line_verification, cost_sums, hands, payment_holds, payouts, projects, samples,
 };
 
 use uuid::Uuid;
@@ -196,6 +197,29 @@ pub(crate) async fn refresh_open(
     Ok(())
 }
 
+/// Before money is approved, what is stored about many lines together is not trusted: it is compared with
+/// the lines.
+///
+/// # Errors
+/// Refused when an import's stored sums are not those of its lines.
+pub(super) async fn confirm_sums(db: &impl Access, project: &Project, claim: &Claim) -> Answer<()> {
+    let earlier = claims::earlier_reports(db, project.id, claim.number).await?;
+    let own = claims::held(db, claim.id).await?;
+    let reports: Vec<CostReportId> = earlier.iter().chain(&own).map(|held| held.report).collect();
+    let differing = cost_sums::differing(db, Some(&reports)).await?;
+    let Some(import) = differing.first() else {
+        return Ok(());
+    };
+    let why = format!(
+        "what is stored about the lines of import {import} together is not what they add up to; run `talkoot \
+         doctor`"
+    );
+    Err(refused(
+        Action::ApproveClaim.into(),
+        &talkoot_domain::claim::Why::SumsUnknown(why),
+    ))
+}
+
 /// A claim that cannot be computed is not let through.
 pub(super) fn cannot(command: &'static str, why: &CannotConsolidate) -> Failure {
     refused(command, &talkoot_domain::claim::Why::SumsUnknown(why.to_string()))
@@ -243,6 +267,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         reports: own.len() as u64,
         reports_changed: own.iter().filter(|held| held.state != due).count() as u64,
         sums,
+        held: payment_holds::held(db, project.id).await?,
         live_payout: payouts
             .iter()
             .any(|payout| payout::StateName::from(&payout.state) != payout::StateName::Failed),

@@ -3,6 +3,7 @@ use talkoot_domain::{
     cost_line_verification::{CommandName as LineCommand, CostLineVerificationMachine, Facts as LineFacts},
     hands::Hands,
     ids::{ClaimId, CostLineId, CostReportId, PersonId, ProjectId},
+    payment_hold::Held,
     policy::{self, Action, Actor, Standings},
     project::Project,
     workflow::{Machine, Refusal, RefusalCode, Step},
@@ -172,6 +173,7 @@ fn unknown(claim: &Claim, by: PersonId) -> Facts {
         reports_changed: 0,
         sums: Sums::Unknown("not computed".to_owned()),
         account_in_force: false,
+        held: Held::Unknown("not looked at".to_owned()),
         live_payout: false,
         payout_confirmed: false,
     }

@@ -8,7 +8,10 @@ use talkoot_domain::{
     policy::{Action, Actor},
     project::Project,
 };
-use talkoot_storage::{Page, Scope, cost_lines, cost_reports, ledger_imports, ledger_imports::LedgerImport};
+use talkoot_storage::{
+    Page, Scope, cost_line_remarks, cost_line_remarks::Remark, cost_lines, cost_reports, ledger_imports,
+    ledger_imports::LedgerImport,
+};
 
 use super::{Readiness, standings, submission::with};
 use crate::{
@@ -148,6 +151,22 @@ pub async fn line_count(app: &App, import: LedgerImportId) -> Answer<u64> {
 /// When the database fails.
 pub async fn sums(app: &App, reports: &[CostReportId]) -> Answer<Vec<CellSum>> {
     Ok(cost_lines::sums(app.store(), reports).await?)
+}
+
+/// Every remark on lines of reports that the person has found, answered ones included, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remarks_of_reports(app: &App, reports: &[CostReportId]) -> Answer<Vec<Remark>> {
+    Ok(cost_line_remarks::of_reports(app.store(), reports).await?)
+}
+
+/// Every remark on lines that the person has found, answered ones included, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remarks_of_lines(app: &App, lines: &[CostLineId]) -> Answer<Vec<Remark>> {
+    Ok(cost_line_remarks::of_lines(app.store(), lines).await?)
 }
 
 /// The import, if its report exists for this person.

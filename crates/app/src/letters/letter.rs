@@ -24,6 +24,13 @@ pub(crate) enum Letter {
         /// When it was returned.
         at: DateTime<Utc>,
     },
+    /// The authority holds the payments to a project, or lets them go on.
+    PaymentHold {
+        /// The hold.
+        hold: Uuid,
+        /// Whether it tells that the hold was lifted.
+        lifted: bool,
+    },
     /// The authority returned a portfolio report.
     PortfolioReportReturned {
         /// The report.
@@ -88,6 +95,8 @@ impl Letter {
         match self {
             Self::Reminder { .. } => "reminder",
             Self::CostReportReturned { .. } => "cost-report-returned",
+            Self::PaymentHold { lifted: false, .. } => "payment-hold-set",
+            Self::PaymentHold { lifted: true, .. } => "payment-hold-lifted",
             Self::PortfolioReportReturned { .. } => "portfolio-report-returned",
             Self::ObligationReturned { .. } => "obligation-returned",
             Self::ChangeRequestReceived { .. } => "change-request-received",

@@ -4,6 +4,7 @@ use super::{StateName, in_words};
 use crate::{
     hands::Deed,
     money::Money,
+    payment_hold::PaymentsHeld,
     workflow::{Reason, RefusalCode},
 };
 
@@ -74,6 +75,9 @@ pub enum Why {
          person there confirms it, and two persons of the authority review and approve it"
     )]
     NoAccountInForce,
+    /// Payments to the project are held, or may be.
+    #[error(transparent)]
+    PaymentsHeld(#[from] PaymentsHeld),
     /// A payout is on its way.
     #[error("a payout of this claim exists already; a new one is made only after it has failed")]
     LivePayout,
@@ -122,6 +126,7 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::SamePerson(_) => RefusalCode::SamePerson,
+            Self::PaymentsHeld(held) => held.code(),
             Self::PendingLines(_)
             | Self::SampledLines(_)
             | Self::NoReports
@@ -158,6 +163,7 @@ impl Reason for Why {
             | Self::SumsUnknown(_)
             | Self::NothingPayable { .. }
             | Self::NoAccountInForce
+            | Self::PaymentsHeld(_)
             | Self::LivePayout
             | Self::NotConfirmed
             | Self::LastClaimed(_)

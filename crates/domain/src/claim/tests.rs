@@ -6,6 +6,7 @@ use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
+    payment_hold::Held,
     workflow::{Name, RefusalCode, Stamp, Step, check, table, transition},
 };
 
@@ -37,6 +38,7 @@ fn facts(by: u128) -> Facts {
         reports: 1,
         reports_changed: 0,
         sums: Sums::Equal,
+        held: Held::No,
         live_payout: false,
         payout_confirmed: false,
         account_in_force: true,
@@ -221,6 +223,23 @@ fn the_guards() {
             C::OrderPayout,
             with(&|facts| facts.live_payout = true),
             Some(R::Duplicate),
+        ),
+        (
+            "payments are held, before all else",
+            approved(),
+            C::OrderPayout,
+            with(&|facts| {
+                facts.held = Held::Standing("late".to_owned());
+                facts.live_payout = true;
+            }),
+            Some(R::WrongState),
+        ),
+        (
+            "nobody knows whether payments are held",
+            approved(),
+            C::OrderPayout,
+            with(&|facts| facts.held = Held::Unknown("unreadable".to_owned())),
+            Some(R::CannotCheck),
         ),
         (
             "nothing payable",

@@ -5,6 +5,7 @@ use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
+    payment_hold::Held,
     workflow::{Applied, Machine, Stamp, Step},
 };
 
@@ -50,6 +51,8 @@ pub struct Facts {
     pub reports_changed: u64,
     /// Whether its figures are those of its lines.
     pub sums: Sums,
+    /// Whether payments to the project are held.
+    pub held: Held,
     /// A payout exists that has not failed.
     pub live_payout: bool,
     /// A payout is confirmed by the bank.
@@ -117,6 +120,7 @@ impl Machine for ClaimMachine {
             }
             CommandName::Reject => another_person(state, facts),
             CommandName::OrderPayout => {
+                facts.held.check()?;
                 if facts.live_payout {
                     return Err(Why::LivePayout);
                 }

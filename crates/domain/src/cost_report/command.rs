@@ -1,3 +1,5 @@
+use super::Remark;
+
 /// What can be asked of a cost report.
 #[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
 #[strum_discriminants(
@@ -17,6 +19,8 @@ pub enum Command {
     Return {
         /// What is to be corrected, in words for the partner.
         reasons: String,
+        /// What is wrong with single lines.
+        remarks: Vec<Remark>,
     },
     /// Takes it out of a claim that is not approved, and gives it back to the partner.
     Reopen {

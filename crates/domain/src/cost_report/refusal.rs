@@ -58,12 +58,21 @@ pub enum Why {
     /// Given back without saying why.
     #[error("say what the partner is to correct")]
     NoReasons,
+    /// A line is named without saying what is wrong with it.
+    #[error("say what is wrong with this line")]
+    NoReasonForLine(usize),
+    /// A line is named twice.
+    #[error("this line is named already; give it one reason")]
+    LineTwice(usize),
 }
 
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NoImport | Self::Unclassified(_) | Self::NoReasons => RefusalCode::Incomplete,
+            Self::NoImport | Self::Unclassified(_) | Self::NoReasons | Self::NoReasonForLine(_) => {
+                RefusalCode::Incomplete
+            }
+            Self::LineTwice(_) => RefusalCode::InvalidInput,
             Self::NobodyPrepared | Self::NobodyHandedOver | Self::NoClaim => RefusalCode::CannotCheck,
             Self::PreparedBySamePerson | Self::OwnReport(_) => RefusalCode::SamePerson,
             Self::Frozen | Self::NotLatest(_) | Self::Claimed | Self::WithTheAuthority | Self::OnlyReport => {
@@ -75,6 +84,8 @@ impl Reason for Why {
     fn path(&self) -> Vec<String> {
         match self {
             Self::NoReasons => vec!["reasons".to_owned()],
+            Self::NoReasonForLine(place) => vec!["lines".to_owned(), place.to_string(), "reason".to_owned()],
+            Self::LineTwice(place) => vec!["lines".to_owned(), place.to_string(), "lineId".to_owned()],
             Self::NoImport
             | Self::NobodyPrepared
             | Self::PreparedBySamePerson

@@ -1,7 +1,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Command, CommandName, CostReportMachine, Facts, Place, State, StateName, Unclassified, Why};
+use super::{
+    Command, CommandName, CostReportMachine, Facts, Place, Remark, State, StateName, Unclassified, Why,
+};
 use crate::{
     claim,
     hands::{Deed, Hands},
@@ -78,6 +80,7 @@ fn command(name: CommandName) -> Command {
         CommandName::Submit => Command::Submit,
         CommandName::Return => Command::Return {
             reasons: "voucher 12".to_owned(),
+            remarks: Vec::new(),
         },
         CommandName::Reopen => Command::Reopen {
             reasons: "voucher 12".to_owned(),
@@ -258,6 +261,7 @@ fn a_return_says_what_to_correct() {
         state(StateName::Submitted),
         Command::Return {
             reasons: "  ".to_owned(),
+            remarks: Vec::new(),
         },
         &facts(LEAD),
         now(),
@@ -265,6 +269,43 @@ fn a_return_says_what_to_correct() {
     .expect_err("no reasons");
     assert_eq!(refusal.code, RefusalCode::Incomplete);
     assert_eq!(refusal.path, ["reasons"]);
+}
+
+/// Goal: a reason for the whole or for lines, each line once and with its own words.
+#[test]
+fn lines_are_returned_with_a_reason_each() {
+    let line = |number: u128, reason: &str| Remark {
+        line: Uuid::from_u128(number).into(),
+        reason: reason.to_owned(),
+    };
+    for (reasons, remarks, expected) in [
+        ("", vec![line(1, "no voucher")], None),
+        (
+            "see below",
+            vec![line(1, "no voucher"), line(2, "wrong period")],
+            None,
+        ),
+        ("", Vec::new(), Some((RefusalCode::Incomplete, "reasons"))),
+        (
+            "see below",
+            vec![line(1, " ")],
+            Some((RefusalCode::Incomplete, "lines.0.reason")),
+        ),
+        (
+            "",
+            vec![line(1, "a"), line(1, "b")],
+            Some((RefusalCode::InvalidInput, "lines.1.lineId")),
+        ),
+    ] {
+        let command = Command::Return {
+            reasons: reasons.to_owned(),
+            remarks,
+        };
+        let submitted = state(StateName::Submitted);
+        let done = workflow::transition::<CostReportMachine>(submitted, command, &facts(LEAD), now());
+        let found = done.err().map(|refusal| (refusal.code, refusal.path.join(".")));
+        assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
-use super::{Command, CommandName, Event, State, StateName, Why};
+use super::{Command, CommandName, Event, Remark, State, StateName, Why};
 use crate::{
     claim,
     hands::{Deed, Hands},
@@ -188,11 +190,9 @@ impl Machine for CostReportMachine {
             }
             (
                 State::Submitted { submitted } | State::LeadAccepted { submitted, .. },
-                Command::Return { reasons },
+                Command::Return { reasons, remarks },
             ) => {
-                if reasons.trim().is_empty() {
-                    return Err(Why::NoReasons);
-                }
+                check_reasons(&reasons, &remarks)?;
                 let returned = State::Returned {
                     submitted,
                     returned: stamp,
@@ -266,4 +266,22 @@ impl Facts {
             _ => Err(Why::WithTheAuthority),
         }
     }
+}
+
+/// The partner must be told what to correct: of the whole report or of lines, each once and each with its
+/// own reason.
+fn check_reasons(reasons: &str, remarks: &[Remark]) -> Result<(), Why> {
+    if reasons.trim().is_empty() && remarks.is_empty() {
+        return Err(Why::NoReasons);
+    }
+    let mut seen = BTreeSet::new();
+    for (place, remark) in remarks.iter().enumerate() {
+        if remark.reason.trim().is_empty() {
+            return Err(Why::NoReasonForLine(place));
+        }
+        if !seen.insert(remark.line) {
+            return Err(Why::LineTwice(place));
+        }
+    }
+    Ok(())
 }

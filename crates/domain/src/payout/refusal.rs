@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use crate::{
     hands::Deed,
+    payment_hold::PaymentsHeld,
     workflow::{Reason, RefusalCode},
 };
 
@@ -47,6 +48,9 @@ pub enum Why {
          person approves it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// Payments to the project are held, or may be.
+    #[error(transparent)]
+    PaymentsHeld(#[from] PaymentsHeld),
     /// Without a reference nobody finds the transaction again.
     #[error("write the bank's reference of the transaction")]
     NoReference,
@@ -78,6 +82,7 @@ impl Reason for Why {
             Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
             Self::SameAccount => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
+            Self::PaymentsHeld(held) => held.code(),
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -93,7 +98,8 @@ impl Reason for Why {
             | Self::SameAccount
             | Self::InBatch(_)
             | Self::OwnClaim(_)
-            | Self::NobodyDrafted => return Vec::new(),
+            | Self::NobodyDrafted
+            | Self::PaymentsHeld(_) => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

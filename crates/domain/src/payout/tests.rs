@@ -5,6 +5,7 @@ use super::{Command, Destination, Facts, PayoutMachine, State};
 use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
+    payment_hold::Held,
     workflow::{Name, RefusalCode, Stamp, Step, table, transition},
 };
 
@@ -32,6 +33,7 @@ fn facts(by: u128) -> Facts {
         claim_hands: [(person(5), Deed::Drafted), (person(6), Deed::Verified)]
             .into_iter()
             .collect(),
+        held: Held::No,
     }
 }
 
@@ -99,6 +101,42 @@ fn nobody_approves_the_payout_of_their_own_claim() {
     ] {
         let found = transition::<PayoutMachine>(State::Created, Command::Approve, &facts, now()).err();
         assert_eq!(found.map(|refusal| refusal.code), expected, "{facts:?}");
+    }
+}
+
+/// Goal: while a hold stands, or nobody knows, nothing is approved or sent; what the bank did is recorded.
+#[test]
+fn nothing_leaves_while_payments_are_held() {
+    use super::CommandName as C;
+    let standing = || Held::Standing("late".to_owned());
+    let unknown = || Held::Unknown("unreadable".to_owned());
+    let approved = State::Approved { approved: stamp(2) };
+    for (state, command, held, expected) in [
+        (
+            State::Created,
+            C::Approve,
+            standing(),
+            Some(RefusalCode::WrongState),
+        ),
+        (
+            State::Created,
+            C::Approve,
+            unknown(),
+            Some(RefusalCode::CannotCheck),
+        ),
+        (
+            approved.clone(),
+            C::Send,
+            standing(),
+            Some(RefusalCode::WrongState),
+        ),
+        (approved, C::Send, unknown(), Some(RefusalCode::CannotCheck)),
+        (sent(), C::Confirm, standing(), None),
+        (sent(), C::Fail, standing(), None),
+    ] {
+        let facts = Facts { held, ..facts(2) };
+        let found = crate::workflow::check::<PayoutMachine>(&state, command, &facts).err();
+        assert_eq!(found.map(|refusal| refusal.code), expected, "{command:?}");
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     calendar,
     hands::{Deed, Hands},
     ids::PersonId,
+    payment_hold::Held,
     workflow::{Applied, Machine, Stamp, Step},
 };
 
@@ -26,6 +27,8 @@ pub struct Facts {
     /// Everybody who prepared, verified or checked the claim that it pays; its approver is not among
     /// them, for approving the claim prepares nothing.
     pub claim_hands: Hands,
+    /// Whether payments to the project are held.
+    pub held: Held,
 }
 
 impl Machine for PayoutMachine {
@@ -71,6 +74,7 @@ impl Machine for PayoutMachine {
             CommandName::Redirect => facts.alone(),
             CommandName::Send => {
                 facts.alone()?;
+                facts.held.check()?;
                 facts.in_force().map(drop)
             }
             CommandName::Confirm | CommandName::Fail => Ok(()),
@@ -159,7 +163,7 @@ impl Facts {
         if self.in_force()?.named.by == self.by {
             return Err(Why::NamedBySamePerson);
         }
-        Ok(())
+        Ok(self.held.check()?)
     }
 
     /// The account that it names, when payments may go there.

@@ -182,6 +182,10 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Holds the payments to a project.
+    SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Lets payments to a project go on.
+    LiftPaymentHold: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who set the hold";
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

@@ -1,5 +1,5 @@
 use async_graphql::{ID, InputObject};
-use talkoot_app::cost_reports::{ClassifyItem, Which};
+use talkoot_app::cost_reports::{ClassifyItem, Remark, Which};
 
 use crate::{
     ledger::LedgerFilterInput,
@@ -115,6 +115,42 @@ pub(crate) struct CostReportStepInput {
 /// A cost report to be given back to its partner.
 #[derive(Debug, InputObject)]
 pub(crate) struct ReturnCostReportInput {
+    /// The report.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+    /// What the partner is to correct, in words; may be empty when lines are named.
+    pub(crate) reasons: String,
+    /// What is wrong with single lines of the import in force, at most 200, each once.
+    #[graphql(default)]
+    pub(crate) lines: Vec<ReturnedLineInput>,
+}
+
+/// A line that is to be corrected.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReturnedLineInput {
+    /// The line.
+    pub(crate) line_id: ID,
+    /// What is wrong with it, in words for the partner.
+    pub(crate) reason: String,
+}
+
+impl TryFrom<ReturnedLineInput> for Remark {
+    type Error = async_graphql::Error;
+
+    fn try_from(line: ReturnedLineInput) -> async_graphql::Result<Self> {
+        Ok(Self {
+            line: node::key(Kind::CostLine, &line.line_id)?,
+            reason: line.reason,
+        })
+    }
+}
+
+/// A cost report to be taken out of a claim that is back with the lead.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReopenCostReportInput {
     /// The report.
     pub(crate) id: ID,
     /// The version that you have read.

@@ -3,11 +3,11 @@ use chrono::NaiveDate;
 use talkoot_app::{App, cost_reports};
 use talkoot_domain::{cost_line::CostLine, ids::CostLineId, policy::Actor};
 
-use super::CostReportObject;
+use super::{CostReportObject, LineRemarkObject};
 use crate::{
     claim::VerificationObject,
     context::loaders,
-    loaders::claims::VerificationOf,
+    loaders::{RemarksOfLine, claims::VerificationOf},
     node::{self, Kind},
     outcome::{error, not_found},
     scalar::Money,
@@ -111,6 +111,16 @@ impl CostLineObject {
     async fn verification(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<VerificationObject>> {
         let found = loaders(ctx)?.one(VerificationOf(self.0.id)).await?;
         Ok(found.map(VerificationObject))
+    }
+
+    /// What the lead said about the line whenever it gave the report back, oldest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn remarks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LineRemarkObject>> {
+        let remarks = loaders(ctx)?
+            .one(RemarksOfLine(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(remarks.into_iter().map(LineRemarkObject).collect())
     }
 
     /// The code of the cost category; a line without one blocks submission.

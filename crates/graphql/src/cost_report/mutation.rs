@@ -6,7 +6,7 @@ use super::{
     CostReportObject,
     input::{
         ClassifyCostLinesInput, CostReportStepInput, ImportLedgerInput, OpenCostReportsInput,
-        ReturnCostReportInput,
+        ReopenCostReportInput, ReturnCostReportInput,
     },
 };
 use crate::{
@@ -155,6 +155,11 @@ impl CostReportMutation {
             id: node::key(Kind::CostReport, &input.id)?,
             expected_version: input.expected_version,
             reasons: input.reasons,
+            lines: input
+                .lines
+                .into_iter()
+                .map(TryInto::try_into)
+                .collect::<Result<_, _>>()?,
         };
         let request = Request {
             key: input.idempotency_key,
@@ -172,9 +177,9 @@ impl CostReportMutation {
     async fn reopen_cost_report(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReturnCostReportInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReopenCostReportInput,
     ) -> Payload {
-        let body = cost_reports::ReturnCostReport {
+        let body = cost_reports::ReopenCostReport {
             id: node::key(Kind::CostReport, &input.id)?,
             expected_version: input.expected_version,
             reasons: input.reasons,

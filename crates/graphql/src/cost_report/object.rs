@@ -11,13 +11,14 @@ use talkoot_domain::{
 use super::{
     line::CostLineObject,
     parts::{CostReportCellObject, LedgerImportObject},
+    remark::LineRemarkObject,
 };
 use crate::{
     action::AvailableAction,
     change::BudgetVersionObject,
     connection::{self, List},
     context::{actor, app, loaders},
-    loaders::{ImportsOf, ReadinessOf, SumsOf},
+    loaders::{ImportsOf, ReadinessOf, RemarksOf, SumsOf},
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
     outcome::{error, internal, not_found},
@@ -167,6 +168,14 @@ impl CostReportObject {
             .map(|line| (node::id(Kind::CostLine, line.id), CostLineObject(line)))
             .collect();
         Ok(connection::list(&page, rows, total))
+    }
+
+    /// What the lead said about single lines whenever it gave the report back, oldest first; what was
+    /// answered by a new submission included.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn line_remarks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LineRemarkObject>> {
+        let remarks = loaders(ctx)?.one(RemarksOf(self.0.id)).await?.unwrap_or_default();
+        Ok(remarks.into_iter().map(LineRemarkObject).collect())
     }
 
     /// The version of the budget that it was made under; a later change of the budget changes nothing for it.

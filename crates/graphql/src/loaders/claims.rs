@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use talkoot_app::{
     claims::{self, Parts, VerifiedLine},
-    payouts, projects,
+    payment_holds, payouts, projects,
 };
 use talkoot_domain::{
     claim::Claim,
     hands::Hands,
     ids::{ClaimId, CostLineId, ProjectId},
+    payment_hold::PaymentHold,
     payout::Payout,
     project::Balance,
 };
@@ -56,6 +57,21 @@ impl Loader<HandsOf> for Source {
         let ids: Vec<ClaimId> = keys.iter().map(|key| key.0).collect();
         let rows = keyed(claims::hands(&self.app, &ids).await, |(id, _)| HandsOf(*id))?;
         Ok(rows.into_iter().map(|(key, (_, hands))| (key, hands)).collect())
+    }
+}
+
+/// The payment holds of a project that the person has found, lifted ones included, oldest first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HoldsOf(pub(crate) ProjectId);
+
+impl Loader<HoldsOf> for Source {
+    type Value = Vec<PaymentHold>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[HoldsOf]) -> Result<HashMap<HoldsOf, Vec<PaymentHold>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = payment_holds::of_projects(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (HoldsOf(row.project), row)).collect()))
     }
 }
 

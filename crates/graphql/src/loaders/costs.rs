@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use talkoot_app::cost_reports::{self, CellSum, Imported, Readiness};
+use talkoot_app::cost_reports::{self, CellSum, Imported, Readiness, Remarked};
 use talkoot_domain::{
     cost_report::CostReport,
-    ids::{CostReportId, LedgerImportId},
+    ids::{CostLineId, CostReportId, LedgerImportId},
 };
 
 use super::{LoadFailure, Source, grouped, keyed};
@@ -70,5 +70,42 @@ impl Loader<ReadinessOf> for Source {
             .into_iter()
             .filter_map(|(import, mut ready)| Some((ReadinessOf(import), ready.pop()?)))
             .collect())
+    }
+}
+
+/// What was said about lines of a report that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RemarksOf(pub(crate) CostReportId);
+
+impl Loader<RemarksOf> for Source {
+    type Value = Vec<Remarked>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[RemarksOf]) -> Result<HashMap<RemarksOf, Vec<Remarked>>, LoadFailure> {
+        let ids: Vec<CostReportId> = keys.iter().map(|key| key.0).collect();
+        let rows = cost_reports::remarks_of_reports(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (RemarksOf(row.report), row)).collect()))
+    }
+}
+
+/// What was said about a line that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RemarksOfLine(pub(crate) CostLineId);
+
+impl Loader<RemarksOfLine> for Source {
+    type Value = Vec<Remarked>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[RemarksOfLine],
+    ) -> Result<HashMap<RemarksOfLine, Vec<Remarked>>, LoadFailure> {
+        let ids: Vec<CostLineId> = keys.iter().map(|key| key.0).collect();
+        let rows = cost_reports::remarks_of_lines(&self.app, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|row| (RemarksOfLine(row.line), row))
+                .collect()
+        }))
     }
 }

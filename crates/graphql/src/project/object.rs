@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
 use talkoot_domain::{
+    payment_hold,
     project::{Project, State, StateName},
     workflow::Name as _,
 };
@@ -21,12 +22,13 @@ use crate::{
     cost_report::{self, CostReportObject},
     loaders::{
         PartnersOf, PeriodsOf, SubAreasOf,
-        claims::{BalanceOf, PayoutsOfProject},
+        claims::{BalanceOf, HoldsOf, PayoutsOfProject},
     },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
     outcome::{error, not_found},
+    payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     recovery::{self, RecoveryObject},
     scalar::Money,
@@ -208,6 +210,22 @@ impl ProjectObject {
     async fn periods(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PeriodObject>> {
         let periods = loaders(ctx)?.one(PeriodsOf(self.0.id)).await?.unwrap_or_default();
         Ok(periods.into_iter().map(PeriodObject).collect())
+    }
+
+    /// The hold on payments to the project that stands now; absent when none does.
+    async fn payment_hold(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PaymentHoldObject>> {
+        let holds = loaders(ctx)?.one(HoldsOf(self.0.id)).await?.unwrap_or_default();
+        let standing = holds
+            .into_iter()
+            .find(|hold| hold.state == payment_hold::State::Standing);
+        Ok(standing.map(PaymentHoldObject))
+    }
+
+    /// Every hold that there was, oldest first, lifted ones included.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn payment_holds(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PaymentHoldObject>> {
+        let holds = loaders(ctx)?.one(HoldsOf(self.0.id)).await?.unwrap_or_default();
+        Ok(holds.into_iter().map(PaymentHoldObject).collect())
     }
 
     /// Its payment claims, oldest first.

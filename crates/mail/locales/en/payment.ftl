@@ -19,3 +19,18 @@ payout-confirmed-situation = On payment claim no. { $claim } of the project “{
 payout-confirmed-action = Check that the payment has arrived in the recipient’s account.
 payout-confirmed-button = Open the payment
 payout-confirmed-why = You receive this message because you represent the recipient of the grant.
+
+payment-hold-set-subject = Payments held: { $project }
+payment-hold-set-situation = Payments of the grant to the project “{ $project }” have been held since { $set }.
+payment-hold-set-list = Reason
+payment-hold-set-next = Nothing of the grant is paid until the authority has decided that payments go on.
+payment-hold-set-action = See on the page of the project what the hold calls for, and contact the authority where needed.
+payment-hold-set-button = Open the project
+payment-hold-set-why = You receive this message because you are responsible for the project in the lead municipality.
+
+payment-hold-lifted-subject = Payments go on: { $project }
+payment-hold-lifted-situation = It was decided on { $lifted } that payments of the grant to the project “{ $project }” go on.
+payment-hold-lifted-list = Reason
+payment-hold-lifted-action = See on the page of the project where its payment claims stand.
+payment-hold-lifted-button = Open the project
+payment-hold-lifted-why = You receive this message because you are responsible for the project in the lead municipality.

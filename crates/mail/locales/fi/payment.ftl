@@ -19,3 +19,18 @@ payout-confirmed-situation = Hankkeen ”{ $project }” maksatushakemuksen nro 
 payout-confirmed-action = Tarkista, että maksu on tullut saajan tilille.
 payout-confirmed-button = Avaa maksun tiedot
 payout-confirmed-why = Saat tämän viestin, koska edustat avustuksen saajaa.
+
+payment-hold-set-subject = Maksatus keskeytetty: { $project }
+payment-hold-set-situation = Avustuksen maksaminen hankkeelle ”{ $project }” on keskeytetty { $set }.
+payment-hold-set-list = Perustelu
+payment-hold-set-next = Avustusta ei makseta, ennen kuin viranomainen on päättänyt jatkaa maksamista.
+payment-hold-set-action = Katso hankkeen sivulta, mitä keskeytys edellyttää, ja ota tarvittaessa yhteyttä viranomaiseen.
+payment-hold-set-button = Avaa hanke
+payment-hold-set-why = Saat tämän viestin, koska vastaat hankkeesta vastuukunnassa.
+
+payment-hold-lifted-subject = Maksatus jatkuu: { $project }
+payment-hold-lifted-situation = Avustuksen maksamista hankkeelle ”{ $project }” on päätetty jatkaa { $lifted }.
+payment-hold-lifted-list = Perustelu
+payment-hold-lifted-action = Katso hankkeen maksatushakemusten tilanne hankkeen sivulta.
+payment-hold-lifted-button = Avaa hanke
+payment-hold-lifted-why = Saat tämän viestin, koska vastaat hankkeesta vastuukunnassa.

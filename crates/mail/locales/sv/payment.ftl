@@ -19,3 +19,18 @@ payout-confirmed-situation = På grundval av utbetalningsansökan nr { $claim } 
 payout-confirmed-action = Kontrollera att betalningen har kommit in på mottagarens konto.
 payout-confirmed-button = Öppna uppgifterna om utbetalningen
 payout-confirmed-why = Du får detta meddelande eftersom du företräder understödets mottagare.
+
+payment-hold-set-subject = Utbetalningen avbruten: { $project }
+payment-hold-set-situation = Utbetalningen av understöd till projektet ”{ $project }” avbröts { $set }.
+payment-hold-set-list = Motivering
+payment-hold-set-next = Inget understöd betalas ut förrän myndigheten har beslutat att utbetalningen fortsätter.
+payment-hold-set-action = Se på projektets sida vad avbrottet förutsätter och kontakta myndigheten vid behov.
+payment-hold-set-button = Öppna projektet
+payment-hold-set-why = Du får detta meddelande eftersom du svarar för projektet i ansvarskommunen.
+
+payment-hold-lifted-subject = Utbetalningen fortsätter: { $project }
+payment-hold-lifted-situation = Det beslutades { $lifted } att utbetalningen av understöd till projektet ”{ $project }” fortsätter.
+payment-hold-lifted-list = Motivering
+payment-hold-lifted-action = Se läget för projektets utbetalningsansökningar på projektets sida.
+payment-hold-lifted-button = Öppna projektet
+payment-hold-lifted-why = Du får detta meddelande eftersom du svarar för projektet i ansvarskommunen.

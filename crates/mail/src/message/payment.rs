@@ -36,6 +36,32 @@ pub struct ClaimReceived {
     pub url: String,
 }
 
+/// The authority holds the payments to a project (*maksatuskielto*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentHoldSet {
+    /// The project.
+    pub project: Project,
+    /// The day it was set, in Finland.
+    pub set: NaiveDate,
+    /// Why, in the authority's words.
+    pub reason: String,
+    /// The page of the project.
+    pub url: String,
+}
+
+/// The authority lets payments to a project go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentHoldLifted {
+    /// The project.
+    pub project: Project,
+    /// The day it was lifted, in Finland.
+    pub lifted: NaiveDate,
+    /// Why, in the authority's words.
+    pub reason: String,
+    /// The page of the project.
+    pub url: String,
+}
+
 /// The bank confirmed a payout (*avustuksen maksu*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PayoutConfirmed {

@@ -4,8 +4,9 @@ use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
-    ObligationKind, ObligationReturned, PartKind, PartnerLeft, PayoutConfirmed, PortfolioReportReturned,
-    Project, RecoveryDecided, RecoveryLate, RecoveryNotice, Reminder,
+    ObligationKind, ObligationReturned, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
+    PayoutConfirmed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate, RecoveryNotice,
+    Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -43,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 15] {
+fn kinds() -> [(&'static str, Message); 17] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -56,6 +57,8 @@ fn kinds() -> [(&'static str, Message); 15] {
         ("cost-report-returned", cost_report_returned().into()),
         ("claim-supplement-requested", claim_supplement_requested().into()),
         ("claim-received", claim_received().into()),
+        ("payment-hold-set", payment_hold_set().into()),
+        ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
         ("obligation-returned", obligation_returned().into()),
@@ -258,6 +261,24 @@ fn claim_received() -> ClaimReceived {
         claimed: Money::from_cents(4_900_624),
         received: day(2027, 9, 1),
         url: page("claims/12"),
+    }
+}
+
+fn payment_hold_set() -> PaymentHoldSet {
+    PaymentHoldSet {
+        project: project(),
+        set: day(2027, 3, 2),
+        reason: "The project portfolio report of 15 February is late.".to_owned(),
+        url: page("projects/4"),
+    }
+}
+
+fn payment_hold_lifted() -> PaymentHoldLifted {
+    PaymentHoldLifted {
+        project: project(),
+        lifted: day(2027, 3, 9),
+        reason: "The report has arrived and was accepted.".to_owned(),
+        url: page("projects/4"),
     }
 }
 

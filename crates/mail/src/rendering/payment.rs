@@ -2,7 +2,9 @@
 
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
-use crate::message::{ClaimReceived, ClaimSupplementRequested, PayoutConfirmed};
+use crate::message::{
+    ClaimReceived, ClaimSupplementRequested, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+};
 
 pub(super) fn claim_supplement_requested(
     mut draft: Draft<'_>,
@@ -31,6 +33,29 @@ pub(super) fn claim_received(mut draft: Draft<'_>, facts: &ClaimReceived) -> Res
     draft.fact("period", &facts.period)?;
     draft.money_fact("claimed", facts.claimed)?;
     draft.date_fact("received", facts.received)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn payment_hold_set(mut draft: Draft<'_>, facts: &PaymentHoldSet) -> Result<Letter, NotRendered> {
+    draft.value("set", &formats::date_in_sentence(facts.set, draft.language()));
+    draft.paragraph("situation")?;
+    draft.list(std::slice::from_ref(&facts.reason))?;
+    draft.paragraph("next")?;
+    draft.project_facts(&facts.project)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn payment_hold_lifted(
+    mut draft: Draft<'_>,
+    facts: &PaymentHoldLifted,
+) -> Result<Letter, NotRendered> {
+    draft.value(
+        "lifted",
+        &formats::date_in_sentence(facts.lifted, draft.language()),
+    );
+    draft.paragraph("situation")?;
+    draft.list(std::slice::from_ref(&facts.reason))?;
+    draft.project_facts(&facts.project)?;
     draft.finish("subject", "action", "why")
 }
 

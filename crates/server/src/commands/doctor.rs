@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use talkoot_app::{Clock, Store, SystemClock};
 use talkoot_storage::{
     audit::{self, Anchor},
-    demo_clock, jobs,
+    cost_sums, demo_clock, jobs,
     mails::{self, MailState},
     outbox::waiting,
 };
@@ -51,6 +51,7 @@ pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> 
         Some(head) => println!("log head: {head}; note it elsewhere, and give it to `doctor --head` later"),
         None => println!("log head: MISSING"),
     }
+    healthy &= sums_of(&store).await?;
     healthy &= jobs_and_events(&store).await?;
     healthy &= mails_of(&store).await?;
     Ok(if healthy {
@@ -58,6 +59,19 @@ pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> 
     } else {
         ExitCode::FAILURE
     })
+}
+
+async fn sums_of(store: &Store) -> anyhow::Result<bool> {
+    let differing = cost_sums::differing(store, None).await?;
+    match differing.first() {
+        None => println!("sums of cost lines: as the lines say"),
+        Some(import) => println!(
+            "sums of cost lines: WRONG for {} imports, the first is {import}; somebody changed the table \
+             `cost_sum` or the lines past the engine; no claim over them can be approved",
+            differing.len()
+        ),
+    }
+    Ok(differing.is_empty())
 }
 
 async fn jobs_and_events(store: &Store) -> anyhow::Result<bool> {

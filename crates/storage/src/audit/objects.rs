@@ -19,8 +19,8 @@ use crate::{
     StorageError, Tx,
     entity::{
         application, audit_entry, bank_account, budget_version, call, change_part, change_request, claim,
-        commitment, correction, cost_line, cost_report, decision, ledger_import, obligation, payout,
-        portfolio_report, project, recovery, reference_rate,
+        commitment, correction, cost_line, cost_report, decision, ledger_import, obligation, payment_hold,
+        payout, portfolio_report, project, recovery, reference_rate,
     },
     store::Connected,
 };
@@ -96,6 +96,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::CostLine => read!(cost_line, Verification, decided_by_name()),
         Kind::Claim => read!(claim, State, all()),
         Kind::Payout => read!(payout, State, all()),
+        Kind::PaymentHold => read!(payment_hold, State, all()),
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
         Kind::BankAccount => read!(bank_account, State, all()),
@@ -143,6 +144,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::CostLine => ids!(cost_line),
         Kind::Claim => ids!(claim),
         Kind::Payout => ids!(payout),
+        Kind::PaymentHold => ids!(payment_hold),
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
         Kind::BankAccount => ids!(bank_account),

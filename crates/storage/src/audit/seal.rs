@@ -12,9 +12,9 @@ use crate::{
         application, application_partner, bank_account, budget_cell, budget_version, call,
         change_confirmation, change_part, change_request, change_requester, claim, claim_category,
         claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
-        cost_line, cost_report, decision, hand, ledger_import, obligation, payout, payout_destination,
-        portfolio_report, project, project_amendment, project_partner, recovery, recovery_entry,
-        reference_rate, sample, sampled_line,
+        cost_line, cost_report, decision, hand, ledger_import, obligation, payment_hold, payout,
+        payout_destination, portfolio_report, project, project_amendment, project_partner, recovery,
+        recovery_entry, reference_rate, sample, sampled_line,
     },
 };
 
@@ -45,6 +45,7 @@ pub(super) enum Kind {
     CostLine,
     Claim,
     Payout,
+    PaymentHold,
     Obligation,
     PortfolioReport,
     BankAccount,
@@ -106,6 +107,7 @@ pub(super) async fn of(
             claim_partner by ClaimId
         ),
         Kind::Payout => read!(payout by Id, payout_destination by PayoutId),
+        Kind::PaymentHold => read!(payment_hold by Id),
         Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
         Kind::PortfolioReport => read!(portfolio_report by Id),
         Kind::BankAccount => read!(bank_account by Id),
