@@ -88,7 +88,10 @@ async fn a_report_is_returned_corrected_and_submitted_again() {
 /// Goal: the lead names lines with a reason each; the partner sees them on the lines; they are history once
 /// the report is submitted again.
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one story from the return to the second submission")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story from the return to the second submission"
+)]
 async fn lines_are_returned_with_a_reason_each_and_kept() {
     let costs = Costs::open().await;
     let of = costs.municipality("Lohja");
