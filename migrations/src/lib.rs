@@ -22,6 +22,8 @@ mod m20261124_096100_create_recoveries;
 mod m20261124_097000_create_amendments;
 mod m20261125_010000_hold_payments;
 mod m20261125_010100_remark_on_lines;
+mod m20261125_011000_close_projects;
+mod m20261125_012000_draw_samples;
 mod m20261125_014000_allocate_costs;
 mod m20261125_019000_keep_cost_sums;
 mod m20261125_021000_extend_ledger_imports;
@@ -57,14 +59,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_097000_create_amendments::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
-            Box::new(m20261125_031000_create_payment_batches::Migration),
-            Box::new(m20261125_032000_create_bank_feedback::Migration),
-            Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261125_010000_hold_payments::Migration),
             Box::new(m20261125_010100_remark_on_lines::Migration),
+            Box::new(m20261125_011000_close_projects::Migration),
+            Box::new(m20261125_012000_draw_samples::Migration),
             Box::new(m20261125_014000_allocate_costs::Migration),
             Box::new(m20261125_019000_keep_cost_sums::Migration),
             Box::new(m20261125_021000_extend_ledger_imports::Migration),
+            Box::new(m20261125_031000_create_payment_batches::Migration),
+            Box::new(m20261125_032000_create_bank_feedback::Migration),
+            Box::new(m20261125_033000_create_transfers::Migration),
         ]
     }
 }

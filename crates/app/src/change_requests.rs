@@ -4,6 +4,7 @@ mod read;
 mod write;
 
 pub use read::{available_actions, count, find, find_many, list, parts};
+pub(crate) use write::can_begin;
 pub use write::{
     CreateChangeRequest, UpdateChangeRequest, WithdrawChangeRequest, create, submit, update, withdraw,
 };

@@ -3,7 +3,9 @@
 mod change;
 mod draft;
 mod figures;
+mod leave;
 mod read;
+mod sampling;
 mod standing;
 mod verify;
 
@@ -16,6 +18,7 @@ pub use read::{
     LinesOf, available_actions, count, find, find_line, find_many, find_verified, hands, line_actions,
     line_count, lines, list, parts,
 };
+pub use sampling::{Drawn, in_hex, samples_of};
 pub use talkoot_storage::{
     claims::Parts,
     cost_line_verification::{Filter, VerifiedLine},
@@ -27,6 +30,7 @@ pub use verify::{
 
 pub(crate) use change::pay;
 pub(crate) use figures::{facts, refresh_open};
+pub(crate) use leave::leave;
 pub(crate) use standing::{recovered_after, standing};
 
 use talkoot_domain::{

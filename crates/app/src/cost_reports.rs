@@ -20,7 +20,7 @@ pub use classify::{ClassifyCostLines, ClassifyItem, classify};
 pub use comparison::{Change, Comparison, Count, comparison};
 pub use duplicates::{Duplicate, duplicates_of_import};
 pub use evidence::{EvidenceOfLine, attach, detach};
-pub use hand_over::{ReturnCostReport, accept, give_back, submit};
+pub use hand_over::{ReopenCostReport, ReturnCostReport, accept, give_back, reopen, submit};
 pub use import::{ImportLedger, import};
 pub use open::{OpenCostReports, open};
 pub use plan::{LedgerPlan, Planned};

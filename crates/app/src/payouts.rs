@@ -3,10 +3,14 @@
 mod advance;
 mod attention;
 mod bank;
+mod final_balance;
 
 pub use advance::{OrderInstalment, advance_actions, create_of_advance};
 pub use attention::{Waiting, Waits, count_needing_attention, needing_attention};
+pub use final_balance::create_final;
+
 pub(crate) use bank::{bank_facts, sent_with};
+pub(crate) use final_balance::final_action;
 
 use std::fmt::Debug;
 
@@ -158,12 +162,12 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let payee = match payout.source.claim() {
-        Some(claim) => {
+    let payee = match payout.source {
+        Source::Claim(claim) => {
             let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
             work.found("claim", claim)?.lead
         }
-        None => project.lead,
+        Source::Advance { .. } | Source::FinalBalance(_) => project.lead,
     };
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);

@@ -11,7 +11,7 @@ use talkoot_domain::{
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
 use talkoot_storage::{Page, Scope, balances, claims, cost_reports, projects};
 
-use crate::{Answer, App, Availability, actions::permitted};
+use crate::{Answer, App, Availability, actions::permitted, change_requests, closing, payouts};
 
 /// The project, if it exists for this person.
 ///
@@ -127,11 +127,20 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
     } else {
         Ok(())
     };
-    Ok(vec![
+    let final_payout = payouts::final_action(app, actor, project).await?;
+    let mut available = vec![
         permitted(Action::OpenCostReports, actor, &standings, opening),
         permitted(Action::DraftClaim, actor, &standings, drafting),
-        permitted(Action::CreateChangeRequest, actor, &standings, Ok(())),
-    ])
+        permitted(
+            Action::CreateChangeRequest,
+            actor,
+            &standings,
+            change_requests::can_begin(project),
+        ),
+        final_payout,
+    ];
+    available.extend(closing::close_action(app, actor, project).await?);
+    Ok(available)
 }
 
 /// Whether a period has begun for which some partner has no report.

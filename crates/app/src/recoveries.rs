@@ -18,7 +18,6 @@ pub use relieve::{ProposeRelief, approve_relief, propose_relief, reject_relief};
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
     calendar,
-    entitlement::DE_MINIMIS,
     ids::{PersonId, RecoveryId},
     money::Money,
     project::Project,
@@ -49,6 +48,7 @@ pub(crate) async fn locked(work: &Work<'_>, id: RecoveryId) -> Answer<(Project, 
 /// What must be known to decide about a recovery.
 pub(crate) async fn facts(
     db: &impl Access,
+    project: &Project,
     recovery: &Recovery,
     by: PersonId,
     now: DateTime<Utc>,
@@ -73,7 +73,7 @@ pub(crate) async fn facts(
         relief_by: relief.map(|relief| relief.proposed.by),
         relief_waives: relief.is_some_and(|relief| relief.kind == EntryKind::Waiver),
         waived: Money::sum(waived).map_err(Failure::internal)?,
-        de_minimis: DE_MINIMIS,
+        de_minimis: project.terms.de_minimis,
         relied_on_by,
         today: calendar::helsinki_date(now),
     })

@@ -5,6 +5,7 @@
 
 mod advance;
 mod changes;
+mod ending;
 mod figures;
 mod flat_rate;
 mod lines;
@@ -47,11 +48,12 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
             let found = payouts::find(app.store(), &Scope::of(actor), payout).await?;
             let payout = found.ok_or(Failure::NotFound("payout"))?;
             match payout.source {
-                Source::Claim(claim) | Source::FinalBalance(claim) => {
+                Source::Claim(claim) => {
                     let view = View::of(app, actor, claim).await?;
                     Ok(figures::payout(&view, &payout)?.part(part))
                 }
                 Source::Advance { .. } => advance::payout(app, actor, &payout).await,
+                Source::FinalBalance(_) => Ok(ending::payout(app, actor, &payout).await?.part(part)),
             }
         }
         NodeId::Payable(claim)
@@ -80,6 +82,8 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         | NodeId::RecoveryLate(_)
         | NodeId::RecoveryEntry(..)
         | NodeId::RecoveryShare(..) => Ok(recovery::explain(app, actor, &id).await?.part(part)),
+        NodeId::FinalBalance(id) => Ok(ending::balance(app, actor, id).await?.part(part)),
+        NodeId::CorrectionEffect(id) => ending::effect(app, actor, id).await,
         NodeId::LineAt(claim, line) => {
             let view = View::of(app, actor, claim).await?;
             Ok(lines::line_at(app, actor, &view, line).await?.part(part))

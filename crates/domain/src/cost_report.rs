@@ -16,7 +16,7 @@ pub use event::Event;
 pub use lacking::{MissingEvidence, Unclassified};
 pub use refusal::Why;
 pub use state::{State, StateName};
-pub use transition::{CostReportMachine, Facts};
+pub use transition::{CostReportMachine, Facts, Place};
 
 use chrono::{DateTime, Utc};
 

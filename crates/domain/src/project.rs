@@ -1,4 +1,19 @@
-//! A granted joint project (*yhteishanke*): born when the lead accepts the decision.
+//! A granted joint project (*yhteishanke*): born when the lead accepts the decision, closed when everything
+//! is settled.
+
+mod command;
+mod event;
+mod refusal;
+mod state;
+#[cfg(test)]
+mod tests;
+mod transition;
+
+pub use command::{Command, CommandName};
+pub use event::Event;
+pub use refusal::{Hindrance, Why};
+pub use state::{State, StateName};
+pub use transition::{Facts, ProjectMachine};
 
 use chrono::{DateTime, Utc};
 
@@ -45,6 +60,8 @@ pub struct Project {
     pub budget: BudgetVersionId,
     /// When the decision was accepted.
     pub started_at: DateTime<Utc>,
+    /// Whether it runs or is closed.
+    pub state: State,
 }
 
 impl Project {

@@ -4,6 +4,7 @@ mod mutation;
 mod object;
 mod parts;
 mod query;
+mod sample;
 mod verification;
 
 pub(crate) use line_mutation::CostLineMutation;

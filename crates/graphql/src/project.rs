@@ -1,10 +1,12 @@
 mod advance;
 mod balance;
 mod contacts;
+mod ending;
 mod mutation;
 mod object;
 mod parts;
 mod query;
+mod reconciliation;
 
 pub(crate) use advance::AdvanceObject;
 pub(crate) use balance::BalanceObject;

@@ -36,7 +36,6 @@ use crate::{
 };
 
 /// Anything that has an id of its own and can be read again by it.
-#[expect(clippy::large_enum_variant, reason = "one at a time, written out at once")]
 #[derive(Interface)]
 #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Its id in the graph."))]
 pub(crate) enum NodeObject {

@@ -7,6 +7,7 @@ mod graphql;
 mod link;
 mod mailbox;
 mod page;
+mod reconciliation;
 mod session;
 
 use std::{path::PathBuf, sync::Arc};
@@ -89,6 +90,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/payouts/{id}", get(link::payout))
         .route("/cost-reports/{id}", get(link::cost_report))
         .route("/portfolio-reports/{id}", get(link::portfolio_report))
+        .route("/projects/{id}/{file}", get(reconciliation::download))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

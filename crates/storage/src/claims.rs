@@ -5,7 +5,7 @@ mod reports;
 mod row;
 
 pub use parts::{Parts, parts, store_parts};
-pub use reports::{Held, earlier_reports, held, hold, release, states, waiting};
+pub use reports::{Held, earlier_reports, held, hold, holders, release, states, waiting};
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,

@@ -1,5 +1,9 @@
 //! What the authority has decided about cost lines: the verification columns of the lines.
 
+mod decided;
+
+pub use decided::{Decided, by_decision};
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -12,6 +16,7 @@ use talkoot_domain::{
     cost_line_verification::{Grounds, State, StateName, Verification},
     ids::{ClaimId, CostLineId, CostReportId, OrganisationId, SubAreaId},
     money::Money,
+    sampling::SampledBy,
     workflow::Stamp,
 };
 use uuid::Uuid;
@@ -27,6 +32,7 @@ use crate::{
         cost_report,
     },
     map::{code, stamp, stamp_columns},
+    samples,
     store::Connected,
 };
 
@@ -37,6 +43,8 @@ pub struct VerifiedLine {
     pub line: CostLine,
     /// The decision.
     pub verification: Verification,
+    /// By which rule it is in the sample, if it is.
+    pub sampled: Option<SampledBy>,
 }
 
 /// Which lines of some reports are meant.
@@ -50,6 +58,8 @@ pub struct Filter {
     pub category: Option<String>,
     /// In this sub-area only.
     pub sub_area: Option<SubAreaId>,
+    /// In the sample only.
+    pub sampled: bool,
 }
 
 /// What lines of one report in one category and sub-area add up to.
@@ -124,6 +134,11 @@ fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Conditi
                 .map(|category| Column::Category.eq(category.as_str())),
         )
         .add_option(filter.sub_area.map(|area| Column::SubAreaId.eq(Uuid::from(area))))
+        .add_option(
+            filter
+                .sampled
+                .then(|| Column::Id.in_subquery(samples::sampled_ids())),
+        )
 }
 
 /// A page of the lines in force of these reports that the scope sees, in the order they came.
@@ -240,7 +255,7 @@ fn cell(row: &Model) -> Result<Cell<'_>, StorageError> {
     })
 }
 
-/// Accepts in full every pending line of these reports, or those of them that are named. Says how
+/// Accepts in full every pending line of these reports that is not in a sample, or those that are named. Says how
 /// many; the caller has let the machine decide about them.
 ///
 /// # Errors
@@ -253,7 +268,10 @@ pub async fn accept_pending(
 ) -> Result<u64, StorageError> {
     let (by, at) = stamp_columns(Some(verified));
     less_pending(tx, reports, only).await?;
-    let only = only.map(|ids| Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))));
+    let only = match only {
+        Some(ids) => Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))),
+        None => Column::Id.not_in_subquery(samples::sampled_ids()),
+    };
     let done = Entity::update_many()
         .set(ActiveModel {
             verification: Set("accepted".to_owned()),
@@ -266,7 +284,7 @@ pub async fn accept_pending(
         .filter(in_force(reports))
         .filter(is_claimed())
         .filter(Column::Verification.eq("pending"))
-        .apply_if(only, QueryFilter::filter)
+        .filter(only)
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected)
@@ -279,23 +297,36 @@ async fn less_pending(
     reports: &[CostReportId],
     only: Option<&[CostLineId]>,
 ) -> Result<(), StorageError> {
-    let Some(ids) = only else {
-        let imports: Vec<Uuid> = imports_in_force(tx, reports).await?.into_keys().collect();
-        return cost_sums::all_verified(tx, &imports).await;
-    };
-    let rows = Entity::find()
+    let pending = Entity::find()
         .filter(in_force(reports))
         .filter(is_claimed())
-        .filter(Column::Verification.eq("pending"))
-        .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
-        .all(tx.connection())
-        .await?;
+        .filter(Column::Verification.eq("pending"));
+    match only {
+        Some(ids) => {
+            let named = pending.filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))));
+            shift_pending(tx, &named.all(tx.connection()).await?, -1).await
+        }
+        None => {
+            let imports: Vec<Uuid> = imports_in_force(tx, reports).await?.into_keys().collect();
+            cost_sums::all_verified(tx, &imports).await?;
+            if samples::of_reports(tx, reports).await?.is_empty() {
+                return Ok(());
+            }
+            // Those of the sample stay undecided.
+            let sampled = pending.filter(Column::Id.in_subquery(samples::sampled_ids()));
+            shift_pending(tx, &sampled.all(tx.connection()).await?, 1).await
+        }
+    }
+}
+
+/// Counts these lines as not verified, or no more, in the cells that they belong to.
+async fn shift_pending(tx: &Tx, rows: &[Model], by: i64) -> Result<(), StorageError> {
     let mut cells: HashMap<(Uuid, String, Uuid), i64> = HashMap::new();
-    for row in &rows {
+    for row in rows {
         let cell = cell(row)?;
         *cells
             .entry((cell.import, cell.category.to_owned(), cell.sub_area))
-            .or_default() += 1;
+            .or_default() += by;
     }
     // As many statements as cells are touched, at most a few dozen.
     for ((import, category, sub_area), lines) in cells {
@@ -304,7 +335,7 @@ async fn less_pending(
             category: &category,
             sub_area,
         };
-        cost_sums::change(tx, &cell, 0, -lines).await?;
+        cost_sums::change(tx, &cell, 0, lines).await?;
     }
     Ok(())
 }
@@ -393,6 +424,8 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
         .into_iter()
         .map(|held| (held.cost_report_id, held.claim_id.into()))
         .collect();
+    let lines: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let sampled = samples::of_lines(db, &lines).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let report = reports
@@ -412,6 +445,7 @@ async fn with_context(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Verified
             state: state(&row)?,
         };
         found.push(VerifiedLine {
+            sampled: sampled.get(&row.id).copied(),
             line: row.try_into()?,
             verification,
         });

@@ -1,5 +1,9 @@
 //! Cost reports.
 
+mod places;
+
+pub use places::places;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -294,6 +298,33 @@ pub async fn states_of_partner(
         .await?;
     rows.into_iter()
         .map(|(id, state)| code("cost_report", id, "state", &state))
+        .collect()
+}
+
+/// The reports of a project that no claim has taken in: partner, period and state. Those that a municipality
+/// left behind when it withdrew are not asked for any more. The caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn unsettled(
+    db: &impl Access,
+    project: ProjectId,
+) -> Result<Vec<(OrganisationId, PeriodId, StateName)>, StorageError> {
+    let rows: Vec<(Uuid, Uuid, Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PartnerId, Column::PeriodId, Column::State])
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.ne("locked"))
+        .filter(Column::FrozenAt.is_null())
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    rows.into_iter()
+        .map(|(id, partner, period, state)| {
+            let state = code("cost_report", id, "state", &state)?;
+            Ok((partner.into(), period.into(), state))
+        })
         .collect()
 }
 

@@ -66,6 +66,8 @@ pub(crate) mod recovery_entry;
 pub(crate) mod reference_rate;
 pub(crate) mod reminder;
 pub(crate) mod risk_note;
+pub(crate) mod sample;
+pub(crate) mod sampled_line;
 pub(crate) mod stored_file;
 pub(crate) mod sub_area;
 pub(crate) mod transfer;

@@ -53,6 +53,7 @@ pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod samples;
 pub mod transfers;
 
 pub use error::StorageError;

@@ -170,6 +170,9 @@ pub async fn insert(
         terms: Set(terms::to_json(&new.terms)),
         budget_version_id: Set(new.budget.into()),
         started_at: Set(new.started_at),
+        closed_by: Set(None),
+        closed_at: Set(None),
+        released_cents: Set(None),
         advance: Set(new.advance.as_ref().map(advance::to_json)),
     };
     project::Entity::insert(row)
@@ -415,6 +418,7 @@ impl TryFrom<project::Model> for Project {
     type Error = StorageError;
 
     fn try_from(row: project::Model) -> Result<Self, StorageError> {
+        let state = amended::state(&row)?;
         Ok(Self {
             id: row.id.into(),
             version: row.version,
@@ -430,6 +434,7 @@ impl TryFrom<project::Model> for Project {
             budget: row.budget_version_id.into(),
             started_at: row.started_at,
             advance: advance::from_json("project", row.id, row.advance)?,
+            state,
         })
     }
 }

@@ -7,9 +7,11 @@ use talkoot_domain::{
     call::{CategoryKind, CostCategory, IndirectCosts, Terms, Topic, WageAccounts},
     change_request::RequestRules,
     duplicate::DuplicateCosts,
+    entitlement::DE_MINIMIS,
     ladder::{Escalation, Ladder},
     money::Money,
     rate::Rate,
+    sampling::SamplingRules,
     schedule::{DayOfYear, ReportingSchedule},
     use_period::UsePeriod,
 };
@@ -48,6 +50,37 @@ struct Document {
     duplicate_costs: Option<String>,
     #[serde(default = "transfer_days")]
     transfer_days: u16,
+    #[serde(default = "de_minimis")]
+    de_minimis_cents: i64,
+    #[serde(default)]
+    sampling: Sampling,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sampling {
+    /// Exact decimal share.
+    share: String,
+    large_from_cents: Option<i64>,
+    credits: bool,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        sampling_to(SamplingRules::default())
+    }
+}
+
+fn sampling_to(rules: SamplingRules) -> Sampling {
+    Sampling {
+        share: rules.share.share().to_string(),
+        large_from_cents: rules.large_from.map(Money::cents),
+        credits: rules.credits,
+    }
+}
+
+fn de_minimis() -> i64 {
+    DE_MINIMIS.cents()
 }
 
 /// Of terms that are older than the rule.
@@ -176,6 +209,8 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         wage_accounts: Some((terms.wage_accounts.first, terms.wage_accounts.last)),
         duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
         transfer_days: terms.transfer_days,
+        de_minimis_cents: terms.de_minimis.cents(),
+        sampling: sampling_to(terms.sampling),
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -250,6 +285,12 @@ pub(crate) fn from_json(
             None => DuplicateCosts::default(),
         },
         transfer_days: document.transfer_days,
+        de_minimis: Money::from_cents(document.de_minimis_cents),
+        sampling: SamplingRules {
+            share: rate(&document.sampling.share)?,
+            large_from: document.sampling.large_from_cents.map(Money::from_cents),
+            credits: document.sampling.credits,
+        },
     })
 }
 

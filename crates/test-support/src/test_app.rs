@@ -210,9 +210,17 @@ impl TestApp {
     /// # Panics
     /// When the server does not answer.
     pub async fn download(&self, user: &User, id: &str) -> (u16, Vec<u8>) {
+        self.get(user, &format!("files/{id}")).await
+    }
+
+    /// Reads a path below the server's own: the status of the answer and its body.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn get(&self, user: &User, path: &str) -> (u16, Vec<u8>) {
         let request = self
             .client
-            .get(format!("{}/files/{id}", self.url))
+            .get(format!("{}/{path}", self.url))
             .bearer_auth(&user.token);
         let response = request.send().await.expect("an answer from the server");
         let status = response.status().as_u16();

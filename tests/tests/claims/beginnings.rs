@@ -32,7 +32,9 @@ async fn a_project_says_what_can_be_begun() {
         [
             "openCostReports: yes",
             "draftClaim: INCOMPLETE",
-            "createChangeRequest: yes"
+            "createChangeRequest: yes",
+            "createFinalPayout: NOT_PERMITTED",
+            "closeProject: NOT_PERMITTED"
         ]
     );
     assert_eq!(
@@ -40,7 +42,9 @@ async fn a_project_says_what_can_be_begun() {
         [
             "openCostReports: yes",
             "draftClaim: NOT_PERMITTED",
-            "createChangeRequest: NOT_PERMITTED"
+            "createChangeRequest: NOT_PERMITTED",
+            "createFinalPayout: WRONG_STATE",
+            "closeProject: NOT_PERMITTED"
         ]
     );
     let partner = &claims.app.world.municipality("Lohja").preparer;
@@ -49,7 +53,9 @@ async fn a_project_says_what_can_be_begun() {
         [
             "openCostReports: NOT_PERMITTED",
             "draftClaim: NOT_PERMITTED",
-            "createChangeRequest: NOT_PERMITTED"
+            "createChangeRequest: NOT_PERMITTED",
+            "createFinalPayout: NOT_PERMITTED",
+            "closeProject: NOT_PERMITTED"
         ]
     );
     let too_early = claims.draft_as(&lead, 0).await.refusals("draftClaim");
@@ -62,7 +68,9 @@ async fn a_project_says_what_can_be_begun() {
         [
             "openCostReports: DEADLINE",
             "draftClaim: yes",
-            "createChangeRequest: yes"
+            "createChangeRequest: yes",
+            "createFinalPayout: NOT_PERMITTED",
+            "closeProject: NOT_PERMITTED"
         ]
     );
     let _ = claims.draft_as(&lead, 0).await.accepted();

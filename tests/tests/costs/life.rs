@@ -376,12 +376,17 @@ async fn available_actions_are_what_the_mutations_would_say() {
             "detachEvidence NOT_PERMITTED",
             "submitCostReport yes",
             "returnCostReport NOT_PERMITTED",
+            "reopenCostReport NOT_PERMITTED",
             "acceptCostReport NOT_PERMITTED",
         ]
     );
     assert_eq!(
         offered(&costs.project.lead.lead).await[7..],
-        ["returnCostReport WRONG_STATE", "acceptCostReport WRONG_STATE"]
+        [
+            "returnCostReport WRONG_STATE",
+            "reopenCostReport WRONG_STATE",
+            "acceptCostReport WRONG_STATE",
+        ]
     );
     costs
         .step(&of.approver, "submitCostReport", &report)
@@ -389,7 +394,11 @@ async fn available_actions_are_what_the_mutations_would_say() {
         .accepted();
     assert_eq!(
         offered(&costs.project.lead.lead).await[7..],
-        ["returnCostReport yes", "acceptCostReport yes"]
+        [
+            "returnCostReport yes",
+            "reopenCostReport WRONG_STATE",
+            "acceptCostReport yes",
+        ]
     );
     costs.app.finish().await;
 }

@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "other tests use the rest")]
 mod setup;
 
+mod closing;
 mod corrections;
 mod life;
 mod recovering;

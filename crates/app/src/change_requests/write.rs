@@ -5,7 +5,8 @@ use talkoot_domain::{
     change_request::{ChangeRequest, ChangeRequestMachine, Command, Event, State},
     ids::{ChangeRequestId, ProjectId},
     policy::{Action, Actor},
-    workflow::{Name, Refusal},
+    project::{self, Project},
+    workflow::{Name, Refusal, RefusalCode},
 };
 use talkoot_storage::{change_parts, change_requests, projects};
 
@@ -80,6 +81,19 @@ fn details(parts: &[ChangePart]) -> serde_json::Value {
     json!({ "parts": kinds })
 }
 
+/// Whether a change of the project can be asked for at all.
+pub(crate) fn can_begin(project: &Project) -> Result<(), Refusal> {
+    match project.state {
+        project::State::Running => Ok(()),
+        project::State::Closed { .. } => Err(Refusal::of(
+            RefusalCode::WrongState,
+            "project",
+            Action::CreateChangeRequest.into(),
+            "the project is closed; nothing of it changes any more",
+        )),
+    }
+}
+
 /// Begins a request.
 ///
 /// # Errors
@@ -97,6 +111,7 @@ pub async fn create(
     let project = projects::lock(&work.tx, &work.scope, asked.project).await?;
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
+    can_begin(&project)?;
     let number = change_requests::latest_number(&work.tx, project.id).await? + 1;
     let new = ChangeRequest {
         id: app.new_id(),

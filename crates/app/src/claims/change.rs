@@ -5,12 +5,13 @@ use talkoot_domain::{
     cost_report::{self, CostReport, CostReportMachine},
     hands::{Deed, Hands},
     ids::{ClaimId, CostReportId, PayoutId, PersonId},
+    payout::Source,
     policy::{Action, Actor},
 };
 use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
 use uuid::Uuid;
 
-use super::{facts, figures::confirm_sums, locked, subject};
+use super::{facts, figures::confirm_sums, locked, sampling::sample, subject};
 use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections};
 
 /// A claim to be submitted.
@@ -164,6 +165,7 @@ async fn step<T: Debug>(
     match (&before, &state) {
         (State::Draft, State::Submitted { .. }) => {
             turn_reports(&mut work, id, actor.person, cost_report::Command::Lock).await?;
+            sample(&mut work, &project, &claim).await?;
         }
         (State::SupplementRequested { asked, questions, .. }, State::Submitted { .. }) => {
             claim.answered = Some(Supplement {
@@ -189,7 +191,7 @@ async fn step<T: Debug>(
 
 /// Takes back what was decided about the lines of a rejected claim, and says so for every line about
 /// which somebody decided by name.
-async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
+pub(super) async fn forget(work: &mut Work<'_>, claim: &Claim, reports: &[CostReportId]) -> Answer<()> {
     let decided = cost_line_verification::decided_by_name(&work.tx, reports).await?;
     for (line, state) in decided {
         let about = Subject {
@@ -238,6 +240,7 @@ async fn turn_reports(
             unclassified: cost_report::Unclassified::default(),
             evidence: cost_report::MissingEvidence::default(),
             frozen: false,
+            place: cost_report::Place::default(),
         };
         let about = Subject {
             id: report.id.into(),
@@ -263,7 +266,8 @@ pub(crate) async fn pay(work: &mut Work<'_>, payout: PayoutId) -> Answer<()> {
     let Some(payout) = payouts::find(&work.tx, &work.scope, payout).await? else {
         return Ok(());
     };
-    let Some(claim) = payout.source.claim() else {
+    // The final balance is paid when its claim is settled already.
+    let Source::Claim(claim) = payout.source else {
         return Ok(());
     };
     let (project, claim) = locked(work, claim).await?;

@@ -105,7 +105,7 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftClaim>) -> An
 /// How far the project is from its end.
 async fn end(work: &Work<'_>, project: &Project, periods: &[Period]) -> Answer<End> {
     let reports = claims::states(&work.tx, project.id).await?;
-    let partners = projects::partners(&work.tx, &[project.id]).await?.len() as u64;
+    let taking_part = projects::participations(&work.tx, &[project.id]).await?;
     let is_in = |state| {
         matches!(
             state,
@@ -113,15 +113,19 @@ async fn end(work: &Work<'_>, project: &Project, periods: &[Period]) -> Answer<E
         )
     };
     let not_accepted = reports.iter().filter(|(_, state)| !is_in(*state)).count() as u64;
+    let expected = |period: &Period| {
+        let reporting = taking_part.iter().filter(|(_, one)| one.reports_for(period.days));
+        reporting.count() as u64
+    };
     let never_opened = periods
         .iter()
-        .filter(|period| !reports.iter().any(|(id, _)| *id == period.id))
-        .count() as u64;
+        .filter(|period| !reports.iter().any(|(id, _)| *id == period.id));
+    let never_opened: u64 = never_opened.map(expected).sum();
     Ok(End {
         last_period: periods.iter().map(|period| period.number).max().unwrap_or(0),
         use_period_last: project.terms.use_period.last,
         today: calendar::helsinki_date(work.now),
-        missing_reports: not_accepted + never_opened * partners,
+        missing_reports: not_accepted + never_opened,
     })
 }
 

@@ -19,7 +19,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, balances, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, cost_sums, hands, payment_holds, payouts, projects,
+    cost_line_verification, cost_sums, hands, payment_holds, payouts, projects, samples,
 };
 
 use uuid::Uuid;
@@ -250,7 +250,9 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         // Nothing is known about the lines then, so the sums stop whatever depends on them.
         Err(why) => (Sums::Unknown(why.to_string()), 0),
     };
-    let payouts = payouts::of_claims(db, &[claim.id]).await?;
+    let reports: Vec<CostReportId> = own.iter().map(|held| held.report).collect();
+    let mut payouts = payouts::of_claims(db, &[claim.id]).await?;
+    payouts.retain(|payout| payout.source == payout::Source::Claim(claim.id));
     let is = |state: payout::StateName| {
         payouts
             .iter()
@@ -262,6 +264,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         hands: hands::of(db, ClaimMachine::OBJECT, claim.id.into()).await?,
         figures: claim.figures,
         pending_lines,
+        sampled_lines: samples::undecided(db, &reports).await?,
         reports: own.len() as u64,
         reports_changed: own.iter().filter(|held| held.state != due).count() as u64,
         sums,

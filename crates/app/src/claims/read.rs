@@ -168,6 +168,7 @@ fn unknown(claim: &Claim, by: PersonId) -> Facts {
         is_last: claim.is_last,
         figures: claim.figures,
         pending_lines: 0,
+        sampled_lines: 0,
         reports: 0,
         reports_changed: 0,
         sums: Sums::Unknown("not computed".to_owned()),

@@ -99,7 +99,7 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     if accepted == 0 {
         return Err(refusal(
             RefusalCode::WrongState,
-            "every line of the claim is verified already",
+            "every line of the claim is verified already, or in the sample and to be decided by name",
         ));
     }
     let details = serde_json::json!({

@@ -7,10 +7,10 @@ use talkoot_domain::{
     policy::{Action, Actor},
     workflow::Stamp,
 };
-use talkoot_storage::{cost_line_remarks, cost_lines, cost_reports, cost_sums};
+use talkoot_storage::{claims as stored_claims, cost_line_remarks, cost_lines, cost_reports, cost_sums};
 
 use super::{facts, locked, standings, subject};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, obligations};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, claims, obligations};
 
 /// How many lines one return can name.
 const MOST_LINES: usize = 200;
@@ -26,6 +26,17 @@ pub struct ReturnCostReport {
     pub reasons: String,
     /// What is wrong with single lines.
     pub lines: Vec<Remark>,
+}
+
+/// A locked report to be taken out of its claim.
+#[derive(Clone, Debug)]
+pub struct ReopenCostReport {
+    /// Which.
+    pub id: CostReportId,
+    /// The version that was read.
+    pub expected_version: Version,
+    /// What the partner is to correct.
+    pub reasons: String,
 }
 
 /// Hands a report to the lead municipality.
@@ -60,6 +71,19 @@ pub async fn give_back(app: &App, actor: &Actor, request: Request<ReturnCostRepo
         remarks: request.body.lines.clone(),
     };
     step(app, actor, Action::ReturnCostReport, &request, asked, command).await
+}
+
+/// Takes a report out of a claim that is back with the lead, and gives it back to its partner. Only the latest
+/// report of a municipality is reopened.
+///
+/// # Errors
+/// Refused without reasons, for an earlier report, once the claim is approved, while the authority works on
+/// it, and when the claim would be empty.
+pub async fn reopen(app: &App, actor: &Actor, request: Request<ReopenCostReport>) -> Answer<CostReportId> {
+    let asked = (request.body.id, request.body.expected_version);
+    let reasons = request.body.reasons.trim().to_owned();
+    let command = Command::Reopen { reasons };
+    step(app, actor, Action::ReopenCostReport, &request, asked, command).await
 }
 
 /// Accepts a report into the project's claim.
@@ -164,15 +188,19 @@ async fn step<T: Debug>(
     let facts = facts(&work.tx, &report, actor.person).await?;
     let (command, said) = with_lines(&work, &report, command).await?;
     let note = match &command {
-        Command::Return { reasons, .. } => Note::reason(reasons),
+        Command::Return { reasons, .. } | Command::Reopen { reasons } => Note::reason(reasons),
         _ => Note::none(),
     };
     let submits = matches!(command, Command::Submit);
+    let reopens = matches!(command, Command::Reopen { .. });
     let about = subject(&report);
     let (before, import) = (report.state.clone(), report.import);
     let state = work.decide::<CostReportMachine>(about, before, command, &facts, note)?;
     vouch_for_lines(&mut work, &report, &state);
     cost_reports::update(&work.tx, &CostReport { state, ..report }).await?;
+    if let (true, Some(claim)) = (reopens, stored_claims::holding(&work.tx, id).await?) {
+        claims::leave(&mut work, action.into(), &project, (claim, id)).await?;
+    }
     cost_line_remarks::insert(&work.tx, &said).await?;
     if submits {
         if let Some(import) = import {

@@ -239,7 +239,7 @@ pub fn available_actions(
     report: &CostReport,
     ready: Readiness,
 ) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 9] = [
+    const OFFERED: [(Action, CommandName); 10] = [
         (Action::ImportLedger, CommandName::Import),
         (Action::ClassifyCostLines, CommandName::Classify),
         (Action::AllocateCostLine, CommandName::Allocate),
@@ -248,6 +248,7 @@ pub fn available_actions(
         (Action::DetachEvidence, CommandName::Attach),
         (Action::SubmitCostReport, CommandName::Submit),
         (Action::ReturnCostReport, CommandName::Return),
+        (Action::ReopenCostReport, CommandName::Reopen),
         (Action::AcceptCostReport, CommandName::Accept),
     ];
     availability::<CostReportMachine>(

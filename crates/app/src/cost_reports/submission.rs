@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
-    cost_report::{CostReport, Facts, MissingEvidence, Unclassified},
+    cost_report::{CostReport, Facts, MissingEvidence, Place, Unclassified},
     hands::Hands,
     ids::{LedgerImportId, PersonId},
 };
@@ -20,6 +20,8 @@ pub struct Readiness {
     pub unclassified: Unclassified,
     /// Lines without the evidence that the call wants.
     pub evidence: MissingEvidence,
+    /// Where the report stands among those of its municipality, and in which claim.
+    pub place: Place,
 }
 
 /// How ready these imports are, read together.
@@ -50,6 +52,9 @@ async fn of_imports(
     for (import, missing) in cost_lines::without_evidence(db, imports).await? {
         found.entry(import).or_default().evidence = missing;
     }
+    for (import, place) in cost_reports::places(db, imports).await? {
+        found.entry(import).or_default().place = place;
+    }
     Ok(found)
 }
 
@@ -75,5 +80,6 @@ pub(super) fn with(report: &CostReport, by: PersonId, ready: Readiness) -> Facts
         unclassified: ready.unclassified,
         evidence: ready.evidence,
         frozen: report.frozen_at.is_some(),
+        place: ready.place,
     }
 }

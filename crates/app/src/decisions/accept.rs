@@ -6,7 +6,7 @@ use talkoot_domain::{
     decision::{Command, Decision, DecisionMachine, Grant},
     ids::{DecisionId, ProjectId},
     policy::{Action, Actor},
-    project::{Period, Project},
+    project::{Period, Project, State},
     schedule::cost_periods,
     workflow,
 };
@@ -75,6 +75,7 @@ async fn start(
         terms,
         budget: application.budget,
         started_at: work.now,
+        state: State::Running,
     };
     let days = cost_periods(project.terms.schedule.cost_period, project.terms.use_period);
     let periods: Vec<Period> = days

@@ -2,9 +2,10 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     calendar::{self, Deadline},
     correction::Correction,
+    entitlement::FinalOutcome,
     ids::{ClaimId, CorrectionId, CostLineId, ProjectId},
     money::Money,
-    payout,
+    payout::{self, Payout},
     policy::{Action, Actor},
     project::Project,
     recovery::{Basis, Event, Recovery, State},
@@ -13,7 +14,12 @@ use talkoot_domain::{
 use talkoot_storage::{Scope, claims, cost_line_verification as verified, payouts, projects, recoveries};
 
 use super::subject;
-use crate::{Answer, App, Begun, Failure, Note, Request, Work, claims::refresh_open, corrections};
+use crate::{
+    Answer, App, Begun, Failure, Note, Request, Work,
+    claims::refresh_open,
+    closing::{Ending, ending, is_settled},
+    corrections,
+};
 
 const ACTION: Action = Action::OpenRecovery;
 
@@ -22,7 +28,8 @@ const ACTION: Action = Action::OpenRecovery;
 pub enum About {
     /// What an approved correction took off the grant.
     Correction(CorrectionId),
-    /// What a project owes after its last approved claim.
+    /// What a project owes after its last approved claim; after the last claim of all, what was paid beyond
+    /// the entitlement.
     Carried(ProjectId),
 }
 
@@ -61,7 +68,10 @@ pub async fn open(
     check(&work, &asked, today)?;
     let owed = match &correction {
         Some(correction) => of_correction(&work, correction).await?,
-        None => carried(&work, &project).await?,
+        None => match ending(&work.tx, ACTION.into(), &project).await? {
+            Some(end) => at_the_end(&mut work, &project, &end).await?,
+            None => carried(&work, &project).await?,
+        },
     };
     let paid_on = paid_on(&work, &asked, &owed, today)?;
     let last = claims::approved_before(&work.tx, project.id, i32::MAX).await?;
@@ -217,31 +227,51 @@ async fn carried(work: &Work<'_>, project: &Project) -> Answer<Owed> {
     if principal <= Money::ZERO {
         return Err(nothing().into());
     }
-    let all = claims::list(
-        &work.tx,
-        &Scope::system(),
-        project.id,
-        talkoot_storage::Page {
-            after: None,
-            first: 1_000,
-        },
-    )
-    .await?;
-    let ids: Vec<ClaimId> = all.iter().map(|claim| claim.id).collect();
     Ok(Owed {
         principal,
         found_on: None,
-        paid_on: latest_payment(work, &ids).await?,
+        paid_on: latest_of_project(work, project).await?,
     })
 }
 
+/// What was paid in all beyond the entitlement after the last claim (rule 8), whatever corrections and
+/// recoveries came between; the corrections are settled by it.
+async fn at_the_end(work: &mut Work<'_>, project: &Project, end: &Ending) -> Answer<Owed> {
+    let (FinalOutcome::Return(principal) | FinalOutcome::Waivable(principal)) = end.balance.outcome else {
+        let words = "no more was paid in all than the project is entitled to; nothing is to be returned";
+        return Err(refusal(RefusalCode::LimitExceeded, words).into());
+    };
+    if !is_settled(&end.last) {
+        let words = format!(
+            "claim {} is not paid; the final balance is known after it",
+            end.last.number
+        );
+        return Err(refusal(RefusalCode::WrongState, words).into());
+    }
+    let paid_on = latest_of_project(work, project).await?;
+    corrections::net(work, project.id, end.last.id).await?;
+    Ok(Owed {
+        principal,
+        found_on: None,
+        paid_on,
+    })
+}
+
+/// The latest day on which anything was paid to the project, the advance included.
+async fn latest_of_project(work: &Work<'_>, project: &Project) -> Answer<Option<NaiveDate>> {
+    Ok(latest(&payouts::of_projects(&work.tx, &[project.id]).await?))
+}
+
 async fn latest_payment(work: &Work<'_>, claims: &[ClaimId]) -> Answer<Option<NaiveDate>> {
-    let found = payouts::of_claims(&work.tx, claims).await?;
-    let days = found.iter().filter_map(|payout| match &payout.state {
+    Ok(latest(&payouts::of_claims(&work.tx, claims).await?))
+}
+
+fn latest(payouts: &[Payout]) -> Option<NaiveDate> {
+    let days = payouts.iter().filter_map(|payout| match &payout.state {
         payout::State::Confirmed { confirmation, .. } => Some(confirmation.value_date),
         _ => None,
     });
-    Ok(days.max())
+    days.max()
 }
 
 fn paid_on(work: &Work<'_>, asked: &OpenRecovery, owed: &Owed, today: NaiveDate) -> Answer<NaiveDate> {

@@ -153,12 +153,12 @@ pub async fn mark_late_due(app: &App) -> Answer<u64> {
 
 async fn mark_late(app: &App, id: RecoveryId) -> Answer<bool> {
     let mut work = app.begin_system("markRecoveryLate").await?;
-    let (_, mut recovery) = locked(&work, id).await?;
+    let (project, mut recovery) = locked(&work, id).await?;
     if !matches!(recovery.state, State::Due(_)) {
         return Ok(false);
     }
     let nobody = PersonId::from(Uuid::nil());
-    let facts = facts(&work.tx, &recovery, nobody, work.now).await?;
+    let facts = facts(&work.tx, &project, &recovery, nobody, work.now).await?;
     let before = recovery.state.clone();
     let about = subject(&recovery);
     recovery.state =

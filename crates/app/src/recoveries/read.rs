@@ -98,7 +98,7 @@ pub async fn available_actions(
         (Action::RejectRecoveryRelief, CommandName::RejectRelief),
         (Action::CancelRecovery, CommandName::Cancel),
     ];
-    let facts = facts(app.store(), recovery, actor.person, app.now()).await?;
+    let facts = facts(app.store(), project, recovery, actor.person, app.now()).await?;
     let standings = project.standings(Some(recovery.debtor));
     Ok(availability::<RecoveryMachine>(
         actor,

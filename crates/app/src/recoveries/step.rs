@@ -44,7 +44,7 @@ impl Opened<'_> {
     /// Lets the machine decide; nothing is stored yet.
     pub(super) async fn decide(&mut self, command: Command, note: Note) -> Answer<()> {
         let by = self.work.actor()?.person;
-        let facts = facts(&self.work.tx, &self.recovery, by, self.work.now).await?;
+        let facts = facts(&self.work.tx, &self.project, &self.recovery, by, self.work.now).await?;
         let before = self.recovery.state.clone();
         let about = subject(&self.recovery);
         self.recovery.state = self

@@ -124,6 +124,8 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         | NodeId::RecoveryLate(_)
         | NodeId::RecoveryEntry(..)
         | NodeId::RecoveryShare(..)
+        | NodeId::FinalBalance(_)
+        | NodeId::CorrectionEffect(_)
         | NodeId::Change(..) => Err(Failure::NotFound("amount")),
     }
 }

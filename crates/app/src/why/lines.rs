@@ -58,6 +58,7 @@ pub(super) async fn cell(app: &App, actor: &Actor, view: &View, key: Key<'_>, pa
         state: None,
         category: Some(category.to_owned()),
         sub_area: Some(area),
+        sampled: false,
     };
     let of = claims::LinesOf::until(app, &view.claim).await?;
     let page = Page {

@@ -2,7 +2,10 @@ use std::{fmt, str::FromStr};
 
 use talkoot_domain::{
     entitlement::Explanation,
-    ids::{ChangePartId, ClaimId, CostLineId, OrganisationId, PayoutId, RecoveryId, SubAreaId},
+    ids::{
+        ChangePartId, ClaimId, CorrectionId, CostLineId, OrganisationId, PayoutId, ProjectId, RecoveryId,
+        SubAreaId,
+    },
     money::{Money, Overflow},
 };
 use uuid::Uuid;
@@ -72,6 +75,10 @@ pub enum NodeId {
     RecoveryEntry(RecoveryId, usize),
     /// What a recovered correction takes out of a partner's share of the next claim.
     RecoveryShare(RecoveryId, OrganisationId),
+    /// What remains to be paid or returned at the end of a grant.
+    FinalBalance(ProjectId),
+    /// What a correction changes of the grant.
+    CorrectionEffect(CorrectionId),
     /// What the partner's file says.
     Row(CostLineId),
     /// An amount of the settlement of a change.
@@ -104,6 +111,8 @@ impl fmt::Display for NodeId {
             Self::RecoveryLate(id) => write!(f, "recovery_late/{id}"),
             Self::RecoveryEntry(id, place) => write!(f, "recovery_entry/{id}/{place}"),
             Self::RecoveryShare(id, partner) => write!(f, "recovery_share/{id}/{partner}"),
+            Self::FinalBalance(id) => write!(f, "final_balance/{id}"),
+            Self::CorrectionEffect(id) => write!(f, "correction_effect/{id}"),
             Self::Row(id) => write!(f, "row/{id}"),
             Self::Change(id, which) => {
                 let which: &str = which.into();
@@ -167,6 +176,8 @@ impl FromStr for NodeId {
                 Self::RecoveryEntry(id, place.ok_or(NoSuchNode)?)
             }
             "recovery_share" => Self::RecoveryShare(next(parts)?, next(parts)?),
+            "final_balance" => Self::FinalBalance(next(parts)?),
+            "correction_effect" => Self::CorrectionEffect(next(parts)?),
             "row" => Self::Row(next(parts)?),
             "change" => {
                 let part = next(parts)?;
@@ -284,6 +295,8 @@ mod tests {
             NodeId::RecoveryLate(id(6).into()),
             NodeId::RecoveryEntry(id(6).into(), 3),
             NodeId::RecoveryShare(id(6).into(), id(3).into()),
+            NodeId::FinalBalance(id(7).into()),
+            NodeId::CorrectionEffect(id(8).into()),
             NodeId::Row(id(5).into()),
             NodeId::Change(id(6).into(), ChangeAmount::HandOver),
         ] {

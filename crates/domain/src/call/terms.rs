@@ -9,6 +9,7 @@ use crate::{
     language::Language,
     money::Money,
     rate::Rate,
+    sampling::{FaultySampling, SamplingRules},
     schedule::ReportingSchedule,
     use_period::{EndsBeforeItBegins, UsePeriod},
 };
@@ -167,6 +168,11 @@ pub struct Terms {
     pub retention_years: u16,
     /// Until when changes of a running grant can be asked for.
     pub change_requests: RequestRules,
+    /// What has to be returned may be waived up to this sum per project in all, EUR; 100.00 by default
+    /// (act 688/2001, 20 §).
+    pub de_minimis: Money,
+    /// Which cost lines the authority looks at one by one; none by default.
+    pub sampling: SamplingRules,
     /// The day on which the appropriation expires: from it on nothing can be paid (rule 6). None when
     /// the call does not say.
     pub appropriation_expires_on: Option<NaiveDate>,
@@ -238,6 +244,9 @@ pub enum FaultyTerms {
         /// The last.
         last: u32,
     },
+    /// A sample of everything.
+    #[error(transparent)]
+    Sampling(#[from] FaultySampling),
     /// Costs could never arise.
     #[error("the use period cannot be: {0}")]
     UsePeriod(#[from] EndsBeforeItBegins),
@@ -257,6 +266,7 @@ impl FaultyTerms {
             Self::NegativeThreshold(_) => "evidenceOver",
             Self::WageAccounts { .. } => "wageAccountFirst",
             Self::UsePeriod(_) => "usePeriodLast",
+            Self::Sampling(_) => "sampling",
             Self::ExpiresInUse { .. } => "appropriationExpiresOn",
         }
     }
@@ -331,6 +341,7 @@ impl Terms {
                 appropriation: self.appropriation,
             });
         }
+        self.sampling.check()?;
         let last = self.use_period.last;
         if let Some(expires) = self.appropriation_expires_on.filter(|expires| *expires <= last) {
             return Err(FaultyTerms::ExpiresInUse { expires, last });

@@ -20,6 +20,11 @@ pub enum Why {
          about it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// Lines of the sample wait for the officer.
+    #[error(
+        "{0} lines of the sample are not decided; look at each of them and accept or disallow it by name"
+    )]
+    SampledLines(u64),
     /// Lines wait for the officer.
     #[error("{0} cost lines are not verified; accept or disallow each of them first")]
     PendingLines(u64),
@@ -123,6 +128,7 @@ impl Reason for Why {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::PaymentsHeld(held) => held.code(),
             Self::PendingLines(_)
+            | Self::SampledLines(_)
             | Self::NoReports
             | Self::ReportsMissing(_)
             | Self::ReportsChanged(_)
@@ -150,6 +156,7 @@ impl Reason for Why {
             Self::SamePerson(_)
             | Self::NobodyDrafted
             | Self::PendingLines(_)
+            | Self::SampledLines(_)
             | Self::NoReports
             | Self::ReportsChanged(_)
             | Self::SumsDiffer { .. }

@@ -34,6 +34,7 @@ fn facts(by: u128) -> Facts {
             ..Figures::default()
         },
         pending_lines: 0,
+        sampled_lines: 0,
         reports: 1,
         reports_changed: 0,
         sums: Sums::Equal,
@@ -332,6 +333,7 @@ fn a_refusal_says_how_many_lines_wait() {
     let state = State::Submitted { submitted: stamp(1) };
     let facts = Facts {
         pending_lines: 3,
+        sampled_lines: 0,
         ..facts(2)
     };
     let refusal = check::<ClaimMachine>(&state, CommandName::CheckContent, &facts).unwrap_err();

@@ -43,6 +43,8 @@ pub struct Facts {
     pub figures: Figures,
     /// Lines of its reports that nobody has verified.
     pub pending_lines: u64,
+    /// Those of them that are in the sample.
+    pub sampled_lines: u64,
     /// Cost reports that it holds.
     pub reports: u64,
     /// Cost reports that it holds as a draft and that the lead no longer accepts.
@@ -100,6 +102,9 @@ impl Machine for ClaimMachine {
                 known(facts)?;
                 if let Some(deed) = facts.hands.prepared_by(facts.by) {
                     return Err(Why::SamePerson(deed));
+                }
+                if facts.sampled_lines > 0 {
+                    return Err(Why::SampledLines(facts.sampled_lines));
                 }
                 if facts.pending_lines > 0 {
                     return Err(Why::PendingLines(facts.pending_lines));

@@ -26,6 +26,11 @@ pub enum Command {
         /// What is wrong with single lines.
         remarks: Vec<Remark>,
     },
+    /// Takes it out of a claim that is not approved, and gives it back to the partner.
+    Reopen {
+        /// What is to be corrected, in words for the partner.
+        reasons: String,
+    },
     /// Takes it into the project's claim.
     Accept,
     /// Freezes it; done by the claim's submission.

@@ -37,6 +37,27 @@ pub enum Why {
     /// Its municipality has left the project.
     #[error("the municipality has left the project; its reports stay as they are")]
     Frozen,
+    /// Only the latest report of a municipality comes back.
+    #[error(
+        "the municipality has handed in its report for period {0} since; an earlier one stays as it is: correct it by a \
+         correction once its claim is approved (proposeCorrection), or in the latest report"
+    )]
+    NotLatest(i32),
+    /// Its claim is approved.
+    #[error("the claim of this report is approved; what is wrong in it is corrected (proposeCorrection)")]
+    Claimed,
+    /// Its claim is with the authority.
+    #[error(
+        "the claim of this report is with the authority; it must send the claim back with questions first \
+         (requestClaimSupplement)"
+    )]
+    WithTheAuthority,
+    /// A claim of nothing.
+    #[error("this is the only cost report of its claim; ask the authority to reject the claim instead")]
+    OnlyReport,
+    /// It is locked and no claim holds it.
+    #[error("it is not known which claim holds this report, so it stays locked; ask the administrator")]
+    NoClaim,
     /// Given back without saying why.
     #[error("say what the partner is to correct")]
     NoReasons,
@@ -57,9 +78,11 @@ impl Reason for Why {
             | Self::NoReasons
             | Self::NoReasonForLine(_) => RefusalCode::Incomplete,
             Self::LineTwice(_) => RefusalCode::InvalidInput,
-            Self::NobodyPrepared | Self::NobodyHandedOver => RefusalCode::CannotCheck,
+            Self::NobodyPrepared | Self::NobodyHandedOver | Self::NoClaim => RefusalCode::CannotCheck,
             Self::PreparedBySamePerson | Self::OwnReport(_) => RefusalCode::SamePerson,
-            Self::Frozen => RefusalCode::WrongState,
+            Self::Frozen | Self::NotLatest(_) | Self::Claimed | Self::WithTheAuthority | Self::OnlyReport => {
+                RefusalCode::WrongState
+            }
         }
     }
 
@@ -75,7 +98,12 @@ impl Reason for Why {
             | Self::NobodyHandedOver
             | Self::Unclassified(_)
             | Self::NoEvidence(_)
-            | Self::Frozen => Vec::new(),
+            | Self::Frozen
+            | Self::NotLatest(_)
+            | Self::Claimed
+            | Self::WithTheAuthority
+            | Self::OnlyReport
+            | Self::NoClaim => Vec::new(),
         }
     }
 }

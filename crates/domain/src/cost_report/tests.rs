@@ -2,14 +2,15 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Command, CommandName, CostReportMachine, Facts, MissingEvidence, Remark, State, StateName, Unclassified,
-    Why,
+    Command, CommandName, CostReportMachine, Facts, MissingEvidence, Place, Remark, State, StateName,
+    Unclassified, Why,
 };
 use crate::{
+    claim,
     hands::{Deed, Hands},
     ids::PersonId,
     money::Money,
-    workflow::{self, Name, RefusalCode, Stamp, Step},
+    workflow::{self, Machine, Name, RefusalCode, Stamp, Step},
 };
 
 const PREPARER: u128 = 1;
@@ -49,6 +50,10 @@ fn facts(by: u128) -> Facts {
         unclassified: Unclassified::default(),
         evidence: MissingEvidence::default(),
         frozen: false,
+        place: Place {
+            claim: Some(claim::StateName::SupplementRequested),
+            ..Place::default()
+        },
     }
 }
 
@@ -82,6 +87,9 @@ fn command(name: CommandName) -> Command {
             reasons: "voucher 12".to_owned(),
             remarks: Vec::new(),
         },
+        CommandName::Reopen => Command::Reopen {
+            reasons: "voucher 12".to_owned(),
+        },
         CommandName::Accept => Command::Accept,
         CommandName::Lock => Command::Lock,
         CommandName::Unlock => Command::Unlock,
@@ -108,6 +116,7 @@ open          allocate  stays
 open          attach    stays
 open          submit    submitted
 open          return    -
+open          reopen    -
 open          accept    -
 open          lock      -
 open          unlock    -
@@ -117,6 +126,7 @@ submitted     allocate  -
 submitted     attach    -
 submitted     submit    -
 submitted     return    returned
+submitted     reopen    -
 submitted     accept    lead_accepted
 submitted     lock      -
 submitted     unlock    -
@@ -126,6 +136,7 @@ returned      allocate  stays
 returned      attach    stays
 returned      submit    submitted
 returned      return    -
+returned      reopen    -
 returned      accept    -
 returned      lock      -
 returned      unlock    -
@@ -135,6 +146,7 @@ lead_accepted allocate  -
 lead_accepted attach    -
 lead_accepted submit    -
 lead_accepted return    returned
+lead_accepted reopen    -
 lead_accepted accept    -
 lead_accepted lock      locked
 lead_accepted unlock    -
@@ -144,6 +156,7 @@ locked        allocate  -
 locked        attach    -
 locked        submit    -
 locked        return    -
+locked        reopen    returned
 locked        accept    -
 locked        lock      -
 locked        unlock    lead_accepted
@@ -232,6 +245,7 @@ fn what_must_hold_before_it_is_submitted() {
             lines: vec!["row 5 (voucher 12)".to_owned(), "row 7 (voucher 13)".to_owned()],
         },
         frozen: false,
+        place: Place::default(),
     };
     let refused = |asked: &Facts| {
         workflow::transition::<CostReportMachine>(State::Open, Command::Submit, asked, now())
@@ -365,5 +379,61 @@ fn the_report_of_who_left_stays_as_it_is() {
             refused.expect_err("frozen").code,
             workflow::RefusalCode::WrongState
         );
+    }
+}
+
+/// Goal: which locked report can leave its claim, in order of precedence: approved claim, later report, the
+/// authority at work, the only report.
+#[test]
+fn only_the_latest_report_of_an_open_claim_is_reopened() {
+    use claim::StateName as S;
+    for (held_by, newer, only_report, expected) in [
+        (Some(S::Paid), Some(2), true, Some(Why::Claimed)),
+        (Some(S::FinanceApproved), None, false, Some(Why::Claimed)),
+        (Some(S::Submitted), Some(2), true, Some(Why::NotLatest(2))),
+        (
+            Some(S::SupplementRequested),
+            Some(2),
+            false,
+            Some(Why::NotLatest(2)),
+        ),
+        (Some(S::Submitted), None, true, Some(Why::WithTheAuthority)),
+        (Some(S::ContentChecked), None, false, Some(Why::WithTheAuthority)),
+        (Some(S::SupplementRequested), None, true, Some(Why::OnlyReport)),
+        (Some(S::SupplementRequested), None, false, None),
+        (None, None, false, Some(Why::NoClaim)),
+    ] {
+        let asked = Facts {
+            place: Place {
+                newer,
+                claim: held_by,
+                only_report,
+            },
+            ..facts(LEAD)
+        };
+        let locked = state(StateName::Locked);
+        let found = CostReportMachine::guard(&locked, CommandName::Reopen, &asked).err();
+        assert_eq!(found, expected, "{held_by:?} {newer:?} {only_report}");
+    }
+}
+
+/// Goal: the lead takes its acceptance back only of the latest report (trap 7); what only waits for it is
+/// returned in any order.
+#[test]
+fn an_accepted_report_is_returned_only_while_it_is_the_latest() {
+    for (name, newer, expected) in [
+        (StateName::LeadAccepted, Some(3), Some(Why::NotLatest(3))),
+        (StateName::LeadAccepted, None, None),
+        (StateName::Submitted, Some(3), None),
+    ] {
+        let asked = Facts {
+            place: Place {
+                newer,
+                ..Place::default()
+            },
+            ..facts(LEAD)
+        };
+        let found = CostReportMachine::guard(&state(name), CommandName::Return, &asked).err();
+        assert_eq!(found, expected, "{name:?} {newer:?}");
     }
 }

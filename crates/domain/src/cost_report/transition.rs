@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Command, CommandName, Event, MissingEvidence, Remark, State, StateName, Unclassified, Why};
 use crate::{
+    claim,
     hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
@@ -30,6 +31,19 @@ pub struct Facts {
     pub evidence: MissingEvidence,
     /// Whether its municipality has left the project.
     pub frozen: bool,
+    /// Where it stands among the reports of its municipality, and in which claim.
+    pub place: Place,
+}
+
+/// Where a report stands among the reports of its municipality, and in which claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the latest later period for which the municipality has handed in a report.
+    pub newer: Option<i32>,
+    /// Where the claim that holds it stands.
+    pub claim: Option<claim::StateName>,
+    /// Whether that claim holds nothing else and must hold something.
+    pub only_report: bool,
 }
 
 impl Machine for CostReportMachine {
@@ -67,6 +81,11 @@ impl Machine for CostReportMachine {
             (S::Open | S::Submitted | S::Returned, C::Lock) => {
                 Step::No("the lead municipality has not accepted the report")
             }
+            (S::Locked, C::Reopen) => Step::To(S::Returned),
+            (S::Submitted | S::LeadAccepted, C::Reopen) => {
+                Step::No("the report is in no submitted claim; return it (returnCostReport)")
+            }
+            (S::Open | S::Returned, C::Reopen) => Step::No("the partner has the report in hand"),
             (S::Locked, C::Unlock) => Step::To(S::LeadAccepted),
             (S::Open | S::Submitted | S::Returned | S::LeadAccepted, C::Unlock) => {
                 Step::No("the report is not locked")
@@ -85,7 +104,7 @@ impl Machine for CostReportMachine {
         }
     }
 
-    fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
+    fn guard(state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
             CommandName::Import
             | CommandName::Classify
@@ -123,6 +142,11 @@ impl Machine for CostReportMachine {
                 }
                 Ok(())
             }
+            CommandName::Reopen => facts.can_reopen(),
+            CommandName::Return => match (state, facts.place.newer) {
+                (State::LeadAccepted { .. }, Some(period)) => Err(Why::NotLatest(period)),
+                _ => Ok(()),
+            },
             CommandName::Classify | CommandName::Allocate | CommandName::Attach if !facts.imported => {
                 Err(Why::NoImport)
             }
@@ -130,7 +154,6 @@ impl Machine for CostReportMachine {
             | CommandName::Classify
             | CommandName::Allocate
             | CommandName::Attach
-            | CommandName::Return
             | CommandName::Lock
             | CommandName::Unlock => Ok(()),
         }
@@ -161,6 +184,17 @@ impl Machine for CostReportMachine {
                 };
                 (returned, Event::Returned)
             }
+            (State::Locked { submitted, .. }, Command::Reopen { reasons }) => {
+                if reasons.trim().is_empty() {
+                    return Err(Why::NoReasons);
+                }
+                let returned = State::Returned {
+                    submitted,
+                    returned: stamp,
+                    reasons,
+                };
+                (returned, Event::Returned)
+            }
             (State::Submitted { submitted }, Command::Accept) => (
                 State::LeadAccepted {
                     submitted,
@@ -184,9 +218,37 @@ impl Machine for CostReportMachine {
             ) => (State::LeadAccepted { submitted, accepted }, Event::Unlocked),
             (
                 _,
-                Command::Submit | Command::Return { .. } | Command::Accept | Command::Lock | Command::Unlock,
+                Command::Submit
+                | Command::Return { .. }
+                | Command::Reopen { .. }
+                | Command::Accept
+                | Command::Lock
+                | Command::Unlock,
             ) => return Ok(None),
         }))
+    }
+}
+
+impl Facts {
+    /// Whether a locked report can leave its claim.
+    const fn can_reopen(&self) -> Result<(), Why> {
+        use claim::StateName as S;
+        if self.frozen {
+            return Err(Why::Frozen);
+        }
+        match self.place.claim {
+            None => return Err(Why::NoClaim),
+            Some(S::FinanceApproved | S::Paid) => return Err(Why::Claimed),
+            Some(S::Draft | S::Submitted | S::SupplementRequested | S::ContentChecked | S::Rejected) => {}
+        }
+        if let Some(period) = self.place.newer {
+            return Err(Why::NotLatest(period));
+        }
+        match self.place.claim {
+            Some(S::SupplementRequested) if self.place.only_report => Err(Why::OnlyReport),
+            Some(S::SupplementRequested) => Ok(()),
+            _ => Err(Why::WithTheAuthority),
+        }
     }
 }
 

@@ -68,6 +68,8 @@ fn facts() -> Facts {
             schedule: ReportingSchedule::default(),
             ladder: Ladder::default(),
             retention_years: 10,
+            de_minimis: crate::entitlement::DE_MINIMIS,
+            sampling: crate::sampling::SamplingRules::default(),
             change_requests: crate::change_request::RequestRules::default(),
             appropriation_expires_on: None,
             evidence_over: None,

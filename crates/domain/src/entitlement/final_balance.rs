@@ -6,7 +6,7 @@ use crate::{
     rounding::Rounding,
 };
 
-/// The amount per project up to which a return may be waived: 100.00 EUR unless the call says
+/// The amount per project in all up to which a return may be waived: 100.00 EUR unless the call says
 /// otherwise (act 688/2001, 20 §).
 pub const DE_MINIMIS: Money = Money::from_cents(10_000);
 
@@ -36,7 +36,8 @@ pub struct FinalBalance {
 
 /// Compares what the project is entitled to with everything that was paid, advances included.
 ///
-/// `grant` is the grant on all accepted costs ([`grant_on`](super::grant_on)).
+/// `grant` is the grant on all accepted costs ([`grant_on`](super::grant_on)); `paid` is what was paid less
+/// what came back or is being recovered; `de_minimis` is what can still be waived of the project.
 ///
 /// # Errors
 /// [`Overflow`] when a difference does not fit.

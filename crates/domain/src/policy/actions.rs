@@ -131,6 +131,8 @@ actions! {
     SubmitCostReport: [(PartnerApprover, Partner)], two persons: "not the one who prepared the cost report";
     /// Returns a cost report to the partner with reasons.
     ReturnCostReport: [(LeadCoordinator, Lead)];
+    /// Takes the latest cost report of a partner out of a claim that is back with the lead, with reasons.
+    ReopenCostReport: [(LeadCoordinator, Lead)];
     /// Accepts a cost report into the project's claim.
     AcceptCostReport: [(LeadCoordinator, Lead)], two persons: "nobody who prepared or submitted any version of it";
 
@@ -176,6 +178,8 @@ actions! {
     CreatePayout: [(Officer, Authority)];
     /// Creates the payout of an instalment of the advance.
     CreateAdvancePayout: [(Officer, Authority)];
+    /// Creates the payout of what remains at the end of a grant.
+    CreateFinalPayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
         two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
@@ -265,6 +269,8 @@ actions! {
     RecordReferenceRate: [(Administrator, Keeper)];
     /// Confirms a recorded reference rate.
     ConfirmReferenceRate: [(Administrator, Keeper)], two persons: "not the one who recorded it";
+    /// Closes a project in which everything is settled.
+    CloseProject: [(SecondApprover, Authority)];
     /// Names the owner of the project in a municipality.
     NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
     /// Assigns the officer who handles the grant.

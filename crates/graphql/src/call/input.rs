@@ -4,8 +4,10 @@ use talkoot_domain::{
     call::{CategoryKind, CostCategory, Details, IndirectCosts, Terms, Topic, Vat, WageAccounts},
     change_request::{LateRequests, RequestRules},
     duplicate::DuplicateCosts,
+    entitlement::DE_MINIMIS,
     ladder::Ladder,
     rate::Rate,
+    sampling::SamplingRules,
     schedule::ReportingSchedule,
     use_period::UsePeriod,
 };
@@ -61,6 +63,18 @@ pub(crate) struct TopicInput {
     name: String,
 }
 
+/// Which cost lines the authority looks at one by one; drawn when a claim is submitted for the first time.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct SamplingInput {
+    /// The share of the lines of each cost report that is drawn by chance, in per cent, rounded up to whole
+    /// lines; 0 unless told.
+    share: Option<Percent>,
+    /// Lines of so much and more are looked at in any case, credits by their size; none unless told.
+    large_from: Option<Money>,
+    /// Whether credits are looked at in any case; no unless told.
+    credits: Option<bool>,
+}
+
 /// What a call says. What is left out has the default of Finnish practice.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CallContent {
@@ -111,6 +125,10 @@ pub(crate) struct CallContent {
     refuses_duplicate_costs: Option<bool>,
     /// Days after the money came within which the lead passes the partners' shares on; 30 unless told.
     transfer_days: Option<u16>,
+    /// Which cost lines are looked at one by one when a claim is verified; none unless told.
+    sampling: Option<SamplingInput>,
+    /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
+    de_minimis: Option<Money>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -181,6 +199,14 @@ impl From<CallContent> for Details {
                 transfer_days: content
                     .transfer_days
                     .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
+                sampling: content
+                    .sampling
+                    .map_or_else(SamplingRules::default, |given| SamplingRules {
+                        share: given.share.map_or(Rate::ZERO, |share| share.0),
+                        large_from: given.large_from.map(|amount| amount.0),
+                        credits: given.credits == Some(true),
+                    }),
+                de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
             },
         }
     }

@@ -5,6 +5,7 @@ use talkoot_domain::{
     call::{Call, CostCategory, IndirectCosts, State, StateName, Terms, Topic},
     change_request::LateRequests,
     duplicate::DuplicateCosts,
+    sampling::SamplingRules,
     workflow::Name,
 };
 
@@ -211,6 +212,39 @@ impl TermsObject {
     /// Days after the money came within which the lead passes the partners' shares on.
     async fn transfer_days(&self) -> u16 {
         self.0.transfer_days
+    }
+
+    /// Which cost lines the authority looks at one by one.
+    async fn sampling(&self) -> SamplingObject {
+        SamplingObject(self.0.sampling)
+    }
+
+    /// What has to be returned may be waived up to this sum per project in all (act 688/2001, 20 §).
+    async fn de_minimis(&self) -> Money {
+        self.0.de_minimis.into()
+    }
+}
+
+/// Which cost lines the authority looks at one by one.
+pub(crate) struct SamplingObject(SamplingRules);
+
+/// Which cost lines the authority looks at one by one (*otanta*); drawn when a claim is submitted for the
+/// first time.
+#[Object(name = "Sampling")]
+impl SamplingObject {
+    /// The share of the lines of each cost report that is drawn by chance, in per cent.
+    async fn share(&self) -> Percent {
+        self.0.share.into()
+    }
+
+    /// Lines of so much and more are looked at in any case; absent when size decides nothing.
+    async fn large_from(&self) -> Option<Money> {
+        self.0.large_from.map(Into::into)
+    }
+
+    /// Whether credits are looked at in any case.
+    async fn credits(&self) -> bool {
+        self.0.credits
     }
 }
 

@@ -7,7 +7,10 @@ use talkoot_domain::{
     workflow::Name,
 };
 
-use super::parts::{ClaimCategoryObject, ClaimCellObject, ClaimPartnerObject, ClaimTotalsObject};
+use super::{
+    parts::{ClaimCategoryObject, ClaimCellObject, ClaimPartnerObject, ClaimTotalsObject},
+    sample::SampleObject,
+};
 use crate::{
     action::AvailableAction,
     connection::{self, List},
@@ -164,6 +167,7 @@ impl ClaimObject {
         ctx: &Context<'_>,
         #[graphql(desc = "Only those of this municipality.")] partner: Option<ID>,
         #[graphql(desc = "Only `pending`, `accepted`, `partly` or `disallowed` ones.")] state: Option<String>,
+        #[graphql(desc = "Only those of the sample.")] sampled: Option<bool>,
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CostLineObject>> {
@@ -174,6 +178,7 @@ impl ClaimObject {
                 async_graphql::Error::new("`state` is pending, accepted, partly or disallowed")
                     .extend_with(|_, extensions| extensions.set("code", "INVALID_INPUT"))
             })?,
+            sampled: sampled == Some(true),
             ..Filter::default()
         };
         let page = connection::page::<CostLineId>(Kind::CostLine, first, after.as_ref())?;
@@ -194,6 +199,20 @@ impl ClaimObject {
             .map(|row| (node::id(Kind::CostLine, row.line.id), CostLineObject(row.line)))
             .collect();
         Ok(connection::list(&page, rows, total))
+    }
+
+    /// The samples drawn from its cost reports that you see; none before it is submitted, and when the call asks
+    /// for none.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn samples(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SampleObject>> {
+        let drawn = claims::samples_of(app(ctx)?, &self.0).await.map_err(error)?;
+        let mut seen = Vec::with_capacity(drawn.len());
+        for one in drawn {
+            if loaders(ctx)?.one(one.sample.report).await?.is_some() {
+                seen.push(SampleObject(one));
+            }
+        }
+        Ok(seen)
     }
 
     /// Its payouts, failed ones included, oldest first.

@@ -75,6 +75,12 @@ impl VerificationObject {
         StateName::from(&self.0.verification.state).code()
     }
 
+    /// By which rule the line is in the sample: `chance`, `large` or `credit`; absent when it is not. A line of
+    /// the sample is decided by name, never with all others.
+    async fn sampled_by(&self) -> Option<&'static str> {
+        self.0.sampled.map(Into::into)
+    }
+
     /// What was accepted; absent while nothing is decided.
     async fn accepted(&self) -> Option<Money> {
         self.verified().map(|_| self.0.verification.counted().into())

@@ -225,3 +225,16 @@ impl TryFrom<ReturnedLineInput> for Remark {
         })
     }
 }
+
+/// A cost report to be taken out of a claim that is back with the lead.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReopenCostReportInput {
+    /// The report.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+    /// What the partner is to correct, in words.
+    pub(crate) reasons: String,
+}

@@ -7,7 +7,7 @@ use super::{
     allocation::{AllocateCostLineInput, EvidenceInput, ResetCostLineAllocationInput},
     input::{
         ClassifyCostLinesInput, CostReportStepInput, ImportLedgerInput, OpenCostReportsInput,
-        ReturnCostReportInput,
+        ReopenCostReportInput, ReturnCostReportInput,
     },
 };
 use crate::{
@@ -224,6 +224,25 @@ impl CostReportMutation {
             cost_reports::give_back(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
+    }
+
+    /// Takes a cost report out of a claim that is back with the lead with questions, and gives it back to its
+    /// partner. Only the latest report of a partner is reopened; what is wrong in an approved claim is corrected.
+    async fn reopen_cost_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ReopenCostReportInput,
+    ) -> Payload {
+        let body = cost_reports::ReopenCostReport {
+            id: node::key(Kind::CostReport, &input.id)?,
+            expected_version: input.expected_version,
+            reasons: input.reasons,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, cost_reports::reopen(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Accepts a cost report into the project's claim.

@@ -25,6 +25,17 @@ pub(crate) struct CreateAdvancePayoutInput {
     pub(crate) instalment: i32,
 }
 
+/// The payout of the final balance of a project.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateFinalPayoutInput {
+    /// The project.
+    pub(crate) project_id: ID,
+    /// The version of the project that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each payout.
+    pub(crate) idempotency_key: String,
+}
+
 /// A step in the life of a payout that needs nothing but the payout itself.
 #[derive(Debug, InputObject)]
 pub(crate) struct PayoutStepInput {

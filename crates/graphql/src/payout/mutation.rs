@@ -5,7 +5,8 @@ use talkoot_domain::ids::PayoutId;
 use super::{
     PayoutObject,
     input::{
-        ConfirmPayoutInput, CreateAdvancePayoutInput, CreatePayoutInput, FailPayoutInput, PayoutStepInput,
+        ConfirmPayoutInput, CreateAdvancePayoutInput, CreateFinalPayoutInput, CreatePayoutInput,
+        FailPayoutInput, PayoutStepInput,
     },
 };
 use crate::{
@@ -78,6 +79,23 @@ impl PayoutMutation {
             payouts::create_of_advance(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
+    }
+
+    /// Creates the payout of what remains at the end of a grant, after the last claim is paid: of what a
+    /// correction gave back since.
+    async fn create_final_payout(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CreateFinalPayoutInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: (
+                node::key(Kind::Project, &input.project_id)?,
+                input.expected_version,
+            ),
+        };
+        payload(ctx, payouts::create_final(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Approves a payout; by another person than the one who created it.

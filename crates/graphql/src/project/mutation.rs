@@ -1,5 +1,5 @@
 use async_graphql::{Context, ID, InputObject, Object};
-use talkoot_app::{Answer, Request, project_contacts, projects};
+use talkoot_app::{Answer, Request, closing, project_contacts, projects};
 use talkoot_domain::ids::ProjectId;
 
 use super::ProjectObject;
@@ -30,6 +30,17 @@ pub(crate) struct AssignOfficerInput {
     /// Who: an officer of the authority.
     person_id: ID,
     /// Chosen by you, new for each assignment.
+    idempotency_key: String,
+}
+
+/// A project in which everything is settled.
+#[derive(Debug, InputObject)]
+pub(crate) struct CloseProjectInput {
+    /// The project.
+    id: ID,
+    /// The version that you have read.
+    expected_version: i64,
+    /// Chosen by you, new for each attempt.
     idempotency_key: String,
 }
 
@@ -75,6 +86,20 @@ impl ProjectMutation {
             project_contacts::name_owner(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
+    }
+
+    /// Closes a project in which everything is settled; what was not used of the award is free again. The
+    /// refusal names everything that is open. A finding that comes later is still corrected, recovered or paid.
+    async fn close_project(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CloseProjectInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: (node::key(Kind::Project, &input.id)?, input.expected_version),
+        };
+        payload(ctx, closing::close(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Assigns the officer who handles the grant; until then it is whoever drafted the decision.

@@ -1,10 +1,15 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, obligations, project_contacts, projects};
-use talkoot_domain::{payment_hold::State, project::Project};
+use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
+use talkoot_domain::{
+    payment_hold,
+    project::{Project, State, StateName},
+    workflow::Name as _,
+};
 
 use super::{
-    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject, contacts::ProjectOwnerObject,
+    AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
+    contacts::ProjectOwnerObject, ending::FinalBalanceObject, reconciliation::ReconciliationRowObject,
 };
 use crate::{
     action::AvailableAction,
@@ -96,6 +101,37 @@ impl ProjectObject {
         self.0.started_at
     }
 
+    /// `running` or `closed`; after that a finding is still corrected, recovered or paid.
+    async fn state(&self) -> &'static str {
+        StateName::from(&self.0.state).code()
+    }
+
+    /// When it was closed, if it is.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        match self.0.state {
+            State::Running => None,
+            State::Closed { closed, .. } => Some(closed.at),
+        }
+    }
+
+    /// What of the award was not used and became free when it was closed.
+    async fn released(&self) -> Option<Money> {
+        match self.0.state {
+            State::Running => None,
+            State::Closed { released, .. } => Some(released.into()),
+        }
+    }
+
+    /// What remains to be paid or returned; known once the last claim is approved.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn final_balance(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinalBalanceObject>> {
+        let ending = closing::ending_of(app(ctx)?, &self.0).await.map_err(error)?;
+        Ok(ending.map(|ending| FinalBalanceObject {
+            project: self.0.id,
+            ending,
+        }))
+    }
+
     /// The authority that granted.
     async fn authority(&self, ctx: &Context<'_>) -> async_graphql::Result<OrganisationObject> {
         let authority = loaders(ctx)?.one(self.0.authority).await?;
@@ -179,7 +215,9 @@ impl ProjectObject {
     /// The hold on payments to the project that stands now; absent when none does.
     async fn payment_hold(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PaymentHoldObject>> {
         let holds = loaders(ctx)?.one(HoldsOf(self.0.id)).await?.unwrap_or_default();
-        let standing = holds.into_iter().find(|hold| hold.state == State::Standing);
+        let standing = holds
+            .into_iter()
+            .find(|hold| hold.state == payment_hold::State::Standing);
         Ok(standing.map(PaymentHoldObject))
     }
 
@@ -251,6 +289,20 @@ impl ProjectObject {
             .await
             .map_err(error)?;
         Ok(versions.into_iter().map(BudgetVersionObject).collect())
+    }
+
+    /// The books of the partners against the grant, by partner and period: of your own municipality, or of all for
+    /// the lead and the authority.
+    #[graphql(complexity = "50 + 20 * child_complexity")]
+    async fn reconciliation(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReconciliationRowObject>> {
+        let books = reconciliation::of_project(app(ctx)?, actor(ctx)?, self.0.id).await;
+        let books = books.map_err(error)?;
+        let periods = books.periods;
+        let rows = books.rows.into_iter().filter_map(|row| {
+            let period = *periods.iter().find(|period| period.id == row.period)?;
+            Some(ReconciliationRowObject { row, period })
+        });
+        Ok(rows.collect())
     }
 
     /// How long each municipality takes part.

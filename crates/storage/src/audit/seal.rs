@@ -15,7 +15,7 @@ use crate::{
         correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
         ledger_import, obligation, payment_batch, payment_batch_line, payment_hold, payout,
         payout_destination, portfolio_report, project, project_amendment, project_partner, recovery,
-        recovery_entry, reference_rate, transfer,
+        recovery_entry, reference_rate, sample, sampled_line, transfer,
     },
 };
 
@@ -195,7 +195,7 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
 }
 
-/// An import with its lines, page by page, for there may be many.
+/// An import with its sample and its lines, page by page, for there may be many.
 async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
     use cost_line::{Column, Entity};
     rows.read::<ledger_import::Entity>(db, ledger_import::Column::Id, own, &[])
@@ -203,6 +203,10 @@ async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Resu
     rows.read::<cost_line_allocation::Entity>(db, cost_line_allocation::Column::ImportId, own, &[])
         .await?;
     rows.read::<cost_line_evidence::Entity>(db, cost_line_evidence::Column::ImportId, own, &[])
+        .await?;
+    rows.read::<sample::Entity>(db, sample::Column::ImportId, own, &[])
+        .await?;
+    rows.read::<sampled_line::Entity>(db, sampled_line::Column::ImportId, own, &[])
         .await?;
     let Some(columns) = rows.columns::<Entity>(&OF_THE_DECISION)? else {
         return Ok(());

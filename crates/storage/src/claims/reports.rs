@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use talkoot_domain::{
@@ -31,7 +31,8 @@ pub struct Held {
     pub state: cost_report::StateName,
 }
 
-/// Where every cost report of a project stands, by period; the caller has found the project.
+/// Where every cost report of a project stands, by period; those that a municipality left behind when it
+/// withdrew are not asked for any more. The caller has found the project.
 ///
 /// # Errors
 /// When the database fails.
@@ -47,6 +48,11 @@ pub async fn states(
             report::Column::State,
         ])
         .filter(report::Column::ProjectId.eq(Uuid::from(project)))
+        .filter(
+            Condition::any()
+                .add(report::Column::FrozenAt.is_null())
+                .add(report::Column::State.is_in(["lead_accepted", "locked"])),
+        )
         .into_tuple()
         .all(db.connection())
         .await?;
@@ -115,6 +121,28 @@ pub async fn held(db: &impl Access, claim: ClaimId) -> Result<Vec<Held>, Storage
         .and_where(claim_report::Column::ClaimId.eq(Uuid::from(claim)))
         .to_owned();
     in_these(db, of_claim).await
+}
+
+/// The claim that holds each of these reports now; reports that none holds are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(
+    db: &impl Access,
+    reports: &[CostReportId],
+) -> Result<Vec<(CostReportId, ClaimId)>, StorageError> {
+    let rows: Vec<(Uuid, Uuid)> = claim_report::Entity::find()
+        .select_only()
+        .columns([claim_report::Column::CostReportId, claim_report::Column::ClaimId])
+        .filter(claim_report::Column::CostReportId.is_in(reports.iter().map(|&id| Uuid::from(id))))
+        .filter(claim_report::Column::ReleasedAt.is_null())
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(report, claim)| (report.into(), claim.into()))
+        .collect())
 }
 
 /// The reports of the approved claims of a project before this number; the caller has found the project.

@@ -18,6 +18,9 @@ pub(crate) struct Model {
     pub(crate) budget_version_id: Uuid,
     pub(crate) started_at: DateTimeUtc,
     pub(crate) advance: Option<Json>,
+    pub(crate) closed_by: Option<Uuid>,
+    pub(crate) closed_at: Option<DateTimeUtc>,
+    pub(crate) released_cents: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

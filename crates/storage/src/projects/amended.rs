@@ -8,7 +8,8 @@ use sea_orm::{
 };
 use talkoot_domain::{
     ids::{ObligationId, OrganisationId, PeriodId, ProjectId},
-    project::{Period, Project},
+    money::Money,
+    project::{Period, Project, State},
     use_period::UsePeriod,
 };
 use uuid::Uuid;
@@ -18,6 +19,7 @@ use crate::{
     entity::{
         claim, cost_report, former_lead_sight, obligation, period, portfolio_report, project, project_partner,
     },
+    map::{stamp, stamp_columns},
     store::Connected,
     terms,
 };
@@ -56,18 +58,26 @@ impl Participation {
     }
 }
 
-/// Stores the lead, the award, the terms and the budget of an amended project; `project.version` is the
+/// Stores the lead, the award, the terms and the budget of an amended project, and whether it is closed; `project.version` is the
 /// version that was read, the stored one is the next.
 ///
 /// # Errors
 /// [`StorageError::Stale`] when somebody was first.
 pub async fn update(tx: &Tx, changed: &Project) -> Result<(), StorageError> {
+    let (closed, released) = match changed.state {
+        State::Running => (None, None),
+        State::Closed { closed, released } => (Some(closed), Some(released.cents())),
+    };
+    let (closed_by, closed_at) = stamp_columns(closed);
     let row = project::ActiveModel {
         version: Set(changed.version + 1),
         lead_id: Set(changed.lead.into()),
         award_cents: Set(changed.award.cents()),
         terms: Set(terms::to_json(&changed.terms)),
         budget_version_id: Set(changed.budget.into()),
+        closed_by: Set(closed_by),
+        closed_at: Set(closed_at),
+        released_cents: Set(released),
         ..Default::default()
     };
     let done = project::Entity::update_many()
@@ -80,6 +90,21 @@ pub async fn update(tx: &Tx, changed: &Project) -> Result<(), StorageError> {
         Ok(())
     } else {
         Err(StorageError::Stale { table: "project" })
+    }
+}
+
+/// Whether the project of a row runs or is closed.
+pub(super) fn state(row: &project::Model) -> Result<State, StorageError> {
+    match (stamp(row.closed_by, row.closed_at), row.released_cents) {
+        (None, None) => Ok(State::Running),
+        (Some(closed), Some(released)) => Ok(State::Closed {
+            closed,
+            released: Money::from_cents(released),
+        }),
+        _ => {
+            let what = "it is closed in some columns and not in others";
+            Err(StorageError::inconsistent("project", row.id, what))
+        }
     }
 }
 

@@ -1,0 +1,3 @@
+//! closing: see the SQL file.
+
+crate::portable::sql_migration!("closing.sql");

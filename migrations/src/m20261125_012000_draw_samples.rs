@@ -1,0 +1,3 @@
+//! sampling: see the SQL file.
+
+crate::portable::sql_migration!("sampling.sql");
