@@ -6,27 +6,45 @@ use crate::{
     recovery, refetch, transfer, viewer, why,
 };
 
+// Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
+// without optimisation: groups keep the levels few.
+
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(
+pub struct Query(QueriesFirst, QueriesSecond, QueriesThird, QueriesFourth);
+
+#[derive(Debug, MergedObject, Default)]
+struct QueriesFirst(
     refetch::NodeQuery,
     viewer::ViewerQuery,
     call::CallQuery,
     application::ApplicationQuery,
     decision::DecisionQuery,
     project::ProjectQuery,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct QueriesSecond(
     cost_report::CostReportQuery,
     ledger::LedgerQuery,
     claim::ClaimQuery,
     bank_account::BankAccountQuery,
     change::ChangeQuery,
     payment_batch::PaymentBatchQuery,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct QueriesThird(
     bank_feedback::BankFeedbackQuery,
     transfer::TransferQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
     recovery::ReferenceRateQuery,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct QueriesFourth(
     why::WhyQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
@@ -37,25 +55,40 @@ pub struct Query(
 
 /// What can be done.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(MutationsFirst, MutationsSecond, MutationsThird, MutationsFourth);
+
+#[derive(Debug, MergedObject, Default)]
+struct MutationsFirst(
     call::CallMutation,
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct MutationsSecond(
     ledger::LedgerMutation,
     claim::ClaimMutation,
     claim::CostLineMutation,
     bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct MutationsThird(
     payment_batch::PaymentBatchMutation,
     bank_feedback::BankFeedbackMutation,
     transfer::TransferMutation,
     payout::PayoutMutation,
     payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct MutationsFourth(
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
