@@ -25,6 +25,9 @@ mod m20261125_010100_remark_on_lines;
 mod m20261125_014000_allocate_costs;
 mod m20261125_019000_keep_cost_sums;
 mod m20261125_021000_extend_ledger_imports;
+mod m20261125_031000_create_payment_batches;
+mod m20261125_032000_create_bank_feedback;
+mod m20261125_033000_create_transfers;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -54,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_097000_create_amendments::Migration),
             Box::new(m20261124_096000_create_corrections::Migration),
             Box::new(m20261124_096100_create_recoveries::Migration),
+            Box::new(m20261125_031000_create_payment_batches::Migration),
+            Box::new(m20261125_032000_create_bank_feedback::Migration),
+            Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261125_010000_hold_payments::Migration),
             Box::new(m20261125_010100_remark_on_lines::Migration),
             Box::new(m20261125_014000_allocate_costs::Migration),

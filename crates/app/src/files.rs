@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 use talkoot_domain::{
     ids::{FileId, OrganisationId},
-    policy::Actor,
+    policy::{Actor, Role},
 };
-use talkoot_storage::{Scope, files};
+use talkoot_storage::{Scope, bank_feedback, files, payment_batches};
 
 pub use talkoot_storage::files::StoredFile;
 
@@ -82,13 +82,34 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[FileId]) -> Answer<Vec<S
 /// A file with its content, if it belongs to an organisation of the person's.
 ///
 /// # Errors
-/// Not found otherwise.
+/// Not found otherwise. A payment file, and what the bank says about one, is for the officers and second approvers of its authority alone.
 pub async fn download(app: &App, actor: &Actor, id: FileId) -> Answer<(StoredFile, Vec<u8>)> {
     let file = files::find(app.store(), &Scope::of(actor), id)
         .await?
         .ok_or(Failure::NotFound("file"))?;
+    readable(app, actor, id).await?;
     let content = files::content(app.store(), file.sha256).await?;
     Ok((file, content))
+}
+
+/// Whether the person may read what is in a file that it sees: account numbers are not for everybody who
+/// holds a role in the authority.
+async fn readable(app: &App, actor: &Actor, id: FileId) -> Answer<()> {
+    let of_bank = match payment_batches::of_file(app.store(), id).await? {
+        Some(authority) => Some(authority),
+        None => bank_feedback::of_file(app.store(), id).await?,
+    };
+    let Some(authority) = of_bank else {
+        return Ok(());
+    };
+    let may = actor.memberships.iter().any(|held| {
+        held.organisation == authority && matches!(held.role, Role::Officer | Role::SecondApprover)
+    });
+    if may {
+        Ok(())
+    } else {
+        Err(Failure::NotFound("file"))
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod correction;
 mod enqueue;
 mod letter;
 mod payment_hold;
+mod payout;
 mod recovery;
 mod reminder;
 mod returned;
@@ -71,6 +72,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::CorrectionProposed { correction } => {
             correction::compose(app, (*correction).into(), reader).await
         }
+        Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
+            payout::compose(app, letter, (*payout).into(), reader).await
+        }
     }
 }
 
@@ -87,6 +91,8 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
+        "payout_confirmed" => payout::confirmed(work, event).await,
+        "payout_failed" => payout::failed(work, event).await,
         "recovery_opened" => {
             let recovery = event.object;
             recovery::write(work, event, Letter::RecoveryNotice { recovery }).await

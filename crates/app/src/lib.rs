@@ -17,6 +17,7 @@ mod work;
 
 pub mod applications;
 pub mod bank_accounts;
+pub mod bank_feedback;
 pub mod calls;
 pub mod change_parts;
 pub mod change_requests;
@@ -28,6 +29,7 @@ pub mod files;
 pub mod identity;
 pub mod ledgers;
 pub mod obligations;
+pub mod payment_batches;
 pub mod payment_holds;
 pub mod payouts;
 pub mod portfolio;
@@ -37,6 +39,7 @@ pub mod projects;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod transfers;
 pub mod why;
 pub mod worker;
 

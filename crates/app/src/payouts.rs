@@ -1,8 +1,12 @@
 //! Payouts: created by the officer, approved by another person, confirmed by the bank.
 
 mod advance;
+mod attention;
+mod bank;
 
 pub use advance::{OrderInstalment, advance_actions, create_of_advance};
+pub use attention::{Waiting, Waits, count_needing_attention, needing_attention};
+pub(crate) use bank::{bank_facts, sent_with};
 
 use std::fmt::Debug;
 
@@ -18,9 +22,12 @@ use talkoot_domain::{
     project::Project,
     workflow::{Machine, Refusal, Stamp},
 };
-use talkoot_storage::{Access, Scope, bank_accounts, hands, payment_holds, payouts, projects};
+use talkoot_storage::{Access, Scope, StorageError, bank_accounts, hands, payment_holds, payouts, projects};
 
-use crate::{Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims};
+use crate::{
+    Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims,
+    payment_batches::{self, Membership},
+};
 
 /// What the bank said.
 #[derive(Clone, Debug)]
@@ -148,7 +155,7 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let (project, payout) = locked(&work, id).await?;
+    let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
     let payee = match payout.source.claim() {
@@ -160,7 +167,8 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     };
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
-    let facts = facts(&work.tx, &payout, Hands::default(), actor.person).await?;
+    let batch = batch.map(|batch| batch.number);
+    let facts = facts(&work.tx, &payout, (Hands::default(), batch), actor.person).await?;
     let details = serde_json::json!({
         "before": facts.destination.map(|destination| destination.account.to_string()),
         "account": account.map(|account| account.to_string()),
@@ -180,13 +188,30 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     work.finish(id).await
 }
 
-/// Locks the project of a payout and reads the payout again behind the lock.
-async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout)> {
+/// Locks the batch that a payout is in and then its project, and reads the payout again behind the locks;
+/// gives the batch while it is under way.
+async fn locked(work: &Work<'_>, id: PayoutId) -> Answer<(Project, Payout, Option<Membership>)> {
     let seen = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
+    let before = batch_of(&work.tx, id).await?;
+    if let Some(batch) = before {
+        talkoot_storage::payment_batches::lock(&work.tx, &Scope::system(), batch.batch).await?;
+    }
     let project = projects::lock(&work.tx, &work.scope, seen.project).await?;
     let project = work.found("project", project)?;
     let payout = work.found("payout", payouts::find(&work.tx, &work.scope, id).await?)?;
-    Ok((project, payout))
+    let batch = batch_of(&work.tx, id).await?;
+    if let Some(new) = batch.filter(|new| before.is_none_or(|seen| seen.batch != new.batch)) {
+        // Its lock would have to come before that of the project.
+        tracing::info!(batch = %new.batch, "a payout was put in a batch while somebody else dealt with it");
+        return Err(StorageError::Stale { table: "payout" }.into());
+    }
+    Ok((project, payout, batch.filter(|batch| batch.state.is_live())))
+}
+
+async fn batch_of(db: &impl Access, payout: PayoutId) -> Answer<Option<Membership>> {
+    Ok(talkoot_storage::payment_batches::of_payouts(db, &[payout])
+        .await?
+        .pop())
 }
 
 /// Everybody who had a hand in what is paid: in the claim, or in the decision that grants the advance.
@@ -197,12 +222,17 @@ async fn hands_of(db: &impl Access, project: &Project, payout: &Payout) -> Answe
     })
 }
 
-async fn facts(db: &impl Access, payout: &Payout, claim_hands: Hands, by: PersonId) -> Answer<Facts> {
+async fn facts(
+    db: &impl Access,
+    payout: &Payout,
+    (claim_hands, batch): (Hands, Option<i32>),
+    by: PersonId,
+) -> Answer<Facts> {
     Ok(Facts {
         by,
         created_by: payout.created.by,
         destination: payouts::destination(db, payout.id).await?,
-        batch: None,
+        batch,
         claim_hands,
         held: payment_holds::held(db, payout.project).await?,
     })
@@ -273,11 +303,27 @@ async fn step<T: Debug>(
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let (project, payout) = locked(&work, id).await?;
+    let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
-    let facts = facts(&work.tx, &payout, hands, actor.person).await?;
+    let number = batch.map(|batch| batch.number);
+    let facts = facts(&work.tx, &payout, (hands, number), actor.person).await?;
+    carry_out(&mut work, (&project, payout), command, &facts).await?;
+    if let Some(batch) = batch {
+        payment_batches::settle_when_over(&mut work, batch.batch).await?;
+    }
+    work.finish(id).await
+}
+
+/// Takes a step of a payout behind the lock of its project, with what follows from it for an open claim;
+/// gives the payout as it is then.
+pub(crate) async fn carry_out(
+    work: &mut Work<'_>,
+    (project, payout): (&Project, Payout),
+    command: Command,
+    facts: &Facts,
+) -> Answer<Payout> {
     let note = match &command {
         Command::Fail { reason } => Note::reason(reason),
         Command::Confirm {
@@ -286,15 +332,17 @@ async fn step<T: Debug>(
         } => Note::details(serde_json::json!({ "bankReference": bank_reference, "valueDate": value_date })),
         Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
     };
-    let state = work.decide::<PayoutMachine>(subject(&payout), payout.state, command, &facts, note)?;
+    let state = work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, facts, note)?;
     let is_booked = matches!(state, State::Confirmed { .. });
-    let source = payout.source;
-    payouts::update(&work.tx, &Payout { state, ..payout }).await?;
-    if is_booked && matches!(source, Source::Advance { .. }) {
+    let mut payout = Payout { state, ..payout };
+    payouts::update(&work.tx, &payout).await?;
+    payout.version += 1;
+    if is_booked && matches!(payout.source, Source::Advance { .. }) {
         // An open claim clears what has been paid in advance, this instalment included.
-        claims::refresh_open(&mut work, action.into(), &project, ("payout", id.into())).await?;
+        let command = work.action();
+        claims::refresh_open(work, command, project, ("payout", payout.id.into())).await?;
     }
-    work.finish(id).await
+    Ok(payout)
 }
 
 /// The payout, if it exists for this person.
@@ -303,6 +351,14 @@ async fn step<T: Debug>(
 /// When the database fails.
 pub async fn find(app: &App, actor: &Actor, id: PayoutId) -> Answer<Option<Payout>> {
     Ok(payouts::find(app.store(), &Scope::of(actor), id).await?)
+}
+
+/// These payouts, for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[PayoutId]) -> Answer<Vec<Payout>> {
+    Ok(payouts::find_many(app.store(), &Scope::of(actor), ids).await?)
 }
 
 /// Every payout of claims that the person has found, oldest first.
@@ -330,7 +386,7 @@ pub async fn of_projects(app: &App, projects: &[ProjectId]) -> Answer<Vec<Payout
 }
 
 /// What this person can do with the payout now, and why not; `claim_hands` are those of its claim, if it
-/// pays one and they are known already.
+/// pays one and they are known already, and `batch` is the one that it is in.
 ///
 /// # Errors
 /// When the database fails.
@@ -339,7 +395,7 @@ pub async fn available_actions(
     actor: &Actor,
     project: &Project,
     payout: &Payout,
-    claim_hands: Option<Hands>,
+    (claim_hands, batch): (Option<Hands>, Option<Membership>),
 ) -> Answer<Vec<Availability>> {
     const OFFERED: [(Action, CommandName); 5] = [
         (Action::ApprovePayout, CommandName::Approve),
@@ -352,7 +408,9 @@ pub async fn available_actions(
         Some(known) => known,
         None => hands_of(app.store(), project, payout).await?,
     };
-    let facts = facts(app.store(), payout, hands, actor.person).await?;
+    let batch = batch.filter(|batch| batch.state.is_live());
+    let number = batch.map(|batch| batch.number);
+    let facts = facts(app.store(), payout, (hands, number), actor.person).await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

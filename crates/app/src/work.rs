@@ -134,6 +134,12 @@ impl App {
 }
 
 impl<'a> Work<'a> {
+    /// What is done, as the log names it.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        self.action
+    }
+
     /// The person who asks.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ mod xml;
 pub use camt054::{AccountNotice, Detail, Direction, Entry, Notification};
 pub use credit_transfer::{CreditTransfer, CreditTransfers, Party, WriteRefused};
 pub use feedback::{Feedback, read};
-pub use names::{end_to_end_id, is_ours, message_id, payment_info_id, payout_of};
+pub use names::{batch_of, end_to_end_id, is_ours, message_id, payment_info_id, payout_of};
 pub use pain001::{Version, write};
 pub use pain002::{OriginalSums, Status, StatusReport, TransactionStatus, Verdict};
 pub use reason::{Reason, in_words};

@@ -28,11 +28,21 @@ pub fn end_to_end_id(payout: PayoutId) -> String {
 /// The payout that such a name means; nothing when the payment is somebody else's.
 #[must_use]
 pub fn payout_of(end_to_end_id: &str) -> Option<PayoutId> {
-    let digits = end_to_end_id.strip_prefix(OURS)?;
+    ours(end_to_end_id).map(Into::into)
+}
+
+fn ours(name: &str) -> Option<Uuid> {
+    let digits = name.strip_prefix(OURS)?;
     if digits.len() != 32 || digits.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
-    Uuid::try_parse(digits).ok().map(Into::into)
+    Uuid::try_parse(digits).ok()
+}
+
+/// The batch whose file has such a name; nothing when it is no file of ours.
+#[must_use]
+pub fn batch_of(message_id: &str) -> Option<PaymentBatchId> {
+    ours(message_id).map(Into::into)
 }
 
 /// Whether the name has the form of ours.
@@ -51,6 +61,9 @@ mod tests {
         let name = end_to_end_id(payout);
         assert_eq!(name, "TK01935f2c8a7b7c3d9e1f0123456789ab");
         assert_eq!(payout_of(&name), Some(payout));
+        let batch: PaymentBatchId = Uuid::from(payout).into();
+        assert_eq!(batch_of(&message_id(batch)), Some(batch));
+        assert_eq!(batch_of(&payment_info_id(batch)), None);
         for other in [
             "",
             "TK",

@@ -77,6 +77,8 @@ ids! {
     PaymentBatchId,
     /// A message of the bank about payments, as it was imported.
     BankFeedbackId,
+    /// A transfer of a partner's share from the lead.
+    TransferId,
     /// A hold on the payments to a project (*maksatuskielto*).
     PaymentHoldId,
     /// A correction of costs that had been approved (*oikaisu*).

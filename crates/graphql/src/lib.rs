@@ -17,6 +17,7 @@ mod schema;
 
 mod application;
 mod bank_account;
+mod bank_feedback;
 mod call;
 mod change;
 mod claim;
@@ -26,6 +27,7 @@ mod decision;
 mod ledger;
 mod obligation;
 mod organisation;
+mod payment_batch;
 mod payment_hold;
 mod payout;
 mod portfolio;
@@ -34,6 +36,7 @@ mod project;
 mod recovery;
 mod refetch;
 mod root;
+mod transfer;
 mod viewer;
 mod why;
 

@@ -11,6 +11,7 @@ pub(crate) enum Kind {
     AccessToken,
     Application,
     BankAccount,
+    BankFeedback,
     Call,
     ChangePart,
     ChangeRequest,
@@ -25,6 +26,7 @@ pub(crate) enum Kind {
     LedgerProfile,
     Obligation,
     Organisation,
+    PaymentBatch,
     PaymentHold,
     Payout,
     Period,
@@ -34,6 +36,7 @@ pub(crate) enum Kind {
     Recovery,
     ReferenceRate,
     SubArea,
+    Transfer,
 }
 
 /// The global id of an object.
@@ -81,6 +84,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),
+        "payouts" => ("payout", Kind::Payout),
         _ => return None,
     };
     Some((field, id(kind, key).0))

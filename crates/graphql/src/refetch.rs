@@ -2,15 +2,18 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, change_parts, change_requests, claims, corrections, decisions, identity, obligations,
-    payment_holds, payouts, portfolio_reports, recoveries,
+    applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
+    obligations, payment_holds, payouts, portfolio_reports, recoveries, transfers,
 };
-use talkoot_domain::ids::{BankAccountId, CallId, CostReportId, OrganisationId, PersonId, ProjectId};
+use talkoot_domain::ids::{
+    BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
+};
 
 use crate::{
     administration::{self, AccessTokenObject},
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
+    bank_feedback::BankFeedbackObject,
     call::CallObject,
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
@@ -23,11 +26,13 @@ use crate::{
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
     outcome::error,
+    payment_batch::PaymentBatchObject,
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
     recovery::RecoveryObject,
+    transfer::TransferObject,
 };
 
 /// Anything that has an id of its own and can be read again by it.
@@ -41,7 +46,9 @@ pub(crate) enum NodeObject {
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
+    PaymentBatch(PaymentBatchObject),
     BankAccount(BankAccountObject),
+    BankFeedback(BankFeedbackObject),
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
@@ -57,6 +64,7 @@ pub(crate) enum NodeObject {
     Organisation(OrganisationObject),
     Person(PersonObject),
     Project(ProjectObject),
+    Transfer(TransferObject),
 }
 
 #[derive(Debug, Default)]
@@ -129,6 +137,16 @@ impl NodeQuery {
                 .one(BankAccountId::from(key))
                 .await?
                 .map(|found| NodeObject::BankAccount(BankAccountObject(found))),
+            Kind::BankFeedback => {
+                let found = bank_feedback::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::BankFeedback(BankFeedbackObject(found)))
+            }
+            Kind::PaymentBatch => loaders
+                .one(PaymentBatchId::from(key))
+                .await?
+                .map(|found| NodeObject::PaymentBatch(PaymentBatchObject(found))),
             Kind::ChangePart => {
                 let found = change_parts::find(app, actor(ctx)?, key.into())
                     .await
@@ -170,6 +188,10 @@ impl NodeQuery {
                 .one(ProjectId::from(key))
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
+            Kind::Transfer => {
+                let found = transfers::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Transfer(TransferObject(found)))
+            }
             // Parts of other objects, and files, which travel over plain HTTP.
             Kind::ReferenceRate | Kind::File | Kind::Period | Kind::SubArea => None,
         })

@@ -1,9 +1,9 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, call, change, claim, correction, cost_report, decision,
-    ledger, obligation, payment_hold, payout, portfolio, portfolio_report, project, recovery, refetch,
-    viewer, why,
+    administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
+    decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
+    recovery, refetch, transfer, viewer, why,
 };
 
 /// What can be asked.
@@ -20,6 +20,9 @@ pub struct Query(
     claim::ClaimQuery,
     bank_account::BankAccountQuery,
     change::ChangeQuery,
+    payment_batch::PaymentBatchQuery,
+    bank_feedback::BankFeedbackQuery,
+    transfer::TransferQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
@@ -47,6 +50,9 @@ pub struct Mutation(
     bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
+    payment_batch::PaymentBatchMutation,
+    bank_feedback::BankFeedbackMutation,
+    transfer::TransferMutation,
     payout::PayoutMutation,
     payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,

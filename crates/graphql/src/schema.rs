@@ -7,6 +7,7 @@ use crate::{
     administration::AccessTokenObject,
     application::ApplicationObject,
     bank_account::BankAccountObject,
+    bank_feedback::BankFeedbackObject,
     call::CallObject,
     change::ChangeRequestObject,
     claim::ClaimObject,
@@ -20,10 +21,13 @@ use crate::{
     },
     limits,
     obligation::ObligationObject,
+    payment_batch::PaymentBatchObject,
+    payout::PayoutAttention,
     portfolio::PortfolioEntry,
     project::ProjectObject,
     recovery::RecoveryObject,
     root::{Mutation, Query},
+    transfer::TransferObject,
 };
 
 type Executable = async_graphql::Schema<Query, Mutation, EmptySubscription>;
@@ -51,6 +55,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<AccessTokenObject>>("A page of sign-in tokens.")
         .override_output_type_description::<List<ApplicationObject>>("A page of applications.")
         .override_output_type_description::<List<BankAccountObject>>("A page of bank accounts.")
+        .override_output_type_description::<List<BankFeedbackObject>>("A page of messages of the bank.")
         .override_output_type_description::<List<CallObject>>("A page of calls.")
         .override_output_type_description::<List<ChangeRequestObject>>("A page of change requests.")
         .override_output_type_description::<List<ClaimObject>>("A page of claims.")
@@ -58,6 +63,10 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")
         .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
+        .override_output_type_description::<List<PaymentBatchObject>>("A page of payment batches.")
+        .override_output_type_description::<List<PayoutAttention>>(
+            "A page of payouts that wait for an officer.",
+        )
         .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
         .override_output_type_description::<List<RecoveryObject>>("A page of recoveries.")
         .override_output_type_description::<List<ChangeObject>>(
@@ -69,6 +78,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<PreviewRowObject>>(
             "A page of the rows of a previewed ledger file.",
         )
+        .override_output_type_description::<List<TransferObject>>("A page of transfers.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

@@ -49,6 +49,7 @@ pub fn nameless(
         selection: &selection,
         limits,
         kept_bytes: 0,
+        window: None,
     })?;
     let (rules, reading) = (reader.rules(), reader.reading());
     let (separator, line_end) = match *reading {

@@ -15,7 +15,8 @@ pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
 pub use payment::{
-    ClaimReceived, ClaimSupplementRequested, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+    ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+    PayoutFailed,
 };
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
@@ -57,6 +58,8 @@ pub enum Message {
     PaymentHoldLifted(PaymentHoldLifted),
     /// The bank confirmed a payout.
     PayoutConfirmed(PayoutConfirmed),
+    /// The bank could not make a payment.
+    PayoutFailed(PayoutFailed),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
@@ -101,6 +104,7 @@ impl Message {
             Self::PaymentHoldSet(message) => &message.url,
             Self::PaymentHoldLifted(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
+            Self::PayoutFailed(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
             Self::ChangeRequestReceived(message) => &message.url,
@@ -129,6 +133,7 @@ impl Message {
             Self::PaymentHoldSet(message) => &message.project,
             Self::PaymentHoldLifted(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
+            Self::PayoutFailed(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
             Self::ChangeRequestReceived(message) => &message.project,
@@ -166,6 +171,7 @@ into_message!(
     PaymentHoldSet,
     PaymentHoldLifted,
     PayoutConfirmed,
+    PayoutFailed,
     PortfolioReportReturned,
     ObligationReturned,
     ChangeRequestReceived,

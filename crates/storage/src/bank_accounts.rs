@@ -156,6 +156,37 @@ pub async fn hold_in_force(tx: &Tx, ids: &[BankAccountId]) -> Result<Vec<BankAcc
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The accounts that an authority pays from, or has paid from.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn own_of(db: &impl Access, authority: OrganisationId) -> Result<Vec<BankAccount>, StorageError> {
+    let filter = Filter {
+        owner: Some(authority),
+        authority: Some(authority),
+        states: vec![StateName::Approved, StateName::Superseded],
+    };
+    let rows = Entity::find()
+        .filter(filtered(&filter))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Locks an account until the commit: what an authority numbers by the account that it pays from is
+/// numbered one after the other.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn lock(tx: &Tx, id: BankAccountId) -> Result<Option<BankAccount>, StorageError> {
+    Entity::find_by_id(Uuid::from(id))
+        .lock_exclusive()
+        .one(tx.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
 /// A page of accounts, oldest first.
 ///
 /// # Errors

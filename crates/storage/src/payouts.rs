@@ -1,7 +1,9 @@
 //! Payouts: of claims, of the advance, of the final balance.
 
+mod attention;
 mod destinations;
 
+pub use attention::{count_needing_attention, needing_attention};
 pub use destinations::{destination, destinations, set_destination};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -32,6 +34,23 @@ pub async fn find(db: &impl Access, scope: &Scope, id: PayoutId) -> Result<Optio
         .await?
         .map(TryInto::try_into)
         .transpose()
+}
+
+/// These payouts, for this scope, in no order.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn find_many(
+    db: &impl Access,
+    scope: &Scope,
+    ids: &[PayoutId],
+) -> Result<Vec<Payout>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
+        .filter(Column::ProjectId.in_subquery(projects::visible_ids(scope)))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Every payout of these claims, failed ones included, oldest first; the caller has found the claims.

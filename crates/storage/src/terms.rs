@@ -46,6 +46,13 @@ struct Document {
     /// Absent in terms that are older than the rule; the default holds for them.
     #[serde(default)]
     duplicate_costs: Option<String>,
+    #[serde(default = "transfer_days")]
+    transfer_days: u16,
+}
+
+/// Of terms that are older than the rule.
+const fn transfer_days() -> u16 {
+    talkoot_domain::transfer::USUAL_DAYS
 }
 
 #[derive(Serialize, Deserialize)]
@@ -168,6 +175,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         evidence_over_cents: terms.evidence_over.map(Money::cents),
         wage_accounts: Some((terms.wage_accounts.first, terms.wage_accounts.last)),
         duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
+        transfer_days: terms.transfer_days,
     };
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -241,6 +249,7 @@ pub(crate) fn from_json(
             Some(rule) => code(table, &row, "terms.duplicateCosts", rule)?,
             None => DuplicateCosts::default(),
         },
+        transfer_days: document.transfer_days,
     })
 }
 

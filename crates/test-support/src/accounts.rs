@@ -79,6 +79,27 @@ impl TestApp {
         id
     }
 
+    /// Brings the account that the authority pays from into force; gives its global id.
+    ///
+    /// # Panics
+    /// When something is refused.
+    pub async fn authority_account(&self, iban: &str) -> String {
+        let world = self.world.clone();
+        let proposed = self
+            .propose_account(&world.officer, &world.authority_id, iban, json!({}))
+            .await
+            .accepted();
+        let id = proposed.text("/proposeBankAccount/bankAccount/id");
+        for (by, mutation) in [
+            (&world.second, "confirmBankAccount"),
+            (&world.other_officer, "reviewBankAccount"),
+            (&world.second, "approveBankAccount"),
+        ] {
+            self.account_step(by, mutation, &id, json!({})).await.accepted();
+        }
+        id
+    }
+
     /// Confirms a proposed account as somebody, and lets the authority review and approve it.
     ///
     /// # Panics

@@ -24,7 +24,12 @@ impl Payable {
 
     /// The same in a project that is there.
     pub async fn of(app: TestApp, project: GrantedProject) -> Self {
-        let claim = approved_claim(&app, &project, "100.00").await;
+        Self::with(app, project, "100.00").await
+    }
+
+    /// The same with a line of another amount.
+    pub async fn with(app: TestApp, project: GrantedProject, amount: &str) -> Self {
+        let claim = approved_claim(&app, &project, amount).await;
         Self { app, project, claim }
     }
 
@@ -162,7 +167,8 @@ async fn reported(app: &TestApp, project: &GrantedProject, amount: &str) -> Stri
     .await
     .accepted();
     let csv = format!(
-        "Tosite;Tositepvm;Tili;Tilin nimi;Kustannuspaikka;Selite;Summa\n1;15.3.2026;4340;Tili;6101;Selite;{}\n",
+        "Tosite;Tositepvm;Tili;Tilin nimi;Kustannuspaikka;Selite;Summa\n{};15.3.2026;4340;Tili;6101;Selite;{}\n",
+        amount.replace('.', ""),
         amount.replace('.', ",")
     );
     let file = app

@@ -104,6 +104,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
         "proposeCorrection" => {
             input["lines"] = json!([{ "costLineId": things.id("costLineId"), "remains": "999999.00" }]);
         }
+        // A file of the authority itself, imported already.
+        "importBankFeedback" => input["fileId"] = json!(things.id("bankFileId")),
         // One that is not approved.
         "openRecovery" => input["correctionId"] = json!(things.id("correctionId")),
         "endRole" => input["role"] = json!("AUDITOR"),

@@ -20,6 +20,7 @@ mod recovering;
 )]
 mod setup;
 
+mod banking;
 mod inputs;
 mod matrix;
 mod prepared;

@@ -3,7 +3,10 @@
 use serde_json::json;
 use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp, User, finnish_iban};
 
-use crate::setup::{Claims, S1, of};
+use crate::{
+    banking::bank,
+    setup::{Claims, S1, of},
+};
 
 /// The objects, by the name of their type in the graph, and who looks at them.
 pub(crate) struct Prepared {
@@ -18,18 +21,14 @@ impl Prepared {
         let reports = claims.first_period(&S1).await;
         let claim = claims.submitted(0).await;
         claims.approved(&claim).await;
-        let payout = claims.sent(&claim).await;
+        let payout = claims.let_through(&claim).await;
         let app = &claims.app;
+        let banked = bank(app, &payout, "49006.24").await;
         app.work().await;
         let lohja = app.world.municipality("Lohja").clone();
+        let transfer = owed_to(app, &lohja).await;
         let project = &claims.project;
-        let applied = Applied {
-            call: project.call_id.clone(),
-            id: project.application_id.clone(),
-            decision: Some(project.decision_id.clone()),
-            lead: project.lead.clone(),
-            sub_areas: project.sub_areas.clone(),
-        };
+        let applied = applied(project);
         let (commitment, _) = app.commitment(&applied, &lohja).await;
         let lines = claims.lines(&lohja.preparer, &claim).await;
         let obligation = obligation(app, &project.id).await;
@@ -55,6 +54,8 @@ impl Prepared {
             ("ApplicationDraft", another.id),
             ("Authority", app.world.authority_id.clone()),
             ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
+            ("BankFeedback", banked.feedback),
+            ("BankFile", banked.file),
             ("Call", project.call_id.clone()),
             ("ChangePart", change_part),
             ("ChangeRequest", change_request),
@@ -68,6 +69,7 @@ impl Prepared {
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
+            ("PaymentBatch", banked.batch),
             ("PaymentHold", hold),
             ("Payout", payout),
             ("Period", project.periods[0].clone()),
@@ -78,6 +80,7 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
+            ("Transfer", transfer),
         ];
         Self { claims, objects }
     }
@@ -163,6 +166,24 @@ async fn shared_profile(app: &TestApp) -> String {
         .await
         .accepted();
     saved.text("/saveLedgerProfile/ledgerProfile/id")
+}
+
+/// What a project grew from.
+fn applied(project: &GrantedProject) -> Applied {
+    Applied {
+        call: project.call_id.clone(),
+        id: project.application_id.clone(),
+        decision: Some(project.decision_id.clone()),
+        lead: project.lead.clone(),
+        sub_areas: project.sub_areas.clone(),
+    }
+}
+
+/// What the lead owes to a municipality.
+async fn owed_to(app: &TestApp, of: &Municipality) -> String {
+    let query = "query { transfers { edges { node { id } } } }";
+    let read = app.graphql(&of.approver, query, json!({})).await.accepted();
+    read.text("/transfers/edges/0/node/id")
 }
 
 /// A proposed correction of the second line, and a recovery of an approved one of the first.

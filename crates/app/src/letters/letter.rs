@@ -87,6 +87,16 @@ pub(crate) enum Letter {
         /// The correction.
         correction: Uuid,
     },
+    /// The bank confirmed a payout.
+    PayoutConfirmed {
+        /// The payout.
+        payout: Uuid,
+    },
+    /// The bank could not make a payment.
+    PayoutFailed {
+        /// The payout.
+        payout: Uuid,
+    },
 }
 
 impl Letter {
@@ -107,6 +117,8 @@ impl Letter {
             Self::RecoveryDecided { .. } => "recovery-decided",
             Self::RecoveryLate { .. } => "recovery-late",
             Self::CorrectionProposed { .. } => "correction-proposed",
+            Self::PayoutConfirmed { .. } => "payout-confirmed",
+            Self::PayoutFailed { .. } => "payout-failed",
         }
     }
 }

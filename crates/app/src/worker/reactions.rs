@@ -6,6 +6,7 @@ use talkoot_storage::outbox::{self, Event};
 use crate::{
     Answer, App, Failure, Work, claims, letters,
     obligations::{self, follow_cost_report},
+    transfers,
 };
 
 /// Who follows the events, each with its own cursor.
@@ -16,6 +17,8 @@ pub enum Reaction {
     Obligations,
     /// The claim of a confirmed payout is paid.
     ClaimPayment,
+    /// What the lead owes to its partners follows from the money that came.
+    Transfers,
     /// Letters follow what people must know of.
     Letters,
 }
@@ -28,6 +31,7 @@ impl Reaction {
         match self {
             Self::Obligations => owe(work, event).await,
             Self::ClaimPayment => pay(work, event).await,
+            Self::Transfers => transfers::follow(work, event).await,
             Self::Letters => letters::follow(work, event).await,
         }
     }

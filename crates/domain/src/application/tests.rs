@@ -68,6 +68,7 @@ fn terms() -> Terms {
         evidence_over: None,
         wage_accounts: call::WageAccounts::USUAL,
         duplicate_costs: crate::duplicate::DuplicateCosts::default(),
+        transfer_days: 30,
     }
 }
 

@@ -176,6 +176,9 @@ pub struct Terms {
     pub wage_accounts: WageAccounts,
     /// What an import does that finds a cost in another report.
     pub duplicate_costs: DuplicateCosts,
+    /// Days after the money came within which the lead passes the partners' shares on; 30 by default. The
+    /// sources are silent on it.
+    pub transfer_days: u16,
 }
 
 /// A parameter of a call that cannot be.

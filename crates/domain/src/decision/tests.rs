@@ -73,6 +73,7 @@ fn facts() -> Facts {
             evidence_over: None,
             wage_accounts: crate::call::WageAccounts::USUAL,
             duplicate_costs: crate::duplicate::DuplicateCosts::default(),
+            transfer_days: 30,
         },
         granted_elsewhere: Money::from_cents(200_000),
     }

@@ -35,8 +35,8 @@ pub enum Why {
     SameAccount,
     /// It goes to the bank with others.
     #[error(
-        "this payout is in payment batch {0}: it is sent with the file of the batch; take it out of the batch \
-         to do this"
+        "this payout is in payment batch {0}: it is sent with the file of the batch; cancel the batch \
+         (cancelPaymentBatch) to do this"
     )]
     InBatch(i32),
     /// Who had a hand in the claim may not approve its payout.

@@ -188,6 +188,27 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Puts approved payouts together for the bank.
+    CreatePaymentBatch: [(Officer, Authority)];
+    /// Approves a payment batch.
+    ApprovePaymentBatch: [(SecondApprover, Authority)],
+        two persons: "nobody who made the batch, created a payout in it or pointed one to its account; who approved the payouts may";
+    /// Dissolves a payment batch before its file is made.
+    CancelPaymentBatch: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Has the payment file of a batch made, once.
+    SendPaymentBatch: [(Officer, Authority)];
+    /// Imports a message of the bank about payments.
+    ImportBankFeedback: [(Officer, Authority)];
+    /// Records what was done about what did not agree in a message of the bank.
+    SettleBankFeedback: [(Officer, Authority)];
+
+    /// Records that a partner's share was passed on to it.
+    RecordTransfer: [(LeadCoordinator, Lead)];
+    /// Confirms for the partner that its share came.
+    ConfirmTransfer: [(PartnerApprover, Partner)], two persons: "not the one who recorded it for the lead";
+    /// Says for the partner that its share did not come, or not as recorded.
+    DisputeTransfer: [(PartnerApprover, Partner)], two persons: "not the one who recorded it for the lead";
+
     /// Holds the payments to a project.
     SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
     /// Lets payments to a project go on.

@@ -109,6 +109,8 @@ pub(crate) struct CallContent {
     /// Whether an import is refused that brings a cost which stands in another report already; it is a warning
     /// unless told.
     refuses_duplicate_costs: Option<bool>,
+    /// Days after the money came within which the lead passes the partners' shares on; 30 unless told.
+    transfer_days: Option<u16>,
 }
 
 const RETENTION_YEARS: u16 = 10;
@@ -176,6 +178,9 @@ impl From<CallContent> for Details {
                 } else {
                     DuplicateCosts::Warn
                 },
+                transfer_days: content
+                    .transfer_days
+                    .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
             },
         }
     }

@@ -207,6 +207,11 @@ impl TermsObject {
     async fn refuses_duplicate_costs(&self) -> bool {
         self.0.duplicate_costs == DuplicateCosts::Refuse
     }
+
+    /// Days after the money came within which the lead passes the partners' shares on.
+    async fn transfer_days(&self) -> u16 {
+        self.0.transfer_days
+    }
 }
 
 /// A kind of cost.

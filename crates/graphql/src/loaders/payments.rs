@@ -1,13 +1,14 @@
-//! Loaders of bank accounts and of where payouts go.
+//! Loaders of bank accounts, of payouts, where they go and with which batch.
 
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use talkoot_app::{bank_accounts, payouts};
+use talkoot_app::{bank_accounts, payment_batches, payouts};
 use talkoot_domain::{
     bank_account::BankAccount,
-    ids::{BankAccountId, PayoutId},
-    payout::Destination,
+    ids::{BankAccountId, PaymentBatchId, PayoutId},
+    payment_batch::PaymentBatch,
+    payout::{Destination, Payout},
 };
 
 use super::{LoadFailure, Source, keyed};
@@ -41,5 +42,56 @@ impl Loader<DestinationOf> for Source {
             DestinationOf(*id)
         })?;
         Ok(rows.into_iter().map(|(key, (_, row))| (key, row)).collect())
+    }
+}
+
+impl Loader<PayoutId> for Source {
+    type Value = Payout;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[PayoutId]) -> Result<HashMap<PayoutId, Payout>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        keyed(payouts::find_many(&self.app, actor, keys).await, |payout| {
+            payout.id
+        })
+    }
+}
+
+impl Loader<PaymentBatchId> for Source {
+    type Value = PaymentBatch;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[PaymentBatchId],
+    ) -> Result<HashMap<PaymentBatchId, PaymentBatch>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        keyed(
+            payment_batches::find_many(&self.app, actor, keys).await,
+            |batch| batch.id,
+        )
+    }
+}
+
+/// The batch that a payout which the person has found is in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct BatchOf(pub(crate) PayoutId);
+
+impl Loader<BatchOf> for Source {
+    type Value = payment_batches::Membership;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[BatchOf],
+    ) -> Result<HashMap<BatchOf, payment_batches::Membership>, LoadFailure> {
+        let ids: Vec<PayoutId> = keys.iter().map(|key| key.0).collect();
+        keyed(payment_batches::of_payouts(&self.app, &ids).await, |one| {
+            BatchOf(one.payout)
+        })
     }
 }

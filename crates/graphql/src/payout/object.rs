@@ -8,15 +8,18 @@ use talkoot_domain::{
     workflow::{Name, Stamp},
 };
 
+use super::PayoutAttention;
 use crate::{
     action::AvailableAction,
     bank_account::BankAccountObject,
     claim::ClaimObject,
+    connection::{self, List},
     context::{actor, app, loaders},
-    loaders::{DestinationOf, claims::HandsOf},
+    loaders::{BatchOf, DestinationOf, claims::HandsOf},
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
+    payment_batch::PaymentBatchObject,
     project::ProjectObject,
     scalar::Money,
 };
@@ -108,6 +111,15 @@ impl PayoutObject {
         Ok(loaders.one(destination.account).await?.map(BankAccountObject))
     }
 
+    /// The payment batch by which it goes to the bank; nothing when it goes by itself, or you may not see it.
+    async fn batch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PaymentBatchObject>> {
+        let loaders = loaders(ctx)?;
+        let Some(member) = loaders.one(BatchOf(self.0.id)).await? else {
+            return Ok(None);
+        };
+        Ok(loaders.one(member.batch).await?.map(PaymentBatchObject))
+    }
+
     /// Who created it.
     async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
         Ok(loaders(ctx)?.one(self.0.created.by).await?.map(PersonObject))
@@ -163,7 +175,8 @@ impl PayoutObject {
             Some(claim) => Some(loaders(ctx)?.one(HandsOf(claim)).await?.unwrap_or_default()),
             None => None,
         };
-        let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0, hands).await;
+        let known = (hands, loaders(ctx)?.one(BatchOf(self.0.id)).await?);
+        let available = payouts::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0, known).await;
         let available = available.map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())
     }
@@ -192,5 +205,35 @@ impl PayoutQuery {
     ) -> async_graphql::Result<Option<PayoutObject>> {
         let id = node::key(Kind::Payout, &id)?;
         by_id(app(ctx)?, actor(ctx)?, id).await
+    }
+
+    /// The payouts of your authority that wait for an officer, oldest first: failed and not replaced, sent and
+    /// not confirmed in time, to an account that is no longer in force, or not as the bank says.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    async fn payouts_needing_attention(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "After how many days without a confirmation a payout that was sent is shown; 5 unless told."
+        )]
+        silent_days: Option<u16>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<PayoutAttention>> {
+        const USUAL_DAYS: u16 = 5;
+        let days = silent_days.unwrap_or(USUAL_DAYS);
+        let page = connection::page::<PayoutId>(Kind::Payout, first, after.as_ref())?;
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let rows = payouts::needing_attention(app, actor, days, page)
+            .await
+            .map_err(error)?;
+        let total = payouts::count_needing_attention(app, actor, days)
+            .await
+            .map_err(error)?;
+        let rows = rows
+            .into_iter()
+            .map(|row| (node::id(Kind::Payout, row.payout.id), row.into()))
+            .collect();
+        Ok(connection::list(&page, rows, total))
     }
 }

@@ -32,3 +32,7 @@ fact-amount = Paid
 fact-paid = Date of payment
 fact-payment-reference = Payment reference
 claim-number = no. { $claim }
+fact-advance = Advance
+fact-unpaid = Not paid
+fact-failed = Failed
+instalment-number = instalment { $instalment }

@@ -16,9 +16,20 @@ claim-received-why = You receive this message because you represent the lead mun
 
 payout-confirmed-subject = Grant paid, { $amount }: payment claim no. { $claim } – { $project }
 payout-confirmed-situation = On payment claim no. { $claim } of the project “{ $project }”, { $amount } of the grant has been paid.
+payout-confirmed-subject-advance = Grant paid, { $amount }: advance, instalment { $instalment } – { $project }
+payout-confirmed-situation-advance = Instalment { $instalment } of the advance of the project “{ $project }”, { $amount }, has been paid.
 payout-confirmed-action = Check that the payment has arrived in the recipient’s account.
 payout-confirmed-button = Open the payment
 payout-confirmed-why = You receive this message because you represent the recipient of the grant.
+
+payout-failed-subject = Payment failed, { $amount }: payment claim no. { $claim } – { $project }
+payout-failed-situation = The bank could not pay { $amount } on payment claim no. { $claim } of the project “{ $project }”.
+payout-failed-subject-advance = Payment failed, { $amount }: advance, instalment { $instalment } – { $project }
+payout-failed-situation-advance = The bank could not pay instalment { $instalment } of the advance of the project “{ $project }”, { $amount }.
+payout-failed-list = What the bank says
+payout-failed-action = Find out what is wrong and create another payout. Another person approves it.
+payout-failed-button = Open the payment
+payout-failed-why = You receive this message because you handle grants in the authority.
 
 payment-hold-set-subject = Payments held: { $project }
 payment-hold-set-situation = Payments of the grant to the project “{ $project }” have been held since { $set }.

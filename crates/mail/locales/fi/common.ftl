@@ -32,3 +32,7 @@ fact-amount = Maksettu
 fact-paid = Maksupäivä
 fact-payment-reference = Viite
 claim-number = nro { $claim }
+fact-advance = Ennakko
+fact-unpaid = Maksamatta
+fact-failed = Epäonnistui
+instalment-number = erä { $instalment }

@@ -16,9 +16,20 @@ claim-received-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
 
 payout-confirmed-subject = Avustusta maksettu { $amount }: maksatushakemus nro { $claim } – { $project }
 payout-confirmed-situation = Hankkeen ”{ $project }” maksatushakemuksen nro { $claim } perusteella on maksettu avustusta { $amount }.
+payout-confirmed-subject-advance = Avustusta maksettu { $amount }: ennakon erä { $instalment } – { $project }
+payout-confirmed-situation-advance = Hankkeen ”{ $project }” ennakon erä { $instalment } on maksettu: { $amount }.
 payout-confirmed-action = Tarkista, että maksu on tullut saajan tilille.
 payout-confirmed-button = Avaa maksun tiedot
 payout-confirmed-why = Saat tämän viestin, koska edustat avustuksen saajaa.
+
+payout-failed-subject = Maksu epäonnistui, { $amount }: maksatushakemus nro { $claim } – { $project }
+payout-failed-situation = Pankki ei voinut maksaa hankkeen ”{ $project }” maksatushakemuksen nro { $claim } perusteella maksettavaa avustusta { $amount }.
+payout-failed-subject-advance = Maksu epäonnistui, { $amount }: ennakon erä { $instalment } – { $project }
+payout-failed-situation-advance = Pankki ei voinut maksaa hankkeen ”{ $project }” ennakon erää { $instalment }: { $amount }.
+payout-failed-list = Pankin ilmoittama syy
+payout-failed-action = Selvitä, mistä virhe johtuu, ja tee uusi maksu. Toinen henkilö hyväksyy sen.
+payout-failed-button = Avaa maksun tiedot
+payout-failed-why = Saat tämän viestin, koska käsittelet avustuksia viranomaisessa.
 
 payment-hold-set-subject = Maksatus keskeytetty: { $project }
 payment-hold-set-situation = Avustuksen maksaminen hankkeelle ”{ $project }” on keskeytetty { $set }.

@@ -32,3 +32,7 @@ fact-amount = Utbetalt
 fact-paid = Utbetalningsdag
 fact-payment-reference = Referens
 claim-number = nr { $claim }
+fact-advance = Förskott
+fact-unpaid = Obetalt
+fact-failed = Misslyckades
+instalment-number = rat { $instalment }

@@ -16,9 +16,20 @@ claim-received-why = Du får detta meddelande eftersom du företräder projektet
 
 payout-confirmed-subject = Understöd utbetalt { $amount }: utbetalningsansökan nr { $claim } – { $project }
 payout-confirmed-situation = På grundval av utbetalningsansökan nr { $claim } för projektet ”{ $project }” har { $amount } i understöd betalats ut.
+payout-confirmed-subject-advance = Understöd utbetalt { $amount }: förskottets rat { $instalment } – { $project }
+payout-confirmed-situation-advance = Rat { $instalment } av förskottet för projektet ”{ $project }” har betalats ut: { $amount }.
 payout-confirmed-action = Kontrollera att betalningen har kommit in på mottagarens konto.
 payout-confirmed-button = Öppna uppgifterna om utbetalningen
 payout-confirmed-why = Du får detta meddelande eftersom du företräder understödets mottagare.
+
+payout-failed-subject = Betalningen misslyckades, { $amount }: utbetalningsansökan nr { $claim } – { $project }
+payout-failed-situation = Banken kunde inte betala { $amount } på grundval av utbetalningsansökan nr { $claim } för projektet ”{ $project }”.
+payout-failed-subject-advance = Betalningen misslyckades, { $amount }: förskottets rat { $instalment } – { $project }
+payout-failed-situation-advance = Banken kunde inte betala rat { $instalment } av förskottet för projektet ”{ $project }”: { $amount }.
+payout-failed-list = Bankens uppgift om orsaken
+payout-failed-action = Ta reda på vad felet beror på och skapa en ny utbetalning. En annan person godkänner den.
+payout-failed-button = Öppna uppgifterna om utbetalningen
+payout-failed-why = Du får detta meddelande eftersom du handlägger understöd hos myndigheten.
 
 payment-hold-set-subject = Utbetalningen avbruten: { $project }
 payment-hold-set-situation = Utbetalningen av understöd till projektet ”{ $project }” avbröts { $set }.

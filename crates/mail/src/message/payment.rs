@@ -36,6 +36,15 @@ pub struct ClaimReceived {
     pub url: String,
 }
 
+/// What a payout pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaidFor {
+    /// A claim, by its number within the project, from 1.
+    Claim(u32),
+    /// An instalment of the advance, by its place in the decision, from 1.
+    Instalment(u32),
+}
+
 /// The authority holds the payments to a project (*maksatuskielto*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentHoldSet {
@@ -67,8 +76,8 @@ pub struct PaymentHoldLifted {
 pub struct PayoutConfirmed {
     /// The project.
     pub project: Project,
-    /// The claim that was paid.
-    pub claim_number: u32,
+    /// What was paid.
+    pub paid_for: PaidFor,
     /// The municipality that received the money.
     pub recipient: String,
     /// What was paid.
@@ -77,6 +86,25 @@ pub struct PayoutConfirmed {
     pub paid: NaiveDate,
     /// The reference on the bank statement, when it has one. The account number is never mailed.
     pub payment_reference: Option<String>,
+    /// The page of the payout.
+    pub url: String,
+}
+
+/// The bank could not make a payment: to the officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayoutFailed {
+    /// The project.
+    pub project: Project,
+    /// What was to be paid.
+    pub paid_for: PaidFor,
+    /// The municipality that was to receive the money.
+    pub recipient: String,
+    /// What was to be paid.
+    pub amount: Money,
+    /// The day it failed, in Finland.
+    pub failed: NaiveDate,
+    /// Why, as the bank says.
+    pub reason: String,
     /// The page of the payout.
     pub url: String,
 }

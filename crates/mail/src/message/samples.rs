@@ -4,9 +4,9 @@ use super::{
     ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
     ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
-    ObligationKind, ObligationReturned, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
-    PayoutConfirmed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate, RecoveryNotice,
-    Reminder,
+    ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
+    PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
+    RecoveryNotice, Reminder,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -44,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 17] {
+fn kinds() -> [(&'static str, Message); 20] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -60,6 +60,12 @@ fn kinds() -> [(&'static str, Message); 17] {
         ("payment-hold-set", payment_hold_set().into()),
         ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
+        ("payout-confirmed-advance", advance_confirmed().into()),
+        ("payout-failed", payout_failed(PaidFor::Claim(1)).into()),
+        (
+            "payout-failed-advance",
+            payout_failed(PaidFor::Instalment(2)).into(),
+        ),
         ("portfolio-report-returned", portfolio_report_returned().into()),
         ("obligation-returned", obligation_returned().into()),
         ("correction-proposed", correction_proposed().into()),
@@ -285,11 +291,31 @@ fn payment_hold_lifted() -> PaymentHoldLifted {
 fn payout_confirmed() -> PayoutConfirmed {
     PayoutConfirmed {
         project: project(),
-        claim_number: 1,
+        paid_for: PaidFor::Claim(1),
         recipient: "Pälkäne".to_owned(),
         amount: Money::from_cents(4_900_624),
         paid: day(2027, 10, 6),
         payment_reference: Some("RF08 1234 4".to_owned()),
+        url: page("payouts/5"),
+    }
+}
+
+fn advance_confirmed() -> PayoutConfirmed {
+    PayoutConfirmed {
+        paid_for: PaidFor::Instalment(2),
+        payment_reference: None,
+        ..payout_confirmed()
+    }
+}
+
+fn payout_failed(paid_for: PaidFor) -> PayoutFailed {
+    PayoutFailed {
+        project: project(),
+        paid_for,
+        recipient: "Pälkäne".to_owned(),
+        amount: Money::from_cents(4_900_624),
+        failed: day(2027, 10, 6),
+        reason: "AC04: the account is closed (Tili lopetettu)".to_owned(),
         url: page("payouts/5"),
     }
 }

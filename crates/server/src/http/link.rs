@@ -55,6 +55,21 @@ const PORTFOLIO_REPORT: Words = Words {
     ],
 };
 
+const PAYOUT: Words = Words {
+    collection: "payouts",
+    fields: "state amount bankReference valueDate failureReason availableActions { action allowed refusal { message } }",
+    titles: ["Maksu", "Utbetalning", "Payout"],
+    next: [
+        "Avustuksen maksu. Avaa maksu rajapinnassa; se kertoo, onko raha perillä ja mitä voit tehdä.",
+        "En utbetalning av understödet. Öppna den i gränssnittet; där står om pengarna har kommit och vad du kan göra.",
+        "A payout of the grant. Open it in the API; it says whether the money has come and what you can do.",
+    ],
+};
+
+pub(super) async fn payout(Path(id): Path<String>) -> Response {
+    answer(&PAYOUT, &id)
+}
+
 pub(super) async fn obligation(Path(id): Path<String>) -> Response {
     answer(&OBLIGATION, &id)
 }

@@ -18,9 +18,10 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, bank_account, budget_version, call, change_part, change_request, claim,
-        commitment, correction, cost_line, cost_report, decision, ledger_import, obligation, payment_hold,
-        payout, portfolio_report, project, recovery, reference_rate,
+        application, audit_entry, bank_account, bank_feedback, budget_version, call, change_part,
+        change_request, claim, commitment, correction, cost_line, cost_report, decision, ledger_import,
+        obligation, payment_batch, payment_hold, payout, portfolio_report, project, recovery, reference_rate,
+        transfer,
     },
     store::Connected,
 };
@@ -100,6 +101,9 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Obligation => read!(obligation, State, all()),
         Kind::PortfolioReport => read!(portfolio_report, State, all()),
         Kind::BankAccount => read!(bank_account, State, all()),
+        Kind::Transfer => read!(transfer, State, all()),
+        Kind::BankFeedback => read!(bank_feedback, State, all()),
+        Kind::PaymentBatch => read!(payment_batch, State, all()),
         Kind::BudgetVersion => read_stateless!(budget_version),
         Kind::ChangeRequest => read!(change_request, State, all()),
         Kind::ChangePart => read!(change_part, State, all()),
@@ -148,6 +152,9 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Obligation => ids!(obligation),
         Kind::PortfolioReport => ids!(portfolio_report),
         Kind::BankAccount => ids!(bank_account),
+        Kind::Transfer => ids!(transfer),
+        Kind::BankFeedback => ids!(bank_feedback),
+        Kind::PaymentBatch => ids!(payment_batch),
         Kind::BudgetVersion => ids!(budget_version),
         Kind::ChangeRequest => ids!(change_request),
         Kind::ChangePart => ids!(change_part),

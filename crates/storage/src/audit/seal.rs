@@ -9,12 +9,13 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, bank_account, budget_cell, budget_version, call,
-        change_confirmation, change_part, change_request, change_requester, claim, claim_category,
-        claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
-        cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand, ledger_import,
-        obligation, payment_hold, payout, payout_destination, portfolio_report, project, project_amendment,
-        project_partner, recovery, recovery_entry, reference_rate,
+        application, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
+        budget_version, call, change_confirmation, change_part, change_request, change_requester, claim,
+        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
+        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
+        ledger_import, obligation, payment_batch, payment_batch_line, payment_hold, payout,
+        payout_destination, portfolio_report, project, project_amendment, project_partner, recovery,
+        recovery_entry, reference_rate, transfer,
     },
 };
 
@@ -49,6 +50,9 @@ pub(super) enum Kind {
     Obligation,
     PortfolioReport,
     BankAccount,
+    Transfer,
+    BankFeedback,
+    PaymentBatch,
     BudgetVersion,
     ChangeRequest,
     ChangePart,
@@ -111,6 +115,9 @@ pub(super) async fn of(
         Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
         Kind::PortfolioReport => read!(portfolio_report by Id),
         Kind::BankAccount => read!(bank_account by Id),
+        Kind::Transfer => read!(transfer by Id),
+        Kind::BankFeedback => read!(bank_feedback by Id, bank_feedback_item by FeedbackId),
+        Kind::PaymentBatch => read!(payment_batch by Id, payment_batch_line by BatchId),
         Kind::BudgetVersion => read!(budget_version by Id, budget_cell by BudgetVersionId),
         Kind::ChangeRequest => read!(change_request by Id, change_requester by RequestId),
         Kind::ChangePart => read!(change_part by Id without OF_THE_TRIAL, change_confirmation by PartId),
@@ -132,7 +139,12 @@ impl Kind {
     const fn has_hands(self) -> bool {
         matches!(
             self,
-            Self::Call | Self::Decision | Self::Obligation | Self::CostReport | Self::Claim
+            Self::Call
+                | Self::Decision
+                | Self::Obligation
+                | Self::CostReport
+                | Self::Claim
+                | Self::PaymentBatch
         )
     }
 

@@ -69,14 +69,15 @@ pub async fn elsewhere(
             .order_by_asc(Column::Id)
             .all(db.connection())
             .await?;
-        found.extend(rows.into_iter().filter_map(|row| {
-            let &(stands, period) = reports.get(&row.import_id.into())?;
-            Some(Elsewhere {
-                line: row.into(),
-                stands,
-                period,
-            })
-        }));
+        for row in rows {
+            if let Some(&(stands, period)) = reports.get(&row.import_id.into()) {
+                found.push(Elsewhere {
+                    line: row.try_into()?,
+                    stands,
+                    period,
+                });
+            }
+        }
     }
     Ok(found)
 }

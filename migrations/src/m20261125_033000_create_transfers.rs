@@ -1,0 +1,3 @@
+//! Transfers to partners: see the SQL file.
+
+crate::portable::sql_migration!("transfers.sql");
