@@ -49,6 +49,7 @@ fn crates_know_only_whom_they_may() {
         (
             "talkoot-app",
             &[
+                "talkoot-banking",
                 "talkoot-domain",
                 "talkoot-ledger",
                 "talkoot-mail",

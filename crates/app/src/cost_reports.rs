@@ -1,6 +1,7 @@
 //! Cost reports: opened for every partner, filled from ledgers, handed to the lead.
 
 mod allocate;
+mod carry_over;
 mod classify;
 mod comparison;
 mod duplicates;

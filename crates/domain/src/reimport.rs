@@ -27,6 +27,8 @@ pub struct Difference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "camelCase")]
 pub enum Fact {
+    /// The number of the line in its voucher.
+    LineNumber,
     /// The day of the entry.
     PostedOn,
     /// The account.
@@ -77,6 +79,7 @@ pub fn difference(before: &[LedgerEntry], after: &[LedgerEntry]) -> Difference {
 #[must_use]
 pub fn differing(before: &LedgerEntry, after: &LedgerEntry) -> Vec<Fact> {
     [
+        (Fact::LineNumber, before.line_number != after.line_number),
         (Fact::PostedOn, before.posted_on != after.posted_on),
         (Fact::Account, before.account != after.account),
         (Fact::CostCentre, before.cost_centre != after.cost_centre),

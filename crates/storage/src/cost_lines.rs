@@ -139,13 +139,15 @@ pub(crate) fn is_claimed() -> Expr {
     Column::Exclusion.is_null()
 }
 
-/// Every line of an import, in the order of the file; the caller has found the report.
+/// A line for each row of an import, the first part of a row that is split, in the order of the file; the
+/// caller has found the report.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
-pub async fn all_of_import(db: &impl Access, import: LedgerImportId) -> Result<Vec<CostLine>, StorageError> {
+pub async fn rows_of_import(db: &impl Access, import: LedgerImportId) -> Result<Vec<CostLine>, StorageError> {
     let rows = Entity::find()
         .filter(Column::ImportId.eq(Uuid::from(import)))
+        .filter(Column::Part.eq(1))
         .order_by_asc(Column::RowNumber)
         .all(db.connection())
         .await?;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::steps::{Costs, message};
+use crate::{
+    ledger::{half_year, semicolons_in_latin1},
+    steps::{Costs, message},
+};
 
 const ALLOCATE: (&str, &str) = ("allocateCostLine", "AllocateCostLineInput");
 const RESET: (&str, &str) = ("resetCostLineAllocation", "ResetCostLineAllocationInput");
@@ -78,6 +81,24 @@ async fn a_line_is_shared_split_and_made_whole_again() {
         equation,
         "splitting changes no sum"
     );
+
+    // The same ledger again: what was said about its rows goes with them.
+    let invoice = costs.upload(&of, "lasku.pdf", b"%PDF-1.7 invoice").await;
+    let attach = ("attachEvidence", "EvidenceInput");
+    let carries = json!({ "fileId": invoice });
+    costs
+        .line_step(&of.preparer, attach, &report, &split[0], carries)
+        .await
+        .accepted();
+    let content = semicolons_in_latin1(&half_year());
+    costs.import(&of, &content, json!({})).await.accepted();
+    let again = costs.lines(&report).await;
+    assert_ne!(again[0]["id"], split[0]["id"], "lines of a new import");
+    assert_eq!(claimed(&again), claimed(&split));
+    assert_eq!(again[0]["allocation"], shared[0]["allocation"]);
+    assert_eq!(again[4]["subAreaId"], json!(areas[2]));
+    assert_eq!(again[0]["evidence"][0]["file"]["id"], json!(invoice));
+    assert_eq!(costs.equation(&report).await, equation);
     costs.app.finish().await;
 }
 

@@ -6,7 +6,7 @@ use talkoot_domain::{
     ids::{ChangeRequestId, ProjectId},
     policy::{Action, Actor},
     project::{self, Project},
-    workflow::{Name, Refusal, RefusalCode},
+    workflow::{Machine, Name, Refusal, RefusalCode},
 };
 use talkoot_storage::{change_parts, change_requests, projects};
 
@@ -193,6 +193,15 @@ pub async fn submit(
     let state =
         work.decide::<ChangeRequestMachine>(about, draft.state.clone(), Command::Submit, &facts, note)?;
     for part in &parts {
+        // From its submission on the log vouches for it.
+        let requested = part.state_name().into();
+        work.record(
+            ChangePartMachine::OBJECT,
+            part_subject(part),
+            None,
+            Some(requested),
+            Note::none(),
+        );
         if let Err(hindrance) = effect(&work.tx, &project, &part.asked, None).await? {
             return Err(Refusal {
                 code: hindrance.code,

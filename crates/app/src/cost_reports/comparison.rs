@@ -106,7 +106,7 @@ impl Count {
 
 /// The lines of an import, with their ids.
 pub(super) async fn known(db: &impl Access, import: LedgerImportId) -> Answer<Vec<Known>> {
-    let lines = cost_lines::all_of_import(db, import).await?;
+    let lines = cost_lines::rows_of_import(db, import).await?;
     Ok(lines
         .into_iter()
         .map(|line| (Some(line.id), line.entry))

@@ -209,7 +209,7 @@ pub async fn duplicates_of_import(
     let report = cost_reports::find(db, &scope, report)
         .await?
         .ok_or(Failure::NotFound("cost report"))?;
-    let lines = cost_lines::all_of_import(db, import).await?;
+    let lines = cost_lines::rows_of_import(db, import).await?;
     let entries: Vec<LedgerEntry> = lines.into_iter().map(|line| line.entry).collect();
     found(db, &scope, &report, &entries).await
 }

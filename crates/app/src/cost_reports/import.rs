@@ -18,6 +18,7 @@ use talkoot_storage::{
 };
 
 use super::{
+    carry_over::carry_over,
     duplicates::{self, Duplicate},
     facts,
     import_checks::{check_duplicates, check_file, faulty},
@@ -124,9 +125,7 @@ async fn kept(db: &impl Access, report: &CostReport, lines: &[NewLine]) -> Answe
     let Some(import) = report.import else {
         return Ok(HashMap::new());
     };
-    // The first part of a row that is split stands for the row.
-    let mut before = cost_lines::all_of_import(db, import).await?;
-    before.retain(|line| line.part == 1);
+    let mut before = cost_lines::rows_of_import(db, import).await?;
     let olds: Vec<LedgerEntry> = before.iter().map(|line| line.entry.clone()).collect();
     let found = reimport::difference(&olds, &entries(lines));
     let mut kept = HashMap::new();
@@ -186,7 +185,11 @@ async fn store(
         files::replace(&work.tx, &prepared.planned.file, (kept, copy)).await?;
         work.annotate("keptWithoutPersonalData", json!(hex::encode(kept)));
     }
-    cost_lines::insert_many(&work.tx, &lines(work.app, &report, import.id, &prepared)).await?;
+    let lines = lines(work.app, &report, import.id, &prepared);
+    cost_lines::insert_many(&work.tx, &lines).await?;
+    if let Some(before) = report.import {
+        carry_over(&work, before, &lines, &prepared.kept).await?;
+    }
     cost_reports::add_preparer(&work.tx, import.id, actor.person).await?;
     if let Some(before) = report.import.filter(|_| prepared.keeps_decisions()) {
         preparers_stay(&work.tx, before, import.id).await?;

@@ -133,6 +133,16 @@ pub(crate) struct CallContent {
 
 const RETENTION_YEARS: u16 = 10;
 
+impl From<SamplingInput> for SamplingRules {
+    fn from(given: SamplingInput) -> Self {
+        Self {
+            share: given.share.map_or(Rate::ZERO, |share| share.0),
+            large_from: given.large_from.map(|amount| amount.0),
+            credits: given.credits == Some(true),
+        }
+    }
+}
+
 impl From<CallContent> for Details {
     fn from(content: CallContent) -> Self {
         let categories = content.categories.map_or_else(
@@ -199,13 +209,7 @@ impl From<CallContent> for Details {
                 transfer_days: content
                     .transfer_days
                     .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
-                sampling: content
-                    .sampling
-                    .map_or_else(SamplingRules::default, |given| SamplingRules {
-                        share: given.share.map_or(Rate::ZERO, |share| share.0),
-                        large_from: given.large_from.map(|amount| amount.0),
-                        credits: given.credits == Some(true),
-                    }),
+                sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
                 de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
             },
         }

@@ -243,9 +243,11 @@ async fn batch_of(
 /// What is wrong with an object about which there is no entry.
 fn unlogged(kind: Kind, state: Option<&str>) -> Option<&'static str> {
     match (kind, state) {
-        // An import is vouched for from its submission on, a plan of the schedule from its opening on, and
-        // the budget of an application by the application until it is approved.
-        (Kind::LedgerImport | Kind::BudgetVersion, _) | (Kind::Obligation, Some("scheduled")) => None,
+        // An import and a part of a change request are vouched for from their submission on, a plan of the
+        // schedule from its opening on, and the budget of an application by the application until it is approved.
+        (Kind::LedgerImport | Kind::BudgetVersion, _)
+        | (Kind::Obligation, Some("scheduled"))
+        | (Kind::ChangePart, Some("requested")) => None,
         _ => Some("is in no entry; it was put there, or the entries about it were taken away"),
     }
 }
