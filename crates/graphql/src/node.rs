@@ -85,6 +85,10 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),
         "payouts" => ("payout", Kind::Payout),
+        "projects" => ("project", Kind::Project),
+        "change-requests" => ("changeRequest", Kind::ChangeRequest),
+        "corrections" => ("correction", Kind::Correction),
+        "recoveries" => ("recovery", Kind::Recovery),
         _ => return None,
     };
     Some((field, id(kind, key).0))

@@ -86,10 +86,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/demo/clock", post(demo::move_clock))
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{name}", get(mailbox::read))
-        .route("/obligations/{id}", get(link::obligation))
-        .route("/payouts/{id}", get(link::payout))
-        .route("/cost-reports/{id}", get(link::cost_report))
-        .route("/portfolio-reports/{id}", get(link::portfolio_report))
+        .merge(link::pages())
         .route("/projects/{id}/{file}", get(reconciliation::download))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(

@@ -270,8 +270,30 @@ async fn links_in_mails_lead_somewhere_and_tell_strangers_nothing() {
     assert!(page.contains(id), "{page}");
     assert!(!page.contains("Digitaaliset") && !page.contains("2026"), "{page}");
     let nothing = "00000000-0000-7000-8000-000000000001";
-    for collection in ["obligations", "cost-reports", "portfolio-reports"] {
-        assert_eq!(get(&format!("/{collection}/{nothing}")).await.0, 200);
+    for collection in [
+        "obligations",
+        "cost-reports",
+        "portfolio-reports",
+        "payouts",
+        "projects",
+        "change-requests",
+        "corrections",
+        "recoveries",
+    ] {
+        let (status, page) = get(&format!("/{collection}/{nothing}")).await;
+        assert_eq!(status, 200, "{collection}");
+        // What the page says to ask is understood; there is nothing with this key.
+        let (_, query) = page.split_once("<pre>").expect("a query");
+        let (query, _) = query.split_once("</pre>").expect("its end");
+        let query = query.replace("&quot;", "\"");
+        let asked = app
+            .graphql(&app.world.officer, &query, serde_json::json!({}))
+            .await;
+        assert!(
+            asked.0.get("errors").is_none() && asked.0["data"].is_object(),
+            "{collection}: {:#}",
+            asked.0
+        );
         assert_eq!(get(&format!("/{collection}/none")).await.0, 404);
     }
     app.finish().await;

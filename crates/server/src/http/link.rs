@@ -2,13 +2,15 @@
 //! through the API. The page is the same whether the thing exists or not, so it tells strangers nothing.
 
 use axum::{
+    Router,
     extract::Path,
     http::StatusCode,
     response::{Html, IntoResponse, Response},
+    routing::get,
 };
 use uuid::Uuid;
 
-use super::page;
+use super::{Site, page};
 
 /// What a kind of thing is called and what is done with it, in Finnish, Swedish and English.
 struct Words {
@@ -66,20 +68,68 @@ const PAYOUT: Words = Words {
     ],
 };
 
-pub(super) async fn payout(Path(id): Path<String>) -> Response {
-    answer(&PAYOUT, &id)
-}
+const PROJECT: Words = Words {
+    collection: "projects",
+    fields: "name state paymentHold { reason } balance { granted paid } availableActions { action allowed refusal { message } }",
+    titles: ["Hanke", "Projekt", "Project"],
+    next: [
+        "Avustettu yhteishanke. Avaa hanke rajapinnassa; se kertoo, missä mennään ja mitä voit tehdä.",
+        "Ett gemensamt projekt med understöd. Öppna det i gränssnittet; där står läget och vad du kan göra.",
+        "A granted joint project. Open it in the API; it says how it stands and what you can do.",
+    ],
+};
 
-pub(super) async fn obligation(Path(id): Path<String>) -> Response {
-    answer(&OBLIGATION, &id)
-}
+const CHANGE_REQUEST: Words = Words {
+    collection: "change-requests",
+    fields: "state parts { number kind state availableActions { action allowed refusal { message } } }",
+    titles: ["Muutoshakemus", "Ändringsansökan", "Change request"],
+    next: [
+        "Pyyntö muuttaa hanketta. Jokainen osa ratkaistaan erikseen; osa kertoo, kenen vahvistusta se odottaa.",
+        "En begäran om att ändra projektet. Varje del avgörs för sig; delen säger vems bekräftelse den väntar på.",
+        "A request to change the project. Each part is decided on its own; it says whose confirmation it waits for.",
+    ],
+};
 
-pub(super) async fn cost_report(Path(id): Path<String>) -> Response {
-    answer(&COST_REPORT, &id)
-}
+const CORRECTION: Words = Words {
+    collection: "corrections",
+    fields: "state change reason availableActions { action allowed refusal { message } }",
+    titles: ["Oikaisu", "Rättelse", "Correction"],
+    next: [
+        "Havainto jo hyväksytyistä kustannuksista. Kaksi henkilöä hyväksyy sen, ennen kuin se vaikuttaa.",
+        "Ett fynd om redan godkända kostnader. Två personer godkänner det innan det får verkan.",
+        "A finding on costs that were approved. Two persons approve it before it has an effect.",
+    ],
+};
 
-pub(super) async fn portfolio_report(Path(id): Path<String>) -> Response {
-    answer(&PORTFOLIO_REPORT, &id)
+const RECOVERY: Words = Words {
+    collection: "recoveries",
+    fields: "state principal respondBy decision { due } availableActions { action allowed refusal { message } }",
+    titles: ["Takaisinperintä", "Återkrav", "Recovery"],
+    next: [
+        "Avustusta peritään takaisin. Avaa asia rajapinnassa; se kertoo määräpäivän, summan ja mitä voit tehdä.",
+        "Understöd återkrävs. Öppna ärendet i gränssnittet; där står tidsfristen, summan och vad du kan göra.",
+        "A part of the grant is recovered. Open it in the API; it says the deadline, the sum and what you can do.",
+    ],
+};
+
+/// Everything that a mail links to.
+const PAGES: [&Words; 8] = [
+    &OBLIGATION,
+    &COST_REPORT,
+    &PORTFOLIO_REPORT,
+    &PAYOUT,
+    &PROJECT,
+    &CHANGE_REQUEST,
+    &CORRECTION,
+    &RECOVERY,
+];
+
+/// The routes of the pages.
+pub(super) fn pages() -> Router<Site> {
+    PAGES.into_iter().fold(Router::new(), |router, words| {
+        let page = async move |Path(id): Path<String>| answer(words, &id);
+        router.route(&format!("/{}/{{id}}", words.collection), get(page))
+    })
 }
 
 fn answer(words: &Words, id: &str) -> Response {
