@@ -150,7 +150,10 @@ async fn disallow_one(ground: &Ground, claim: &str) -> anyhow::Result<f64> {
         .graphql(officer, OPEN, json!({ "id": claim }))
         .await
         .accepted();
-    let accepted = |answer: &Answer| cents(&answer.text("/claim/totals/accepted"));
+    // What is above a budget is parked, and less of it then.
+    let accepted = |answer: &Answer| {
+        cents(&answer.text("/claim/totals/accepted")) + cents(&answer.text("/claim/totals/parked"))
+    };
     let less = accepted(&opened) - accepted(&after);
     let amount = cents(line["amount"].as_str().unwrap_or_default());
     ensure!(

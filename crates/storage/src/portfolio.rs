@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Expr,
 };
 use talkoot_domain::{
     ids::{OrganisationId, ProjectId},
@@ -112,18 +113,21 @@ async fn awaited(db: &impl Access, projects: &[Uuid]) -> Result<Awaited, Storage
         .collect())
 }
 
+const NONE_LATER: &str = "NOT EXISTS (SELECT 1 FROM portfolio_report AS later \
+    WHERE later.project_id = portfolio_report.project_id \
+    AND (later.submitted_at, later.id) > (portfolio_report.submitted_at, portfolio_report.id))";
+
 /// Per project the report that was submitted last.
 async fn latest_reports(
     db: &impl Access,
     projects: &[Uuid],
 ) -> Result<HashMap<Uuid, PortfolioReport>, StorageError> {
     use portfolio_report::Column;
-    // Three a year for two years: reading them all and keeping the last costs less than a window function.
+    // The rows are wide, and SQLite hands over each value on its own: only what is shown is read.
     let rows = portfolio_report::Entity::find()
         .filter(Column::ProjectId.is_in(projects.iter().copied()))
         .filter(Column::SubmittedAt.is_not_null())
-        .order_by_asc(Column::SubmittedAt)
-        .order_by_asc(Column::Id)
+        .filter(Expr::cust(NONE_LATER))
         .all(db.connection())
         .await?;
     rows.into_iter()

@@ -12,6 +12,8 @@ pub use budget_versions::{
     BudgetVersion, budget_versions, budget_versions_by_id, propose_budget, set_budget_state,
 };
 
+use std::collections::{BTreeSet, HashMap};
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -210,27 +212,34 @@ pub async fn partners(
     projects: &[ProjectId],
 ) -> Result<Vec<(ProjectId, Partner)>, StorageError> {
     let ids = projects.iter().map(|&id| Uuid::from(id));
-    let rows = project_partner::Entity::find()
+    let rows: Vec<(Uuid, Uuid)> = project_partner::Entity::find()
+        .select_only()
+        .columns([
+            project_partner::Column::ProjectId,
+            project_partner::Column::OrganisationId,
+        ])
         .filter(project_partner::Column::ProjectId.is_in(ids))
+        .into_tuple()
         .all(db.connection())
         .await?;
-    let organisations = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
+    let named: BTreeSet<Uuid> = rows.iter().map(|(_, organisation)| *organisation).collect();
+    let organisations: HashMap<Uuid, organisation::Model> = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(named))
         .all(db.connection())
-        .await?;
+        .await?
+        .into_iter()
+        .map(|organisation| (organisation.id, organisation))
+        .collect();
     let mut partners = Vec::with_capacity(rows.len());
-    for row in rows {
-        let found = organisations
-            .iter()
-            .find(|organisation| organisation.id == row.organisation_id);
-        let Some(found) = found else {
+    for (project, id) in rows {
+        let Some(found) = organisations.get(&id) else {
             return Err(StorageError::inconsistent(
                 "project_partner",
-                row.organisation_id,
+                id,
                 "no organisation",
             ));
         };
-        partners.push((row.project_id.into(), partner(found)?));
+        partners.push((project.into(), partner(found)?));
     }
     partners.sort_by_key(|(_, partner)| partner.code);
     Ok(partners)
