@@ -4,8 +4,9 @@ use talkoot_domain::{
     budget_version::State,
     claim::{Asked, check_next, due_period},
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
+    organisation::Organisation,
     policy::{self, Action, Actor},
-    project::{Balance, BudgetCell, Partner, Period, Project, SubArea},
+    project::{Balance, BudgetCell, Period, Project, SubArea},
     workflow::{Reason as _, Refusal, RefusalCode},
 };
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
@@ -53,12 +54,12 @@ pub async fn count(app: &App, actor: &Actor) -> Answer<u64> {
     Ok(projects::count(app.store(), &Scope::of(actor)).await?)
 }
 
-/// The partners of projects that the person sees.
+/// The municipalities that take part in projects that the person sees, by municipality code.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn partners(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Partner)>> {
-    Ok(projects::partners(app.store(), projects).await?)
+pub async fn municipalities(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectId, Organisation)>> {
+    Ok(projects::municipalities(app.store(), projects).await?)
 }
 
 /// The periods of projects that the person sees.

@@ -26,7 +26,7 @@ use talkoot_domain::{
     organisation::Organisation,
     policy::Actor,
     portfolio_report::{PortfolioReport, RiskNote},
-    project::{Partner, Period, Project, SubArea},
+    project::{Period, Project, SubArea},
 };
 
 use crate::outcome;
@@ -157,18 +157,25 @@ impl Loader<PeriodId> for Source {
     }
 }
 
-/// The partners of a project that the person has found.
+/// The municipalities that take part in a project that the person has found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct PartnersOf(pub(crate) ProjectId);
+pub(crate) struct MunicipalitiesOf(pub(crate) ProjectId);
 
-impl Loader<PartnersOf> for Source {
-    type Value = Vec<Partner>;
+impl Loader<MunicipalitiesOf> for Source {
+    type Value = Vec<Organisation>;
     type Error = LoadFailure;
 
-    async fn load(&self, keys: &[PartnersOf]) -> Result<HashMap<PartnersOf, Vec<Partner>>, LoadFailure> {
+    async fn load(
+        &self,
+        keys: &[MunicipalitiesOf],
+    ) -> Result<HashMap<MunicipalitiesOf, Vec<Organisation>>, LoadFailure> {
         let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
-        let rows = projects::partners(&self.app, &ids).await;
-        grouped(rows.map(|rows| rows.into_iter().map(|(id, row)| (PartnersOf(id), row)).collect()))
+        let rows = projects::municipalities(&self.app, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|(id, row)| (MunicipalitiesOf(id), row))
+                .collect()
+        }))
     }
 }
 

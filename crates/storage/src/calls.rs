@@ -117,7 +117,7 @@ pub fn document(details: &Details) -> serde_json::Value {
         "title": details.title,
         "opensOn": details.opens_on,
         "closesOn": details.closes_on,
-        "terms": terms::to_json(&details.terms),
+        "terms": terms::to_document(&details.terms),
     })
 }
 
@@ -180,7 +180,7 @@ fn row(call: &Call) -> ActiveModel {
         title: Set(call.details.title.clone()),
         opens_on: Set(call.details.opens_on),
         closes_on: Set(call.details.closes_on),
-        terms: Set(terms::to_json(&call.details.terms)),
+        terms: Set(terms::to_document(&call.details.terms)),
         state: Set(Into::<&'static str>::into(StateName::from(&call.state)).to_owned()),
         published_by: Set(published_by),
         published_at: Set(published_at),
@@ -206,7 +206,7 @@ impl TryFrom<Model> for Call {
                 title: row.title,
                 opens_on: row.opens_on,
                 closes_on: row.closes_on,
-                terms: terms::from_json("call", row.id, row.terms)?,
+                terms: terms::from_document("call", row.id, row.terms)?,
             },
             state,
         })

@@ -22,6 +22,7 @@ use sea_orm::{
 use talkoot_domain::{
     ids::{ApplicationId, BudgetVersionId, DecisionId, OrganisationId, PeriodId, ProjectId},
     money::Money,
+    organisation::Organisation,
     project::{BudgetCell, Partner, Period, Project, SubArea},
     use_period::UsePeriod,
 };
@@ -169,7 +170,7 @@ pub async fn insert(
         authority_id: Set(new.authority.into()),
         lead_id: Set(new.lead.into()),
         award_cents: Set(new.award.cents()),
-        terms: Set(terms::to_json(&new.terms)),
+        terms: Set(terms::to_document(&new.terms)),
         budget_version_id: Set(new.budget.into()),
         started_at: Set(new.started_at),
         closed_by: Set(None),
@@ -211,6 +212,30 @@ pub async fn partners(
     db: &impl Access,
     projects: &[ProjectId],
 ) -> Result<Vec<(ProjectId, Partner)>, StorageError> {
+    let mut partners = participants(db, projects, partner).await?;
+    partners.sort_by_key(|(_, partner)| partner.code);
+    Ok(partners)
+}
+
+/// The municipalities that take part in these projects, by municipality code.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn municipalities(
+    db: &impl Access,
+    projects: &[ProjectId],
+) -> Result<Vec<(ProjectId, Organisation)>, StorageError> {
+    let mut found = participants(db, projects, |row| Organisation::try_from(row.clone())).await?;
+    found.sort_by_key(|(_, municipality)| municipality.code);
+    Ok(found)
+}
+
+/// Who takes part in these projects, in no order. Each organisation is read once, however many projects it is in.
+async fn participants<T>(
+    db: &impl Access,
+    projects: &[ProjectId],
+    made_of: impl Fn(&organisation::Model) -> Result<T, StorageError>,
+) -> Result<Vec<(ProjectId, T)>, StorageError> {
     let ids = projects.iter().map(|&id| Uuid::from(id));
     let rows: Vec<(Uuid, Uuid)> = project_partner::Entity::find()
         .select_only()
@@ -230,19 +255,13 @@ pub async fn partners(
         .into_iter()
         .map(|organisation| (organisation.id, organisation))
         .collect();
-    let mut partners = Vec::with_capacity(rows.len());
-    for (project, id) in rows {
-        let Some(found) = organisations.get(&id) else {
-            return Err(StorageError::inconsistent(
-                "project_partner",
-                id,
-                "no organisation",
-            ));
-        };
-        partners.push((project.into(), partner(found)?));
-    }
-    partners.sort_by_key(|(_, partner)| partner.code);
-    Ok(partners)
+    let participants = rows.into_iter().map(|(project, id)| {
+        let found = organisations
+            .get(&id)
+            .ok_or_else(|| StorageError::inconsistent("project_partner", id, "no organisation"))?;
+        Ok((project.into(), made_of(found)?))
+    });
+    participants.collect()
 }
 
 pub(crate) fn partner(row: &organisation::Model) -> Result<Partner, StorageError> {
@@ -439,7 +458,7 @@ impl TryFrom<project::Model> for Project {
             authority: row.authority_id.into(),
             lead: row.lead_id.into(),
             award: Money::from_cents(row.award_cents),
-            terms: terms::from_json("project", row.id, row.terms)?,
+            terms: terms::from_document("project", row.id, row.terms)?,
             budget: row.budget_version_id.into(),
             started_at: row.started_at,
             advance: advance::from_json("project", row.id, row.advance)?,

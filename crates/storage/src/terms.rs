@@ -2,6 +2,7 @@
 //! a whole and never searched. Old documents stay readable: fields are only ever added, with a default.
 
 use chrono::NaiveDate;
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{CategoryKind, CostCategory, IndirectCosts, Terms, Topic, WageAccounts},
@@ -18,9 +19,11 @@ use talkoot_domain::{
 
 use crate::{StorageError, map::code};
 
-#[derive(Serialize, Deserialize)]
+/// What the column holds. It is read straight into this form: by way of a tree of JSON values the terms were a
+/// third of what a page of the portfolio cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(rename_all = "camelCase")]
-struct Document {
+pub(crate) struct TermsDocument {
     /// Exact decimal share, for example "0.85".
     rate: String,
     largest_award_cents: i64,
@@ -56,7 +59,7 @@ struct Document {
     sampling: Sampling,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Sampling {
     /// Exact decimal share.
@@ -88,7 +91,7 @@ const fn transfer_days() -> u16 {
     talkoot_domain::transfer::USUAL_DAYS
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ChangeRequests {
     days_before_end: u16,
@@ -109,7 +112,7 @@ fn change_requests_to(rules: RequestRules) -> ChangeRequests {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ScheduleDocument {
     /// Month and day.
@@ -123,7 +126,7 @@ struct ScheduleDocument {
     holidays: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Category {
     code: String,
@@ -135,19 +138,19 @@ struct Category {
     kind: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TopicDocument {
     code: String,
     name: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Days {
     first: NaiveDate,
     last: NaiveDate,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct LadderDocument {
     days: Vec<i32>,
@@ -158,10 +161,10 @@ struct LadderDocument {
 }
 
 /// The terms as they are stored.
-pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
+pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
     let escalation = terms.ladder.escalation();
     let vat: &'static str = terms.vat.into();
-    let document = Document {
+    TermsDocument {
         rate: terms.rate.share().to_string(),
         largest_award_cents: terms.largest_award.cents(),
         appropriation_cents: terms.appropriation.cents(),
@@ -211,8 +214,7 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
         transfer_days: terms.transfer_days,
         de_minimis_cents: terms.de_minimis.cents(),
         sampling: sampling_to(terms.sampling),
-    };
-    serde_json::to_value(document).unwrap_or_default()
+    }
 }
 
 /// The terms that a row holds.
@@ -220,14 +222,13 @@ pub(crate) fn to_json(terms: &Terms) -> serde_json::Value {
     clippy::needless_pass_by_value,
     reason = "callers give whatever names the row"
 )]
-pub(crate) fn from_json(
+pub(crate) fn from_document(
     table: &'static str,
     row: impl ToString,
-    json: serde_json::Value,
+    document: TermsDocument,
 ) -> Result<Terms, StorageError> {
     let row = row.to_string();
     let broken = |what: String| StorageError::inconsistent(table, &row, format!("terms: {what}"));
-    let document: Document = serde_json::from_value(json).map_err(|fault| broken(fault.to_string()))?;
     let rate = |text: &str| Rate::parse_share(text).map_err(|fault| broken(fault.to_string()));
     let escalation = Escalation {
         municipality_owner_from: document.ladder.owner_from,

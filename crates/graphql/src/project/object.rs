@@ -21,7 +21,7 @@ use crate::{
     correction::{self, CorrectionObject},
     cost_report::{self, CostReportObject},
     loaders::{
-        PartnersOf, PeriodsOf, SubAreasOf,
+        MunicipalitiesOf, PeriodsOf, SubAreasOf,
         claims::{BalanceOf, HoldsOf, PayoutsOfProject},
     },
     node::{self, Kind},
@@ -35,6 +35,9 @@ use crate::{
 };
 
 /// A granted joint project (*yhteishanke*).
+///
+/// Whatever is asked of the database is boxed: the future of each field is as large as that of the largest,
+/// and a page holds hundreds of them at once.
 pub(crate) struct ProjectObject(pub(crate) Project);
 
 /// A granted joint project (*yhteishanke*).
@@ -125,7 +128,9 @@ impl ProjectObject {
     /// What remains to be paid or returned; known once the last claim is approved.
     #[graphql(complexity = "50 + child_complexity")]
     async fn final_balance(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinalBalanceObject>> {
-        let ending = closing::ending_of(app(ctx)?, &self.0).await.map_err(error)?;
+        let ending = Box::pin(closing::ending_of(app(ctx)?, &self.0))
+            .await
+            .map_err(error)?;
         Ok(ending.map(|ending| FinalBalanceObject {
             project: self.0.id,
             ending,
@@ -150,30 +155,19 @@ impl ProjectObject {
     /// The municipalities that take part, the lead included, by municipality code.
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn partners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OrganisationObject>> {
-        let partners = loaders(ctx)?
-            .one(PartnersOf(self.0.id))
-            .await?
-            .unwrap_or_default();
-        let loaders = loaders(ctx)?;
-        let organisations = partners.iter().map(|partner| loaders.one(partner.organisation));
-        let organisations = futures::future::try_join_all(organisations).await?;
-        Ok(organisations
-            .into_iter()
-            .flatten()
-            .map(OrganisationObject)
-            .collect())
+        let municipalities = loaders(ctx)?.one(MunicipalitiesOf(self.0.id)).await?;
+        let municipalities = municipalities.unwrap_or_default();
+        Ok(municipalities.into_iter().map(OrganisationObject).collect())
     }
 
     /// The owner in each municipality, by municipality code.
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn owners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ProjectOwnerObject>> {
-        let partners = loaders(ctx)?
-            .one(PartnersOf(self.0.id))
-            .await?
-            .unwrap_or_default();
-        let owners = partners.into_iter().map(|partner| ProjectOwnerObject {
+        let municipalities = loaders(ctx)?.one(MunicipalitiesOf(self.0.id)).await?;
+        let municipalities = municipalities.unwrap_or_default();
+        let owners = municipalities.into_iter().map(|municipality| ProjectOwnerObject {
             project: self.0.id,
-            municipality: partner.organisation,
+            municipality: municipality.id,
         });
         Ok(owners.collect())
     }
@@ -181,7 +175,7 @@ impl ProjectObject {
     /// The officer who handles the grant; absent while the place is vacant.
     #[graphql(complexity = "20 + child_complexity")]
     async fn officer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
-        let officer = project_contacts::officer_of(app(ctx)?, &self.0).await;
+        let officer = Box::pin(project_contacts::officer_of(app(ctx)?, &self.0)).await;
         match officer.map_err(error)? {
             Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
             None => Ok(None),
@@ -191,7 +185,7 @@ impl ProjectObject {
     /// Who could be assigned the grant: the officers of the authority.
     #[graphql(complexity = "20 + 5 * child_complexity")]
     async fn officer_candidates(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PersonObject>> {
-        let candidates = project_contacts::officer_candidates(app(ctx)?, self.0.authority).await;
+        let candidates = Box::pin(project_contacts::officer_candidates(app(ctx)?, self.0.authority)).await;
         Ok(candidates.map_err(error)?.into_iter().map(PersonObject).collect())
     }
 
@@ -236,7 +230,7 @@ impl ProjectObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<ClaimObject>> {
-        claim::of_project(ctx, self.0.id, first, after).await
+        Box::pin(claim::of_project(ctx, self.0.id, first, after)).await
     }
 
     /// The corrections of its costs that you see, oldest first: the lead and the authority see all, a partner
@@ -248,7 +242,7 @@ impl ProjectObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CorrectionObject>> {
-        correction::of_project(ctx, self.0.id, first, after).await
+        Box::pin(correction::of_project(ctx, self.0.id, first, after)).await
     }
 
     /// Its recoveries, oldest first.
@@ -259,7 +253,7 @@ impl ProjectObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<RecoveryObject>> {
-        recovery::of_project(ctx, self.0.id, first, after).await
+        Box::pin(recovery::of_project(ctx, self.0.id, first, after)).await
     }
 
     /// The cost reports that you see, oldest first: the lead and the authority see every partner's, a partner
@@ -272,20 +266,22 @@ impl ProjectObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<CostReportObject>> {
-        cost_report::of_project(ctx, self.0.id, period_id, first, after).await
+        Box::pin(cost_report::of_project(ctx, self.0.id, period_id, first, after)).await
     }
 
     /// The budget in force.
     #[graphql(complexity = "50 + 5 * child_complexity")]
     async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetCellObject>> {
-        let cells = projects::budget(app(ctx)?, self.0.budget).await.map_err(error)?;
+        let cells = Box::pin(projects::budget(app(ctx)?, self.0.budget))
+            .await
+            .map_err(error)?;
         Ok(cells.into_iter().map(BudgetCellObject).collect())
     }
 
     /// The versions of the budget, oldest first; what is only proposed is seen by the authority.
     #[graphql(complexity = "20 + 3 * child_complexity")]
     async fn budget_versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BudgetVersionObject>> {
-        let versions = projects::budget_versions(app(ctx)?, actor(ctx)?, &self.0)
+        let versions = Box::pin(projects::budget_versions(app(ctx)?, actor(ctx)?, &self.0))
             .await
             .map_err(error)?;
         Ok(versions.into_iter().map(BudgetVersionObject).collect())
@@ -295,7 +291,7 @@ impl ProjectObject {
     /// the lead and the authority.
     #[graphql(complexity = "50 + 20 * child_complexity")]
     async fn reconciliation(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReconciliationRowObject>> {
-        let books = reconciliation::of_project(app(ctx)?, actor(ctx)?, self.0.id).await;
+        let books = Box::pin(reconciliation::of_project(app(ctx)?, actor(ctx)?, self.0.id)).await;
         let books = books.map_err(error)?;
         let periods = books.periods;
         let rows = books.rows.into_iter().filter_map(|row| {
@@ -308,7 +304,7 @@ impl ProjectObject {
     /// How long each municipality takes part.
     #[graphql(complexity = "10 + 10 * child_complexity")]
     async fn participations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ParticipationObject>> {
-        let rows = projects::participations(app(ctx)?, &[self.0.id])
+        let rows = Box::pin(projects::participations(app(ctx)?, &[self.0.id]))
             .await
             .map_err(error)?;
         Ok(rows
@@ -320,7 +316,7 @@ impl ProjectObject {
     /// The amendments in force, in order.
     #[graphql(complexity = "10 + 3 * child_complexity")]
     async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AmendmentObject>> {
-        let rows = change_parts::amendments(app(ctx)?, &[self.0.id])
+        let rows = Box::pin(change_parts::amendments(app(ctx)?, &[self.0.id]))
             .await
             .map_err(error)?;
         Ok(rows.into_iter().map(AmendmentObject).collect())
@@ -334,7 +330,7 @@ impl ProjectObject {
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<ChangeRequestObject>> {
-        change::of_project(ctx, self.0.id, first, after).await
+        Box::pin(change::of_project(ctx, self.0.id, first, after)).await
     }
 
     /// What the project owes and you may see, by due date.
@@ -350,13 +346,13 @@ impl ProjectObject {
             project: Some(self.0.id),
             ..obligation::filter(filter)?
         };
-        obligation::obligations_page(ctx, &filter, first, after.as_ref()).await
+        Box::pin(obligation::obligations_page(ctx, &filter, first, after.as_ref())).await
     }
 
     /// What you can begin in it now, and why not otherwise.
     #[graphql(complexity = 50)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let available = projects::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+        let available = Box::pin(projects::available_actions(app(ctx)?, actor(ctx)?, &self.0))
             .await
             .map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())

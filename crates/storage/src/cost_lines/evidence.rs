@@ -193,7 +193,7 @@ async fn thresholds(
         .into_tuple()
         .all(db.connection())
         .await?;
-    let projects: Vec<(Uuid, serde_json::Value)> = project::Entity::find()
+    let projects: Vec<(Uuid, terms::TermsDocument)> = project::Entity::find()
         .select_only()
         .columns([project::Column::Id, project::Column::Terms])
         .filter(project::Column::Id.is_in(rows.iter().map(|(_, project)| *project)))
@@ -202,7 +202,7 @@ async fn thresholds(
         .await?;
     let mut over = BTreeMap::new();
     for (id, document) in projects {
-        if let Some(amount) = terms::from_json("project", id, document)?.evidence_over {
+        if let Some(amount) = terms::from_document("project", id, document)?.evidence_over {
             over.insert(id, amount);
         }
     }

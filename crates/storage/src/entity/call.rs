@@ -1,5 +1,7 @@
 use sea_orm::entity::prelude::*;
 
+use crate::terms::TermsDocument;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "call")]
 pub(crate) struct Model {
@@ -11,7 +13,7 @@ pub(crate) struct Model {
     pub(crate) title: String,
     pub(crate) opens_on: Date,
     pub(crate) closes_on: Date,
-    pub(crate) terms: Json,
+    pub(crate) terms: TermsDocument,
     pub(crate) state: String,
     pub(crate) published_by: Option<Uuid>,
     pub(crate) published_at: Option<DateTimeUtc>,

@@ -1,5 +1,7 @@
 use sea_orm::entity::prelude::*;
 
+use crate::terms::TermsDocument;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "project")]
 pub(crate) struct Model {
@@ -14,7 +16,7 @@ pub(crate) struct Model {
     pub(crate) authority_id: Uuid,
     pub(crate) lead_id: Uuid,
     pub(crate) award_cents: i64,
-    pub(crate) terms: Json,
+    pub(crate) terms: TermsDocument,
     pub(crate) budget_version_id: Uuid,
     pub(crate) started_at: DateTimeUtc,
     pub(crate) advance: Option<Json>,

@@ -1,5 +1,7 @@
 use sea_orm::entity::prelude::*;
 
+use crate::terms::TermsDocument;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "project_amendment")]
 pub(crate) struct Model {
@@ -10,8 +12,8 @@ pub(crate) struct Model {
     pub(crate) change_part_id: Uuid,
     pub(crate) effective_on: Date,
     pub(crate) in_force_at: DateTimeUtc,
-    pub(crate) terms_before: Json,
-    pub(crate) terms_after: Json,
+    pub(crate) terms_before: TermsDocument,
+    pub(crate) terms_after: TermsDocument,
     pub(crate) award_before_cents: i64,
     pub(crate) award_after_cents: i64,
     pub(crate) lead_before_id: Uuid,

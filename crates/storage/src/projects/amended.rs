@@ -73,7 +73,7 @@ pub async fn update(tx: &Tx, changed: &Project) -> Result<(), StorageError> {
         version: Set(changed.version + 1),
         lead_id: Set(changed.lead.into()),
         award_cents: Set(changed.award.cents()),
-        terms: Set(terms::to_json(&changed.terms)),
+        terms: Set(terms::to_document(&changed.terms)),
         budget_version_id: Set(changed.budget.into()),
         closed_by: Set(closed_by),
         closed_at: Set(closed_at),
