@@ -151,9 +151,9 @@ fn of_postgres(row: &PgRow) -> Row {
             "INT8" => Some(get::<i64>(row, place).to_string()),
             "UUID" => Some(in_hex(get::<uuid::Uuid>(row, place).as_bytes())),
             "BYTEA" => Some(in_hex(&get::<Vec<u8>>(row, place))),
-            "TIMESTAMPTZ" => Some(
-                get::<DateTime<Utc>>(row, place).to_rfc3339_opts(SecondsFormat::AutoSi, false),
-            ),
+            "TIMESTAMPTZ" => {
+                Some(get::<DateTime<Utc>>(row, place).to_rfc3339_opts(SecondsFormat::AutoSi, false))
+            }
             "DATE" => Some(get::<NaiveDate>(row, place).to_string()),
             // A version byte and the text.
             "JSONB" => {
