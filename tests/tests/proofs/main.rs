@@ -66,7 +66,7 @@ async fn the_same_history_leaves_the_same_rows() {
     for seed in seeds([100, 101]) {
         let (one, _) = prove(seed, Engine::Sqlite, 80).await;
         let (other, _) = prove(seed, engine(), 80).await;
-        assert!(approved(&one) > 0 || one["claim"].is_empty() || !one["cost_line"].is_empty());
+        assert!(!one["cost_line"].is_empty(), "nothing happened in history {seed}");
         for (table, rows) in &one {
             assert_eq!(rows, &other[table], "{table} of history {seed}");
         }
