@@ -8,6 +8,7 @@ use crate::{
     books::{Books, counted, is_approved, is_claimed, maybe, number, text},
     dice::Dice,
     kinds::{KINDS, Kind, On, Who},
+    ledgers::euros,
     scene::{ACCOUNTS, Scene, global, key},
 };
 
@@ -31,12 +32,6 @@ pub enum Step {
     Wait(u64),
     /// The worker does what is due.
     Work,
-}
-
-/// Cents as the API writes them.
-pub fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", cents.abs() / 100, cents.abs() % 100)
 }
 
 /// The way from the dice to a step.

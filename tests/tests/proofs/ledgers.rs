@@ -5,9 +5,15 @@ use talkoot_test_support::Row;
 
 use crate::{
     books::{maybe, number, text},
-    choice::{Chooser, Command, Step, euros},
+    choice::{Chooser, Command, Step},
     scene::{ACCOUNTS, global},
 };
+
+/// Cents as the API writes them.
+pub fn euros(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", cents.abs() / 100, cents.abs() % 100)
+}
 
 impl Chooser<'_> {
     /// A ledger of a few rows, credits and repeats among them, for a report.
