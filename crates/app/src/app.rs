@@ -28,6 +28,16 @@ impl App {
         }
     }
 
+    /// The same with ids that are counted instead of drawn: the same history leaves the same rows, so that
+    /// tests can compare two of them. Guessable, so never for real work.
+    #[must_use]
+    pub fn with_counted_ids(self) -> Self {
+        Self {
+            ids: Arc::new(IdSource::counted()),
+            ..self
+        }
+    }
+
     /// The database.
     #[must_use]
     pub const fn store(&self) -> &Store {

@@ -61,9 +61,22 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// What the person who runs the tests asks for beyond the usual, as an environment variable.
+///
+/// # Panics
+/// When it cannot be read as what it should be.
+#[must_use]
+pub fn wish<T: std::str::FromStr>(name: &str) -> Option<T> {
+    let given = variable(name)?;
+    match given.parse() {
+        Ok(value) => Some(value),
+        Err(_) => panic!("{name} says {given:?}, which is not understood"),
+    }
+}
+
 impl Database {
-    pub(crate) async fn create() -> anyhow::Result<Self> {
-        let (url, keep) = match engine() {
+    pub(crate) async fn create(engine: Engine) -> anyhow::Result<Self> {
+        let (url, keep) = match engine {
             Engine::Sqlite => sqlite_url()?,
             Engine::Postgres => postgres_url().await?,
         };

@@ -8,14 +8,16 @@ mod database;
 mod granted;
 mod granting;
 mod postgres;
+mod rows;
 mod test_app;
 mod world;
 
 pub use accounts::{BANK_ACCOUNT, finnish_iban};
 pub use answer::Answer;
-pub use database::{TestDatabase, engine};
+pub use database::{TestDatabase, engine, wish};
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;
+pub use rows::{Dump, Reader, Row};
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};

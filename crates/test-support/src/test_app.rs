@@ -1,11 +1,11 @@
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_app::{App, MailSettings, ManualClock, worker};
+use talkoot_app::{App, Engine, MailSettings, ManualClock, worker};
 use talkoot_domain::ids::OrganisationId;
 use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_storage::{
@@ -14,9 +14,11 @@ use talkoot_storage::{
     outbox,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
-use uuid::Uuid;
 
-use crate::{Answer, User, World, database::Database};
+use crate::{
+    Answer, User, World,
+    database::{Database, engine},
+};
 
 /// A server on loopback over a database of its own, with a clock moved by hand and nobody but the
 /// people of the [`World`]. The worker runs only when [`work`](Self::work) is called.
@@ -35,6 +37,7 @@ pub struct TestApp {
     /// The database's URL.
     pub database_url: String,
     client: reqwest::Client,
+    keys: AtomicU64,
     stop: watch::Sender<bool>,
     server: JoinHandle<std::io::Result<()>>,
     /// Somebody wrote past the engine, so the audit log may say so.
@@ -72,11 +75,29 @@ impl TestApp {
         now: DateTime<Utc>,
         way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
     ) -> Self {
-        let database = Database::create().await.expect("a database");
+        let database = Database::create(engine()).await.expect("a database");
+        Self::start_in(database, now, way, |app| app).await
+    }
+
+    /// Starts everything on an engine with counted ids: the same history leaves the same rows.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_counted(engine: Engine, now: DateTime<Utc>) -> Self {
+        let database = Database::create(engine).await.expect("a database");
+        Self::start_in(database, now, |mail| Arc::new(mail), App::with_counted_ids).await
+    }
+
+    async fn start_in(
+        database: Database,
+        now: DateTime<Utc>,
+        way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
+        change: impl FnOnce(App) -> App,
+    ) -> Self {
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
         let settings = MailSettings::new(way(mail.clone()), branding());
-        let app = App::new(database.store.clone(), clock.clone(), settings);
+        let app = change(App::new(database.store.clone(), clock.clone(), settings));
         let world = World::install(&app).await.expect("the people of the test");
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -93,6 +114,7 @@ impl TestApp {
             url,
             database_url: database.url.clone(),
             client: reqwest::Client::new(),
+            keys: AtomicU64::new(1),
             stop,
             server,
             tampered: AtomicBool::new(false),
@@ -165,7 +187,8 @@ impl TestApp {
         fields: &str,
     ) -> Answer {
         if input.get("idempotencyKey").is_none() {
-            input["idempotencyKey"] = json!(Uuid::new_v4().to_string());
+            let key = self.keys.fetch_add(1, Ordering::Relaxed);
+            input["idempotencyKey"] = json!(format!("key {key}"));
         }
         let query = format!(
             "mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ {fields} \
