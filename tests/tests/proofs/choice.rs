@@ -281,23 +281,11 @@ impl Chooser<'_> {
     }
 
     fn lead(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
-        let who = self.scene.project.lead.lead.clone();
-        Step::Ask(Command {
-            who,
-            mutation,
-            input_type,
-            input,
-        })
+        ask(&self.scene.project.lead.lead, mutation, input_type, input)
     }
 
     fn officer(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
-        let who = self.scene.app.world.officer.clone();
-        Step::Ask(Command {
-            who,
-            mutation,
-            input_type,
-            input,
-        })
+        ask(&self.scene.app.world.officer, mutation, input_type, input)
     }
 
     /// The periods of the project begin with its half-years.
@@ -434,12 +422,8 @@ impl Chooser<'_> {
             &world.other_officer,
             &self.scene.project.lead.lead,
         ];
-        Some(Step::Ask(Command {
-            who: finders[self.dice.below(3)].clone(),
-            mutation: "proposeCorrection",
-            input_type: "ProposeCorrectionInput",
-            input,
-        }))
+        let who = finders[self.dice.below(3)];
+        Some(ask(who, "proposeCorrection", "ProposeCorrectionInput", input))
     }
 
     fn recover(&mut self) -> Step {
@@ -493,4 +477,13 @@ impl Chooser<'_> {
         });
         Some(self.lead("createChangeRequest", "CreateChangeRequestInput", input))
     }
+}
+
+fn ask(who: &User, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
+    Step::Ask(Command {
+        who: who.clone(),
+        mutation,
+        input_type,
+        input,
+    })
 }
