@@ -4,6 +4,7 @@
 //! row of somebody else does not exist; every update names the version it was read at.
 
 mod advance;
+mod commits;
 mod entity;
 mod error;
 mod map;
@@ -56,6 +57,7 @@ pub mod reminders;
 pub mod samples;
 pub mod transfers;
 
+pub use commits::{Edge, watch_commits};
 pub use error::StorageError;
 pub use scope::Scope;
 pub use store::{Access, Engine, Store, Tx, create_database};
