@@ -69,7 +69,8 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     };
     let (project, claim) = claims::locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, expected)?;
+    work.same_version("claim", claim.id.into(), claim.version, expected)
+        .await?;
     let facts = claims::facts(&work.tx, &project, &claim, actor.person).await?;
     let about = claims::subject(&claim);
     let amount = claim.figures.payable;
@@ -161,7 +162,8 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     };
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("payout", payout.version, expected)?;
+    work.same_version("payout", payout.id.into(), payout.version, expected)
+        .await?;
     let payee = match payout.source {
         Source::Claim(claim) => {
             let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
@@ -309,7 +311,8 @@ async fn step<T: Debug>(
     };
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("payout", payout.version, expected)?;
+    work.same_version("payout", payout.id.into(), payout.version, expected)
+        .await?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
     let facts = facts(&work.tx, &payout, (hands, number), actor.person).await?;

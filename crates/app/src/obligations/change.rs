@@ -96,7 +96,8 @@ async fn change<T: std::fmt::Debug>(
     };
     let (project, obligation) = locked(&work, id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, expected)?;
+    work.same_version("obligation", obligation.id.into(), obligation.version, expected)
+        .await?;
     apply(&mut work, &project, obligation, command, actor.person, note).await?;
     work.finish(id).await
 }
