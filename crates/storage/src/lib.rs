@@ -54,6 +54,7 @@ pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
 pub mod samples;
+pub mod supplement_requests;
 pub mod transfers;
 
 pub use error::StorageError;

@@ -103,7 +103,10 @@ const fn holder(project: &Project, obligation: &Obligation, audience: Audience) 
             ObligationKind::PortfolioReport
             | ObligationKind::InterimReport
             | ObligationKind::FinalReport
-            | ObligationKind::FollowUp => (obligation.responsible, Role::LeadCoordinator),
+            | ObligationKind::FollowUp
+            | ObligationKind::SupplementRequest
+            | ObligationKind::RecoveryHearing
+            | ObligationKind::RecoveryPayment => (obligation.responsible, Role::LeadCoordinator),
         },
         Audience::MunicipalityOwner => (obligation.responsible, Role::PartnerApprover),
         Audience::LeadMunicipality => (project.lead, Role::LeadCoordinator),

@@ -10,6 +10,12 @@ obligation-final-report = final report
     .title = Final report
 obligation-follow-up = follow-up report
     .title = Follow-up report
+obligation-supplement-request = supplement to the payment claim
+    .title = Supplement to the payment claim
+obligation-recovery-hearing = answer in the hearing
+    .title = Hearing on a recovery
+obligation-recovery-payment = repayment of grant
+    .title = Repayment of grant
 
 reminder-subject-before = Reminder: { $obligation } due { $due-short } – { $project }
 reminder-subject-today = Due today: { $obligation } – { $project }

@@ -15,6 +15,15 @@ obligation-final-report = loppuselvitys
 obligation-follow-up = seurantaselvitys
     .title = Seurantaselvitys
     .partitive = seurantaselvitystä
+obligation-supplement-request = maksatushakemuksen täydennys
+    .title = Maksatushakemuksen täydennys
+    .partitive = maksatushakemuksen täydennystä
+obligation-recovery-hearing = vastaus kuulemiseen
+    .title = Kuuleminen takaisinperinnästä
+    .partitive = vastausta kuulemiseen
+obligation-recovery-payment = avustuksen palautus
+    .title = Avustuksen palautus
+    .partitive = avustuksen palautusta
 
 reminder-subject-before = Muistutus: { $obligation } viimeistään { $due-short } – { $project }
 reminder-subject-today = Määräaika päättyy tänään: { $obligation } – { $project }

@@ -15,6 +15,15 @@ obligation-final-report = slutredovisning
 obligation-follow-up = uppföljningsredovisning
     .title = Uppföljningsredovisning
     .definite = uppföljningsredovisningen
+obligation-supplement-request = komplettering av utbetalningsansökan
+    .title = Komplettering av utbetalningsansökan
+    .definite = kompletteringen av utbetalningsansökan
+obligation-recovery-hearing = svar på hörandet
+    .title = Hörande om återkrav
+    .definite = svaret på hörandet
+obligation-recovery-payment = återbetalning av understöd
+    .title = Återbetalning av understöd
+    .definite = återbetalningen av understödet
 
 reminder-subject-before = Påminnelse: { $obligation } senast { $due-short } – { $project }
 reminder-subject-today = Tidsfristen går ut i dag: { $obligation } – { $project }
