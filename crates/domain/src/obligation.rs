@@ -14,13 +14,15 @@ pub use state::{State, StateName};
 pub use submission::{Answered, Submission};
 pub use transition::{Facts, ObligationMachine};
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::{
     calendar::{self, Deadline},
     hands::Hands,
     ids::{ObligationId, OrganisationId, ProjectId, RecoveryId, SupplementRequestId},
-    ladder::Ladder,
+    ladder::{Audience, Ladder, Step},
     schedule::{ObligationKind, Planned, ReportingSchedule},
     use_period::UsePeriod,
     workflow::Stamp,
@@ -173,6 +175,7 @@ impl Obligation {
                 | ObligationKind::RecoveryPayment,
                 CommandName::Waive,
             ) => Err(Why::GivenUpOtherwise(self.kind)),
+            (ObligationKind::RecoveryHearing, CommandName::Extend) => Err(Why::NoticedDay),
             (ObligationKind::RecoveryPayment, CommandName::Extend) => Err(Why::DecidedDay),
             _ => Ok(()),
         }
@@ -216,6 +219,27 @@ impl Obligation {
             }
         }
         next
+    }
+
+    /// Whom a step of the ladder is said to. After the last day of a hearing nothing is owed any more: the
+    /// municipality is told so once, and then only the officer, who is to end the hearing. On the day after a
+    /// recovery was to be paid the debtor gets a letter with the sums, so the ladder is silent on that day.
+    #[must_use]
+    pub fn told(&self, step: &Step, ladder: &Ladder) -> BTreeSet<Audience> {
+        let mut told = step.audience().clone();
+        if self.kind == ObligationKind::RecoveryHearing && step.days() > 0 {
+            let first = ladder.days().iter().find(|day| **day > 0);
+            let is_first = first.is_none_or(|day| *day == step.days());
+            told.retain(|who| match who {
+                Audience::Responsible => is_first,
+                Audience::MunicipalityOwner | Audience::LeadMunicipality => false,
+                Audience::Officer => true,
+            });
+        }
+        if self.kind == ObligationKind::RecoveryPayment && step.days() == 1 {
+            told.clear();
+        }
+        told
     }
 
     /// The day of the reminder after the one of today.

@@ -58,6 +58,21 @@ impl ObligationKind {
         }
     }
 
+    /// Whether payments of the grant may be held while it is late (act 688/2001, 19 §): what has to be reported
+    /// or answered. A hearing is a right and no duty, and a debt is set off instead (27 §).
+    #[must_use]
+    pub const fn may_hold_payments(self) -> bool {
+        match self {
+            Self::PortfolioReport
+            | Self::CostReport
+            | Self::InterimReport
+            | Self::FinalReport
+            | Self::FollowUp
+            | Self::SupplementRequest => true,
+            Self::RecoveryHearing | Self::RecoveryPayment => false,
+        }
+    }
+
     /// Whether a new lead municipality takes it over with the project. What a municipality owes for the time
     /// before stays its own, as its costs do.
     #[must_use]

@@ -1,6 +1,7 @@
+use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
-    calendar::{self, Deadline},
+    calendar,
     ids::{OrganisationId, PersonId},
     obligation::{Command, Obligation, ObligationMachine, State, Subject},
     project::Project,
@@ -22,7 +23,9 @@ pub(crate) struct Hung {
     /// Who has to do it.
     pub(crate) responsible: OrganisationId,
     /// Until when, before the day is moved to a working day.
-    pub(crate) nominal: chrono::NaiveDate,
+    pub(crate) nominal: NaiveDate,
+    /// The last day on which it is in time.
+    pub(crate) due: NaiveDate,
     /// In whose name it is made; the nil id for the clock.
     pub(crate) by: PersonId,
 }
@@ -35,7 +38,7 @@ pub(crate) async fn hang(work: &mut Work<'_>, project: &Project, new: Hung) -> A
         kind: new.kind,
         period: None,
         nominal: new.nominal,
-        due: Deadline::new(new.nominal, project.terms.schedule.holidays).due(),
+        due: new.due,
         opens_on: today,
     };
     let id = work.app.new_id();
@@ -61,6 +64,27 @@ pub(crate) async fn hang(work: &mut Work<'_>, project: &Project, new: Hung) -> A
         version: opened.version + 1,
         ..opened
     })
+}
+
+/// What nobody has to do any more: what was handed in is accepted, what was not is waived for this reason.
+pub(crate) async fn end(
+    work: &mut Work<'_>,
+    project: &Project,
+    (kind, of): (ObligationKind, Subject),
+    reason: &str,
+    by: PersonId,
+) -> Answer<()> {
+    let Some(owed) = obligations::of_subject(&work.tx, kind, of).await? else {
+        return Ok(());
+    };
+    let command = match owed.state {
+        State::Submitted { .. } => Command::Accept,
+        State::Scheduled | State::Open { .. } | State::Overdue { .. } => Command::Waive {
+            reason: reason.to_owned(),
+        },
+        State::Accepted { .. } | State::Waived { .. } => return Ok(()),
+    };
+    settle(work, project, (kind, of), &[command], by).await
 }
 
 /// Brings the obligation that hangs on something to where its life went: handed in, accepted or waived. What

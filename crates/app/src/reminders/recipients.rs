@@ -43,8 +43,9 @@ pub(super) async fn of(
     let mut known = BTreeSet::new();
     let mut vacancy = false;
     // The audiences in the order of escalation, which is also from the strongest reason to the weakest.
+    let told = obligation.told(step, &project.terms.ladder);
     for audience in Audience::iter() {
-        if !step.audience().contains(&audience) && !vacancy {
+        if !told.contains(&audience) && !vacancy {
             continue;
         }
         let found = people(&work.tx, project, obligation, audience, work.now).await?;

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use talkoot_domain::{
-    calendar,
+    calendar::{self, Deadline},
     claim::{Claim, StateName},
     ids::{ClaimId, CostLineId, ObligationId, SupplementRequestId},
     obligation,
@@ -85,6 +85,7 @@ pub async fn open(
         subject: hangs,
         responsible: project.lead,
         nominal: asked.respond_by,
+        due: Deadline::new(asked.respond_by, project.terms.schedule.holidays).due(),
         by: actor.person,
     };
     let obligation = obligations::hang(&mut work, &project, hung).await?;

@@ -47,6 +47,12 @@ pub enum Why {
     /// What it hangs on is given up, and the obligation with it.
     #[error("{}", how_given_up(*.0))]
     GivenUpOtherwise(ObligationKind),
+    /// The notice of the hearing set the day.
+    #[error(
+        "the last day of a hearing is part of its notice and is not moved; an answer that comes later counts until the \
+         hearing is closed"
+    )]
+    NoticedDay,
     /// A decision set the day.
     #[error(
         "the day to pay is part of the decision on recovery and is not moved; late interest is made milder by a \
@@ -119,7 +125,7 @@ impl Reason for Why {
             Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
             Self::ExtendedBySamePerson | Self::SubmittedBySamePerson => RefusalCode::SamePerson,
             Self::NobodyExtended => RefusalCode::CannotCheck,
-            Self::GivenUpOtherwise(_) | Self::DecidedDay => RefusalCode::WrongState,
+            Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => RefusalCode::WrongState,
             Self::NotLater { .. }
             | Self::InThePast(_)
             | Self::TooFar(_)
@@ -136,7 +142,7 @@ impl Reason for Why {
             Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
             Self::NoReason => "reason",
             Self::NoReasons => "questions",
-            Self::OwnReport(_) | Self::GivenUpOtherwise(_) | Self::DecidedDay => "id",
+            Self::OwnReport(_) | Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => "id",
             Self::NoStatement | Self::StatementTooLong(_) => "statement",
             Self::TooManyFiles(_) | Self::FileTwice => "fileIds",
             Self::TooEarly(_)

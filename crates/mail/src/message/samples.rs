@@ -393,7 +393,8 @@ fn obligation_returned() -> ObligationReturned {
 fn reminders() -> Vec<(String, Message)> {
     use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
     use ObligationKind::{
-        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, SupplementRequest,
+        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, RecoveryHearing, RecoveryPayment,
+        SupplementRequest,
     };
     let held = |reminder| Reminder {
         payment_hold_possible: true,
@@ -420,6 +421,14 @@ fn reminders() -> Vec<(String, Message)> {
         reminder(SupplementRequest, Responsible, -3),
         reminder(SupplementRequest, Responsible, 7),
         held(reminder(SupplementRequest, Officer, 14)),
+        reminder(RecoveryHearing, Responsible, -3),
+        reminder(RecoveryHearing, Responsible, 0),
+        reminder(RecoveryHearing, Responsible, 1),
+        reminder(RecoveryHearing, Officer, 14),
+        reminder(RecoveryPayment, Responsible, -3),
+        reminder(RecoveryPayment, Responsible, 7),
+        reminder(RecoveryPayment, LeadMunicipality, 7),
+        reminder(RecoveryPayment, Officer, 14),
     ]);
     reminders
         .into_iter()
