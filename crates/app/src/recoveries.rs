@@ -2,6 +2,7 @@
 
 mod decide;
 mod open;
+mod owed;
 mod pay;
 mod read;
 mod relieve;

@@ -70,5 +70,8 @@ pub(crate) mod sample;
 pub(crate) mod sampled_line;
 pub(crate) mod stored_file;
 pub(crate) mod sub_area;
+pub(crate) mod supplement_file;
+pub(crate) mod supplement_question;
+pub(crate) mod supplement_request;
 pub(crate) mod transfer;
 pub(crate) mod waiting_event;

@@ -55,6 +55,7 @@ pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
 pub mod samples;
+pub mod supplement_requests;
 pub mod transfers;
 
 pub use commits::{Edge, watch_commits};

@@ -23,6 +23,7 @@ mod sampling;
 mod setup;
 mod shared;
 mod statements;
+mod supplements;
 mod tampering;
 mod two_persons;
 mod verification;

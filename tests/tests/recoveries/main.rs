@@ -8,6 +8,7 @@ mod setup;
 mod closing;
 mod corrections;
 mod life;
+mod owed;
 mod recovering;
 mod recovery;
 mod tampering;

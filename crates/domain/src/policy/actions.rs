@@ -144,6 +144,14 @@ actions! {
     SubmitClaim: [(LeadCoordinator, Lead)];
     /// Asks the lead to supplement the claim.
     RequestClaimSupplement: [(Officer, Authority)];
+    /// Asks the lead about a claim that is being checked, with questions and a deadline.
+    OpenSupplementRequest: [(Officer, Authority)];
+    /// Answers a supplement request.
+    AnswerSupplementRequest: [(LeadCoordinator, Lead)];
+    /// Accepts the answer to a supplement request.
+    AcceptSupplementAnswer: [(Officer, Authority)], two persons: "not the one who answered";
+    /// Takes a supplement request back.
+    WithdrawSupplementRequest: [(Officer, Authority), (SecondApprover, Authority)], two persons: "nobody who extended it";
     /// Accepts cost lines in full.
     AcceptCostLines: [(Officer, Authority)], two persons: "nobody who prepared the claim or costs in it";
     /// Accepts a cost line in part.

@@ -4,7 +4,7 @@ use super::Project;
 use chrono::NaiveDate;
 use talkoot_domain::money::Money;
 
-/// A payment claim must be supplemented.
+/// The authority asks about a payment claim that is being checked (*täydennyspyyntö*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimSupplementRequested {
     /// The project.
@@ -15,7 +15,7 @@ pub struct ClaimSupplementRequested {
     pub requests: Vec<String>,
     /// The last day to answer.
     pub respond_by: NaiveDate,
-    /// The page of the claim.
+    /// The page of the request.
     pub url: String,
 }
 

@@ -255,7 +255,7 @@ fn claim_supplement_requested() -> ClaimSupplementRequested {
         claim_number: 1,
         requests: texts(["Pääkirjan ote tililtä 4340 kaudelta 1.1.–30.6.2027."]),
         respond_by: day(2027, 9, 17),
-        url: page("claims/12/supplement"),
+        url: page("supplement-requests/12"),
     }
 }
 
@@ -392,7 +392,10 @@ fn obligation_returned() -> ObligationReturned {
 
 fn reminders() -> Vec<(String, Message)> {
     use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
-    use ObligationKind::{CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport};
+    use ObligationKind::{
+        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, RecoveryHearing, RecoveryPayment,
+        SupplementRequest,
+    };
     let held = |reminder| Reminder {
         payment_hold_possible: true,
         ..reminder
@@ -415,6 +418,17 @@ fn reminders() -> Vec<(String, Message)> {
         reminder(CostReport, Officer, 14),
         held(reminder(CostReport, Officer, 14)),
         reminder(InterimReport, LeadMunicipality, -1),
+        reminder(SupplementRequest, Responsible, -3),
+        reminder(SupplementRequest, Responsible, 7),
+        held(reminder(SupplementRequest, Officer, 14)),
+        reminder(RecoveryHearing, Responsible, -3),
+        reminder(RecoveryHearing, Responsible, 0),
+        reminder(RecoveryHearing, Responsible, 1),
+        reminder(RecoveryHearing, Officer, 14),
+        reminder(RecoveryPayment, Responsible, -3),
+        reminder(RecoveryPayment, Responsible, 7),
+        reminder(RecoveryPayment, LeadMunicipality, 7),
+        reminder(RecoveryPayment, Officer, 14),
     ]);
     reminders
         .into_iter()
@@ -426,7 +440,12 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
     let period = match obligation {
         ObligationKind::PortfolioReport => Some("10/2026–2/2027".to_owned()),
         ObligationKind::CostReport => Some("1.7.–31.12.2026".to_owned()),
-        ObligationKind::InterimReport | ObligationKind::FinalReport | ObligationKind::FollowUp => None,
+        ObligationKind::InterimReport
+        | ObligationKind::FinalReport
+        | ObligationKind::FollowUp
+        | ObligationKind::SupplementRequest
+        | ObligationKind::RecoveryHearing
+        | ObligationKind::RecoveryPayment => None,
     };
     let municipality = match audience {
         Audience::Responsible => "Pälkäne",
