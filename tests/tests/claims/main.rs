@@ -24,6 +24,7 @@ mod setup;
 mod shared;
 mod statements;
 mod tampering;
+mod traps;
 mod two_persons;
 mod verification;
 mod why;
