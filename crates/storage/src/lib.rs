@@ -7,6 +7,7 @@ mod advance;
 mod entity;
 mod error;
 mod map;
+mod plan;
 mod scope;
 mod store;
 mod terms;

@@ -15,6 +15,7 @@ mod flat_rate;
 mod holds;
 mod last;
 mod money;
+mod pages;
 mod paying;
 mod reconciliation;
 mod refusals;
