@@ -8,6 +8,7 @@ mod commits;
 mod entity;
 mod error;
 mod map;
+mod plan;
 mod scope;
 mod store;
 mod terms;

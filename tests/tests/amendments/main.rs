@@ -13,3 +13,4 @@ mod refusals;
 #[expect(dead_code, reason = "shared with the tests of claims, which use more of it")]
 mod setup;
 mod tampering;
+mod traps;

@@ -34,7 +34,7 @@ async fn with_costs() -> Claims {
 
 /// S7 (a): what is owed back, what becomes free, and the award that is lowered by it.
 #[tokio::test]
-async fn s7_a_partner_leaves_and_the_award_is_lowered() {
+async fn trap_08_s7_a_partner_leaves_and_nothing_is_deleted() {
     let claims = with_costs().await;
     let (_, parts) = submitted(&claims, leaving(&claims, &json!({}))).await;
     let done = decided(&claims, &parts[0]).await;
@@ -181,7 +181,7 @@ async fn who_cannot_leave_and_how_not() {
 
 /// What is open stays as it is; what the lead has waits to be claimed first.
 #[tokio::test]
-async fn the_reports_of_who_left_stay_as_they_are() {
+async fn trap_08_the_reports_of_who_left_stay_as_they_are() {
     let claims = with_costs().await;
     let reports = claims.open(1).await;
     let report = of(&reports, "Kuhmoinen");

@@ -15,6 +15,7 @@ use talkoot_domain::{
 use talkoot_ledger::{Check, Posting};
 use talkoot_storage::{
     Access, Scope, Store, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
+    organisations,
 };
 
 use super::{
@@ -187,8 +188,11 @@ async fn store(
     )
     .await?;
     let facts = facts(&work.tx, &report, actor.person).await?;
-    // Another partner of the project may have been quicker.
+    // Another partner of the project may have been quicker, which the lock of the project tells, and the same
+    // municipality in another project: its imports wait for each other here.
     if project.terms.duplicate_costs == DuplicateCosts::Refuse {
+        let municipality = organisations::lock(&work.tx, report.partner).await?;
+        work.found("organisation", municipality)?;
         let found = duplicates::found(&work.tx, &work.scope, &report, &entries(&prepared.lines)).await?;
         check_duplicates(&project, &found)?;
     }
