@@ -4,13 +4,18 @@ mod advance;
 mod attention;
 mod bank;
 mod final_balance;
+mod set_off;
 
 pub use advance::{OrderInstalment, advance_actions, create_of_advance};
 pub use attention::{Waiting, Waits, count_needing_attention, needing_attention};
 pub use final_balance::create_final;
+pub use set_off::{
+    ProposeSetOff, WithdrawSetOff, propose_set_off, set_offs, set_offs_of_recoveries, withdraw_set_off,
+};
 
 pub(crate) use bank::{bank_facts, sent_with};
 pub(crate) use final_balance::final_action;
+pub(crate) use set_off::unbookable;
 
 use std::fmt::Debug;
 
@@ -29,7 +34,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, Scope, StorageError, bank_accounts, hands, payment_holds, payouts, projects};
 
 use crate::{
-    Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims,
+    Answer, App, Availability, Begun, Failure, Note, Request, Subject, Version, Work, availability, claims,
     payment_batches::{self, Membership},
 };
 
@@ -111,6 +116,7 @@ async fn start(
         project: project.id,
         source,
         amount,
+        set_off: Money::ZERO,
         created: Stamp {
             by: work.actor()?.person,
             at: work.now,
@@ -162,13 +168,7 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
     work.same_version("payout", payout.version, expected)?;
-    let payee = match payout.source {
-        Source::Claim(claim) => {
-            let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
-            work.found("claim", claim)?.lead
-        }
-        Source::Advance { .. } | Source::FinalBalance(_) => project.lead,
-    };
+    let payee = payee(&work.tx, &project, &payout).await?;
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
     let batch = batch.map(|batch| batch.number);
@@ -190,6 +190,17 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     }
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
     work.finish(id).await
+}
+
+/// Who is paid: the lead of the time of a claim, the lead of today otherwise.
+async fn payee(db: &impl Access, project: &Project, payout: &Payout) -> Answer<OrganisationId> {
+    match payout.source {
+        Source::Claim(claim) => {
+            let claim = talkoot_storage::claims::find(db, &Scope::system(), claim).await?;
+            Ok(claim.ok_or(Failure::NotFound("claim"))?.lead)
+        }
+        Source::Advance { .. } | Source::FinalBalance(_) => Ok(project.lead),
+    }
 }
 
 /// Locks the batch that a payout is in and then its project, and reads the payout again behind the locks;
@@ -232,9 +243,12 @@ async fn facts(
     (claim_hands, batch): (Hands, Option<i32>),
     by: PersonId,
 ) -> Answer<Facts> {
+    let set_offs = payouts::set_offs(db, &[payout.id]).await?;
     Ok(Facts {
         by,
         created_by: payout.created.by,
+        to_bank: payout.to_bank().map_err(Failure::internal)?,
+        set_off_by: set_offs.iter().map(|one| one.proposed.by).collect(),
         destination: payouts::destination(db, payout.id).await?,
         batch,
         claim_hands,
@@ -242,10 +256,11 @@ async fn facts(
     })
 }
 
-/// Approves a payout, as the second person.
+/// Approves a payout with what is set off against it, as the second person; when nothing of it goes to the
+/// bank, it is settled at once.
 ///
 /// # Errors
-/// Refused to whoever created it.
+/// Refused to whoever created it, and to whoever proposed what is set off against it.
 pub async fn approve(app: &App, actor: &Actor, request: Request<(PayoutId, Version)>) -> Answer<PayoutId> {
     let asked = request.body;
     step(
@@ -313,7 +328,10 @@ async fn step<T: Debug>(
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
     let facts = facts(&work.tx, &payout, (hands, number), actor.person).await?;
-    carry_out(&mut work, (&project, payout), command, &facts).await?;
+    let payout = carry_out(&mut work, (&project, payout), command, &facts).await?;
+    if matches!(payout.state, State::Approved { .. }) {
+        set_off::settle_when_whole(&mut work, &project, payout).await?;
+    }
     if let Some(batch) = batch {
         payment_batches::settle_when_over(&mut work, batch.batch).await?;
     }
@@ -334,13 +352,19 @@ pub(crate) async fn carry_out(
             bank_reference,
             value_date,
         } => Note::details(serde_json::json!({ "bankReference": bank_reference, "valueDate": value_date })),
-        Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
+        Command::Approve
+        | Command::Redirect { .. }
+        | Command::SetOff
+        | Command::WithdrawSetOff
+        | Command::SettleBySetOff
+        | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, facts, note)?;
     let is_booked = matches!(state, State::Confirmed { .. });
     let mut payout = Payout { state, ..payout };
     payouts::update(&work.tx, &payout).await?;
     payout.version += 1;
+    set_off::booked(work, project, &payout).await?;
     if is_booked && matches!(payout.source, Source::Advance { .. }) {
         // An open claim clears what has been paid in advance, this instalment included.
         let command = work.action();
@@ -401,9 +425,11 @@ pub async fn available_actions(
     payout: &Payout,
     (claim_hands, batch): (Option<Hands>, Option<Membership>),
 ) -> Answer<Vec<Availability>> {
-    const OFFERED: [(Action, CommandName); 5] = [
+    const OFFERED: [(Action, CommandName); 7] = [
         (Action::ApprovePayout, CommandName::Approve),
         (Action::RedirectPayout, CommandName::Redirect),
+        (Action::ProposeSetOff, CommandName::SetOff),
+        (Action::WithdrawSetOff, CommandName::WithdrawSetOff),
         (Action::SendPayout, CommandName::Send),
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),

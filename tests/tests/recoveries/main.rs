@@ -10,4 +10,5 @@ mod corrections;
 mod life;
 mod recovering;
 mod recovery;
+mod set_off;
 mod tampering;

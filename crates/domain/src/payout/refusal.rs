@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use crate::{
     hands::Deed,
+    money::Money,
     payment_hold::PaymentsHeld,
     workflow::{Reason, RefusalCode},
 };
@@ -39,6 +40,18 @@ pub enum Why {
          (cancelPaymentBatch) to do this"
     )]
     InBatch(i32),
+    /// Who proposed a set-off may not approve the payout that makes it.
+    #[error("you proposed what is set off against this payout; another person must approve it")]
+    SetOffBySamePerson,
+    /// All of it is set off.
+    #[error("all of this payout is set off, so nothing of it goes to the bank; its approval settles it")]
+    NothingToSend,
+    /// Something goes to the bank.
+    #[error("{0} of this payout go to the bank; it is settled when the bank confirms them")]
+    SomethingToSend(Money),
+    /// Nothing is set off.
+    #[error("nothing is set off against this payout")]
+    NoSetOff,
     /// Who had a hand in the claim may not approve its payout.
     #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
     OwnClaim(Deed),
@@ -75,11 +88,16 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => {
-                RefusalCode::SamePerson
-            }
+            Self::CreatedBySamePerson
+            | Self::NamedBySamePerson
+            | Self::SetOffBySamePerson
+            | Self::OwnClaim(_) => RefusalCode::SamePerson,
             Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
-            Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
+            Self::AccountChanged
+            | Self::InBatch(_)
+            | Self::NothingToSend
+            | Self::SomethingToSend(_)
+            | Self::NoSetOff => RefusalCode::WrongState,
             Self::SameAccount => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::PaymentsHeld(held) => held.code(),
@@ -92,6 +110,10 @@ impl Reason for Why {
         let field = match self {
             Self::CreatedBySamePerson
             | Self::NamedBySamePerson
+            | Self::SetOffBySamePerson
+            | Self::NothingToSend
+            | Self::SomethingToSend(_)
+            | Self::NoSetOff
             | Self::NoAccount
             | Self::NoAccountInForce
             | Self::AccountChanged

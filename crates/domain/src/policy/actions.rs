@@ -182,9 +182,13 @@ actions! {
     CreateFinalPayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
-        two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
+        two persons: "nobody who created the payout, pointed it to another account, proposed what is set off against it, or prepared, verified or checked its claim; who approved the claim may";
     /// Points a payout to the bank account in force.
     RedirectPayout: [(Officer, Authority)];
+    /// Proposes that a recovery is set off against a payout.
+    ProposeSetOff: [(Officer, Authority)];
+    /// Gives up what was to be set off against a payout.
+    WithdrawSetOff: [(Officer, Authority), (SecondApprover, Authority)];
     /// Records that the payout was sent to the bank.
     SendPayout: [(Officer, Authority)];
     /// Records that the money arrived.
