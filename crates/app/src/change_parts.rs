@@ -9,6 +9,7 @@ mod enforce;
 mod facts;
 mod propose;
 mod read;
+mod since;
 
 pub use confirm::confirm;
 pub use decide::{GiveBackChangePart, decide, give_back};

@@ -10,7 +10,7 @@ pub const REQUEST: &str = "changeRequest { id version number state late reason w
 pub const PART: &str = "changePart { id version number kind state waitsFor inForceAt returnedReason \
     proposal { outcome reasoning effectiveOn proposedBy { name } } decidedBy { name } missingConfirmations \
     confirmations { side organisation { nameFi } confirmedBy { name } } \
-    settlement { whyId received budget grantOfBudget accepted entitled freedBudget freed returns owedToIt ownShare \
+    settlement { whyId received corrected recovered budget grantOfBudget accepted entitled freedBudget freed returns owedToIt ownShare \
     passedOn handOver remainingCash remainingEntitlement notPassedOn liableUntilCutOff { nameFi } } \
     availableActions { action allowed refusal { code } } }";
 

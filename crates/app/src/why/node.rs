@@ -26,6 +26,10 @@ pub enum ChangeAmount {
     Share,
     /// What was passed on to the partners.
     PassedOn,
+    /// What corrections since the claim changed of the share.
+    Corrected,
+    /// What the authority recovers of what it paid.
+    Recovered,
 }
 
 /// Which amount.
