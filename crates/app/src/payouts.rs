@@ -21,6 +21,7 @@ use std::fmt::Debug;
 
 use chrono::NaiveDate;
 use talkoot_domain::{
+    calendar,
     claim::{self, ClaimMachine},
     decision::DecisionMachine,
     hands::Hands,
@@ -172,7 +173,7 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
     let batch = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, &payout, (Hands::default(), batch), actor.person).await?;
+    let facts = facts(&work.tx, (&project, &payout), (Hands::default(), batch), calendar::helsinki_date(work.now), actor.person).await?;
     let details = serde_json::json!({
         "before": facts.destination.map(|destination| destination.account.to_string()),
         "account": account.map(|account| account.to_string()),
@@ -239,8 +240,9 @@ async fn hands_of(db: &impl Access, project: &Project, payout: &Payout) -> Answe
 
 async fn facts(
     db: &impl Access,
-    payout: &Payout,
+    (project, payout): (&Project, &Payout),
     (claim_hands, batch): (Hands, Option<i32>),
+    today: NaiveDate,
     by: PersonId,
 ) -> Answer<Facts> {
     let set_offs = payouts::set_offs(db, &[payout.id]).await?;
@@ -253,6 +255,7 @@ async fn facts(
         batch,
         claim_hands,
         held: payment_holds::held(db, payout.project).await?,
+        expired: project.terms.appropriation_expires_on.filter(|day| today >= *day),
     })
 }
 
@@ -327,7 +330,7 @@ async fn step<T: Debug>(
     work.same_version("payout", payout.version, expected)?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, &payout, (hands, number), actor.person).await?;
+    let facts = facts(&work.tx, (&project, &payout), (hands, number), calendar::helsinki_date(work.now), actor.person).await?;
     let payout = carry_out(&mut work, (&project, payout), command, &facts).await?;
     if matches!(payout.state, State::Approved { .. }) {
         set_off::settle_when_whole(&mut work, &project, payout).await?;
@@ -440,7 +443,7 @@ pub async fn available_actions(
     };
     let batch = batch.filter(|batch| batch.state.is_live());
     let number = batch.map(|batch| batch.number);
-    let facts = facts(app.store(), payout, (hands, number), actor.person).await?;
+    let facts = facts(app.store(), (project, payout), (hands, number), app.today(), actor.person).await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

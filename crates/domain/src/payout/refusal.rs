@@ -61,6 +61,12 @@ pub enum Why {
          person approves it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// The money of the state is no longer there (`domain.md` section 4, rule 6).
+    #[error(
+        "the appropriation of the call expired on {0}; nothing is approved or sent from it since that day. What is still \
+         to be paid needs another appropriation and a decision of its own"
+    )]
+    Expired(NaiveDate),
     /// Payments to the project are held, or may be.
     #[error(transparent)]
     PaymentsHeld(#[from] PaymentsHeld),
@@ -101,6 +107,7 @@ impl Reason for Why {
             Self::SameAccount => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::PaymentsHeld(held) => held.code(),
+            Self::Expired(_) => RefusalCode::Deadline,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -121,7 +128,8 @@ impl Reason for Why {
             | Self::InBatch(_)
             | Self::OwnClaim(_)
             | Self::NobodyDrafted
-            | Self::PaymentsHeld(_) => return Vec::new(),
+            | Self::PaymentsHeld(_)
+            | Self::Expired(_) => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

@@ -37,6 +37,7 @@ fn facts(by: u128) -> Facts {
         to_bank: Money::from_cents(100),
         set_off_by: Vec::new(),
         held: Held::No,
+        expired: None,
     }
 }
 
@@ -344,5 +345,37 @@ fn what_is_set_off_is_not_sent() {
             .map(|done| super::StateName::from(&done.state).code())
             .map_err(|refusal| refusal.code);
         assert_eq!(found, expected, "{state:?} {command:?}");
+    }
+}
+
+/// Goal: from the day on which the appropriation expires nothing is approved or sent; what the bank did is recorded.
+#[test]
+fn nothing_is_paid_from_an_expired_appropriation() {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 3).unwrap();
+    let expired = |by| Facts {
+        expired: Some(day),
+        held: Held::Standing("late".to_owned()),
+        ..facts(by)
+    };
+    let approved = || State::Approved { approved: stamp(2) };
+    let whole = Facts {
+        to_bank: Money::ZERO,
+        ..expired(1)
+    };
+    let confirm = || Command::Confirm {
+        bank_reference: "RF08".to_owned(),
+        value_date: day,
+    };
+    for (state, command, facts, expected) in [
+        (State::Created, Command::Approve, expired(2), Some(RefusalCode::Deadline)),
+        (approved(), Command::Send, expired(1), Some(RefusalCode::Deadline)),
+        (approved(), Command::SettleBySetOff, whole, Some(RefusalCode::Deadline)),
+        (sent(), confirm(), expired(1), None),
+    ] {
+        let found = transition::<PayoutMachine>(state, command.clone(), &facts, now()).err();
+        if let Some(refusal) = &found {
+            assert!(refusal.message.contains("expired on 2026-09-03"), "{refusal}");
+        }
+        assert_eq!(found.map(|refusal| refusal.code), expected, "{command:?}");
     }
 }

@@ -34,6 +34,8 @@ pub struct Facts {
     pub set_off_by: Vec<PersonId>,
     /// Whether payments to the project are held.
     pub held: Held,
+    /// The day on which the appropriation of the call expired (rule 6), once it has come.
+    pub expired: Option<NaiveDate>,
 }
 
 impl Machine for PayoutMachine {
@@ -110,13 +112,13 @@ impl Machine for PayoutMachine {
             CommandName::SettleBySetOff if facts.to_bank > Money::ZERO => {
                 Err(Why::SomethingToSend(facts.to_bank))
             }
-            CommandName::SettleBySetOff => Ok(facts.held.check()?),
+            CommandName::SettleBySetOff => facts.payable(),
             CommandName::Send => {
                 facts.alone()?;
                 if facts.to_bank <= Money::ZERO {
                     return Err(Why::NothingToSend);
                 }
-                facts.held.check()?;
+                facts.payable()?;
                 facts.in_force().map(drop)
             }
             CommandName::Confirm | CommandName::Fail => Ok(()),
@@ -228,7 +230,15 @@ impl Facts {
         if self.set_off_by.contains(&self.by) {
             return Err(Why::SetOffBySamePerson);
         }
-        Ok(self.held.check()?)
+        self.payable()
+    }
+
+    /// Whether anything may be paid to the project now.
+    fn payable(&self) -> Result<(), Why> {
+        match self.expired {
+            Some(day) => Err(Why::Expired(day)),
+            None => Ok(self.held.check()?),
+        }
     }
 
     /// The account that it names, when payments may go there.
