@@ -31,6 +31,7 @@ mod m20261125_031000_create_payment_batches;
 mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
 mod m20261128_20_set_off_payouts;
+mod m20261128_22_cancel_change_parts;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_032000_create_bank_feedback::Migration),
             Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261128_20_set_off_payouts::Migration),
+            Box::new(m20261128_22_cancel_change_parts::Migration),
         ]
     }
 }

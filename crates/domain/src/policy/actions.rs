@@ -235,6 +235,10 @@ actions! {
     ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
     /// Decides a part as it was proposed.
     DecideChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Proposes that an accepted part that cannot come into force is cancelled.
+    ProposeChangePartCancellation: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Cancels an accepted part that cannot come into force.
+    CancelChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed to cancel it, nor somebody who asked";
     /// Confirms an accepted part: a joining municipality; both leads and the authority for a change of the lead.
     ConfirmChangePart: [
         (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
