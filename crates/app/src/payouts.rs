@@ -173,7 +173,14 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
     let batch = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, (&project, &payout), (Hands::default(), batch), calendar::helsinki_date(work.now), actor.person).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (Hands::default(), batch),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
     let details = serde_json::json!({
         "before": facts.destination.map(|destination| destination.account.to_string()),
         "account": account.map(|account| account.to_string()),
@@ -330,7 +337,14 @@ async fn step<T: Debug>(
     work.same_version("payout", payout.version, expected)?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, (&project, &payout), (hands, number), calendar::helsinki_date(work.now), actor.person).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (hands, number),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
     let payout = carry_out(&mut work, (&project, payout), command, &facts).await?;
     if matches!(payout.state, State::Approved { .. }) {
         set_off::settle_when_whole(&mut work, &project, payout).await?;
@@ -443,7 +457,14 @@ pub async fn available_actions(
     };
     let batch = batch.filter(|batch| batch.state.is_live());
     let number = batch.map(|batch| batch.number);
-    let facts = facts(app.store(), (project, payout), (hands, number), app.today(), actor.person).await?;
+    let facts = facts(
+        app.store(),
+        (project, payout),
+        (hands, number),
+        app.today(),
+        actor.person,
+    )
+    .await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

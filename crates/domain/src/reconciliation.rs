@@ -128,7 +128,10 @@ mod tests {
                 .map(|step| row.unexplained(step).unwrap().to_string())
                 .collect()
         };
-        assert_eq!(open(&row), ["400.00", "0.00", "100.00", "75.00", "425.00", "10.00"]);
+        assert_eq!(
+            open(&row),
+            ["400.00", "0.00", "100.00", "75.00", "425.00", "10.00"]
+        );
         row.explain(
             Step::LedgerToSelected,
             "excluded",

@@ -21,7 +21,13 @@ impl Claims {
         });
         let proposed = self
             .app
-            .mutate(&auditor, "proposeCorrection", "ProposeCorrectionInput", input, fields)
+            .mutate(
+                &auditor,
+                "proposeCorrection",
+                "ProposeCorrectionInput",
+                input,
+                fields,
+            )
             .await
             .accepted();
         let id = proposed.text("/proposeCorrection/correction/id");
@@ -84,7 +90,11 @@ async fn a_partner_that_leaves_pays_back_what_was_corrected() {
         ],
     );
     let (result, children, total) = why(&claims, claims.lead(), &settlement["whyId"]).await;
-    assert_eq!((result.as_str(), total.as_str()), ("4050.00", "4050.00"), "{children:?}");
+    assert_eq!(
+        (result.as_str(), total.as_str()),
+        ("4050.00", "4050.00"),
+        "{children:?}"
+    );
     assert_eq!(children.len(), 3, "{children:?}");
     claims.app.finish().await;
 }
@@ -117,7 +127,11 @@ async fn a_lead_hands_over_what_was_corrected_and_is_not_recovered() {
             ],
         );
         let (result, children, total) = why(&claims, claims.lead(), &settlement["whyId"]).await;
-        assert_eq!((result.as_str(), total.as_str()), (hand_over, hand_over), "{children:?}");
+        assert_eq!(
+            (result.as_str(), total.as_str()),
+            (hand_over, hand_over),
+            "{children:?}"
+        );
         claims.app.finish().await;
     }
 }

@@ -119,7 +119,9 @@ async fn every_difference_has_a_name() {
     let lohja = of(&approved, "Lohja", 1);
     assert_eq!(
         amounts(lohja),
-        ["3450.40", "3450.40", "3450.40", "3350.40", "2550.00", "0.00", "0.00"]
+        [
+            "3450.40", "3450.40", "3450.40", "3350.40", "2550.00", "0.00", "0.00"
+        ]
     );
     assert_eq!(
         item(lohja, "disallowed"),
@@ -160,14 +162,25 @@ async fn passed_on(claims: &Claims) {
         for (field, value) in more.as_object().expect("an object") {
             input[field] = value.clone();
         }
-        let done = claims.app.mutate(user, mutation, input_type, input, "transfer { state }");
+        let done = claims
+            .app
+            .mutate(user, mutation, input_type, input, "transfer { state }");
         done.await.accepted();
     };
     let query = "query { transfers(first: 100) { edges { node { id amount payee { nameFi } } } } }";
-    let read = claims.app.graphql(claims.lead(), query, json!({})).await.accepted();
+    let read = claims
+        .app
+        .graphql(claims.lead(), query, json!({}))
+        .await
+        .accepted();
     let edges = read.at("/transfers/edges").as_array().expect("edges").clone();
-    let transfer = edges.iter().find(|edge| edge["node"]["payee"]["nameFi"] == "Lohja");
-    let id = transfer.expect("a transfer")["node"]["id"].as_str().expect("an id").to_owned();
+    let transfer = edges
+        .iter()
+        .find(|edge| edge["node"]["payee"]["nameFi"] == "Lohja");
+    let id = transfer.expect("a transfer")["node"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     let rows = claims.books(claims.officer()).await;
     assert_eq!(
         item(of(&rows, "Lohja", 1), "awaits_transfer"),
@@ -182,7 +195,14 @@ async fn passed_on(claims: &Claims) {
         item(of(&rows, "Lohja", 1), "awaits_confirmation"),
         json!(["paid_to_received", "claim 1", "2550.00"])
     );
-    step(&lohja.approver, "confirmTransfer", "TransferStepInput", &id, json!({})).await;
+    step(
+        &lohja.approver,
+        "confirmTransfer",
+        "TransferStepInput",
+        &id,
+        json!({}),
+    )
+    .await;
     let rows = claims.books(claims.officer()).await;
     agrees(&rows);
     assert_eq!(amounts(of(&rows, "Lohja", 1))[6], "2550.00");

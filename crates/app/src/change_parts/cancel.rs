@@ -33,7 +33,10 @@ pub async fn propose_cancellation(
     actor: &Actor,
     request: Request<ProposeCancellation>,
 ) -> Answer<ChangePartId> {
-    let mut work = match app.begin(actor, Action::ProposeChangePartCancellation, &request).await? {
+    let mut work = match app
+        .begin(actor, Action::ProposeChangePartCancellation, &request)
+        .await?
+    {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };

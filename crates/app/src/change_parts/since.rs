@@ -10,11 +10,7 @@ use talkoot_domain::{
     project::Project,
     recovery::{Recovery, State},
 };
-use talkoot_storage::{
-    Access,
-    claims::Parts,
-    corrections, recoveries,
-};
+use talkoot_storage::{Access, claims::Parts, corrections, recoveries};
 
 use crate::{Answer, Failure, claims::standing};
 
@@ -91,6 +87,8 @@ impl Since {
 /// out.
 pub(super) async fn recovered(db: &impl Access, project: &Project) -> Answer<Money> {
     let all = recoveries::of_project(db, project.id).await?;
-    let counted = all.iter().filter(|one: &&Recovery| !matches!(one.state, State::Cancelled { .. }));
+    let counted = all
+        .iter()
+        .filter(|one: &&Recovery| !matches!(one.state, State::Cancelled { .. }));
     Money::sum(counted.map(|one| one.principal)).map_err(Failure::internal)
 }

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
-    correction::{CorrectedLine, Correction, Event, Finding, State, Why, check_lines, check_reversal, restored},
+    correction::{
+        CorrectedLine, Correction, Event, Finding, State, Why, check_lines, check_reversal, restored,
+    },
     cost_line_verification::{Grounds, StateName, Verification},
     ids::{ClaimId, CorrectionId, CostLineId, ProjectId},
     money::Money,

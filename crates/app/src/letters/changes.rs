@@ -203,7 +203,11 @@ pub(super) async fn compose_decided(app: &App, id: Uuid) -> Answer<Composed> {
         return Ok(Composed::Obsolete("nothing is decided about it"));
     };
     // What was accepted and then cancelled is told as a rejection, for the reason of the cancellation.
-    let cancelled = told.part.cancellation.as_ref().filter(|one| one.approved.is_some());
+    let cancelled = told
+        .part
+        .cancellation
+        .as_ref()
+        .filter(|one| one.approved.is_some());
     let (outcome, reasoning, effective_on) = match cancelled {
         Some(cancelled) => (Outcome::Reject, &cancelled.reason, None),
         None => (

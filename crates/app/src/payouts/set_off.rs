@@ -63,7 +63,14 @@ pub async fn propose_set_off(app: &App, actor: &Actor, request: Request<ProposeS
     let recovery = work.found("recovery", recovery)?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, (&project, &payout), (hands, number), calendar::helsinki_date(work.now), actor.person).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (hands, number),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
     let about = subject(&payout);
     let state =
         work.decide::<PayoutMachine>(about, payout.state.clone(), Command::SetOff, &facts, Note::none())?;
@@ -135,7 +142,14 @@ pub async fn withdraw_set_off(
     work.same_version("payout", payout.version, asked.expected_version)?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, (&project, &payout), (hands, number), calendar::helsinki_date(work.now), actor.person).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (hands, number),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
     let all = payouts::set_offs(&work.tx, &[payout.id]).await?;
     let found = all.iter().find(|one| one.recovery == asked.recovery);
     let details = found.map(
@@ -174,7 +188,14 @@ pub(super) async fn settle_when_whole(work: &mut Work<'_>, project: &Project, pa
         .filter(|batch| batch.state.is_live())
         .map(|batch| batch.number);
     let hands = hands_of(&work.tx, project, &payout).await?;
-    let facts = facts(&work.tx, (project, &payout), (hands, number), calendar::helsinki_date(work.now), by).await?;
+    let facts = facts(
+        &work.tx,
+        (project, &payout),
+        (hands, number),
+        calendar::helsinki_date(work.now),
+        by,
+    )
+    .await?;
     super::carry_out(work, (project, payout), Command::SettleBySetOff, &facts).await?;
     Ok(())
 }

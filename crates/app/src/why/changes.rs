@@ -62,7 +62,11 @@ impl Settled {
     fn changed(&self) -> Answer<Vec<Child>> {
         let mut children = Vec::new();
         for (which, label, name) in [
-            (ChangeAmount::Corrected, "corrections of the share since the claim", "corrected"),
+            (
+                ChangeAmount::Corrected,
+                "corrections of the share since the claim",
+                "corrected",
+            ),
             (ChangeAmount::Recovered, "recovered by the authority", "recovered"),
         ] {
             if !self.since(name)?.is_zero() {
@@ -102,7 +106,11 @@ impl Settled {
         let stored = self.amount(name)?.checked_sub(self.since("corrected")?);
         let stored = stored.map_err(Failure::internal)?;
         let id = NodeId::Change(self.id, ChangeAmount::Share);
-        Ok(node(id, "share of the grant".to_owned(), plain(Rule::Source, stored)))
+        Ok(node(
+            id,
+            "share of the grant".to_owned(),
+            plain(Rule::Source, stored),
+        ))
     }
 }
 

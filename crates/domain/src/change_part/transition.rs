@@ -90,7 +90,9 @@ impl Machine for ChangePartMachine {
             (S::Accepted | S::AcceptedWithChanges, C::Enforce) => Step::To(S::InForce),
             (S::Accepted | S::AcceptedWithChanges, C::ProposeCancellation) => Step::Stays,
             (S::Accepted | S::AcceptedWithChanges, C::Cancel) => Step::To(S::Rejected),
-            (S::Rejected, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => Step::No("this part was rejected"),
+            (S::Rejected, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+                Step::No("this part was rejected")
+            }
             (S::InForce, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
                 Step::No("this part is in force already")
             }

@@ -248,6 +248,10 @@ fn undoing_leaves_later_findings_standing() {
             remains: euros(remains),
             line: euros(amount),
         });
-        assert_eq!(super::restored(&line, euros(amount), euros(now)), expected, "{amount} {before}");
+        assert_eq!(
+            super::restored(&line, euros(amount), euros(now)),
+            expected,
+            "{amount} {before}"
+        );
     }
 }

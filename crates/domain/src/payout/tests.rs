@@ -367,9 +367,19 @@ fn nothing_is_paid_from_an_expired_appropriation() {
         value_date: day,
     };
     for (state, command, facts, expected) in [
-        (State::Created, Command::Approve, expired(2), Some(RefusalCode::Deadline)),
+        (
+            State::Created,
+            Command::Approve,
+            expired(2),
+            Some(RefusalCode::Deadline),
+        ),
         (approved(), Command::Send, expired(1), Some(RefusalCode::Deadline)),
-        (approved(), Command::SettleBySetOff, whole, Some(RefusalCode::Deadline)),
+        (
+            approved(),
+            Command::SettleBySetOff,
+            whole,
+            Some(RefusalCode::Deadline),
+        ),
         (sent(), confirm(), expired(1), None),
     ] {
         let found = transition::<PayoutMachine>(state, command.clone(), &facts, now()).err();

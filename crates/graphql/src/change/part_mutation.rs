@@ -6,7 +6,8 @@ use super::{
     ChangePartObject,
     input::content,
     part_input::{
-        ChangePartStepInput, ProposeChangePartCancellationInput, ProposeChangePartInput, ReturnChangePartInput,
+        ChangePartStepInput, ProposeChangePartCancellationInput, ProposeChangePartInput,
+        ReturnChangePartInput,
     },
 };
 use crate::{
@@ -107,7 +108,8 @@ impl ChangePartMutation {
     async fn propose_change_part_cancellation(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is asked, under an idempotency key.")] input: ProposeChangePartCancellationInput,
+        #[graphql(desc = "What is asked, under an idempotency key.")]
+        input: ProposeChangePartCancellationInput,
     ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
