@@ -11,6 +11,7 @@ mod flat_rate;
 mod lines;
 mod node;
 mod recovery;
+mod set_off;
 
 pub use node::{ChangeAmount, Child, Node, NodeId, Why};
 
@@ -56,6 +57,8 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
                 Source::FinalBalance(_) => Ok(ending::payout(app, actor, &payout).await?.part(part)),
             }
         }
+        NodeId::ToBank(id) => Ok(set_off::to_bank(app, actor, id).await?.part(part)),
+        NodeId::SetOff(id, recovery) => set_off::of_recovery(app, actor, id, recovery).await,
         NodeId::Payable(claim)
         | NodeId::Amount(claim)
         | NodeId::AdvanceCleared(claim)

@@ -11,6 +11,7 @@ mod life;
 mod advance;
 mod beginnings;
 mod chain;
+mod expired;
 mod flat_rate;
 mod holds;
 mod last;

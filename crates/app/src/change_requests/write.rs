@@ -71,6 +71,7 @@ fn new_parts(work: &Work<'_>, request: &ChangeRequest, asked: Vec<Content>) -> A
             budget: None,
             returned: None,
             hindrance: None,
+            cancellation: None,
             state: change_part::State::Requested,
         })
         .collect())

@@ -44,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 20] {
+fn kinds() -> [(&'static str, Message); 21] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -60,6 +60,7 @@ fn kinds() -> [(&'static str, Message); 20] {
         ("payment-hold-set", payment_hold_set().into()),
         ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
+        ("payout-confirmed-set-off", payout_confirmed_set_off().into()),
         ("payout-confirmed-advance", advance_confirmed().into()),
         ("payout-failed", payout_failed(PaidFor::Claim(1)).into()),
         (
@@ -294,9 +295,17 @@ fn payout_confirmed() -> PayoutConfirmed {
         paid_for: PaidFor::Claim(1),
         recipient: "Pälkäne".to_owned(),
         amount: Money::from_cents(4_900_624),
+        set_off: None,
         paid: day(2027, 10, 6),
         payment_reference: Some("RF08 1234 4".to_owned()),
         url: page("payouts/5"),
+    }
+}
+
+fn payout_confirmed_set_off() -> PayoutConfirmed {
+    PayoutConfirmed {
+        set_off: Some(Money::from_cents(368_807)),
+        ..payout_confirmed()
     }
 }
 
