@@ -33,6 +33,7 @@ mod m20261125_033000_create_transfers;
 mod m20261128_100000_hang_obligations;
 mod m20261128_110000_request_supplements;
 mod m20261128_200000_set_off_payouts;
+mod m20261128_210000_return_payouts;
 mod m20261128_220000_cancel_change_parts;
 mod m20261128_300000_page_cost_lines;
 mod m20261128_310000_find_booked_costs;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_100000_hang_obligations::Migration),
             Box::new(m20261128_110000_request_supplements::Migration),
             Box::new(m20261128_200000_set_off_payouts::Migration),
+            Box::new(m20261128_210000_return_payouts::Migration),
             Box::new(m20261128_220000_cancel_change_parts::Migration),
             Box::new(m20261128_300000_page_cost_lines::Migration),
             Box::new(m20261128_310000_find_booked_costs::Migration),

@@ -4,11 +4,15 @@ mod advance;
 mod attention;
 mod bank;
 mod final_balance;
+mod read;
+mod returned;
 mod set_off;
 
 pub use advance::{OrderInstalment, advance_actions, create_of_advance};
 pub use attention::{Waiting, Waits, count_needing_attention, needing_attention};
 pub use final_balance::create_final;
+pub use read::{available_actions, destinations, find, find_many, of_claims, of_projects};
+pub use returned::{RecordReturn, approve_return, record_return, returns, withdraw_return};
 pub use set_off::{
     ProposeSetOff, WithdrawSetOff, propose_set_off, set_offs, set_offs_of_recoveries, withdraw_set_off,
 };
@@ -25,9 +29,9 @@ use talkoot_domain::{
     claim::{self, ClaimMachine},
     decision::DecisionMachine,
     hands::Hands,
-    ids::{BankAccountId, ClaimId, OrganisationId, PayoutId, PersonId, ProjectId},
+    ids::{BankAccountId, ClaimId, OrganisationId, PayoutId, PersonId},
     money::Money,
-    payout::{Command, CommandName, Destination, Event, Facts, Payout, PayoutMachine, Source, State},
+    payout::{Command, Destination, Event, Facts, Payout, PayoutMachine, Source, State},
     policy::{Action, Actor},
     project::Project,
     workflow::{Machine, Refusal, Stamp},
@@ -35,7 +39,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, Scope, StorageError, bank_accounts, hands, payment_holds, payouts, projects};
 
 use crate::{
-    Answer, App, Availability, Begun, Failure, Note, Request, Subject, Version, Work, availability, claims,
+    Answer, App, Begun, Failure, Note, Request, Subject, Version, Work, claims,
     payment_batches::{self, Membership},
 };
 
@@ -119,6 +123,7 @@ async fn start(
         source,
         amount,
         set_off: Money::ZERO,
+        returned: Money::ZERO,
         created: Stamp {
             by: work.actor()?.person,
             at: work.now,
@@ -263,6 +268,9 @@ async fn facts(
         destination: payouts::destination(db, payout.id).await?,
         batch,
         claim_hands,
+        came_back: returned::waiting(db, payout)
+            .await?
+            .map(|back| (back.recorded.by, back.outcome)),
         held: payment_holds::held(db, payout.project).await?,
         expired: project.terms.appropriation_expires_on.filter(|day| today >= *day),
     })
@@ -377,6 +385,10 @@ pub(crate) async fn carry_out(
         | Command::SetOff
         | Command::WithdrawSetOff
         | Command::SettleBySetOff
+        | Command::RecordReturn
+        | Command::WithdrawReturn
+        | Command::TakeReturn
+        | Command::PayAgain
         | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, facts, note)?;
@@ -391,89 +403,4 @@ pub(crate) async fn carry_out(
         claims::refresh_open(work, command, project, ("payout", payout.id.into())).await?;
     }
     Ok(payout)
-}
-
-/// The payout, if it exists for this person.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find(app: &App, actor: &Actor, id: PayoutId) -> Answer<Option<Payout>> {
-    Ok(payouts::find(app.store(), &Scope::of(actor), id).await?)
-}
-
-/// These payouts, for this person.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_many(app: &App, actor: &Actor, ids: &[PayoutId]) -> Answer<Vec<Payout>> {
-    Ok(payouts::find_many(app.store(), &Scope::of(actor), ids).await?)
-}
-
-/// Every payout of claims that the person has found, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_claims(app: &App, claims: &[ClaimId]) -> Answer<Vec<Payout>> {
-    Ok(payouts::of_claims(app.store(), claims).await?)
-}
-
-/// The accounts that payouts which the person has found go to.
-///
-/// # Errors
-/// When the database fails.
-pub async fn destinations(app: &App, payouts: &[PayoutId]) -> Answer<Vec<(PayoutId, Destination)>> {
-    Ok(payouts::destinations(app.store(), payouts).await?)
-}
-
-/// Every payout of projects that the person has found, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_projects(app: &App, projects: &[ProjectId]) -> Answer<Vec<Payout>> {
-    Ok(payouts::of_projects(app.store(), projects).await?)
-}
-
-/// What this person can do with the payout now, and why not; `claim_hands` are those of its claim, if it
-/// pays one and they are known already, and `batch` is the one that it is in.
-///
-/// # Errors
-/// When the database fails.
-pub async fn available_actions(
-    app: &App,
-    actor: &Actor,
-    project: &Project,
-    payout: &Payout,
-    (claim_hands, batch): (Option<Hands>, Option<Membership>),
-) -> Answer<Vec<Availability>> {
-    const OFFERED: [(Action, CommandName); 7] = [
-        (Action::ApprovePayout, CommandName::Approve),
-        (Action::RedirectPayout, CommandName::Redirect),
-        (Action::ProposeSetOff, CommandName::SetOff),
-        (Action::WithdrawSetOff, CommandName::WithdrawSetOff),
-        (Action::SendPayout, CommandName::Send),
-        (Action::ConfirmPayout, CommandName::Confirm),
-        (Action::FailPayout, CommandName::Fail),
-    ];
-    let hands = match claim_hands {
-        Some(known) => known,
-        None => hands_of(app.store(), project, payout).await?,
-    };
-    let batch = batch.filter(|batch| batch.state.is_live());
-    let number = batch.map(|batch| batch.number);
-    let facts = facts(
-        app.store(),
-        (project, payout),
-        (hands, number),
-        app.today(),
-        actor.person,
-    )
-    .await?;
-    let standings = project.standings(None);
-    Ok(availability::<PayoutMachine>(
-        actor,
-        &standings,
-        &payout.state,
-        &facts,
-        &OFFERED,
-    ))
 }

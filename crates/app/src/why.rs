@@ -59,6 +59,7 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
         }
         NodeId::ToBank(id) => Ok(set_off::to_bank(app, actor, id).await?.part(part)),
         NodeId::SetOff(id, recovery) => set_off::of_recovery(app, actor, id, recovery).await,
+        NodeId::Returned(id, number) => set_off::came_back(app, actor, id, number).await,
         NodeId::Payable(claim)
         | NodeId::Amount(claim)
         | NodeId::AdvanceCleared(claim)

@@ -3,6 +3,7 @@
 mod command;
 mod event;
 mod refusal;
+mod returned;
 mod set_off;
 mod state;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod transition;
 pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
+pub use returned::{CannotReturn, Paid, Return, ReturnOutcome, check_return};
 pub use set_off::{CannotSetOff, NOTHING_SENT, SetOff, Sides, agree};
 pub use state::{Confirmation, State, StateName};
 pub use transition::{Facts, PayoutMachine};
@@ -62,6 +64,8 @@ pub struct Payout {
     pub amount: Money,
     /// What of it pays recoveries instead of going to the bank, EUR; never more than what is paid.
     pub set_off: Money,
+    /// What came back of it after it was confirmed and is not paid again, EUR.
+    pub returned: Money,
     /// Who created it, and when; may not approve it.
     pub created: Stamp,
     /// Where it stands.
@@ -69,6 +73,14 @@ pub struct Payout {
 }
 
 impl Payout {
+    /// What is paid once it is confirmed, set-off included, and has not come back.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the difference does not fit.
+    pub fn stays(&self) -> Result<Money, Overflow> {
+        self.amount.checked_sub(self.returned)
+    }
+
     /// What goes to the bank: what is paid less what is set off; never negative.
     ///
     /// # Errors

@@ -2,6 +2,7 @@ mod attention;
 mod input;
 mod mutation;
 mod object;
+mod returned;
 mod set_off;
 
 pub(crate) use attention::PayoutAttention;

@@ -88,7 +88,13 @@ async fn payouts(
     let rows: Vec<(Uuid, String, i64)> = payout::Entity::find()
         .select_only()
         .columns([Column::ProjectId, Column::Source])
-        .column_as(Expr::col(Column::AmountCents).sum().cast_as("bigint"), "cents")
+        .column_as(
+            Expr::col(Column::AmountCents)
+                .sub(Expr::col(Column::ReturnedCents))
+                .sum()
+                .cast_as("bigint"),
+            "cents",
+        )
         .filter(Column::ProjectId.is_in(projects.iter().copied()))
         .filter(Column::State.eq("confirmed"))
         .group_by(Column::ProjectId)

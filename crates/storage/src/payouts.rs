@@ -2,10 +2,12 @@
 
 mod attention;
 mod destinations;
+mod returns;
 mod set_offs;
 
 pub use attention::{count_needing_attention, needing_attention};
 pub use destinations::{destination, destinations, set_destination};
+pub use returns::{approve_return, delete_return, insert_return, returns};
 pub use set_offs::{delete_set_off, insert_set_off, pending_set_offs, set_offs, set_offs_of_recoveries};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -81,20 +83,25 @@ pub async fn of_projects(db: &impl Access, projects: &[ProjectId]) -> Result<Vec
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// What the bank has confirmed of a project's payouts, EUR; the caller has found the project.
+/// What the bank has confirmed of a project's payouts and has not come back, EUR; the caller has found the project.
 ///
 /// # Errors
 /// When the database fails or the sum does not fit.
 pub async fn confirmed_of_project(db: &impl Access, project: ProjectId) -> Result<Money, StorageError> {
-    let paid: Vec<i64> = Entity::find()
+    let paid: Vec<(i64, i64)> = Entity::find()
         .select_only()
-        .column(Column::AmountCents)
+        .columns([Column::AmountCents, Column::ReturnedCents])
         .filter(Column::ProjectId.eq(Uuid::from(project)))
         .filter(Column::State.eq("confirmed"))
         .into_tuple()
         .all(db.connection())
         .await?;
-    Money::sum(paid.into_iter().map(Money::from_cents))
+    let stays = paid
+        .into_iter()
+        .map(|(amount, returned)| Money::from_cents(amount).checked_sub(Money::from_cents(returned)));
+    stays
+        .collect::<Result<Vec<_>, _>>()
+        .and_then(Money::sum)
         .map_err(|overflow| StorageError::inconsistent("payout", project, overflow.to_string()))
 }
 
@@ -157,6 +164,7 @@ fn row(payout: &Payout) -> ActiveModel {
         claim_id: Set(payout.source.claim().map(Into::into)),
         amount_cents: Set(payout.amount.cents()),
         set_off_cents: Set(payout.set_off.cents()),
+        returned_cents: Set(payout.returned.cents()),
         created_by: Set(payout.created.by.into()),
         created_at: Set(payout.created.at),
         state: Set(Into::<&'static str>::into(StateName::from(&payout.state)).to_owned()),
@@ -191,6 +199,7 @@ impl TryFrom<Model> for Payout {
             source: source(&row)?,
             amount: Money::from_cents(row.amount_cents),
             set_off: Money::from_cents(row.set_off_cents),
+            returned: Money::from_cents(row.returned_cents),
             created: Stamp {
                 by: row.created_by.into(),
                 at: row.created_at,

@@ -7,7 +7,7 @@ use crate::setup::{Claims, SERVICES};
 
 #[tokio::test]
 async fn nothing_is_paid_from_an_expired_appropriation() {
-    let claims = Claims::start_from(|content| content["appropriationExpiresOn"] = json!("2026-10-01")).await;
+    let claims = Claims::start_from(|content| content["appropriationExpiresOn"] = json!("2028-01-01")).await;
     claims
         .first_period(&[("Karkkila", &[(SERVICES, "100.00")])])
         .await;
@@ -17,8 +17,8 @@ async fn nothing_is_paid_from_an_expired_appropriation() {
         .step(claims.officer(), "createPayout", &claim, json!({}))
         .await;
     let payout = created.accepted().text("/createPayout/payout/id");
-    // Helsinki is three hours ahead: the last evening, and the first minute of the day.
-    let expired = Utc.with_ymd_and_hms(2026, 9, 30, 21, 0, 0).unwrap();
+    // Helsinki is two hours ahead: the last evening, and the first minute of the day.
+    let expired = Utc.with_ymd_and_hms(2027, 12, 31, 22, 0, 0).unwrap();
     claims.app.travel_to(expired - chrono::Duration::minutes(1)).await;
     claims
         .payout_step(claims.second(), "approvePayout", &payout, json!({}))
@@ -46,13 +46,13 @@ async fn nothing_is_paid_from_an_expired_appropriation() {
         .find(|one| one["action"] == "sendPayout")
         .expect("an action");
     let message = send["refusal"]["message"].as_str().expect("a message");
-    assert!(message.contains("expired on 2026-10-01"), "{message}");
+    assert!(message.contains("expired on 2028-01-01"), "{message}");
     claims.app.finish().await;
 }
 
 #[tokio::test]
 async fn a_payout_is_not_approved_after_the_appropriation_expired() {
-    let claims = Claims::start_from(|content| content["appropriationExpiresOn"] = json!("2026-10-01")).await;
+    let claims = Claims::start_from(|content| content["appropriationExpiresOn"] = json!("2028-01-01")).await;
     claims
         .first_period(&[("Karkkila", &[(SERVICES, "100.00")])])
         .await;
@@ -64,13 +64,13 @@ async fn a_payout_is_not_approved_after_the_appropriation_expired() {
     let payout = created.accepted().text("/createPayout/payout/id");
     claims
         .app
-        .travel_to(Utc.with_ymd_and_hms(2026, 10, 1, 10, 0, 0).unwrap())
+        .travel_to(Utc.with_ymd_and_hms(2028, 1, 3, 10, 0, 0).unwrap())
         .await;
     let refused = claims
         .payout_step(claims.second(), "approvePayout", &payout, json!({}))
         .await;
     assert_eq!(refused.refusals("approvePayout"), ["DEADLINE"]);
     let message = refused.text("/approvePayout/refusals/0/message");
-    assert!(message.contains("expired on 2026-10-01"), "{message}");
+    assert!(message.contains("expired on 2028-01-01"), "{message}");
     claims.app.finish().await;
 }

@@ -21,6 +21,7 @@ mod paying;
 mod reconciliation;
 mod refusals;
 mod reopening;
+mod returned;
 mod sampling;
 mod setup;
 mod shared;

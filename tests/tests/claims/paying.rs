@@ -127,8 +127,13 @@ async fn each_step_of_a_payout_belongs_to_a_role_and_a_state() {
             "approvedBy": { "name": "second" },
             "availableActions": [
                 { "action": "approvePayout", "allowed": false }, { "action": "redirectPayout", "allowed": false },
+                { "action": "proposeSetOff", "allowed": false },
+                { "action": "withdrawSetOff", "allowed": false },
                 { "action": "sendPayout", "allowed": false },
                 { "action": "confirmPayout", "allowed": true }, { "action": "failPayout", "allowed": true },
+                { "action": "recordPayoutReturn", "allowed": false },
+                { "action": "approvePayoutReturn", "allowed": false },
+                { "action": "withdrawPayoutReturn", "allowed": false },
             ],
         })
     );

@@ -293,7 +293,7 @@ impl Claims {
         self.app.graphql(user, &query, json!({ "id": id })).await
     }
 
-    async fn version(&self, kind: &str, id: &str) -> i64 {
+    pub async fn version(&self, kind: &str, id: &str) -> i64 {
         let query = format!("query($id: ID!) {{ {kind}(id: $id) {{ version }} }}");
         let read = self
             .app

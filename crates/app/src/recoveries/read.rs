@@ -75,7 +75,7 @@ pub(crate) async fn open_on(db: &impl Access, recovery: &Recovery, day: NaiveDat
             why.to_string(),
         )
     })?;
-    Ok(standing.open().map_err(Failure::internal)?)
+    standing.open().map_err(Failure::internal)
 }
 
 /// Principal and interest of a recovery at the end of a day.

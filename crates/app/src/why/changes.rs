@@ -89,6 +89,25 @@ impl Settled {
         ))
     }
 
+    /// The amounts below which nothing is known.
+    fn taken_over(&self, which: ChangeAmount) -> Answer<Node> {
+        let share = if self.figures["ownShare"].is_string() {
+            "ownShare"
+        } else {
+            "entitled"
+        };
+        match which {
+            ChangeAmount::Received => self.source(which, "received", "received"),
+            ChangeAmount::PassedOn => self.source(which, "passed on to the partners", "passedOn"),
+            ChangeAmount::Corrected => {
+                self.source(which, "corrections of the share since the claim", "corrected")
+            }
+            ChangeAmount::Recovered => self.source(which, "recovered by the authority", "recovered"),
+            ChangeAmount::Share => self.source(which, "share of the grant", share),
+            ChangeAmount::HandOver | ChangeAmount::Returns => Err(Failure::NotFound("amount")),
+        }
+    }
+
     /// The share of the grant: explained further by the claim that it comes from.
     async fn share(&self, app: &App, actor: &Actor, name: &str) -> Answer<Node> {
         let claim = self.figures["claim"].as_str().map(str::parse::<Uuid>);
@@ -178,27 +197,11 @@ pub(super) async fn explain(app: &App, actor: &Actor, id: ChangePartId, which: C
             children.extend(settled.changed()?);
             (top, children)
         }
-        ChangeAmount::Received => (received("received")?, Vec::new()),
-        ChangeAmount::PassedOn => (
-            settled.source(which, "passed on to the partners", "passedOn")?,
-            Vec::new(),
-        ),
-        ChangeAmount::Corrected => (
-            settled.source(which, "corrections of the share since the claim", "corrected")?,
-            Vec::new(),
-        ),
-        ChangeAmount::Recovered => (
-            settled.source(which, "recovered by the authority", "recovered")?,
-            Vec::new(),
-        ),
-        ChangeAmount::Share => {
-            let name = if settled.figures["ownShare"].is_string() {
-                "ownShare"
-            } else {
-                "entitled"
-            };
-            (settled.source(which, "share of the grant", name)?, Vec::new())
-        }
+        ChangeAmount::Received
+        | ChangeAmount::PassedOn
+        | ChangeAmount::Corrected
+        | ChangeAmount::Recovered
+        | ChangeAmount::Share => (settled.taken_over(which)?, Vec::new()),
     };
     Why::whole(top, children).map_err(Failure::internal)
 }

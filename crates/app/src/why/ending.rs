@@ -18,6 +18,7 @@ use super::{
     Child, Node, NodeId, Why,
     figures::{adds, node, plain, subtracts, whole},
     recovery::principal,
+    set_off,
 };
 use crate::{Answer, App, Failure, closing::ending};
 
@@ -85,6 +86,10 @@ async fn parts(
         );
         if older && arrived {
             children.push(subtracts(paid(&payout)));
+            if !payout.returned.is_zero() {
+                let back = payouts::returns(db, &[payout.id]).await?;
+                children.extend(set_off::less_paid(&back, at).into_iter().map(adds));
+            }
         }
     }
     for recovery in recoveries::of_project(db, project.id).await? {

@@ -113,6 +113,7 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         NodeId::Payout(_)
         | NodeId::ToBank(_)
         | NodeId::SetOff(..)
+        | NodeId::Returned(..)
         | NodeId::AdvanceLeft(_)
         | NodeId::Cell(..)
         | NodeId::Line(_)

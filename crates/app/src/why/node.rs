@@ -39,6 +39,8 @@ pub enum NodeId {
     Payout(PayoutId),
     /// What of a payout goes to the bank.
     ToBank(PayoutId),
+    /// What came back of a payout and is not paid again, by its place.
+    Returned(PayoutId, i32),
     /// What of a payout pays a recovery.
     SetOff(PayoutId, RecoveryId),
     /// What is payable for a claim.
@@ -99,6 +101,7 @@ impl fmt::Display for NodeId {
         match self {
             Self::Payout(id) => write!(f, "payout/{id}"),
             Self::ToBank(id) => write!(f, "to_bank/{id}"),
+            Self::Returned(id, number) => write!(f, "returned/{id}/{number}"),
             Self::SetOff(id, recovery) => write!(f, "set_off/{id}/{recovery}"),
             Self::Payable(id) => write!(f, "payable/{id}"),
             Self::Amount(id) => write!(f, "amount/{id}"),
@@ -155,6 +158,11 @@ impl FromStr for NodeId {
         let node = match kind {
             "payout" => Self::Payout(next(parts)?),
             "to_bank" => Self::ToBank(next(parts)?),
+            "returned" => {
+                let id = next(parts)?;
+                let number = parts.next().and_then(|number| number.parse().ok());
+                Self::Returned(id, number.ok_or(NoSuchNode)?)
+            }
             "set_off" => Self::SetOff(next(parts)?, next(parts)?),
             "payable" => Self::Payable(next(parts)?),
             "amount" => Self::Amount(next(parts)?),
@@ -288,6 +296,7 @@ mod tests {
             NodeId::Payout(id(1).into()),
             NodeId::ToBank(id(1).into()),
             NodeId::SetOff(id(1).into(), id(6).into()),
+            NodeId::Returned(id(1).into(), 2),
             NodeId::Payable(id(2).into()),
             NodeId::Amount(id(2).into()),
             NodeId::AdvanceCleared(id(2).into()),

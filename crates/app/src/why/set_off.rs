@@ -1,9 +1,10 @@
 //! The nodes of what goes to the bank: what is paid, less what pays recoveries.
 
+use chrono::{DateTime, Utc};
 use talkoot_domain::{
     entitlement::Rule,
     ids::{PayoutId, RecoveryId},
-    payout::{Payout, SetOff, StateName},
+    payout::{Payout, Return, ReturnOutcome, SetOff, StateName},
     policy::Actor,
     workflow::Name as _,
 };
@@ -59,4 +60,36 @@ pub(super) async fn of_recovery(app: &App, actor: &Actor, id: PayoutId, recovery
     let one = set_offs.iter().find(|one| one.recovery == recovery);
     let one = one.ok_or(Failure::NotFound("set-off"))?;
     whole(part(app, &payout, one).await?, Vec::new())
+}
+
+/// What came back until an instant and is not paid again.
+pub(super) fn less_paid(returns: &[Return], at: DateTime<Utc>) -> Vec<Node> {
+    let counted = returns.iter().filter(|back| {
+        back.outcome == ReturnOutcome::LessPaid && back.approved.is_some_and(|stamp| stamp.at <= at)
+    });
+    counted.map(back_node).collect()
+}
+
+fn back_node(back: &Return) -> Node {
+    let label = format!("came back on {}", back.value_date);
+    Node {
+        facts: vec![
+            ("reference", back.bank_reference.clone()),
+            ("reason", back.reason.clone()),
+        ],
+        ..node(
+            NodeId::Returned(back.payout, back.number),
+            label,
+            plain(Rule::Source, back.amount),
+        )
+    }
+}
+
+/// What came back of a payout: here the tree ends.
+pub(super) async fn came_back(app: &App, actor: &Actor, id: PayoutId, number: i32) -> Answer<Why> {
+    found(app, actor, id).await?;
+    let all = payouts::returns(app.store(), &[id]).await?;
+    let back = all.iter().find(|back| back.number == number);
+    let back = back.ok_or(Failure::NotFound("return"))?;
+    whole(back_node(back), Vec::new())
 }

@@ -83,6 +83,7 @@ fn payout(source: Source, amount: &str, failed: bool) -> Payout {
         source,
         amount: euros(amount),
         set_off: Money::ZERO,
+        returned: Money::ZERO,
         created: stamp(),
         state: if failed {
             State::Failed {

@@ -52,6 +52,7 @@ fn payout(state: &str) -> Payout {
         source: Source::Claim(Uuid::from_u128(4).into()),
         amount: Money::from_cents(8500),
         set_off: Money::ZERO,
+        returned: Money::ZERO,
         created: stamp(),
         state,
     }

@@ -186,18 +186,7 @@ impl Machine for ChangePartMachine {
             (
                 State::Proposed { proposal, proposed },
                 Command::Accept | Command::AcceptWithChanges | Command::Reject,
-            ) => {
-                let event = match proposal.outcome {
-                    Outcome::Reject => Event::Rejected,
-                    Outcome::Accept | Outcome::AcceptWithChanges => Event::Accepted,
-                };
-                let made = Made {
-                    proposal,
-                    proposed,
-                    decided: stamp,
-                };
-                Some((made.state(), event))
-            }
+            ) => Some(decided(proposal, proposed, stamp)),
             (state @ (State::Accepted(_) | State::AcceptedWithChanges(_)), Command::Confirm(_)) => {
                 Some((state, Event::Confirmed))
             }
@@ -238,6 +227,20 @@ impl Machine for ChangePartMachine {
             ) => None,
         })
     }
+}
+
+/// As it was proposed.
+fn decided(proposal: Proposal, proposed: Stamp, decided: Stamp) -> (State, Event) {
+    let event = match proposal.outcome {
+        Outcome::Reject => Event::Rejected,
+        Outcome::Accept | Outcome::AcceptWithChanges => Event::Accepted,
+    };
+    let made = Made {
+        proposal,
+        proposed,
+        decided,
+    };
+    (made.state(), event)
 }
 
 impl Facts {

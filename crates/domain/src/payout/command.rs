@@ -33,6 +33,14 @@ pub enum Command {
         /// The day on which the money was booked.
         value_date: NaiveDate,
     },
+    /// Records that money came back after it was confirmed.
+    RecordReturn,
+    /// Takes such a record back.
+    WithdrawReturn,
+    /// Approves that so much less is paid, as the second person.
+    TakeReturn,
+    /// Approves that it is paid again, as the second person.
+    PayAgain,
     /// Records that the bank could not pay.
     Fail {
         /// Why.

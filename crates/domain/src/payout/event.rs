@@ -16,6 +16,14 @@ pub enum Event {
     Sent,
     /// The money arrived.
     Confirmed,
+    /// Money came back after it had arrived.
+    ReturnRecorded,
+    /// That was recorded by mistake.
+    ReturnWithdrawn,
+    /// What came back is not paid again.
+    Returned,
+    /// It begins anew, because all of it came back.
+    Reopened,
     /// The bank could not pay.
     Failed,
 }

@@ -61,6 +61,17 @@ pub enum Why {
          person approves it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// One after the other.
+    #[error(
+        "money that came back is recorded and waits for a second person; approve it or take it back first"
+    )]
+    ReturnWaits,
+    /// Nothing is recorded.
+    #[error("nothing is recorded that came back and waits for a second person (recordPayoutReturn)")]
+    NoReturn,
+    /// Who recorded it does not approve it.
+    #[error("you recorded what came back; another person must approve it")]
+    ReturnBySamePerson,
     /// The money of the state is no longer there (`domain.md` section 4, rule 6).
     #[error(
         "the appropriation of the call expired on {0}; nothing is approved or sent from it since that day. What is still \
@@ -97,14 +108,16 @@ impl Reason for Why {
             Self::CreatedBySamePerson
             | Self::NamedBySamePerson
             | Self::SetOffBySamePerson
+            | Self::ReturnBySamePerson
             | Self::OwnClaim(_) => RefusalCode::SamePerson,
             Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
             Self::AccountChanged
             | Self::InBatch(_)
             | Self::NothingToSend
             | Self::SomethingToSend(_)
+            | Self::NoReturn
             | Self::NoSetOff => RefusalCode::WrongState,
-            Self::SameAccount => RefusalCode::Duplicate,
+            Self::SameAccount | Self::ReturnWaits => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::PaymentsHeld(held) => held.code(),
             Self::Expired(_) => RefusalCode::Deadline,
@@ -129,6 +142,9 @@ impl Reason for Why {
             | Self::OwnClaim(_)
             | Self::NobodyDrafted
             | Self::PaymentsHeld(_)
+            | Self::ReturnWaits
+            | Self::NoReturn
+            | Self::ReturnBySamePerson
             | Self::Expired(_) => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",

@@ -38,6 +38,7 @@ fn facts(by: u128) -> Facts {
         set_off_by: Vec::new(),
         held: Held::No,
         expired: None,
+        came_back: None,
     }
 }
 
@@ -81,9 +82,13 @@ fn the_table() {
             "approved send -> sent",
             "sent confirm -> confirmed",
             "sent fail -> failed",
+            "confirmed record_return stays",
+            "confirmed withdraw_return stays",
+            "confirmed take_return stays",
+            "confirmed pay_again -> created",
         ]
     );
-    assert_eq!(table::<PayoutMachine>().len(), 40);
+    assert_eq!(table::<PayoutMachine>().len(), 60);
 }
 
 #[test]
@@ -387,5 +392,98 @@ fn nothing_is_paid_from_an_expired_appropriation() {
             assert!(refusal.message.contains("expired on 2026-09-03"), "{refusal}");
         }
         assert_eq!(found.map(|refusal| refusal.code), expected, "{command:?}");
+    }
+}
+
+/// Goal: what came back is recorded by one and approved by another, one after the other.
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
+fn what_came_back_needs_two_persons() {
+    use super::ReturnOutcome::{LessPaid, PayAgain};
+    let confirmed = || State::Confirmed {
+        approved: stamp(2),
+        sent: stamp(1),
+        confirmation: super::Confirmation {
+            confirmed: stamp(1),
+            bank_reference: "RF08".to_owned(),
+            value_date: NaiveDate::from_ymd_opt(2026, 9, 3).unwrap(),
+        },
+    };
+    let back = |by, outcome| Facts {
+        came_back: Some((person(1), outcome)),
+        ..facts(by)
+    };
+    let batched = Facts {
+        batch: Some(4),
+        ..back(2, PayAgain)
+    };
+    for (state, command, facts, expected) in [
+        (confirmed(), Command::RecordReturn, facts(1), Ok("confirmed")),
+        (
+            confirmed(),
+            Command::RecordReturn,
+            back(1, LessPaid),
+            Err(RefusalCode::Duplicate),
+        ),
+        (
+            confirmed(),
+            Command::WithdrawReturn,
+            facts(1),
+            Err(RefusalCode::WrongState),
+        ),
+        (
+            confirmed(),
+            Command::WithdrawReturn,
+            back(1, LessPaid),
+            Ok("confirmed"),
+        ),
+        (
+            confirmed(),
+            Command::TakeReturn,
+            facts(2),
+            Err(RefusalCode::WrongState),
+        ),
+        (
+            confirmed(),
+            Command::TakeReturn,
+            back(1, LessPaid),
+            Err(RefusalCode::SamePerson),
+        ),
+        (
+            confirmed(),
+            Command::TakeReturn,
+            back(2, PayAgain),
+            Err(RefusalCode::WrongState),
+        ),
+        (
+            confirmed(),
+            Command::TakeReturn,
+            back(2, LessPaid),
+            Ok("confirmed"),
+        ),
+        (
+            confirmed(),
+            Command::PayAgain,
+            back(1, PayAgain),
+            Err(RefusalCode::SamePerson),
+        ),
+        (
+            confirmed(),
+            Command::PayAgain,
+            batched,
+            Err(RefusalCode::WrongState),
+        ),
+        (confirmed(), Command::PayAgain, back(2, PayAgain), Ok("created")),
+        (
+            sent(),
+            Command::RecordReturn,
+            facts(1),
+            Err(RefusalCode::WrongState),
+        ),
+    ] {
+        let found = transition::<PayoutMachine>(state.clone(), command.clone(), &facts, now())
+            .map(|done| super::StateName::from(&done.state).code())
+            .map_err(|refusal| refusal.code);
+        assert_eq!(found, expected, "{state:?} {command:?}");
     }
 }

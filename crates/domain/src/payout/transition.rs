@@ -1,6 +1,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Command, CommandName, Confirmation, Destination, Event, NOTHING_SENT, State, StateName, Why};
+use super::{
+    Command, CommandName, Confirmation, Destination, Event, NOTHING_SENT, ReturnOutcome, State, StateName,
+    Why,
+};
 use crate::{
     calendar,
     hands::{Deed, Hands},
@@ -32,6 +35,8 @@ pub struct Facts {
     pub to_bank: Money,
     /// Everybody who proposed a set-off against it.
     pub set_off_by: Vec<PersonId>,
+    /// Who recorded what came back and waits for a second person, and what is to become of it.
+    pub came_back: Option<(PersonId, ReturnOutcome)>,
     /// Whether payments to the project are held.
     pub held: Held,
     /// The day on which the appropriation of the call expired (rule 6), once it has come.
@@ -67,6 +72,12 @@ impl Machine for PayoutMachine {
                 S::Sent,
                 C::Approve | C::Redirect | C::SetOff | C::WithdrawSetOff | C::SettleBySetOff | C::Send,
             ) => Step::No("the payout is with the bank already"),
+            (S::Confirmed, C::RecordReturn | C::WithdrawReturn | C::TakeReturn) => Step::Stays,
+            (S::Confirmed, C::PayAgain) => Step::To(S::Created),
+            (
+                S::Created | S::Approved | S::Sent,
+                C::RecordReturn | C::WithdrawReturn | C::TakeReturn | C::PayAgain,
+            ) => Step::No("the bank has not confirmed the payout; when it cannot pay, say so (failPayout)"),
             (S::Sent, C::Confirm) => Step::To(S::Confirmed),
             (S::Sent, C::Fail) => Step::To(S::Failed),
             (S::Created | S::Approved, C::Confirm | C::Fail) => {
@@ -92,6 +103,10 @@ impl Machine for PayoutMachine {
                 | C::SettleBySetOff
                 | C::Send
                 | C::Confirm
+                | C::RecordReturn
+                | C::WithdrawReturn
+                | C::TakeReturn
+                | C::PayAgain
                 | C::Fail,
             ) => Step::No("the payout has failed; create a new one"),
         }
@@ -122,6 +137,19 @@ impl Machine for PayoutMachine {
                 facts.in_force().map(drop)
             }
             CommandName::Confirm | CommandName::Fail => Ok(()),
+            CommandName::RecordReturn => match facts.came_back {
+                Some(_) => Err(Why::ReturnWaits),
+                None => Ok(()),
+            },
+            CommandName::WithdrawReturn => match facts.came_back {
+                Some(_) => Ok(()),
+                None => Err(Why::NoReturn),
+            },
+            CommandName::TakeReturn => facts.second_for(ReturnOutcome::LessPaid),
+            CommandName::PayAgain => {
+                facts.second_for(ReturnOutcome::PayAgain)?;
+                facts.alone()
+            }
         }
     }
 
@@ -145,17 +173,7 @@ impl Machine for PayoutMachine {
                 (State::Created, Event::SetOffWithdrawn)
             }
             (State::Approved { approved }, Command::SettleBySetOff) => {
-                let confirmation = Confirmation {
-                    confirmed: stamp,
-                    bank_reference: NOTHING_SENT.to_owned(),
-                    value_date: calendar::helsinki_date(now),
-                };
-                let state = State::Confirmed {
-                    approved,
-                    sent: stamp,
-                    confirmation,
-                };
-                (state, Event::Confirmed)
+                (set_off(approved, stamp), Event::Confirmed)
             }
             (State::Approved { approved }, Command::Send) => (
                 State::Sent {
@@ -177,24 +195,14 @@ impl Machine for PayoutMachine {
                     bank_reference,
                     value_date,
                 };
-                let state = State::Confirmed {
-                    approved,
-                    sent,
-                    confirmation,
-                };
-                (state, Event::Confirmed)
+                (confirmed(approved, sent, confirmation), Event::Confirmed)
             }
+            (state @ State::Confirmed { .. }, Command::RecordReturn) => (state, Event::ReturnRecorded),
+            (state @ State::Confirmed { .. }, Command::WithdrawReturn) => (state, Event::ReturnWithdrawn),
+            (state @ State::Confirmed { .. }, Command::TakeReturn) => (state, Event::Returned),
+            (State::Confirmed { .. }, Command::PayAgain) => (State::Created, Event::Reopened),
             (State::Sent { approved, sent }, Command::Fail { reason }) => {
-                if reason.trim().is_empty() {
-                    return Err(Why::NoReason);
-                }
-                let state = State::Failed {
-                    approved,
-                    sent,
-                    failed: stamp,
-                    reason,
-                };
-                (state, Event::Failed)
+                (failed(approved, sent, stamp, reason)?, Event::Failed)
             }
             (
                 _,
@@ -205,6 +213,10 @@ impl Machine for PayoutMachine {
                 | Command::SettleBySetOff
                 | Command::Send
                 | Command::Confirm { .. }
+                | Command::RecordReturn
+                | Command::WithdrawReturn
+                | Command::TakeReturn
+                | Command::PayAgain
                 | Command::Fail { .. },
             ) => return Ok(None),
         }))
@@ -250,6 +262,19 @@ impl Facts {
         }
     }
 
+    /// Whether this is the second person for what came back, with this outcome.
+    fn second_for(&self, outcome: ReturnOutcome) -> Result<(), Why> {
+        match self.came_back {
+            Some((by, wanted)) if wanted == outcome => {
+                if by == self.by {
+                    return Err(Why::ReturnBySamePerson);
+                }
+                Ok(())
+            }
+            Some(_) | None => Err(Why::NoReturn),
+        }
+    }
+
     /// Whether it goes to the bank by itself.
     const fn alone(&self) -> Result<(), Why> {
         match self.batch {
@@ -257,6 +282,36 @@ impl Facts {
             None => Ok(()),
         }
     }
+}
+
+fn confirmed(approved: Stamp, sent: Stamp, confirmation: Confirmation) -> State {
+    State::Confirmed {
+        approved,
+        sent,
+        confirmation,
+    }
+}
+
+/// A payout of which nothing went to the bank.
+fn set_off(approved: Stamp, settled: Stamp) -> State {
+    let confirmation = Confirmation {
+        confirmed: settled,
+        bank_reference: NOTHING_SENT.to_owned(),
+        value_date: calendar::helsinki_date(settled.at),
+    };
+    confirmed(approved, settled, confirmation)
+}
+
+fn failed(approved: Stamp, sent: Stamp, failed: Stamp, reason: String) -> Result<State, Why> {
+    if reason.trim().is_empty() {
+        return Err(Why::NoReason);
+    }
+    Ok(State::Failed {
+        approved,
+        sent,
+        failed,
+        reason,
+    })
 }
 
 fn check_confirmation(

@@ -204,6 +204,13 @@ actions! {
     /// Records that the payment failed.
     FailPayout: [(Officer, Authority)];
 
+    /// Records that money of a confirmed payout came back.
+    RecordPayoutReturn: [(Officer, Authority)];
+    /// Approves that what came back is paid again, or less is paid.
+    ApprovePayoutReturn: [(SecondApprover, Authority)], two persons: "not the one who recorded what came back";
+    /// Takes back that money came back.
+    WithdrawPayoutReturn: [(Officer, Authority), (SecondApprover, Authority)];
+
     /// Puts approved payouts together for the bank.
     CreatePaymentBatch: [(Officer, Authority)];
     /// Approves a payment batch.

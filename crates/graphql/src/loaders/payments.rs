@@ -8,7 +8,7 @@ use talkoot_domain::{
     bank_account::BankAccount,
     ids::{BankAccountId, PaymentBatchId, PayoutId, RecoveryId},
     payment_batch::PaymentBatch,
-    payout::{Destination, Payout, SetOff},
+    payout::{Destination, Payout, Return, SetOff},
     recovery::Recovery,
 };
 
@@ -145,5 +145,20 @@ impl Loader<SetOffsOfRecovery> for Source {
                 .map(|row| (SetOffsOfRecovery(row.recovery), row))
                 .collect()
         }))
+    }
+}
+
+/// What came back of a payout that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ReturnsOf(pub(crate) PayoutId);
+
+impl Loader<ReturnsOf> for Source {
+    type Value = Vec<Return>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[ReturnsOf]) -> Result<HashMap<ReturnsOf, Vec<Return>>, LoadFailure> {
+        let ids: Vec<PayoutId> = keys.iter().map(|key| key.0).collect();
+        let rows = payouts::returns(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (ReturnsOf(row.payout), row)).collect()))
     }
 }

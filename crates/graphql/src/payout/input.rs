@@ -1,5 +1,6 @@
-use async_graphql::{ID, InputObject};
+use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
+use talkoot_domain::payout as domain;
 
 use crate::scalar::Money;
 
@@ -103,4 +104,35 @@ pub(crate) struct WithdrawSetOffInput {
     pub(crate) idempotency_key: String,
     /// The recovery.
     pub(crate) recovery_id: ID,
+}
+
+/// What becomes of money that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::ReturnOutcome")]
+pub(crate) enum ReturnOutcome {
+    /// The payout begins anew: approved, sent and confirmed again. Only when everything came back.
+    PayAgain,
+    /// So much less is paid; what is missing is part of the final balance.
+    LessPaid,
+}
+
+/// Money of a confirmed payout that came back.
+#[derive(Debug, InputObject)]
+pub(crate) struct RecordPayoutReturnInput {
+    /// The payout, confirmed by the bank.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each return.
+    pub(crate) idempotency_key: String,
+    /// How much came back.
+    pub(crate) amount: Money,
+    /// The day on which it was booked: not before the payout, not in the future.
+    pub(crate) value_date: NaiveDate,
+    /// The bank's reference of the transaction.
+    pub(crate) bank_reference: String,
+    /// Why it came back, as far as is known.
+    pub(crate) reason: String,
+    /// What becomes of it.
+    pub(crate) outcome: ReturnOutcome,
 }

@@ -6,7 +6,7 @@ use super::{
     PayoutObject,
     input::{
         ConfirmPayoutInput, CreateAdvancePayoutInput, CreateFinalPayoutInput, CreatePayoutInput,
-        FailPayoutInput, PayoutStepInput, ProposeSetOffInput, WithdrawSetOffInput,
+        FailPayoutInput, PayoutStepInput, ProposeSetOffInput, RecordPayoutReturnInput, WithdrawSetOffInput,
     },
 };
 use crate::{
@@ -161,6 +161,55 @@ impl PayoutMutation {
         payload(
             ctx,
             payouts::withdraw_set_off(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
+    }
+
+    /// Records that money of a confirmed payout came back from the bank, all or a part; a second person approves it.
+    async fn record_payout_return(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: RecordPayoutReturnInput,
+    ) -> Payload {
+        let body = payouts::RecordReturn {
+            payout: node::key(Kind::Payout, &input.id)?,
+            expected_version: input.expected_version,
+            amount: input.amount.0,
+            value_date: input.value_date,
+            bank_reference: input.bank_reference,
+            reason: input.reason,
+            outcome: input.outcome.into(),
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, payouts::record_return(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Approves what came back, as another person than the one who recorded it: the payout begins anew, or so much
+    /// less is paid.
+    async fn approve_payout_return(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
+    ) -> Payload {
+        payload(
+            ctx,
+            payouts::approve_return(app(ctx)?, actor(ctx)?, step(input)?).await,
+        )
+        .await
+    }
+
+    /// Takes a record of money that came back away again, before it is approved.
+    async fn withdraw_payout_return(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
+    ) -> Payload {
+        payload(
+            ctx,
+            payouts::withdraw_return(app(ctx)?, actor(ctx)?, step(input)?).await,
         )
         .await
     }

@@ -8,14 +8,14 @@ use talkoot_domain::{
     workflow::{Name, Stamp},
 };
 
-use super::{PayoutAttention, SetOffObject};
+use super::{PayoutAttention, SetOffObject, returned::ReturnObject};
 use crate::{
     action::AvailableAction,
     bank_account::BankAccountObject,
     claim::ClaimObject,
     connection::{self, List},
     context::{actor, app, loaders},
-    loaders::{BatchOf, DestinationOf, SetOffsOf, claims::HandsOf},
+    loaders::{BatchOf, DestinationOf, ReturnsOf, SetOffsOf, claims::HandsOf},
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, internal, not_found},
@@ -78,6 +78,18 @@ impl PayoutObject {
     /// What goes to the bank: what is paid less what is set off.
     async fn to_bank(&self) -> async_graphql::Result<Money> {
         Ok(self.0.to_bank().map_err(internal)?.into())
+    }
+
+    /// What came back of it after it was confirmed and is not paid again.
+    async fn returned(&self) -> Money {
+        self.0.returned.into()
+    }
+
+    /// Money that came back after it was confirmed, oldest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn returns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReturnObject>> {
+        let found = loaders(ctx)?.one(ReturnsOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(ReturnObject).collect())
     }
 
     /// What to ask `whyAmount` about what goes to the bank.

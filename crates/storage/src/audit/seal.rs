@@ -14,9 +14,9 @@ use crate::{
         claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
         correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
         ledger_import, obligation, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, payout_set_off, portfolio_report, project, project_amendment, project_partner,
-        recovery, recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
-        supplement_request, transfer,
+        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
+        project_partner, recovery, recovery_entry, reference_rate, sample, sampled_line, supplement_file,
+        supplement_question, supplement_request, transfer,
     },
 };
 
@@ -113,7 +113,8 @@ pub(super) async fn of(
             claim_partner by ClaimId
         ),
         Kind::Payout => read!(
-            payout by Id, payout_destination by PayoutId, payout_set_off by PayoutId
+            payout by Id, payout_destination by PayoutId, payout_set_off by PayoutId,
+            payout_return by PayoutId
         ),
         Kind::PaymentHold => read!(payment_hold by Id),
         Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),

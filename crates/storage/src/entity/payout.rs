@@ -26,6 +26,7 @@ pub(crate) struct Model {
     pub(crate) source: String,
     pub(crate) instalment: Option<i32>,
     pub(crate) set_off_cents: i64,
+    pub(crate) returned_cents: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
