@@ -32,6 +32,7 @@ mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
 mod m20261128_300000_page_cost_lines;
 mod m20261128_310000_find_booked_costs;
+mod m20261128_320000_keep_pseudonym_keys;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261128_300000_page_cost_lines::Migration),
             Box::new(m20261128_310000_find_booked_costs::Migration),
+            Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
         ]
     }
 }

@@ -54,6 +54,9 @@ async fn the_file_of_an_import_can_be_read_by_whoever_checks_the_costs() {
     for user in checkers {
         assert_eq!(costs.app.download(user, &file).await.0, 404, "not imported yet");
     }
+    // It may hold names still: before the import it is for whoever has it anyway.
+    assert_eq!(costs.app.download(&of.approver, &file).await.0, 404);
+    assert_eq!(costs.app.download(&of.preparer, &file).await, (200, content));
     costs
         .import_as(&of.preparer, &costs.report("Lohja"), &file, json!({}))
         .await
