@@ -13,6 +13,7 @@ mod payout;
 mod recovery;
 mod reminder;
 mod returned;
+mod supplement;
 
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
@@ -72,6 +73,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::CorrectionProposed { correction } => {
             correction::compose(app, (*correction).into(), reader).await
         }
+        Letter::SupplementRequested { supplement_request } => {
+            supplement::compose(app, (*supplement_request).into(), reader).await
+        }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -90,6 +94,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_request_submitted" => changes::request_received(work, event).await,
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
+        "supplement_request_opened" => supplement::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,
         "payout_failed" => payout::failed(work, event).await,

@@ -41,6 +41,7 @@ pub mod reconciliation;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
+pub mod supplement_requests;
 pub mod transfers;
 pub mod why;
 pub mod worker;

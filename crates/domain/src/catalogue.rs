@@ -30,6 +30,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::cost_report::CostReportMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
         entry::<crate::claim::ClaimMachine>(),
+        entry::<crate::supplement_request::SupplementRequestMachine>(),
         entry::<crate::bank_account::BankAccountMachine>(),
         entry::<crate::payout::PayoutMachine>(),
         entry::<crate::payment_batch::PaymentBatchMachine>(),

@@ -97,6 +97,8 @@ ids! {
     ReminderId,
     /// A note about a risk in a portfolio report.
     RiskNoteId,
+    /// A request to supplement a claim (*täydennyspyyntö*).
+    SupplementRequestId,
     /// A mail to one person.
     MailId,
     /// A change request (*muutoshakemus*) of a project.

@@ -52,6 +52,7 @@ pub mod reimport;
 pub mod rounding;
 pub mod sampling;
 pub mod schedule;
+pub mod supplement_request;
 pub mod transfer;
 pub mod use_period;
 pub mod vat;

@@ -14,13 +14,15 @@ pub use state::{State, StateName};
 pub use submission::{Answered, Submission};
 pub use transition::{Facts, ObligationMachine};
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::{
     calendar::{self, Deadline},
     hands::Hands,
-    ids::{ObligationId, OrganisationId, ProjectId},
-    ladder::Ladder,
+    ids::{ObligationId, OrganisationId, ProjectId, RecoveryId, SupplementRequestId},
+    ladder::{Audience, Ladder, Step},
     schedule::{ObligationKind, Planned, ReportingSchedule},
     use_period::UsePeriod,
     workflow::Stamp,
@@ -49,6 +51,8 @@ pub struct Obligation {
     pub kind: ObligationKind,
     /// Who has to: each partner its cost reports, the lead everything else.
     pub responsible: OrganisationId,
+    /// What it hangs on, for the kinds that do not come from the schedule.
+    pub subject: Option<Subject>,
     /// The days it covers, where it covers any.
     pub period: Option<UsePeriod>,
     /// The date that the schedule gave; it never changes, so that the schedule can be applied twice.
@@ -67,6 +71,42 @@ pub struct Obligation {
     pub state: State,
     /// The Helsinki day of the next reminder; none while nobody has to be reminded.
     pub next_reminder_on: Option<NaiveDate>,
+}
+
+/// What an obligation hangs on: it begins with it and is settled through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A supplement request about a claim.
+    SupplementRequest(SupplementRequestId),
+    /// A recovery: its hearing, or its payment.
+    Recovery(RecoveryId),
+}
+
+impl Subject {
+    /// What an obligation of this kind with this key hangs on; nothing for the kinds of the schedule.
+    #[must_use]
+    pub fn of(kind: ObligationKind, key: uuid::Uuid) -> Option<Self> {
+        match kind {
+            ObligationKind::SupplementRequest => Some(Self::SupplementRequest(key.into())),
+            ObligationKind::RecoveryHearing | ObligationKind::RecoveryPayment => {
+                Some(Self::Recovery(key.into()))
+            }
+            ObligationKind::PortfolioReport
+            | ObligationKind::CostReport
+            | ObligationKind::InterimReport
+            | ObligationKind::FinalReport
+            | ObligationKind::FollowUp => None,
+        }
+    }
+
+    /// Its key.
+    #[must_use]
+    pub fn key(self) -> uuid::Uuid {
+        match self {
+            Self::SupplementRequest(id) => id.into(),
+            Self::Recovery(id) => id.into(),
+        }
+    }
 }
 
 /// By what an obligation's dates are computed: pinned in the project's terms.
@@ -110,6 +150,7 @@ impl Obligation {
             project,
             kind: planned.kind,
             responsible,
+            subject: None,
             period: planned.period,
             planned: planned.nominal,
             nominal: planned.nominal,
@@ -119,6 +160,24 @@ impl Obligation {
             extension: None,
             state: State::Scheduled,
             next_reminder_on: None,
+        }
+    }
+
+    /// Whether a person may extend or waive it by itself. What hangs on something else goes with that.
+    ///
+    /// # Errors
+    /// Refused for a waiver of what is settled otherwise, and for an extension of a day that a decision set.
+    pub const fn check_by_itself(&self, command: CommandName) -> Result<(), Why> {
+        match (self.kind, command) {
+            (
+                ObligationKind::SupplementRequest
+                | ObligationKind::RecoveryHearing
+                | ObligationKind::RecoveryPayment,
+                CommandName::Waive,
+            ) => Err(Why::GivenUpOtherwise(self.kind)),
+            (ObligationKind::RecoveryHearing, CommandName::Extend) => Err(Why::NoticedDay),
+            (ObligationKind::RecoveryPayment, CommandName::Extend) => Err(Why::DecidedDay),
+            _ => Ok(()),
         }
     }
 
@@ -160,6 +219,27 @@ impl Obligation {
             }
         }
         next
+    }
+
+    /// Whom a step of the ladder is said to. After the last day of a hearing nothing is owed any more: the
+    /// municipality is told so once, and then only the officer, who is to end the hearing. On the day after a
+    /// recovery was to be paid the debtor gets a letter with the sums, so the ladder is silent on that day.
+    #[must_use]
+    pub fn told(&self, step: &Step, ladder: &Ladder) -> BTreeSet<Audience> {
+        let mut told = step.audience().clone();
+        if self.kind == ObligationKind::RecoveryHearing && step.days() > 0 {
+            let first = ladder.days().iter().find(|day| **day > 0);
+            let is_first = first.is_none_or(|day| *day == step.days());
+            told.retain(|who| match who {
+                Audience::Responsible => is_first,
+                Audience::MunicipalityOwner | Audience::LeadMunicipality => false,
+                Audience::Officer => true,
+            });
+        }
+        if self.kind == ObligationKind::RecoveryPayment && step.days() == 1 {
+            told.clear();
+        }
+        told
     }
 
     /// The day of the reminder after the one of today.

@@ -23,6 +23,12 @@ pub enum ObligationKind {
     FinalReport,
     /// What became of the benefits some time later (*seuranta*).
     FollowUp,
+    /// The answer to a supplement request about a claim (*täydennys*).
+    SupplementRequest,
+    /// The answer in the hearing of a recovery (*kuuleminen*); the decision does not wait for it.
+    RecoveryHearing,
+    /// What a decision on recovery orders to be paid (*takaisin maksettava avustus*).
+    RecoveryPayment,
 }
 
 impl ObligationKind {
@@ -30,8 +36,54 @@ impl ObligationKind {
     #[must_use]
     pub const fn has_own_report(self) -> bool {
         match self {
-            Self::PortfolioReport | Self::CostReport => true,
+            Self::PortfolioReport
+            | Self::CostReport
+            | Self::SupplementRequest
+            | Self::RecoveryHearing
+            | Self::RecoveryPayment => true,
             Self::InterimReport | Self::FinalReport | Self::FollowUp => false,
+        }
+    }
+
+    /// Whether it hangs on something else, whose life it follows, and not on the reporting schedule.
+    #[must_use]
+    pub const fn has_subject(self) -> bool {
+        match self {
+            Self::SupplementRequest | Self::RecoveryHearing | Self::RecoveryPayment => true,
+            Self::PortfolioReport
+            | Self::CostReport
+            | Self::InterimReport
+            | Self::FinalReport
+            | Self::FollowUp => false,
+        }
+    }
+
+    /// Whether payments of the grant may be held while it is late (act 688/2001, 19 §): what has to be reported
+    /// or answered. A hearing is a right and no duty, and a debt is set off instead (27 §).
+    #[must_use]
+    pub const fn may_hold_payments(self) -> bool {
+        match self {
+            Self::PortfolioReport
+            | Self::CostReport
+            | Self::InterimReport
+            | Self::FinalReport
+            | Self::FollowUp
+            | Self::SupplementRequest => true,
+            Self::RecoveryHearing | Self::RecoveryPayment => false,
+        }
+    }
+
+    /// Whether a new lead municipality takes it over with the project. What a municipality owes for the time
+    /// before stays its own, as its costs do.
+    #[must_use]
+    pub const fn moves_with_the_lead(self) -> bool {
+        match self {
+            Self::PortfolioReport
+            | Self::InterimReport
+            | Self::FinalReport
+            | Self::FollowUp
+            | Self::SupplementRequest => true,
+            Self::CostReport | Self::RecoveryHearing | Self::RecoveryPayment => false,
         }
     }
 }

@@ -14,6 +14,7 @@ mod node;
 mod outcome;
 mod scalar;
 mod schema;
+mod supplement_request;
 
 mod application;
 mod bank_account;

@@ -36,6 +36,7 @@ pub(crate) enum Kind {
     Recovery,
     ReferenceRate,
     SubArea,
+    SupplementRequest,
     Transfer,
 }
 
@@ -89,6 +90,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "change-requests" => ("changeRequest", Kind::ChangeRequest),
         "corrections" => ("correction", Kind::Correction),
         "recoveries" => ("recovery", Kind::Recovery),
+        "supplement-requests" => ("supplementRequest", Kind::SupplementRequest),
         _ => return None,
     };
     Some((field, id(kind, key).0))

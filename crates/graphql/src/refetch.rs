@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payment_holds, payouts, portfolio_reports, recoveries, transfers,
+    obligations, payment_holds, payouts, portfolio_reports, recoveries, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -32,6 +32,7 @@ use crate::{
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
     recovery::RecoveryObject,
+    supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
 
@@ -63,6 +64,7 @@ pub(crate) enum NodeObject {
     Organisation(OrganisationObject),
     Person(PersonObject),
     Project(ProjectObject),
+    SupplementRequest(SupplementRequestObject),
     Transfer(TransferObject),
 }
 
@@ -187,6 +189,12 @@ impl NodeQuery {
                 .one(ProjectId::from(key))
                 .await?
                 .map(|found| NodeObject::Project(ProjectObject(found))),
+            Kind::SupplementRequest => {
+                let found = supplement_requests::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::SupplementRequest(SupplementRequestObject(found)))
+            }
             Kind::Transfer => {
                 let found = transfers::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Transfer(TransferObject(found)))

@@ -3,7 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
     decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    recovery, refetch, transfer, viewer, why,
+    recovery, refetch, supplement_request, transfer, viewer, why,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -41,6 +41,7 @@ struct QueriesThird(
     correction::CorrectionQuery,
     recovery::RecoveryQuery,
     recovery::ReferenceRateQuery,
+    supplement_request::SupplementRequestQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]
@@ -85,6 +86,7 @@ struct MutationsThird(
     payout::PayoutMutation,
     payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,
+    supplement_request::SupplementRequestMutation,
 );
 
 #[derive(Debug, MergedObject, Default)]

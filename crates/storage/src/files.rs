@@ -21,6 +21,7 @@ use crate::{
     ledger_imports,
     obligations::submissions,
     store::Connected,
+    supplement_requests,
 };
 
 /// The rows of a table that name a file.
@@ -133,7 +134,8 @@ async fn pack(tx: &Tx, file: FileId, (sha256, content): ([u8; 32], &[u8])) -> Re
 }
 
 /// The file, if it belongs to an organisation of the scope, or was imported into a cost report, attached
-/// to one of its lines or handed in for an obligation that the scope sees: the lead and the authority check against it.
+/// to one of its lines, handed in for an obligation or with the answer to a supplement request that the scope
+/// sees: the lead and the authority check against it.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
@@ -152,7 +154,8 @@ fn visible(scope: &Scope) -> Condition {
         seen = seen
             .add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)))
             .add(stored_file::Column::Id.in_subquery(cost_lines::visible_files(scope)))
-            .add(stored_file::Column::Id.in_subquery(submissions::visible_files(scope)));
+            .add(stored_file::Column::Id.in_subquery(submissions::visible_files(scope)))
+            .add(stored_file::Column::Id.in_subquery(supplement_requests::visible_files(scope)));
     }
     seen
 }

@@ -4,6 +4,7 @@
 //! row of somebody else does not exist; every update names the version it was read at.
 
 mod advance;
+mod commits;
 mod entity;
 mod error;
 mod map;
@@ -56,8 +57,10 @@ pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;
 pub mod samples;
+pub mod supplement_requests;
 pub mod transfers;
 
+pub use commits::{Edge, watch_commits};
 pub use error::StorageError;
 pub use scope::Scope;
 pub use store::{Access, Engine, Store, Tx, create_database};

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use talkoot_domain::{
     ids::{ObligationId, ProjectId},
-    obligation::{Obligation, StateName},
+    obligation::{Obligation, StateName, Subject},
     schedule::ObligationKind,
     workflow::Name,
 };
@@ -170,8 +170,12 @@ pub async fn insert_planned(tx: &Tx, obligations: &[Obligation]) -> Result<u64, 
         Column::ResponsibleId,
         Column::Planned,
     ];
+    let known = OnConflict::columns(known)
+        .target_and_where(Column::SubjectId.is_null())
+        .do_nothing()
+        .to_owned();
     let done = Entity::insert_many(obligations.iter().map(row::of))
-        .on_conflict(OnConflict::columns(known).do_nothing().to_owned())
+        .on_conflict(known)
         .try_insert()
         .exec_without_returning(tx.connection())
         .await?;
@@ -179,6 +183,36 @@ pub async fn insert_planned(tx: &Tx, obligations: &[Obligation]) -> Result<u64, 
         sea_orm::TryInsertResult::Inserted(rows) => rows,
         sea_orm::TryInsertResult::Empty | sea_orm::TryInsertResult::Conflicted => 0,
     })
+}
+
+/// Stores a new obligation that hangs on something.
+///
+/// # Errors
+/// [`StorageError::Taken`] when what it hangs on owes this kind already.
+pub async fn insert(tx: &Tx, obligation: &Obligation) -> Result<(), StorageError> {
+    Entity::insert(row::of(obligation))
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The obligation of a kind that hangs on something, if there is one; the caller holds the lock of the project.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn of_subject(
+    db: &impl Access,
+    kind: ObligationKind,
+    subject: Subject,
+) -> Result<Option<Obligation>, StorageError> {
+    let kind: &'static str = kind.into();
+    Entity::find()
+        .filter(Column::SubjectId.eq(subject.key()))
+        .filter(Column::Kind.eq(kind))
+        .one(db.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// Stores a changed obligation; `obligation.version` is the version that was read, the stored one is

@@ -2,6 +2,8 @@
 //! and what changes for budgets, dates, partners and the lead.
 
 mod budgets;
+mod cancelled;
+mod corrected;
 mod deciding;
 mod extension;
 mod help;

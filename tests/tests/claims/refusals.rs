@@ -187,6 +187,7 @@ async fn available_actions_say_why_not() {
             { "action": "rejectClaim", "allowed": false, "refusal": no("NOT_PERMITTED") },
             { "action": "createPayout", "allowed": false, "refusal": no("WRONG_STATE") },
             { "action": "acceptCostLines", "allowed": true, "refusal": null },
+            { "action": "openSupplementRequest", "allowed": true, "refusal": null },
         ])
     );
     claims.app.finish().await;

@@ -20,6 +20,7 @@ impl Prepared {
         let claims = Claims::start().await;
         let reports = claims.first_period(&S1).await;
         let claim = claims.submitted(0).await;
+        let supplement = supplemented(&claims, &claim).await;
         claims.approved(&claim).await;
         let payout = claims.let_through(&claim).await;
         let app = &claims.app;
@@ -80,6 +81,7 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
+            ("SupplementRequest", supplement),
             ("Transfer", transfer),
         ];
         Self { claims, objects }
@@ -144,6 +146,53 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// What was asked about a claim and answered; the answer is accepted.
+async fn supplemented(claims: &Claims, claim: &str) -> String {
+    let app = &claims.app;
+    let read = claims.read(claims.officer(), claim, "{ version }").await;
+    let respond_by = (app.app.today() + chrono::Days::new(14)).to_string();
+    let fields = "supplementRequest { id version }";
+    let step = async |user: &User, mutation: &str, input_type: &str, input: serde_json::Value| {
+        let done = app
+            .mutate(user, mutation, input_type, input, fields)
+            .await
+            .accepted();
+        done.at(&format!("/{mutation}/supplementRequest")).clone()
+    };
+    let input = json!({
+        "claimId": claim, "expectedVersion": read.number("/claim/version"), "questions": [{ "text": "Mikä?" }],
+        "respondBy": respond_by,
+    });
+    let opened = step(
+        claims.officer(),
+        "openSupplementRequest",
+        "OpenSupplementRequestInput",
+        input,
+    )
+    .await;
+    let input = json!({
+        "id": opened["id"], "expectedVersion": opened["version"], "answers": [{ "text": "Tämä." }],
+    });
+    let lead = claims.lead();
+    let answered = step(
+        lead,
+        "answerSupplementRequest",
+        "AnswerSupplementRequestInput",
+        input,
+    )
+    .await;
+    let input = json!({ "id": answered["id"], "expectedVersion": answered["version"] });
+    let officer = claims.officer();
+    let accepted = step(
+        officer,
+        "acceptSupplementAnswer",
+        "SupplementRequestStepInput",
+        input,
+    )
+    .await;
+    accepted["id"].as_str().expect("an id").to_owned()
 }
 
 /// A profile of Karkkila's with columns that others may copy.

@@ -8,6 +8,8 @@ mod setup;
 mod closing;
 mod corrections;
 mod life;
+mod owed;
 mod recovering;
 mod recovery;
+mod set_off;
 mod tampering;

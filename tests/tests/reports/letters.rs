@@ -279,6 +279,7 @@ async fn links_in_mails_lead_somewhere_and_tell_strangers_nothing() {
         "change-requests",
         "corrections",
         "recoveries",
+        "supplement-requests",
     ] {
         let (status, page) = get(&format!("/{collection}/{nothing}")).await;
         assert_eq!(status, 200, "{collection}");

@@ -67,7 +67,7 @@ async fn every_kind_that_the_schedule_creates_can_be_settled() {
     let granted = project(&app).await;
     let (lead, officer) = (&granted.lead.lead, &app.world.officer);
     let mut settled = 0;
-    for kind in ObligationKind::iter() {
+    for kind in ObligationKind::iter().filter(|kind| !kind.has_subject()) {
         let owed = first(&app, &granted, kind).await;
         let due = owed["dueDate"].as_str().expect("a date");
         app.travel_to(noon(due)).await;
@@ -91,6 +91,9 @@ async fn every_kind_that_the_schedule_creates_can_be_settled() {
                     .await
                     .accepted();
             }
+            ObligationKind::SupplementRequest
+            | ObligationKind::RecoveryHearing
+            | ObligationKind::RecoveryPayment => unreachable!("these do not come from the schedule"),
             ObligationKind::InterimReport | ObligationKind::FinalReport | ObligationKind::FollowUp => {
                 let open = again(&app, &owed).await;
                 submit(&app, lead, &open, "Tavoitteet saavutettiin.", &[])

@@ -12,7 +12,7 @@ use talkoot_storage::{claims, cost_line_verification, cost_reports, payouts};
 use uuid::Uuid;
 
 use super::{facts, figures::confirm_sums, locked, sampling::sample, subject};
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, corrections, supplement_requests};
 
 /// A claim to be submitted.
 #[derive(Clone, Debug)]
@@ -145,7 +145,8 @@ async fn step<T: Debug>(
     };
     let (project, mut claim) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, expected)?;
+    work.same_version("claim", claim.id.into(), claim.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, &claim, actor.person).await?;
     let answer = match &command {
         Command::Submit { answer } => answer.clone().map(|answer| answer.trim().to_owned()),
@@ -179,6 +180,7 @@ async fn step<T: Debug>(
             let reports = turn_reports(&mut work, id, actor.person, cost_report::Command::Unlock).await?;
             forget(&mut work, &claim, &reports).await?;
             claims::release(&work.tx, id, work.now).await?;
+            supplement_requests::close_of_claim(&mut work, &project, id, actor.person).await?;
         }
         _ => {}
     }

@@ -25,7 +25,7 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::{refused, standing::less_recovered, subject};
-use crate::{Answer, Failure, Note, Work, changes};
+use crate::{Answer, Failure, Note, Work, changes, supplement_requests};
 
 /// A claim as its lines give it now.
 pub(super) struct Computed {
@@ -265,6 +265,7 @@ pub(crate) async fn facts(db: &impl Access, project: &Project, claim: &Claim, by
         figures: claim.figures,
         pending_lines,
         sampled_lines: samples::undecided(db, &reports).await?,
+        supplement: supplement_requests::pending(db, claim.id).await?,
         reports: own.len() as u64,
         reports_changed: own.iter().filter(|held| held.state != due).count() as u64,
         sums,

@@ -17,7 +17,7 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::facts;
-use crate::{Answer, App, Availability, actions::permitted, availability};
+use crate::{Answer, App, Availability, actions::permitted, availability, supplement_requests};
 
 /// The claim, if it exists for this person.
 ///
@@ -157,6 +157,7 @@ pub async fn available_actions(
     };
     let mut available = availability::<ClaimMachine>(actor, &standings, &claim.state, &facts, &OFFERED);
     available.push(accepting(actor, &standings, claim, &facts));
+    available.push(supplement_requests::open_available(actor, &standings, claim));
     Ok(available)
 }
 
@@ -169,6 +170,7 @@ fn unknown(claim: &Claim, by: PersonId) -> Facts {
         figures: claim.figures,
         pending_lines: 0,
         sampled_lines: 0,
+        supplement: None,
         reports: 0,
         reports_changed: 0,
         sums: Sums::Unknown("not computed".to_owned()),

@@ -158,11 +158,29 @@ async fn store(
 ) -> Answer<CostReportId> {
     let (project, report) = locked(&work, asked.plan.report).await?;
     work.permit(&standings(&project, &report))?;
-    work.same_version("cost_report", report.version, asked.expected_version)?;
+    work.same_version(
+        "cost_report",
+        report.id.into(),
+        report.version,
+        asked.expected_version,
+    )
+    .await?;
     // The file was judged by what the project and the report said when it was read.
     let planned = &prepared.planned;
-    work.same_version("cost_report", report.version, planned.report.version)?;
-    work.same_version("project", project.version, planned.project.version)?;
+    work.same_version(
+        "cost_report",
+        report.id.into(),
+        report.version,
+        planned.report.version,
+    )
+    .await?;
+    work.same_version(
+        "project",
+        project.id.into(),
+        project.version,
+        planned.project.version,
+    )
+    .await?;
     let facts = facts(&work.tx, &report, actor.person).await?;
     // Another partner of the project may have been quicker, which the lock of the project tells, and the same
     // municipality in another project: its imports wait for each other here.

@@ -87,6 +87,11 @@ pub(crate) enum Letter {
         /// The correction.
         correction: Uuid,
     },
+    /// The authority asks the lead about a claim.
+    SupplementRequested {
+        /// The request.
+        supplement_request: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -117,6 +122,7 @@ impl Letter {
             Self::RecoveryDecided { .. } => "recovery-decided",
             Self::RecoveryLate { .. } => "recovery-late",
             Self::CorrectionProposed { .. } => "correction-proposed",
+            Self::SupplementRequested { .. } => "claim-supplement-requested",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

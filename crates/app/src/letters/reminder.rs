@@ -1,5 +1,9 @@
 use chrono::NaiveDate;
-use talkoot_domain::{ids::ObligationId, ladder::Audience};
+use talkoot_domain::{
+    ids::ObligationId,
+    ladder::Audience,
+    obligation::{Obligation, Subject},
+};
 use talkoot_mail::{message, period_text};
 use talkoot_storage::{Scope, obligations, organisations, people::Person, projects};
 
@@ -47,8 +51,17 @@ pub(super) async fn compose(
         days_past_due,
         audience,
         vacant: found.vacant,
-        payment_hold_possible: days_past_due >= i64::from(hold_from),
-        url: app.mail().page(&format!("obligations/{id}")),
+        payment_hold_possible: obligation.kind.may_hold_payments() && days_past_due >= i64::from(hold_from),
+        url: app.mail().page(&page(&obligation)),
     };
     Ok(Composed::Message(Box::new(reminder.into())))
+}
+
+/// Where the one thing is done: at what it hangs on, if it hangs on something.
+fn page(obligation: &Obligation) -> String {
+    match obligation.subject {
+        None => format!("obligations/{}", obligation.id),
+        Some(Subject::SupplementRequest(id)) => format!("supplement-requests/{id}"),
+        Some(Subject::Recovery(id)) => format!("recoveries/{id}"),
+    }
 }

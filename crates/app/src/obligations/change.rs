@@ -2,8 +2,9 @@ use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
     ids::ObligationId,
-    obligation::Command,
+    obligation::{Command, CommandName, ObligationMachine},
     policy::{Action, Actor},
+    workflow,
 };
 
 use super::{apply, locked, standings};
@@ -96,7 +97,12 @@ async fn change<T: std::fmt::Debug>(
     };
     let (project, obligation) = locked(&work, id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, expected)?;
+    work.same_version("obligation", obligation.id.into(), obligation.version, expected)
+        .await?;
+    let name = CommandName::from(&command);
+    obligation
+        .check_by_itself(name)
+        .map_err(|why| workflow::refusal::<ObligationMachine>(&obligation.state, name, &why))?;
     apply(&mut work, &project, obligation, command, actor.person, note).await?;
     work.finish(id).await
 }

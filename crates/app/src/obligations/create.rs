@@ -48,7 +48,10 @@ fn plan(work: &Work<'_>, project: &Project, partners: &[OrganisationId]) -> Vec<
             ObligationKind::PortfolioReport
             | ObligationKind::InterimReport
             | ObligationKind::FinalReport
-            | ObligationKind::FollowUp => std::slice::from_ref(&project.lead),
+            | ObligationKind::FollowUp
+            | ObligationKind::SupplementRequest
+            | ObligationKind::RecoveryHearing
+            | ObligationKind::RecoveryPayment => std::slice::from_ref(&project.lead),
         };
         planned.extend(responsible.iter().map(|&responsible| {
             Obligation::planned(work.app.new_id(), project.id, responsible, &one, today)

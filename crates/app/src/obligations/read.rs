@@ -3,7 +3,7 @@ use talkoot_domain::{
     obligation::{CommandName, Obligation, ObligationMachine},
     policy::{Action, Actor},
     schedule::ObligationKind,
-    workflow::Machine,
+    workflow::{self, Machine},
 };
 use talkoot_storage::{Page, Scope, hands, obligations, projects};
 
@@ -67,6 +67,16 @@ pub async fn available_actions(
     let facts = obligation.facts(actor.person, hands, app.now());
     let mut available =
         availability::<ObligationMachine>(actor, &standings, &obligation.state, &facts, &OFFERED);
+    for (one, (_, command)) in available.iter_mut().zip(OFFERED) {
+        let by_itself = obligation.check_by_itself(command);
+        if let (None, Err(why)) = (&one.refusal, by_itself) {
+            one.refusal = Some(workflow::refusal::<ObligationMachine>(
+                &obligation.state,
+                command,
+                &why,
+            ));
+        }
+    }
     if !obligation.kind.has_own_report() {
         available.extend(hand_in::available(
             app,

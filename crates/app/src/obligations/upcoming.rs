@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use talkoot_domain::{
-    ladder::Step,
+    ladder::{Audience, Step},
     obligation::{Obligation, StateName},
     policy::Actor,
     workflow::Refusal,
@@ -17,8 +19,10 @@ pub struct Upcoming {
     pub obligation: Obligation,
     /// The day.
     pub day: NaiveDate,
-    /// The step, with its audience.
+    /// The step.
     pub step: Step,
+    /// Whom it will be said to.
+    pub told: BTreeSet<Audience>,
 }
 
 /// Looking further ahead would show what extensions will change anyway.
@@ -65,10 +69,15 @@ pub async fn upcoming(app: &App, actor: &Actor, until: NaiveDate) -> Answer<Vec<
             .unwrap_or(obligation.due_since)
             .max(today);
         let steps = project.terms.ladder.steps_until(obligation.due, from, until);
-        upcoming.extend(steps.map(|(day, step)| Upcoming {
-            obligation: obligation.clone(),
-            day,
-            step,
+        let ladder = &project.terms.ladder;
+        upcoming.extend(steps.filter_map(|(day, step)| {
+            let told = obligation.told(&step, ladder);
+            (!told.is_empty()).then(|| Upcoming {
+                obligation: obligation.clone(),
+                day,
+                step,
+                told,
+            })
         }));
     }
     upcoming.sort_by_key(|one| (one.day, one.obligation.id));

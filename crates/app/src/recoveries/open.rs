@@ -13,7 +13,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Scope, claims, cost_line_verification as verified, payouts, projects, recoveries};
 
-use super::subject;
+use super::{owed::follow, subject};
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Work,
     claims::refresh_open,
@@ -117,6 +117,7 @@ pub async fn open(
     };
     work.record("recovery", subject(&recovery), None, Some("notice"), note);
     work.emit(Event::Opened.into(), subject(&recovery));
+    follow(&mut work, &project, &recovery, actor.person).await?;
     refresh_open(
         &mut work,
         ACTION.into(),

@@ -8,7 +8,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::recoveries;
 
-use super::{facts, locked, subject};
+use super::{facts, locked, owed, subject};
 use crate::{Answer, App, Begun, Note, Request, Version, Work};
 
 /// A recovery that somebody is about to change, behind the lock, permitted and at the version it was read.
@@ -32,7 +32,8 @@ pub(super) async fn begin<'a, T: Debug>(
     };
     let (project, recovery) = locked(&work, id).await?;
     work.permit(&project.standings(Some(recovery.debtor)))?;
-    work.same_version("recovery", recovery.version, expected)?;
+    work.same_version("recovery", recovery.id.into(), recovery.version, expected)
+        .await?;
     Ok(Ok(Opened {
         work,
         project,
@@ -53,9 +54,11 @@ impl Opened<'_> {
         Ok(())
     }
 
-    /// Stores the recovery as it is now.
-    pub(super) async fn store(&self) -> Answer<()> {
-        Ok(recoveries::update(&self.work.tx, &self.recovery).await?)
+    /// Stores the recovery as it is now; what the debtor owes follows it.
+    pub(super) async fn store(&mut self) -> Answer<()> {
+        recoveries::update(&self.work.tx, &self.recovery).await?;
+        let by = self.work.actor()?.person;
+        owed::follow(&mut self.work, &self.project, &self.recovery, by).await
     }
 
     /// Lets the machine decide, and stores what it decided.

@@ -48,7 +48,9 @@ async fn remind(app: &App, id: ObligationId) -> Answer<bool> {
     }
     let ladder = &project.terms.ladder;
     let mut next = obligation.reminder_after(obligations::rules(&project, work.now));
-    if let Some(step) = ladder.latest_due(obligation.due, obligation.due_since, today) {
+    let step = ladder.latest_due(obligation.due, obligation.due_since, today);
+    // A step that is said to nobody on purpose is over.
+    if let Some(step) = step.filter(|step| !obligation.told(step, ladder).is_empty()) {
         let addressed = recipients::of(&work, &project, &obligation, &step).await?;
         if addressed.is_empty() {
             // Nobody holds any role: the step stays due and is tried again tomorrow.

@@ -43,8 +43,9 @@ pub(super) async fn of(
     let mut known = BTreeSet::new();
     let mut vacancy = false;
     // The audiences in the order of escalation, which is also from the strongest reason to the weakest.
+    let told = obligation.told(step, &project.terms.ladder);
     for audience in Audience::iter() {
-        if !step.audience().contains(&audience) && !vacancy {
+        if !told.contains(&audience) && !vacancy {
             continue;
         }
         let found = people(&work.tx, project, obligation, audience, work.now).await?;
@@ -103,7 +104,10 @@ const fn holder(project: &Project, obligation: &Obligation, audience: Audience) 
             ObligationKind::PortfolioReport
             | ObligationKind::InterimReport
             | ObligationKind::FinalReport
-            | ObligationKind::FollowUp => (obligation.responsible, Role::LeadCoordinator),
+            | ObligationKind::FollowUp
+            | ObligationKind::SupplementRequest
+            | ObligationKind::RecoveryHearing
+            | ObligationKind::RecoveryPayment => (obligation.responsible, Role::LeadCoordinator),
         },
         Audience::MunicipalityOwner => (obligation.responsible, Role::PartnerApprover),
         Audience::LeadMunicipality => (project.lead, Role::LeadCoordinator),

@@ -25,6 +25,23 @@ pub enum Why {
         "{0} lines of the sample are not decided; look at each of them and accept or disallow it by name"
     )]
     SampledLines(u64),
+    /// The lead municipality is to answer a supplement request.
+    #[error(
+        "supplement request {number} of this claim is open until the end of {due}; wait for the answer, or withdraw it \
+         (withdrawSupplementRequest)"
+    )]
+    SupplementOpen {
+        /// Its number among the requests about the claim.
+        number: i32,
+        /// The last day to answer.
+        due: NaiveDate,
+    },
+    /// The answer to a supplement request waits for the officer.
+    #[error(
+        "supplement request {0} of this claim has been answered; accept the answer (acceptSupplementAnswer), or ask \
+         again"
+    )]
+    SupplementAnswered(i32),
     /// Lines wait for the officer.
     #[error("{0} cost lines are not verified; accept or disallow each of them first")]
     PendingLines(u64),
@@ -35,7 +52,10 @@ pub enum Why {
     #[error("{0} cost reports of this draft are no longer accepted; compute the claim anew")]
     ReportsChanged(u64),
     /// The stored figures are not those of the lines.
-    #[error("the claim says {stored}, its lines give {computed}; compute it anew before it goes on")]
+    #[error(
+        "the claim is not what its lines give now ({stored} granted as stored, {computed} by the lines; parts \
+         of it may differ although these agree); compute it anew before it goes on"
+    )]
     SumsDiffer {
         /// The grant of the claim as stored.
         stored: Money,
@@ -129,6 +149,8 @@ impl Reason for Why {
             Self::PaymentsHeld(held) => held.code(),
             Self::PendingLines(_)
             | Self::SampledLines(_)
+            | Self::SupplementOpen { .. }
+            | Self::SupplementAnswered(_)
             | Self::NoReports
             | Self::ReportsMissing(_)
             | Self::ReportsChanged(_)
@@ -157,6 +179,8 @@ impl Reason for Why {
             | Self::NobodyDrafted
             | Self::PendingLines(_)
             | Self::SampledLines(_)
+            | Self::SupplementOpen { .. }
+            | Self::SupplementAnswered(_)
             | Self::NoReports
             | Self::ReportsChanged(_)
             | Self::SumsDiffer { .. }

@@ -7,6 +7,7 @@ use crate::{
     ids::PersonId,
     money::Money,
     payment_hold::Held,
+    supplement_request::Pending,
     workflow::{Name, RefusalCode, Stamp, Step, check, table, transition},
 };
 
@@ -34,6 +35,7 @@ fn facts(by: u128) -> Facts {
             ..Figures::default()
         },
         pending_lines: 0,
+        supplement: None,
         sampled_lines: 0,
         reports: 1,
         reports_changed: 0,
@@ -162,6 +164,16 @@ fn the_guards() {
             with(&|facts| {
                 facts.pending_lines = 3;
                 facts.sums = differ();
+            }),
+            Some(R::Incomplete),
+        ),
+        (
+            "a supplement request is open, pending lines",
+            submitted(),
+            C::CheckContent,
+            with(&|facts| {
+                facts.supplement = pending(false);
+                facts.pending_lines = 3;
             }),
             Some(R::Incomplete),
         ),
@@ -325,6 +337,33 @@ fn two_persons() {
                 facts.hands
             );
         }
+    }
+}
+
+fn pending(answered: bool) -> Option<Pending> {
+    Some(Pending {
+        number: 2,
+        due: "2026-09-15".parse().unwrap(),
+        answered,
+    })
+}
+
+#[test]
+fn a_refusal_says_which_supplement_request_waits() {
+    let state = State::Submitted { submitted: stamp(1) };
+    for (answered, words) in [
+        (
+            false,
+            "supplement request 2 of this claim is open until the end of 2026-09-15",
+        ),
+        (true, "supplement request 2 of this claim has been answered"),
+    ] {
+        let facts = Facts {
+            supplement: pending(answered),
+            ..facts(2)
+        };
+        let refusal = check::<ClaimMachine>(&state, CommandName::CheckContent, &facts).unwrap_err();
+        assert!(refusal.message.starts_with(words), "{refusal}");
     }
 }
 

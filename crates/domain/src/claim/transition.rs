@@ -6,6 +6,7 @@ use crate::{
     ids::PersonId,
     money::Money,
     payment_hold::Held,
+    supplement_request::Pending,
     workflow::{Applied, Machine, Stamp, Step},
 };
 
@@ -45,6 +46,8 @@ pub struct Facts {
     pub pending_lines: u64,
     /// Those of them that are in the sample.
     pub sampled_lines: u64,
+    /// The first supplement request about it that is not dealt with, if there is one.
+    pub supplement: Option<Pending>,
     /// Cost reports that it holds.
     pub reports: u64,
     /// Cost reports that it holds as a draft and that the lead no longer accepts.
@@ -103,6 +106,7 @@ impl Machine for ClaimMachine {
                 if let Some(deed) = facts.hands.prepared_by(facts.by) {
                     return Err(Why::SamePerson(deed));
                 }
+                supplemented(facts)?;
                 if facts.sampled_lines > 0 {
                     return Err(Why::SampledLines(facts.sampled_lines));
                 }
@@ -277,6 +281,19 @@ fn known(facts: &Facts) -> Result<(), Why> {
         Ok(())
     } else {
         Err(Why::NobodyDrafted)
+    }
+}
+
+/// Nothing that was asked about it is open.
+fn supplemented(facts: &Facts) -> Result<(), Why> {
+    match facts.supplement {
+        None => Ok(()),
+        Some(Pending {
+            number,
+            answered: true,
+            ..
+        }) => Err(Why::SupplementAnswered(number)),
+        Some(Pending { number, due, .. }) => Err(Why::SupplementOpen { number, due }),
     }
 }
 

@@ -42,8 +42,23 @@ pub enum Why {
     #[error("nothing says what must be mended; write at least one reason")]
     NoReasons,
     /// A form of its own settles it.
-    #[error("a {} of its own settles this obligation; hand that in", words(*.0))]
+    #[error("{}", how_settled(*.0))]
     OwnReport(ObligationKind),
+    /// What it hangs on is given up, and the obligation with it.
+    #[error("{}", how_given_up(*.0))]
+    GivenUpOtherwise(ObligationKind),
+    /// The notice of the hearing set the day.
+    #[error(
+        "the last day of a hearing is part of its notice and is not moved; an answer that comes later counts until the \
+         hearing is closed"
+    )]
+    NoticedDay,
+    /// A decision set the day.
+    #[error(
+        "the day to pay is part of the decision on recovery and is not moved; late interest is made milder by a \
+         mitigation (proposeRecoveryRelief)"
+    )]
+    DecidedDay,
     /// The statement is empty.
     #[error("the statement is empty; write what was done and what came of it")]
     NoStatement,
@@ -61,8 +76,47 @@ pub enum Why {
     SubmittedBySamePerson,
 }
 
-fn words(kind: ObligationKind) -> String {
-    kind.to_string().replace('_', " ")
+fn how_settled(kind: ObligationKind) -> String {
+    match kind {
+        ObligationKind::SupplementRequest => {
+            "the answer to its supplement request settles this obligation (answerSupplementRequest)"
+                .to_owned()
+        }
+        ObligationKind::RecoveryHearing => {
+            "the answer in the hearing of its recovery settles this obligation (answerRecovery)".to_owned()
+        }
+        ObligationKind::RecoveryPayment => {
+            "the payment of its recovery settles this obligation; the authority records it as it comes"
+                .to_owned()
+        }
+        ObligationKind::PortfolioReport
+        | ObligationKind::CostReport
+        | ObligationKind::InterimReport
+        | ObligationKind::FinalReport
+        | ObligationKind::FollowUp => {
+            let words = kind.to_string().replace('_', " ");
+            format!("a {words} of its own settles this obligation; hand that in")
+        }
+    }
+}
+
+const fn how_given_up(kind: ObligationKind) -> &'static str {
+    match kind {
+        ObligationKind::SupplementRequest => {
+            "withdraw its supplement request (withdrawSupplementRequest); this obligation is waived with it"
+        }
+        ObligationKind::RecoveryHearing => {
+            "nobody has to answer a hearing; end it after its last day (closeRecoveryHearing), or cancel the recovery"
+        }
+        ObligationKind::RecoveryPayment => {
+            "a debt is not waived like a report; propose a mitigation or a write-off (proposeRecoveryRelief)"
+        }
+        ObligationKind::PortfolioReport
+        | ObligationKind::CostReport
+        | ObligationKind::InterimReport
+        | ObligationKind::FinalReport
+        | ObligationKind::FollowUp => "waive it (waiveObligation)",
+    }
 }
 
 impl Reason for Why {
@@ -71,6 +125,7 @@ impl Reason for Why {
             Self::TooEarly(_) | Self::InTime(_) => RefusalCode::Deadline,
             Self::ExtendedBySamePerson | Self::SubmittedBySamePerson => RefusalCode::SamePerson,
             Self::NobodyExtended => RefusalCode::CannotCheck,
+            Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => RefusalCode::WrongState,
             Self::NotLater { .. }
             | Self::InThePast(_)
             | Self::TooFar(_)
@@ -87,7 +142,7 @@ impl Reason for Why {
             Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
             Self::NoReason => "reason",
             Self::NoReasons => "questions",
-            Self::OwnReport(_) => "id",
+            Self::OwnReport(_) | Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => "id",
             Self::NoStatement | Self::StatementTooLong(_) => "statement",
             Self::TooManyFiles(_) | Self::FileTwice => "fileIds",
             Self::TooEarly(_)

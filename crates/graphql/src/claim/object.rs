@@ -22,6 +22,7 @@ use crate::{
     outcome::{error, not_found},
     payout::PayoutObject,
     project::{PeriodObject, ProjectObject},
+    supplement_request::{self, SupplementRequestObject},
 };
 
 /// A payment claim (*maksatushakemus*): the costs of all partners, consolidated by the lead.
@@ -220,6 +221,17 @@ impl ClaimObject {
     async fn payouts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PayoutObject>> {
         let payouts = loaders(ctx)?.one(PayoutsOf(self.0.id)).await?.unwrap_or_default();
         Ok(payouts.into_iter().map(PayoutObject).collect())
+    }
+
+    /// What the authority asks about it, oldest first; seen by the lead and the authority.
+    #[graphql(complexity = "crate::connection::cost(first, child_complexity)")]
+    async fn supplement_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
+    ) -> async_graphql::Result<List<SupplementRequestObject>> {
+        supplement_request::of_claim(ctx, self.0.id, first, after).await
     }
 
     /// What you can do with it now, and why not otherwise.

@@ -7,7 +7,7 @@ pub(crate) struct ObligationFilter {
     /// Only in these states: `scheduled`, `open`, `overdue`, `submitted`, `accepted`, `waived`.
     pub(crate) states: Option<Vec<String>>,
     /// Only of these kinds: `portfolio_report`, `cost_report`, `interim_report`, `final_report`,
-    /// `follow_up`.
+    /// `follow_up`, `supplement_request`, `recovery_hearing`, `recovery_payment`.
     pub(crate) kinds: Option<Vec<String>>,
 }
 

@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::obligations;
 use talkoot_domain::{
-    obligation::{Obligation, State, StateName},
+    obligation::{Obligation, State, StateName, Subject},
     workflow::Name,
 };
 
@@ -39,9 +39,19 @@ impl ObligationObject {
         StateName::from(&self.0.state).code()
     }
 
-    /// `portfolio_report`, `cost_report`, `interim_report`, `final_report` or `follow_up`.
+    /// `portfolio_report`, `cost_report`, `interim_report`, `final_report`, `follow_up`, `supplement_request`,
+    /// `recovery_hearing` or `recovery_payment`.
     async fn kind(&self) -> &'static str {
         self.0.kind.into()
+    }
+
+    /// The id in the graph of what it hangs on, to be read with `node`: a supplement request or a recovery; absent
+    /// for what comes from the reporting schedule.
+    async fn subject_id(&self) -> Option<ID> {
+        self.0.subject.map(|subject| match subject {
+            Subject::SupplementRequest(id) => node::id(Kind::SupplementRequest, id),
+            Subject::Recovery(id) => node::id(Kind::Recovery, id),
+        })
     }
 
     /// The project that owes it; absent when you see the obligation only.

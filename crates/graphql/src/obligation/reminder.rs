@@ -91,7 +91,7 @@ impl From<Upcoming> for UpcomingReminder {
         Self {
             day: one.day,
             step: one.step.key(),
-            audience: one.step.audience().iter().map(ToString::to_string).collect(),
+            audience: one.told.iter().map(ToString::to_string).collect(),
             obligation: ObligationObject(one.obligation),
         }
     }

@@ -3,8 +3,8 @@
 claim-supplement-requested-subject = Supplement requested: payment claim no. { $claim }, reply by { $due-short } – { $project }
 claim-supplement-requested-situation = Payment claim no. { $claim } of the project “{ $project }” must be supplemented before it can be decided.
 claim-supplement-requested-list = Requested supplements
-claim-supplement-requested-action = Supplement the payment claim and send it again by { $due }.
-claim-supplement-requested-button = Open the payment claim
+claim-supplement-requested-action = Answer the questions by { $due }. The payment claim itself stays as it is.
+claim-supplement-requested-button = Open the supplement request
 claim-supplement-requested-why = You receive this message because you represent the lead municipality of the project.
 
 claim-received-subject = Payment claim no. { $claim } received: { $project }

@@ -3,8 +3,8 @@
 claim-supplement-requested-subject = Täydennyspyyntö: maksatushakemus nro { $claim }, vastaa viimeistään { $due-short } – { $project }
 claim-supplement-requested-situation = Hankkeen ”{ $project }” maksatushakemusta nro { $claim } on täydennettävä, jotta se voidaan ratkaista.
 claim-supplement-requested-list = Pyydetyt täydennykset
-claim-supplement-requested-action = Täydennä maksatushakemus ja lähetä se uudelleen viimeistään { $due }.
-claim-supplement-requested-button = Avaa maksatushakemus
+claim-supplement-requested-action = Vastaa kysymyksiin viimeistään { $due }. Itse maksatushakemusta ei tarvitse lähettää uudelleen.
+claim-supplement-requested-button = Avaa täydennyspyyntö
 claim-supplement-requested-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
 
 claim-received-subject = Maksatushakemus nro { $claim } vastaanotettu: { $project }

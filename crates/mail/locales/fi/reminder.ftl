@@ -15,6 +15,15 @@ obligation-final-report = loppuselvitys
 obligation-follow-up = seurantaselvitys
     .title = Seurantaselvitys
     .partitive = seurantaselvitystä
+obligation-supplement-request = maksatushakemuksen täydennys
+    .title = Maksatushakemuksen täydennys
+    .partitive = maksatushakemuksen täydennystä
+obligation-recovery-hearing = kuuleminen
+    .title = Kuuleminen takaisinperinnästä
+    .partitive = kuulemista
+obligation-recovery-payment = avustuksen palautus
+    .title = Avustuksen palautus
+    .partitive = avustuksen palautusta
 
 reminder-subject-before = Muistutus: { $obligation } viimeistään { $due-short } – { $project }
 reminder-subject-today = Määräaika päättyy tänään: { $obligation } – { $project }
@@ -63,3 +72,38 @@ reminder-why-lead-municipality = Saat tämän viestin, koska edustat hankkeen va
 reminder-why-officer = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.
 reminder-why-municipality-owner-vacant = Saat tämän viestin, koska hyväksyt kuntasi puolesta eikä kunta ole nimennyt hankkeelle omistajaa.
 reminder-why-officer-vacant = Saat tämän viestin, koska käsittelet valtionavustuksia eikä tällä hankkeella ole nimettyä käsittelijää.
+
+reminder-hearing-subject-before = Kuuleminen: voit vastata viimeistään { $due-short } – { $project }
+reminder-hearing-subject-today = Kuuleminen: vastausaika päättyy tänään – { $project }
+reminder-hearing-subject-late = Kuuleminen: vastausaika on päättynyt, { $municipality } – { $project }
+reminder-hearing-before =
+    Kuntaasi kuullaan hankkeen ”{ $project }” avustuksen takaisinperinnästä. Vastata voi viimeistään { $due }. Aikaa on jäljellä { $days ->
+        [one] { $days } päivä
+       *[other] { $days } päivää
+    }. Vastaaminen ei ole pakollista: sen jälkeen asia voidaan ratkaista myös ilman vastausta.
+reminder-hearing-today = Kuntaasi kuullaan hankkeen ”{ $project }” avustuksen takaisinperinnästä. Vastausaika päättyy tänään, { $due }, kello 24 Suomen aikaa. Vastaaminen ei ole pakollista: sen jälkeen asia voidaan ratkaista myös ilman vastausta.
+reminder-hearing-late = Hankkeen ”{ $project }” avustuksen takaisinperintää koskevan kuulemisen vastausaika päättyi { $due }. Asia voidaan ratkaista ilman vastausta.
+reminder-hearing-late-officer =
+    Hankkeen ”{ $project }” avustuksen takaisinperintää koskevan kuulemisen vastausaika päättyi { $due }, { $days ->
+        [one] { $days } päivä
+       *[other] { $days } päivää
+    } sitten. Kuultava kunta on { $municipality }, eikä vastausta ole tullut. Päätöksen ei tarvitse odottaa vastausta.
+reminder-hearing-action-before = Jos kuntasi haluaa tulla kuulluksi, vastaa viimeistään { $due }.
+reminder-hearing-action-late = Jos kuntasi haluaa vielä vastata, tee se viipymättä. Vastaus otetaan huomioon, kunnes viranomainen on päättänyt kuulemisen.
+reminder-hearing-action-officer = Päätä kuuleminen ja valmistele päätös, tai peru takaisinperintä.
+
+reminder-payment-before =
+    Hankkeesta ”{ $project }” takaisin peritty avustus on maksettava viimeistään { $due }. Aikaa on jäljellä { $days ->
+        [one] { $days } päivä
+       *[other] { $days } päivää
+    }.
+reminder-payment-today = Hankkeesta ”{ $project }” takaisin peritty avustus on maksettava tänään, { $due }.
+reminder-payment-late =
+    Hankkeesta ”{ $project }” takaisin perittyä avustusta ei ole maksettu kokonaan. Maksaja on { $municipality }. Eräpäivä oli { $due }, joten maksu on nyt { $days ->
+        [one] { $days } päivän
+       *[other] { $days } päivää
+    } myöhässä. Viivästyskorkoa peritään maksupäivään asti.
+reminder-payment-action-before = Maksa avoin määrä viimeistään { $due }. Se näkyy takaisinperinnän sivulla.
+reminder-payment-action-late = Maksa avoin määrä viipymättä tai ota yhteyttä viranomaiseen.
+reminder-payment-action-others = Huolehdi siitä, että avoin määrä maksetaan viipymättä.
+reminder-payment-action-officer = Selvitä, milloin kunta maksaa. Avoin määrä voidaan kuitata avustuksen maksusta.

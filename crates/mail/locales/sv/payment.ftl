@@ -3,8 +3,8 @@
 claim-supplement-requested-subject = Begäran om komplettering: utbetalningsansökan nr { $claim }, svara senast { $due-short } – { $project }
 claim-supplement-requested-situation = Utbetalningsansökan nr { $claim } för projektet ”{ $project }” måste kompletteras för att den ska kunna avgöras.
 claim-supplement-requested-list = Begärda kompletteringar
-claim-supplement-requested-action = Komplettera utbetalningsansökan och lämna in den på nytt senast { $due }.
-claim-supplement-requested-button = Öppna utbetalningsansökan
+claim-supplement-requested-action = Besvara frågorna senast { $due }. Själva utbetalningsansökan behöver inte lämnas in på nytt.
+claim-supplement-requested-button = Öppna begäran om komplettering
 claim-supplement-requested-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 
 claim-received-subject = Utbetalningsansökan nr { $claim } har tagits emot: { $project }

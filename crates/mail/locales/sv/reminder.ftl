@@ -15,6 +15,15 @@ obligation-final-report = slutredovisning
 obligation-follow-up = uppföljningsredovisning
     .title = Uppföljningsredovisning
     .definite = uppföljningsredovisningen
+obligation-supplement-request = komplettering av utbetalningsansökan
+    .title = Komplettering av utbetalningsansökan
+    .definite = kompletteringen av utbetalningsansökan
+obligation-recovery-hearing = hörande
+    .title = Hörande om återkrav
+    .definite = hörandet
+obligation-recovery-payment = återbetalning av understöd
+    .title = Återbetalning av understöd
+    .definite = återbetalningen av understödet
 
 reminder-subject-before = Påminnelse: { $obligation } senast { $due-short } – { $project }
 reminder-subject-today = Tidsfristen går ut i dag: { $obligation } – { $project }
@@ -63,3 +72,38 @@ reminder-why-lead-municipality = Du får detta meddelande eftersom du företräd
 reminder-why-officer = Du får detta meddelande eftersom du handlägger projektets statsunderstöd.
 reminder-why-municipality-owner-vacant = Du får detta meddelande eftersom du godkänner för din kommun och kommunen inte har utsett någon projektägare.
 reminder-why-officer-vacant = Du får detta meddelande eftersom du handlägger statsunderstöd och projektet saknar utsedd handläggare.
+
+reminder-hearing-subject-before = Hörande: ni kan svara senast { $due-short } – { $project }
+reminder-hearing-subject-today = Hörande: svarstiden går ut i dag – { $project }
+reminder-hearing-subject-late = Hörande: svarstiden har gått ut, { $municipality } – { $project }
+reminder-hearing-before =
+    Din kommun hörs om återkravet av understöd i projektet ”{ $project }” och kan svara senast { $due }. Det är { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagar
+    } kvar. Ni behöver inte svara: därefter kan ärendet avgöras även utan svar.
+reminder-hearing-today = Din kommun hörs om återkravet av understöd i projektet ”{ $project }”. Svarstiden går ut i dag, { $due }, klockan 24 finsk tid. Ni behöver inte svara: därefter kan ärendet avgöras även utan svar.
+reminder-hearing-late = Svarstiden i hörandet om återkravet av understöd i projektet ”{ $project }” gick ut { $due }. Ärendet kan avgöras utan svar.
+reminder-hearing-late-officer =
+    Svarstiden i hörandet om återkravet av understöd i projektet ”{ $project }” gick ut { $due }, för { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagar
+    } sedan. Kommunen som hörs är { $municipality }, och något svar har inte kommit. Beslutet behöver inte vänta på ett svar.
+reminder-hearing-action-before = Svara senast { $due } om kommunen vill bli hörd.
+reminder-hearing-action-late = Om kommunen fortfarande vill svara, gör det utan dröjsmål. Svaret beaktas tills myndigheten har avslutat hörandet.
+reminder-hearing-action-officer = Avsluta hörandet och bered beslutet, eller återta återkravet.
+
+reminder-payment-before =
+    Det återkrävda understödet i projektet ”{ $project }” ska betalas tillbaka senast { $due }. Det är { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagar
+    } kvar.
+reminder-payment-today = Det återkrävda understödet i projektet ”{ $project }” ska betalas tillbaka i dag, { $due }.
+reminder-payment-late =
+    Det återkrävda understödet i projektet ”{ $project }” har inte betalats tillbaka i sin helhet. Betalare är { $municipality }. Förfallodagen var { $due }, och betalningen är nu { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagar
+    } försenad. Dröjsmålsränta tas ut fram till betalningsdagen.
+reminder-payment-action-before = Betala det som är obetalt senast { $due }. Beloppet står på återkravets sida.
+reminder-payment-action-late = Betala det som är obetalt utan dröjsmål eller kontakta myndigheten.
+reminder-payment-action-others = Se till att det som är obetalt betalas utan dröjsmål.
+reminder-payment-action-officer = Ta reda på när kommunen betalar. Det obetalda kan kvittas mot en utbetalning av understödet.

@@ -4,7 +4,7 @@ use super::Project;
 use chrono::NaiveDate;
 use talkoot_domain::money::Money;
 
-/// A payment claim must be supplemented.
+/// The authority asks about a payment claim that is being checked (*täydennyspyyntö*).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimSupplementRequested {
     /// The project.
@@ -15,7 +15,7 @@ pub struct ClaimSupplementRequested {
     pub requests: Vec<String>,
     /// The last day to answer.
     pub respond_by: NaiveDate,
-    /// The page of the claim.
+    /// The page of the request.
     pub url: String,
 }
 
@@ -82,6 +82,8 @@ pub struct PayoutConfirmed {
     pub recipient: String,
     /// What was paid.
     pub amount: Money,
+    /// What of it was kept back for a recovery and not sent, if anything was.
+    pub set_off: Option<Money>,
     /// The day it was paid.
     pub paid: NaiveDate,
     /// The reference on the bank statement, when it has one. The account number is never mailed.

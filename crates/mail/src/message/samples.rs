@@ -44,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 20] {
+fn kinds() -> [(&'static str, Message); 21] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -60,6 +60,7 @@ fn kinds() -> [(&'static str, Message); 20] {
         ("payment-hold-set", payment_hold_set().into()),
         ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
+        ("payout-confirmed-set-off", payout_confirmed_set_off().into()),
         ("payout-confirmed-advance", advance_confirmed().into()),
         ("payout-failed", payout_failed(PaidFor::Claim(1)).into()),
         (
@@ -255,7 +256,7 @@ fn claim_supplement_requested() -> ClaimSupplementRequested {
         claim_number: 1,
         requests: texts(["Pääkirjan ote tililtä 4340 kaudelta 1.1.–30.6.2027."]),
         respond_by: day(2027, 9, 17),
-        url: page("claims/12/supplement"),
+        url: page("supplement-requests/12"),
     }
 }
 
@@ -294,9 +295,17 @@ fn payout_confirmed() -> PayoutConfirmed {
         paid_for: PaidFor::Claim(1),
         recipient: "Pälkäne".to_owned(),
         amount: Money::from_cents(4_900_624),
+        set_off: None,
         paid: day(2027, 10, 6),
         payment_reference: Some("RF08 1234 4".to_owned()),
         url: page("payouts/5"),
+    }
+}
+
+fn payout_confirmed_set_off() -> PayoutConfirmed {
+    PayoutConfirmed {
+        set_off: Some(Money::from_cents(368_807)),
+        ..payout_confirmed()
     }
 }
 
@@ -392,7 +401,10 @@ fn obligation_returned() -> ObligationReturned {
 
 fn reminders() -> Vec<(String, Message)> {
     use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
-    use ObligationKind::{CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport};
+    use ObligationKind::{
+        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, RecoveryHearing, RecoveryPayment,
+        SupplementRequest,
+    };
     let held = |reminder| Reminder {
         payment_hold_possible: true,
         ..reminder
@@ -415,6 +427,17 @@ fn reminders() -> Vec<(String, Message)> {
         reminder(CostReport, Officer, 14),
         held(reminder(CostReport, Officer, 14)),
         reminder(InterimReport, LeadMunicipality, -1),
+        reminder(SupplementRequest, Responsible, -3),
+        reminder(SupplementRequest, Responsible, 7),
+        held(reminder(SupplementRequest, Officer, 14)),
+        reminder(RecoveryHearing, Responsible, -3),
+        reminder(RecoveryHearing, Responsible, 0),
+        reminder(RecoveryHearing, Responsible, 1),
+        reminder(RecoveryHearing, Officer, 14),
+        reminder(RecoveryPayment, Responsible, -3),
+        reminder(RecoveryPayment, Responsible, 7),
+        reminder(RecoveryPayment, LeadMunicipality, 7),
+        reminder(RecoveryPayment, Officer, 14),
     ]);
     reminders
         .into_iter()
@@ -426,7 +449,12 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
     let period = match obligation {
         ObligationKind::PortfolioReport => Some("10/2026–2/2027".to_owned()),
         ObligationKind::CostReport => Some("1.7.–31.12.2026".to_owned()),
-        ObligationKind::InterimReport | ObligationKind::FinalReport | ObligationKind::FollowUp => None,
+        ObligationKind::InterimReport
+        | ObligationKind::FinalReport
+        | ObligationKind::FollowUp
+        | ObligationKind::SupplementRequest
+        | ObligationKind::RecoveryHearing
+        | ObligationKind::RecoveryPayment => None,
     };
     let municipality = match audience {
         Audience::Responsible => "Pälkäne",

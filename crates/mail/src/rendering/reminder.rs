@@ -2,7 +2,7 @@
 
 use super::NotRendered;
 use super::letter::{Draft, Letter};
-use crate::message::{Audience, Reminder};
+use crate::message::{Audience, ObligationKind, Reminder};
 use std::cmp::Ordering;
 
 pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, NotRendered> {
@@ -15,7 +15,16 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
         i64::try_from(facts.days_past_due.unsigned_abs()).unwrap_or(i64::MAX),
     );
 
-    let (subject, situation, action) = texts(facts);
+    let (subject, situation, action) = match facts.obligation {
+        ObligationKind::RecoveryHearing => of_hearing(facts),
+        ObligationKind::RecoveryPayment => of_payment(facts),
+        ObligationKind::PortfolioReport
+        | ObligationKind::CostReport
+        | ObligationKind::InterimReport
+        | ObligationKind::FinalReport
+        | ObligationKind::FollowUp
+        | ObligationKind::SupplementRequest => texts(facts),
+    };
     draft.paragraph(situation)?;
     if facts.payment_hold_possible {
         draft.paragraph("hold-notice")?;
@@ -28,6 +37,40 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
     draft.fact("municipality", &facts.municipality)?;
     draft.date_fact("due", facts.due)?;
     draft.finish(subject, action, why(facts.audience, facts.vacant))
+}
+
+/// A hearing is a right: nobody has to answer, and the decision does not wait for it.
+fn of_hearing(facts: &Reminder) -> (&'static str, &'static str, &'static str) {
+    match (facts.days_past_due.cmp(&0), facts.audience) {
+        (Ordering::Less, _) => (
+            "hearing-subject-before",
+            "hearing-before",
+            "hearing-action-before",
+        ),
+        (Ordering::Equal, _) => ("hearing-subject-today", "hearing-today", "hearing-action-before"),
+        (Ordering::Greater, Audience::Officer) => (
+            "hearing-subject-late",
+            "hearing-late-officer",
+            "hearing-action-officer",
+        ),
+        (
+            Ordering::Greater,
+            Audience::Responsible | Audience::MunicipalityOwner | Audience::LeadMunicipality,
+        ) => ("hearing-subject-late", "hearing-late", "hearing-action-late"),
+    }
+}
+
+/// A debt is paid, not handed in.
+fn of_payment(facts: &Reminder) -> (&'static str, &'static str, &'static str) {
+    match (facts.days_past_due.cmp(&0), facts.audience) {
+        (Ordering::Less, _) => ("subject-before", "payment-before", "payment-action-before"),
+        (Ordering::Equal, _) => ("subject-today", "payment-today", "payment-action-before"),
+        (Ordering::Greater, Audience::Responsible) => ("subject-late", "payment-late", "payment-action-late"),
+        (Ordering::Greater, Audience::MunicipalityOwner | Audience::LeadMunicipality) => {
+            ("subject-late", "payment-late", "payment-action-others")
+        }
+        (Ordering::Greater, Audience::Officer) => ("subject-late", "payment-late", "payment-action-officer"),
+    }
 }
 
 /// Subject, situation and action.

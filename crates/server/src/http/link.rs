@@ -112,8 +112,23 @@ const RECOVERY: Words = Words {
     ],
 };
 
+const SUPPLEMENT_REQUEST: Words = Words {
+    collection: "supplement-requests",
+    fields: "state dueDate questions { text answer } availableActions { action allowed refusal { message } }",
+    titles: [
+        "Täydennyspyyntö",
+        "Begäran om komplettering",
+        "Supplement request",
+    ],
+    next: [
+        "Viranomainen kysyy maksatushakemuksesta. Vastaa jokaiseen kysymykseen määräpäivään mennessä.",
+        "Myndigheten frågar om utbetalningsansökan. Besvara varje fråga inom tidsfristen.",
+        "The authority asks about the payment claim. Answer each question by the deadline.",
+    ],
+};
+
 /// Everything that a mail links to.
-const PAGES: [&Words; 8] = [
+const PAGES: [&Words; 9] = [
     &OBLIGATION,
     &COST_REPORT,
     &PORTFOLIO_REPORT,
@@ -122,6 +137,7 @@ const PAGES: [&Words; 8] = [
     &CHANGE_REQUEST,
     &CORRECTION,
     &RECOVERY,
+    &SUPPLEMENT_REQUEST,
 ];
 
 /// The routes of the pages.

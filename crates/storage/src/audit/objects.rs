@@ -21,7 +21,7 @@ use crate::{
         application, audit_entry, bank_account, bank_feedback, budget_version, call, change_part,
         change_request, claim, commitment, correction, cost_line, cost_report, decision, ledger_import,
         obligation, payment_batch, payment_hold, payout, portfolio_report, project, recovery, reference_rate,
-        transfer,
+        supplement_request, transfer,
     },
     store::Connected,
 };
@@ -110,6 +110,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Correction => read!(correction, State, all()),
         Kind::Recovery => read!(recovery, State, all()),
         Kind::ReferenceRate => read_stateless!(reference_rate),
+        Kind::SupplementRequest => read!(supplement_request, State, all()),
     })
 }
 
@@ -161,6 +162,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Correction => ids!(correction),
         Kind::Recovery => ids!(recovery),
         Kind::ReferenceRate => ids!(reference_rate),
+        Kind::SupplementRequest => ids!(supplement_request),
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) struct Model {
     pub(crate) waived_at: Option<DateTimeUtc>,
     pub(crate) waiver_reason: Option<String>,
     pub(crate) next_reminder_on: Option<Date>,
+    pub(crate) subject_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,7 @@
 use sea_orm::ActiveValue::Set;
 use talkoot_domain::{
-    obligation::{Extension, Obligation, State, StateName},
+    obligation::{Extension, Obligation, State, StateName, Subject},
+    schedule::ObligationKind,
     use_period::UsePeriod,
     workflow::Name,
 };
@@ -69,6 +70,7 @@ pub(super) fn of(obligation: &Obligation) -> ActiveModel {
         waived_at: Set(waived_at),
         waiver_reason: Set(waiver_reason),
         next_reminder_on: Set(obligation.next_reminder_on),
+        subject_id: Set(obligation.subject.map(Subject::key)),
     }
 }
 
@@ -93,12 +95,20 @@ impl TryFrom<Model> for Obligation {
             }),
             _ => return Err(broken("an extension is half written")),
         };
+        let kind: ObligationKind = code("obligation", row.id, "kind", &row.kind)?;
+        let subject = row.subject_id.and_then(|key| Subject::of(kind, key));
+        if subject.is_some() != kind.has_subject() {
+            return Err(broken(
+                "it hangs on nothing though its kind does, or the other way round",
+            ));
+        }
         Ok(Self {
             id: row.id.into(),
             version: row.version,
             project: row.project_id.into(),
-            kind: code("obligation", row.id, "kind", &row.kind)?,
+            kind,
             responsible: row.responsible_id.into(),
+            subject,
             period,
             planned: row.planned,
             nominal: row.nominal,

@@ -58,6 +58,10 @@ fn is_same(known: &Obligation, planned: &Planned, responsible: OrganisationId) -
             ObligationKind::PortfolioReport => known.planned == planned.nominal,
             // There is one of each, whoever led the project when it was planned.
             ObligationKind::InterimReport | ObligationKind::FinalReport | ObligationKind::FollowUp => true,
+            // These do not come from the schedule.
+            ObligationKind::SupplementRequest
+            | ObligationKind::RecoveryHearing
+            | ObligationKind::RecoveryPayment => false,
         }
 }
 
@@ -144,7 +148,8 @@ pub(super) async fn waive_of_partner(
     let reason = "the municipality has left the project".to_owned();
     for one in obligations::of_project(&work.tx, project.id).await? {
         let awaited = matches!(one.state, State::Scheduled) || one.state.is_awaited();
-        if one.responsible != partner || !awaited {
+        // A hearing goes on and a debt is paid also by a municipality that has left.
+        if one.responsible != partner || !awaited || one.kind.has_subject() {
             continue;
         }
         let by = waiver(&one, made);
@@ -169,7 +174,8 @@ fn waiver(obligation: &Obligation, made: &Made) -> PersonId {
     }
 }
 
-/// What the old lead still owes as the lead moves to the new one; its own cost reports stay. Gives what moved.
+/// What the old lead still owes as the lead moves to the new one; its own cost reports, hearings and debts stay.
+/// Gives what moved.
 pub(super) async fn move_to_lead(
     work: &mut Work<'_>,
     project: &Project,
@@ -179,7 +185,7 @@ pub(super) async fn move_to_lead(
     let mut moved = Vec::new();
     for one in obligations::of_project(&work.tx, project.id).await? {
         let awaited = matches!(one.state, State::Scheduled) || one.state.is_awaited();
-        if one.responsible != old || one.kind == ObligationKind::CostReport || !awaited {
+        if one.responsible != old || !one.kind.moves_with_the_lead() || !awaited {
             continue;
         }
         let subject = owed::subject(one.id.into(), project);

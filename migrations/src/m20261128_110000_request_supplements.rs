@@ -1,0 +1,3 @@
+//! supplement requests: see the SQL file.
+
+crate::portable::sql_migration!("supplement_requests.sql");

@@ -1,0 +1,2 @@
+-- Obligations that hang on something else: the answer to a supplement request, the answer in a hearing, the
+-- payment of a recovery.
