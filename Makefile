@@ -84,7 +84,7 @@ bench:
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS ?= any_file csv table xlsx xls ods packed bank
 
-# Seeds are copied to where the fuzzer may add to them; of real ledgers the first 32 KiB.
+# Seeds are copied to where the fuzzer may add to them; of real ledgers the first 4 KiB.
 fuzz:
 	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
 	@folder=$$(pwd); \
@@ -93,7 +93,7 @@ fuzz:
 	  corpus=fuzz/corpus/$$target; mkdir -p $$corpus; cp -n fuzz/seeds/$$target/* $$corpus/; \
 	  for file in "$$folder"/shared/data/ledgers/*; do \
 	    case "$$target:$$file" in \
-	      any_file:*|csv:*.csv) [ -f "$$file" ] && head -c 32768 "$$file" > "$$corpus/real_$$(basename "$$file")";; esac; \
+	      any_file:*|csv:*.csv) [ -f "$$file" ] && head -c 4096 "$$file" > "$$corpus/real_$$(basename "$$file")";; esac; \
 	  done; \
 	  echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
 	  RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir fuzz --sanitizer none $$target -- \

@@ -16,7 +16,7 @@ use crate::{
     Access, Scope, StorageError, Tx, cost_lines,
     entity::{
         bank_feedback, cost_line_evidence, file_content, ledger_import, obligation_submission_file,
-        payment_batch, stored_file,
+        payment_batch, stored_file, supplement_file,
     },
     ledger_imports,
     obligations::submissions,
@@ -170,6 +170,7 @@ pub async fn is_used(db: &impl Access, id: FileId) -> Result<bool, StorageError>
         .add(stored_file::Column::Id.in_subquery(naming!(ledger_import, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(cost_line_evidence, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(obligation_submission_file, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(supplement_file, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(payment_batch, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(bank_feedback, of)));
     let found = stored_file::Entity::find_by_id(of)

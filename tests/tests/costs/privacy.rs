@@ -117,3 +117,31 @@ async fn identity_codes_are_masked_and_lines_are_not_in_the_log() {
     );
     costs.app.finish().await;
 }
+
+/// A table that names a file puts it to use: it may be read by others than its uploader then.
+#[test]
+fn every_table_that_names_a_file_puts_it_to_use() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let uses = std::fs::read_to_string(root.join("crates/storage/src/files.rs")).expect("a source");
+    let mut found = 0;
+    for entry in std::fs::read_dir(root.join("migrations/src/sql")).expect("a folder") {
+        let sql = std::fs::read_to_string(entry.expect("an entry").path()).expect("a migration");
+        let mut table = "";
+        for line in sql.lines() {
+            let begun = line
+                .strip_prefix("CREATE TABLE ")
+                .or(line.strip_prefix("ALTER TABLE "));
+            if let Some(rest) = begun {
+                table = rest.split_whitespace().next().unwrap_or_default();
+            }
+            if line.contains("REFERENCES stored_file") {
+                found += 1;
+                assert!(
+                    uses.contains(&format!("naming!({table}, ")),
+                    "is_used does not look at {table}"
+                );
+            }
+        }
+    }
+    assert!(found >= 6, "{found}");
+}
