@@ -78,10 +78,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261128_100000_hang_obligations::Migration),
             Box::new(m20261128_110000_request_supplements::Migration),
-            Box::new(m20261128_300000_page_cost_lines::Migration),
-            Box::new(m20261128_310000_find_booked_costs::Migration),
             Box::new(m20261128_200000_set_off_payouts::Migration),
             Box::new(m20261128_220000_cancel_change_parts::Migration),
+            Box::new(m20261128_300000_page_cost_lines::Migration),
+            Box::new(m20261128_310000_find_booked_costs::Migration),
             Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
         ]
     }
