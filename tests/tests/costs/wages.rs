@@ -116,7 +116,7 @@ async fn a_name_in_a_line_of_wages_is_nowhere_in_the_database() {
             "{}",
             supplier(line)
         );
-        assert!(is_pseudonym(&seen[line][1]), "{}", seen[line][1]);
+        assert!(is_pseudonym(seen[line][1]), "{}", seen[line][1]);
     }
     assert_ne!(supplier(0), supplier(1));
     assert_eq!(supplier(0), supplier(3));
