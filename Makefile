@@ -3,6 +3,7 @@
 #   make test     everything: rules, engine on SQLite and PostgreSQL, promises over HTTP, contract
 #   make check    what must be true of the sources: format, lints, docs, audit, generated files
 #   make bench    figures, each a ratio to a baseline measured in the same run
+#   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make schema   regenerate schema.graphql, the state diagrams and the permission table
 
 PORT ?= 8080
@@ -15,7 +16,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench tools tools-npm tools-node clean
+.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz tools tools-npm tools-node clean
 
 demo: graphiql
 	cargo build --bin talkoot
@@ -79,6 +80,26 @@ schema:
 
 bench:
 	cargo run --release -p talkoot-bench
+
+FUZZ_SECONDS ?= 30
+FUZZ_TARGETS ?= any_file csv table xlsx xls ods packed bank
+
+# Seeds are copied to where the fuzzer may add to them; of real ledgers the first 4 KiB.
+fuzz:
+	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
+	@folder=$$(pwd); \
+	while [ "$$folder" != / ] && [ ! -d "$$folder/shared/data/ledgers" ]; do folder=$$(dirname "$$folder"); done; \
+	for target in $(FUZZ_TARGETS); do \
+	  corpus=fuzz/corpus/$$target; mkdir -p $$corpus; cp -n fuzz/seeds/$$target/* $$corpus/; \
+	  for file in "$$folder"/shared/data/ledgers/*; do \
+	    case "$$target:$$file" in \
+	      any_file:*|csv:*.csv) [ -f "$$file" ] && head -c 4096 "$$file" > "$$corpus/real_$$(basename "$$file")";; esac; \
+	  done; \
+	  echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir fuzz --sanitizer none $$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 \
+	    || exit 1; \
+	done
 
 tools:
 	@command -v cargo-nextest >/dev/null || cargo install cargo-nextest --locked

@@ -37,6 +37,7 @@ mod m20261128_210000_return_payouts;
 mod m20261128_220000_cancel_change_parts;
 mod m20261128_300000_page_cost_lines;
 mod m20261128_310000_find_booked_costs;
+mod m20261128_320000_keep_pseudonym_keys;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_220000_cancel_change_parts::Migration),
             Box::new(m20261128_300000_page_cost_lines::Migration),
             Box::new(m20261128_310000_find_booked_costs::Migration),
+            Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use talkoot_domain::calendar;
 use talkoot_storage::Store;
 use uuid::Uuid;
 
-use crate::{Clock, MailSettings, ids::IdSource};
+use crate::{Clock, MailSettings, ids::IdSource, ledgers::ReadFiles};
 
 /// Everything that a use case needs: the database, the clock and the way of mails.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ pub struct App {
     clock: Arc<dyn Clock>,
     mail: Arc<MailSettings>,
     ids: Arc<IdSource>,
+    read_files: Arc<ReadFiles>,
 }
 
 impl App {
@@ -25,6 +26,7 @@ impl App {
             clock,
             mail: Arc::new(mail),
             ids: Arc::new(IdSource::new()),
+            read_files: Arc::default(),
         }
     }
 
@@ -48,6 +50,11 @@ impl App {
     #[must_use]
     pub fn mail(&self) -> &MailSettings {
         &self.mail
+    }
+
+    /// The files that were read lately.
+    pub(crate) fn read_files(&self) -> &ReadFiles {
+        &self.read_files
     }
 
     /// The time.

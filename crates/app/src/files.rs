@@ -4,8 +4,10 @@ use sha2::{Digest, Sha256};
 use talkoot_domain::{
     ids::{FileId, OrganisationId},
     policy::{Actor, Role},
+    pseudonym::PseudonymKey,
 };
-use talkoot_storage::{Scope, bank_feedback, files, payment_batches};
+use talkoot_storage::{Scope, bank_feedback, files, payment_batches, pseudonym_keys};
+use uuid::Uuid;
 
 pub use talkoot_storage::files::StoredFile;
 
@@ -41,6 +43,9 @@ pub async fn upload(
         sha256: Sha256::digest(content).into(),
     };
     files::insert(&work.tx, &file, content).await?;
+    if pseudonym_keys::find(&work.tx, organisation).await?.is_none() {
+        pseudonym_keys::add(&work.tx, organisation, &new_key(app)).await?;
+    }
     let note = Note::details(serde_json::json!({ "sha256": file.sha256_hex(), "bytes": content.len() }));
     work.record(
         "file",
@@ -54,6 +59,15 @@ pub async fn upload(
     );
     work.close().await?;
     Ok(file)
+}
+
+/// A key from identifiers that nobody can guess; of one of them, more than half is chance.
+fn new_key(app: &App) -> PseudonymKey {
+    let mut hash = Sha256::new();
+    for _ in 0..8 {
+        hash.update(app.new_id::<Uuid>().as_bytes());
+    }
+    PseudonymKey::new(hash.finalize().into())
 }
 
 /// The last part of the name, without what could lead elsewhere or break a line.
@@ -83,10 +97,15 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[FileId]) -> Answer<Vec<S
 ///
 /// # Errors
 /// Not found otherwise. A payment file, and what the bank says about one, is for the officers and second approvers of its authority alone.
+/// A file that nobody has put to use yet is for whoever uploaded it: it may be a ledger with the names of those who
+/// were paid, which loses them when it is imported.
 pub async fn download(app: &App, actor: &Actor, id: FileId) -> Answer<(StoredFile, Vec<u8>)> {
     let file = files::find(app.store(), &Scope::of(actor), id)
         .await?
         .ok_or(Failure::NotFound("file"))?;
+    if file.uploaded_by != actor.person && !files::is_used(app.store(), id).await? {
+        return Err(Failure::NotFound("file"));
+    }
     readable(app, actor, id).await?;
     let content = files::content(app.store(), file.sha256).await?;
     Ok((file, content))

@@ -3,8 +3,10 @@
 mod check;
 mod diagnosis;
 mod inspection;
+mod kept;
 mod layout;
 mod mapping;
+mod privacy;
 mod profile;
 mod reading;
 
@@ -19,7 +21,9 @@ pub use profile::{
 pub use talkoot_ledger as format;
 
 pub(crate) use diagnosis::diagnosis;
+pub(crate) use kept::ReadFiles;
 pub(crate) use mapping::in_force;
+pub(crate) use privacy::Privacy;
 pub(crate) use profile::stored as stored_profile;
 pub(crate) use reading::{in_words, judge, read, without_names};
 

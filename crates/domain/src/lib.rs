@@ -44,6 +44,7 @@ pub mod payout;
 pub mod policy;
 pub mod portfolio_report;
 pub mod project;
+pub mod pseudonym;
 pub mod rate;
 pub mod reconciliation;
 pub mod recovery;

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::{
     check::{Exclusion, Reason, RowError, Sum, Tally},
     judged::{Fate, Verdict, Verdicts},
+    nameless,
     number::NumberFormat,
     personal_code,
     profile::StatedTotals,
@@ -370,7 +371,9 @@ impl<'a> Examiner<'a> {
 
     fn cell_error(&mut self, row: &Row, column: usize, reason: Reason, expected: &str) {
         let text = self.rules.decoder.text(row.cell(column));
-        let value = personal_code::mask(&text).0.chars().take(VALUE_SHOWN).collect();
+        // A quotation mark that is not closed takes rows of others with it.
+        let text = text.lines().next().unwrap_or_default();
+        let value = personal_code::mask(text).0.chars().take(VALUE_SHOWN).collect();
         let column = self.rules.header.name(column);
         self.error(RowError {
             row: row.number,
@@ -379,6 +382,20 @@ impl<'a> Examiner<'a> {
             expected: expected.to_owned(),
             reason,
         });
+    }
+
+    /// Errors of this row say nothing that may be a name.
+    pub fn hide(&mut self, row: u64) {
+        let told = self
+            .verdicts
+            .iter_mut()
+            .flat_map(|verdicts| verdicts.errors.iter_mut());
+        let listed = self.errors.iter_mut().rev().take_while(|error| error.row == row);
+        for error in told.filter(|error| error.row == row).chain(listed) {
+            if error.value.chars().any(char::is_alphabetic) {
+                nameless::REMOVED.clone_into(&mut error.value);
+            }
+        }
     }
 
     fn error(&mut self, error: RowError) {

@@ -3,6 +3,7 @@
 use crate::{
     check::Check,
     content::Content,
+    hidden::Hidden,
     judged::{Judged, Window},
     limits::Limits,
     posting::Posting,
@@ -31,12 +32,14 @@ pub fn check(
         limits,
         kept_bytes: 0,
         window: None,
+        hidden: None,
     };
     Ok(Reader::run(wanted)?.check)
 }
 
 /// Reads the whole file and says what becomes of each row of a page, with the cost lines as they would leave
-/// [`import`]. Rows in error are shown with what is wrong with them.
+/// [`import_hiding`]. Rows in error are shown with what is wrong with them. Of rows of wages nothing is shown that an
+/// import would not keep.
 ///
 /// # Errors
 /// [`Refusal`] when the file as a whole cannot be read or its layout cannot be told.
@@ -46,6 +49,7 @@ pub fn judge(
     selection: &Selection,
     limits: &Limits,
     window: &Window,
+    hidden: Option<Hidden<'_>>,
 ) -> Result<Judged, Refusal> {
     let content = Content::of(source, profile.file.as_deref(), limits)?;
     let reader = Reader::run(Wanted {
@@ -55,6 +59,7 @@ pub fn judge(
         limits,
         kept_bytes: 0,
         window: Some(window),
+        hidden,
     })?;
     let (rows, matching) = reader.page;
     Ok(Judged {
@@ -81,6 +86,33 @@ pub fn import(
     limits: &Limits,
     sink: &mut dyn FnMut(Posting) -> Result<(), String>,
 ) -> Result<Check, Refusal> {
+    imported(source, profile, selection, limits, None, sink)
+}
+
+/// The same, where rows of wages keep no personal data: in their postings a pseudonym stands in the place of the
+/// supplier and the explanation, and no error says what stands in them.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_hiding(
+    source: &Source,
+    profile: &Profile,
+    selection: &Selection,
+    limits: &Limits,
+    hidden: Hidden<'_>,
+    sink: &mut dyn FnMut(Posting) -> Result<(), String>,
+) -> Result<Check, Refusal> {
+    imported(source, profile, selection, limits, Some(hidden), sink)
+}
+
+fn imported(
+    source: &Source,
+    profile: &Profile,
+    selection: &Selection,
+    limits: &Limits,
+    hidden: Option<Hidden<'_>>,
+    sink: &mut dyn FnMut(Posting) -> Result<(), String>,
+) -> Result<Check, Refusal> {
     let content = Content::of(source, profile.file.as_deref(), limits)?;
     let reader = Reader::run(Wanted {
         content: &content,
@@ -89,9 +121,10 @@ pub fn import(
         limits,
         kept_bytes: limits.kept_bytes,
         window: None,
+        hidden,
     })?;
     if !reader.check.is_importable() {
         return Err(Refusal::RowsInError(Box::new(reader.check)));
     }
-    reader.hand_over(&content, limits, sink)
+    reader.hand_over(&content, limits, hidden, sink)
 }

@@ -11,10 +11,11 @@ use crate::{
     finding::{Finding, Warning},
     layout::Layout,
     limits::Limits,
-    personal_code,
+    nameless, personal_code,
     profile::{Profile, VatHandling},
     proposals::{Proposal, propose},
     refusal::Refusal,
+    row::Row,
     rows::Reading,
     source::Source,
 };
@@ -39,7 +40,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
-    /// The first rows below the header, as text; personal identity codes are masked.
+    /// The first rows below the header, as text; personal identity codes are masked, and of entries of wages
+    /// whatever may be a name.
     pub first_rows: Vec<Vec<String>>,
     /// A profile that says all of this, to be corrected and kept.
     pub proposed: Profile,
@@ -52,6 +54,19 @@ pub struct Found {
 /// # Errors
 /// [`Refusal`] when the file cannot be read, or has no columns or header that can be found.
 pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Found, Refusal> {
+    inspect_hiding(source, profile, limits, &|_, _| false)
+}
+
+/// The same, where the first rows show nothing of entries of wages that may say whose they are.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn inspect_hiding(
+    source: &Source,
+    profile: &Profile,
+    limits: &Limits,
+    is_wage: &dyn Fn(&str, &str) -> bool,
+) -> Result<Found, Refusal> {
     let content = Content::of(source, profile.file.as_deref(), limits)?;
     let (layout, amount) = Layout::find(&content, profile, limits, None)?;
     let decoder = layout.reading.decoder();
@@ -66,9 +81,18 @@ pub fn inspect(source: &Source, profile: &Profile, limits: &Limits) -> Result<Fo
         .skip(1)
         .filter(|row| !row.all_blank())
         .take(ROWS_SHOWN);
-    let first_rows = rows
-        .map(|row| (0..row.len()).map(|column| text(row.cell(column))).collect())
-        .collect();
+    let shown = |row: &Row| {
+        let hidden = nameless::is_entry_of_wages(&layout.fields, decoder, row, is_wage);
+        let cell = |column: usize| {
+            if hidden && nameless::is_personal(&layout.fields, decoder, row, column) {
+                nameless::REMOVED.to_owned()
+            } else {
+                text(row.cell(column))
+            }
+        };
+        (0..row.len()).map(cell).collect()
+    };
+    let first_rows = rows.map(shown).collect();
     let fields: BTreeMap<Field, String> = layout
         .fields
         .iter()

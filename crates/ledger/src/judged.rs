@@ -6,10 +6,10 @@ use talkoot_domain::money::Money;
 
 use crate::{
     check::{Check, Exclusion, Reason, RowError},
-    encoding::Decoder,
-    personal_code,
+    nameless, personal_code,
     posting::Posting,
     row::Row,
+    rules::Rules,
 };
 
 /// What became of a row.
@@ -95,7 +95,7 @@ pub struct JudgedRow {
     pub fate: Fate,
     /// What it counts in the equation; `None` for a row that is no entry or whose amount cannot be read.
     pub amount: Option<Money>,
-    /// Its cells as text; personal identity codes are masked.
+    /// Its cells as text; personal identity codes are masked, and of a row of wages whatever may be a name.
     pub cells: Vec<String>,
     /// What is wrong with it.
     pub errors: Vec<RowError>,
@@ -150,8 +150,12 @@ impl Gathering {
     }
 
     /// Keeps what is shown of a row until it is judged.
-    pub fn see(&mut self, row: &Row, decoder: Decoder, posting: Option<Posting>) {
+    pub fn see(&mut self, row: &Row, rules: &Rules, is_hidden: bool, posting: Option<Posting>) {
+        let (fields, decoder) = (&rules.fields, rules.decoder);
         let text = |column: usize| {
+            if is_hidden && nameless::is_personal(fields, decoder, row, column) {
+                return nameless::REMOVED.to_owned();
+            }
             let text = decoder.text(row.cell(column));
             personal_code::mask(text.trim()).0.into_owned()
         };

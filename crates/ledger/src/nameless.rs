@@ -1,5 +1,7 @@
 //! A copy of a ledger file whose rows of wages say nothing about whose wages they are.
 
+use std::collections::BTreeMap;
+
 use crate::{
     content::Content,
     encoding::Decoder,
@@ -10,13 +12,12 @@ use crate::{
     refusal::Refusal,
     row::Row,
     rows::{self, Next, Reading},
-    rules::Rules,
     selection::Selection,
     source::Source,
 };
 
-/// What stands in the place of a person's data.
-const REMOVED: &[u8] = b"***";
+/// What stands in the place of a person's data in a copy and in what is shown of a row.
+pub(crate) const REMOVED: &str = "***";
 /// What separates the cells of a copy of a workbook.
 const SEPARATOR: u8 = b';';
 
@@ -50,6 +51,7 @@ pub fn nameless(
         limits,
         kept_bytes: 0,
         window: None,
+        hidden: None,
     })?;
     let (rules, reading) = (reader.rules(), reader.reading());
     let (separator, line_end) = match *reading {
@@ -63,15 +65,16 @@ pub fn nameless(
         rows: 0,
     };
     rows::each(&content, reading, limits, &mut |row| {
-        let hidden = is_entry_of_wages(rules, row, is_wage);
+        let (fields, decoder) = (&rules.fields, rules.decoder);
+        let hidden = is_entry_of_wages(fields, decoder, row, is_wage);
         let mut changed = false;
         for column in 0..row.len() {
             if column > 0 {
                 copy.content.push(separator);
             }
-            if hidden && is_personal(rules, row, column) {
+            if hidden && is_personal(fields, decoder, row, column) {
                 changed = true;
-                copy.content.extend_from_slice(REMOVED);
+                copy.content.extend_from_slice(REMOVED.as_bytes());
             } else {
                 cell(&mut copy.content, row.raw(column), separator);
             }
@@ -83,31 +86,39 @@ pub fn nameless(
     Ok(copy)
 }
 
-fn text(rules: &Rules, row: &Row, field: Field) -> String {
-    let column = rules.fields.get(&field);
+type Fields = BTreeMap<Field, usize>;
+
+fn text(fields: &Fields, decoder: Decoder, row: &Row, field: Field) -> String {
+    let column = fields.get(&field);
     column.map_or_else(String::new, |&column| {
-        let text = rules.decoder.text(row.cell(column));
+        let text = decoder.text(row.cell(column));
         text.trim_matches('\'').trim().to_owned()
     })
 }
 
 /// Some ledgers have number and name of the account in one cell: `4001 Palkat`.
-fn is_entry_of_wages(rules: &Rules, row: &Row, is_wage: &dyn Fn(&str, &str) -> bool) -> bool {
-    let account = text(rules, row, Field::Account);
+pub(crate) fn is_entry_of_wages(
+    fields: &Fields,
+    decoder: Decoder,
+    row: &Row,
+    is_wage: &dyn Fn(&str, &str) -> bool,
+) -> bool {
+    let account = text(fields, decoder, row, Field::Account);
     let number = account.split_whitespace().next().unwrap_or_default();
-    !number.is_empty() && is_wage(number, &text(rules, row, Field::CostCentre))
+    !number.is_empty() && is_wage(number, &text(fields, decoder, row, Field::CostCentre))
 }
 
-fn is_personal(rules: &Rules, row: &Row, column: usize) -> bool {
+/// Whether a cell of a row of wages may say whose wages they are.
+pub(crate) fn is_personal(fields: &Fields, decoder: Decoder, row: &Row, column: usize) -> bool {
     if row.is_blank(column) {
         return false;
     }
-    let fields = rules.fields.iter();
-    let mut named = fields.filter(|(_, own)| **own == column).map(|(field, _)| *field);
+    let of_column = fields.iter().filter(|(_, own)| **own == column);
+    let mut named = of_column.map(|(field, _)| *field);
     match named.next() {
         Some(Field::SupplierName | Field::SupplierId | Field::Text) => true,
         Some(_) => false,
-        None => has_letters(rules.decoder, row.cell(column)),
+        None => has_letters(decoder, row.cell(column)),
     }
 }
 

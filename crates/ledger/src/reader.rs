@@ -10,6 +10,7 @@ use crate::{
     encoding::Decoder,
     examiner::{Examiner, Line},
     finding::Certainty,
+    hidden::Hidden,
     identity,
     judged::{Gathering, JudgedRow, Verdicts, Window},
     kept::KeptRows,
@@ -39,6 +40,8 @@ pub(crate) struct Wanted<'a> {
     pub kept_bytes: usize,
     /// The rows that somebody wants to see.
     pub window: Option<&'a Window>,
+    /// Whose rows keep no personal data.
+    pub hidden: Option<Hidden<'a>>,
 }
 
 /// A finished reading, and what handing over needs.
@@ -100,13 +103,17 @@ impl Reader {
         let Wanted { content, limits, .. } = wanted;
         let rules = Rules::new(&layout, amount, wanted.profile, wanted.selection)?;
         let mut examiner = Examiner::new(&rules, layout.number, limits.listed_errors);
-        let writer = PostingWriter::new(&rules, layout.number);
+        let writer = PostingWriter::new(&rules, layout.number, wanted.hidden);
         let mut seen = Seen::default();
         let mut kept = Some(KeptRows::within(wanted.kept_bytes));
         let mut gathering = wanted.window.cloned().map(Gathering::new);
         examiner.verdicts = gathering.is_some().then(Verdicts::default);
         let mut visit = |row: &Row| {
             let line = examiner.examine(row);
+            let is_hidden = writer.is_hidden(row);
+            if is_hidden {
+                examiner.hide(row.number);
+            }
             if let Some(line) = line {
                 let identity = seen.count(&writer, &rules, row, line);
                 if kept.as_mut().is_some_and(|kept| !kept.keep(line, identity, row)) {
@@ -116,7 +123,7 @@ impl Reader {
             if let (Some(gathering), Some(verdicts)) = (&mut gathering, &mut examiner.verdicts) {
                 if gathering.may_want(row.number) {
                     let posting = line.map(|line| seen.posting(&writer, row, line));
-                    gathering.see(row, rules.decoder, posting);
+                    gathering.see(row, &rules, is_hidden, posting);
                 }
                 gathering.take(verdicts);
             }
@@ -163,11 +170,12 @@ impl Reader {
         mut self,
         content: &Content<'_>,
         limits: &Limits,
+        hidden: Option<Hidden<'_>>,
         sink: &mut Sink<'_>,
     ) -> Result<Check, Refusal> {
         let kept = self.kept.take();
         let mut hand = Hand {
-            writer: PostingWriter::new(&self.rules, self.layout.number),
+            writer: PostingWriter::new(&self.rules, self.layout.number, hidden),
             repeated: self.repeated,
             ordinal: 0,
             sink,

@@ -8,6 +8,8 @@ use crate::{
     business_id::{BusinessId, is_plainly_valid},
     examiner::Line,
     field::{AmountKind, Field},
+    hidden::Hidden,
+    nameless,
     number::{self, NumberFormat},
     personal_code,
     posting::Posting,
@@ -22,11 +24,23 @@ use crate::{
 pub(crate) struct PostingWriter<'a> {
     rules: &'a Rules,
     number: NumberFormat,
+    hidden: Option<Hidden<'a>>,
 }
 
 impl<'a> PostingWriter<'a> {
-    pub const fn new(rules: &'a Rules, number: NumberFormat) -> Self {
-        Self { rules, number }
+    pub const fn new(rules: &'a Rules, number: NumberFormat, hidden: Option<Hidden<'a>>) -> Self {
+        Self {
+            rules,
+            number,
+            hidden,
+        }
+    }
+
+    /// True for a row that keeps no personal data.
+    pub fn is_hidden(&self, row: &Row) -> bool {
+        let (fields, decoder) = (&self.rules.fields, self.rules.decoder);
+        self.hidden
+            .is_some_and(|hidden| nameless::is_entry_of_wages(fields, decoder, row, hidden.is_wage))
     }
 
     /// True when a text that would go into the posting holds a personal identity code.
@@ -76,6 +90,15 @@ impl<'a> PostingWriter<'a> {
     pub fn write(&self, row: &Row, line: Line, ordinal: u64, occurrence: u32) -> Posting {
         let (gross, vat) = self.gross_and_tax(row, line);
         let (account, account_name) = self.account(row);
+        // Of what stands there, codes and all: two persons of one name are two.
+        let pseudonym = self
+            .hidden
+            .filter(|_| self.is_hidden(row))
+            .map(|hidden| hidden.pseudonym);
+        let hidden = |field: Field| {
+            let column = self.rules.fields.get(&field)?;
+            Some(pseudonym?(self.rules.decoder.text(row.cell(*column)).trim()))
+        };
         Posting {
             row: row.number,
             ordinal,
@@ -89,9 +112,9 @@ impl<'a> PostingWriter<'a> {
             project: self.text(row, Field::Project),
             activity: self.text(row, Field::Activity),
             sub_area: self.text(row, Field::SubArea),
-            supplier_name: self.text(row, Field::SupplierName),
-            supplier_id: self.supplier_id(row),
-            text: self.text(row, Field::Text),
+            supplier_name: hidden(Field::SupplierName).unwrap_or_else(|| self.text(row, Field::SupplierName)),
+            supplier_id: hidden(Field::SupplierId).unwrap_or_else(|| self.supplier_id(row)),
+            text: hidden(Field::Text).unwrap_or_else(|| self.text(row, Field::Text)),
             net: Money::from_cents(line.cents),
             gross,
             vat,

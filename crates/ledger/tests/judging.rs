@@ -22,7 +22,15 @@ fn page(text: &str, after: u64, first: usize, only: &[Wish]) -> Judged {
         only: only.to_vec(),
     };
     let (profile, selection) = (Profile::default(), Selection::default());
-    judge(&source(text), &profile, &selection, &Limits::default(), &window).expect("a ledger")
+    judge(
+        &source(text),
+        &profile,
+        &selection,
+        &Limits::default(),
+        &window,
+        None,
+    )
+    .expect("a ledger")
 }
 
 fn in_words(judged: &Judged) -> Vec<String> {

@@ -9,7 +9,7 @@ mod evidence;
 mod parts;
 mod sums;
 
-pub use classify::{Classification, Which, classify};
+pub use classify::{Classification, Hiding, Which, classify};
 pub use elsewhere::{Elsewhere, elsewhere, elsewhere_plan};
 pub use evidence::{Evidence, attach, detach, evidence_of, without_evidence};
 pub use parts::{StoredAllocation, allocate, allocations_of, reset, row_of};

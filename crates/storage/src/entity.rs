@@ -62,6 +62,7 @@ pub(crate) mod project;
 pub(crate) mod project_amendment;
 pub(crate) mod project_contact;
 pub(crate) mod project_partner;
+pub(crate) mod pseudonym_key;
 pub(crate) mod reaction_cursor;
 pub(crate) mod recovery;
 pub(crate) mod recovery_entry;

@@ -14,12 +14,26 @@ use uuid::Uuid;
 
 use crate::{
     Access, Scope, StorageError, Tx, cost_lines,
-    entity::{file_content, stored_file},
+    entity::{
+        bank_feedback, cost_line_evidence, file_content, ledger_import, obligation_submission_file,
+        payment_batch, stored_file, supplement_file,
+    },
     ledger_imports,
     obligations::submissions,
     store::Connected,
     supplement_requests,
 };
+
+/// The rows of a table that name a file.
+macro_rules! naming {
+    ($table:ident, $file:expr) => {
+        Query::select()
+            .column($table::Column::FileId)
+            .from($table::Entity)
+            .and_where($table::Column::FileId.eq($file))
+            .to_owned()
+    };
+}
 
 /// What is known about a stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +158,26 @@ fn visible(scope: &Scope) -> Condition {
             .add(stored_file::Column::Id.in_subquery(supplement_requests::visible_files(scope)));
     }
     seen
+}
+
+/// Whether a file has been put to use: imported, attached to a cost line, handed in, or part of payments.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_used(db: &impl Access, id: FileId) -> Result<bool, StorageError> {
+    let of = Uuid::from(id);
+    let used = Condition::any()
+        .add(stored_file::Column::Id.in_subquery(naming!(ledger_import, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(cost_line_evidence, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(obligation_submission_file, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(supplement_file, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(payment_batch, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(bank_feedback, of)));
+    let found = stored_file::Entity::find_by_id(of)
+        .filter(used)
+        .one(db.connection())
+        .await?;
+    Ok(found.is_some())
 }
 
 /// These files, for this scope, in no order.

@@ -52,6 +52,7 @@ pub mod portfolio;
 pub mod portfolio_reports;
 pub mod project_contacts;
 pub mod projects;
+pub mod pseudonym_keys;
 pub mod recoveries;
 pub mod reference_rates;
 pub mod reminders;

@@ -54,6 +54,9 @@ async fn the_file_of_an_import_can_be_read_by_whoever_checks_the_costs() {
     for user in checkers {
         assert_eq!(costs.app.download(user, &file).await.0, 404, "not imported yet");
     }
+    // It may hold names still: before the import it is for whoever has it anyway.
+    assert_eq!(costs.app.download(&of.approver, &file).await.0, 404);
+    assert_eq!(costs.app.download(&of.preparer, &file).await, (200, content));
     costs
         .import_as(&of.preparer, &costs.report("Lohja"), &file, json!({}))
         .await
@@ -113,4 +116,32 @@ async fn identity_codes_are_masked_and_lines_are_not_in_the_log() {
         "{log}"
     );
     costs.app.finish().await;
+}
+
+/// A table that names a file puts it to use: it may be read by others than its uploader then.
+#[test]
+fn every_table_that_names_a_file_puts_it_to_use() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let uses = std::fs::read_to_string(root.join("crates/storage/src/files.rs")).expect("a source");
+    let mut found = 0;
+    for entry in std::fs::read_dir(root.join("migrations/src/sql")).expect("a folder") {
+        let sql = std::fs::read_to_string(entry.expect("an entry").path()).expect("a migration");
+        let mut table = "";
+        for line in sql.lines() {
+            let begun = line
+                .strip_prefix("CREATE TABLE ")
+                .or(line.strip_prefix("ALTER TABLE "));
+            if let Some(rest) = begun {
+                table = rest.split_whitespace().next().unwrap_or_default();
+            }
+            if line.contains("REFERENCES stored_file") {
+                found += 1;
+                assert!(
+                    uses.contains(&format!("naming!({table}, ")),
+                    "is_used does not look at {table}"
+                );
+            }
+        }
+    }
+    assert!(found >= 6, "{found}");
 }

@@ -10,8 +10,8 @@ use talkoot_domain::{
     project::Project,
 };
 use talkoot_storage::{
-    cost_lines::{self, Classification, Which},
-    cost_reports, projects,
+    cost_lines::{self, Classification, Hiding, Which},
+    cost_reports, projects, pseudonym_keys,
 };
 
 use super::{facts, locked, standings, subject};
@@ -71,7 +71,11 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     // The machine refused a report without an import.
     let import = work.found("ledger import", report.import)?;
     let before = cells(&work, report.id).await?;
-    set_all(&work, &project, import, asked.items).await?;
+    let hidden = match pseudonym_keys::find(&work.tx, report.partner).await? {
+        Some(key) => Hiding::Pseudonyms(key),
+        None => Hiding::Removed,
+    };
+    set_all(&work, &project, (import, &hidden), asked.items).await?;
     let after = cells(&work, report.id).await?;
     work.annotate("changed", changes::between(&before, &after));
     cost_reports::add_preparer(&work.tx, import, actor.person).await?;
@@ -197,7 +201,7 @@ fn unknown_category(work: &Work<'_>, path: &[&str], project: &Project, category:
 async fn set_all(
     work: &Work<'_>,
     project: &Project,
-    import: LedgerImportId,
+    (import, hidden): (LedgerImportId, &Hiding),
     items: Vec<ClassifyItem>,
 ) -> Answer<()> {
     for (index, item) in items.into_iter().enumerate() {
@@ -211,10 +215,11 @@ async fn set_all(
             which @ Which::Account(_) => which,
         };
         let given = Classification {
-            are_wages: item
+            hidden: item
                 .category
                 .as_ref()
-                .is_some_and(|category| project.terms.is_wages(category)),
+                .filter(|category| project.terms.is_wages(category))
+                .map(|_| hidden.clone()),
             category: item.category,
             sub_area: item.sub_area,
         };

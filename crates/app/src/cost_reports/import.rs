@@ -14,7 +14,7 @@ use talkoot_domain::{
 };
 use talkoot_ledger::{Check, Posting};
 use talkoot_storage::{
-    Access, Scope, Store, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
+    Access, Scope, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
     organisations,
 };
 
@@ -80,7 +80,7 @@ pub(super) struct NewLine {
 pub async fn import(app: &App, actor: &Actor, request: Request<ImportLedger>) -> Answer<CostReportId> {
     // Reading takes seconds and a transaction holds up everybody else on SQLite, so the file is read
     // before. What was refused is told only after the key has been looked at: a repetition gets the first answer.
-    let prepared = prepare(app.store(), actor, &request.body).await;
+    let prepared = prepare(app, actor, &request.body).await;
     let work = match app.begin(actor, Action::ImportLedger, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
@@ -88,16 +88,12 @@ pub async fn import(app: &App, actor: &Actor, request: Request<ImportLedger>) ->
     store(work, actor, &request.body, prepared?).await
 }
 
-async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prepared> {
+async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepared> {
+    let db = app.store();
     let planned = planned(db, actor, &asked.plan).await?;
-    let (check, postings) = ledgers::read(
-        db,
-        &planned.file,
-        planned.profile.clone(),
-        planned.selection.clone(),
-    )
-    .await?
-    .map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
+    let how = (&planned.profile, &planned.selection);
+    let read = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
+    let (check, postings) = read.map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
     if let Some(seen) = &asked.preview {
         Fingerprint::of(&planned, &check, &postings)?.confirm(seen)?;
     }
@@ -107,9 +103,7 @@ async fn prepare(db: &Store, actor: &Actor, asked: &ImportLedger) -> Answer<Prep
     let duplicates = duplicates::found(db, &Scope::of(actor), &planned.report, &entries(&lines)).await?;
     check_duplicates(&planned.project, &duplicates)?;
     let kept = kept(db, &planned.report, &lines).await?;
-    let rules = planned.mapping.as_ref().map(|mapping| mapping.mapping.clone());
-    let terms = planned.project.terms.clone();
-    let copy = ledgers::without_names(db, &planned.file, planned.profile.clone(), terms, rules).await?;
+    let copy = ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await?;
     Ok(Prepared {
         planned,
         check,

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talkoot_domain::{
     call::CategoryKind,
-    cost_line::{Exclusion, PERSONAL_DATA_REMOVED},
+    cost_line::Exclusion,
     ids::SubAreaId,
     project::{Project, SubArea},
 };
 use talkoot_ledger::{AccountMapping, Posting, is_internal};
 
 use super::import_checks::faulty;
-use crate::Answer;
+use crate::{Answer, ledgers::Privacy};
 
 /// What decides where rows belong.
 pub(super) struct Placing<'a> {
     pub(super) project: &'a Project,
+    pub(super) privacy: &'a Privacy,
     pub(super) mapping: Option<&'a AccountMapping>,
     pub(super) sub_areas: &'a [SubArea],
     /// The sub-area of rows that name none.
@@ -61,8 +62,9 @@ impl Placing<'_> {
         found.map(|area| area.id)
     }
 
-    /// Rows of wages lose everything that could say whose wages they are (`domain.md` section 6); rows that
-    /// differed only in that are counted as repetitions of each other.
+    /// In rows of wages a pseudonym stands in the place of everything that could say whose wages they are
+    /// (`domain.md` section 6). The reader has hidden what its account tells; here the day of the row decides too.
+    /// Rows that are the same now are counted as repetitions of each other.
     pub(super) fn without_personal_data(&self, postings: Vec<Posting>) -> Vec<Posting> {
         let mut seen: BTreeMap<Vec<String>, u32> = BTreeMap::new();
         let one = |mut posting: Posting| {
@@ -74,9 +76,7 @@ impl Placing<'_> {
                     &mut posting.supplier_id,
                     &mut posting.text,
                 ] {
-                    if !text.is_empty() {
-                        PERSONAL_DATA_REMOVED.clone_into(text);
-                    }
+                    *text = self.privacy.pseudonym(text);
                 }
                 let count = seen.entry(key(&posting)).or_default();
                 *count += 1;

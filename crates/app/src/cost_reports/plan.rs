@@ -12,7 +12,7 @@ use talkoot_domain::{
     workflow,
 };
 use talkoot_ledger::{Check, Filter, Posting, Profile, Selection};
-use talkoot_storage::{Scope, Store, cost_reports, files, files::StoredFile, projects};
+use talkoot_storage::{Scope, Store, cost_reports, files, files::StoredFile, projects, pseudonym_keys};
 
 use super::{
     facts,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Answer, Failure,
-    ledgers::{self, Mapping},
+    ledgers::{self, Mapping, Privacy},
 };
 
 /// A file, and how it is to be read into a report.
@@ -57,6 +57,8 @@ pub struct Planned {
     pub(super) profile: Profile,
     pub(super) selection: Selection,
     pub(super) mapping: Option<Mapping>,
+    /// Whose personal data is hidden while the file is read.
+    pub(super) privacy: Privacy,
     /// The sub-areas of the project.
     pub(super) sub_areas: Vec<SubArea>,
     pub(super) plan: LedgerPlan,
@@ -67,6 +69,7 @@ impl Planned {
     pub(super) fn placing(&self) -> Placing<'_> {
         Placing {
             project: &self.project,
+            privacy: &self.privacy,
             mapping: self.mapping.as_ref().map(|held| &held.mapping),
             sub_areas: &self.sub_areas,
             sub_area: self.plan.sub_area,
@@ -97,7 +100,13 @@ pub(super) async fn planned(db: &Store, actor: &Actor, plan: &LedgerPlan) -> Ans
         without_income: plan.without_income,
     };
     let mapping = ledgers::in_force(db, &scope, report.partner).await?;
+    let privacy = Privacy {
+        terms: Some(project.terms.clone()),
+        mapping: mapping.as_ref().map(|held| held.mapping.clone()),
+        key: pseudonym_keys::find(db, report.partner).await?,
+    };
     Ok(Planned {
+        privacy,
         project,
         report,
         file,

@@ -72,13 +72,8 @@ pub struct PreviewRow {
 pub async fn preview(app: &App, actor: &Actor, plan: &LedgerPlan) -> Answer<Previewed> {
     let db = app.store();
     let planned = planned(db, actor, plan).await?;
-    let read = ledgers::read(
-        db,
-        &planned.file,
-        planned.profile.clone(),
-        planned.selection.clone(),
-    )
-    .await?;
+    let how = (&planned.profile, &planned.selection);
+    let read = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
     let (check, postings) = match read {
         Ok(read) => read,
         Err(refusal) => {
@@ -173,14 +168,14 @@ pub async fn preview_rows(
     app: &App,
     actor: &Actor,
     planned: &Planned,
-    window: Window,
+    window: &Window,
 ) -> Answer<(Vec<PreviewRow>, u64)> {
     let db = app.store();
-    let (profile, selection) = (planned.profile.clone(), planned.selection.clone());
-    let judged = ledgers::judge(db, &planned.file, profile, selection, window)
+    let how = (&planned.profile, &planned.selection);
+    let (judged, matching) = ledgers::judge(app, &planned.file, how, window, &planned.privacy)
         .await?
         .map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
-    let postings: Vec<_> = judged.rows.iter().filter_map(|row| row.posting.clone()).collect();
+    let postings: Vec<_> = judged.iter().filter_map(|row| row.posting.clone()).collect();
     let rows_of_lines: Vec<u64> = postings.iter().map(|posting| posting.row).collect();
     let lines = new_lines(planned, postings)?;
     let entries: Vec<LedgerEntry> = entries(&lines);
@@ -198,5 +193,5 @@ pub async fn preview_rows(
             .collect(),
         judged,
     };
-    Ok((judged.rows.into_iter().map(row).collect(), judged.matching))
+    Ok((judged.into_iter().map(row).collect(), matching))
 }

@@ -2,10 +2,12 @@ use talkoot_domain::{
     ids::{CostReportId, FileId, LedgerProfileId},
     policy::Actor,
 };
-use talkoot_ledger::{AccountUsed, Limits, Profile, Refusal, Selection, Source, accounts_used, inspect};
+use talkoot_ledger::{AccountUsed, Profile, Refusal, Selection, Source, accounts_used};
 use talkoot_storage::{Access, Scope, cost_reports, files, files::StoredFile, projects};
 
-use super::{Diagnosis, diagnosis, in_words, read, stored_profile};
+use super::{
+    Diagnosis, diagnosis, in_force, in_words, inspection::looked_at, privacy::Privacy, read, stored_profile,
+};
 use crate::{Answer, App, Failure, cost_reports::period_of};
 
 /// A file to be looked at before it is imported. Nothing is stored.
@@ -77,6 +79,12 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
         profile.amount = asked.amount_column;
     }
     let mut selection = asked.selection;
+    let mut privacy = Privacy {
+        mapping: in_force(db, &scope, file.organisation)
+            .await?
+            .map(|held| held.mapping),
+        ..Privacy::default()
+    };
     if let Some(report) = asked.report {
         let report = cost_reports::find(db, &scope, report)
             .await?
@@ -87,9 +95,10 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
         let days = period_of(db, &project, &report).await?;
         selection.first_day = Some(days.first);
         selection.last_day = Some(days.last);
+        privacy.terms = Some(project.terms);
     }
-    let preview = preview(db, &file, profile.clone()).await?;
-    let (refusal, check, accounts) = match read(db, &file, profile, selection).await? {
+    let preview = preview(db, &file, profile.clone(), privacy.clone()).await?;
+    let (refusal, check, accounts) = match read(app, &file, (&profile, &selection), &privacy).await? {
         Ok((check, postings)) => (None, Some(check), accounts_used(&postings)),
         Err(refusal) => {
             let said = Some((refusal.code(), in_words(&refusal)));
@@ -110,14 +119,17 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
     })
 }
 
-async fn preview(db: &impl Access, file: &StoredFile, profile: Profile) -> Answer<Option<Preview>> {
+async fn preview(
+    db: &impl Access,
+    file: &StoredFile,
+    profile: Profile,
+    privacy: Privacy,
+) -> Answer<Option<Preview>> {
     let source = Source::Bytes {
         name: file.name.clone(),
         bytes: files::content(db, file.sha256).await?,
     };
-    let found = tokio::task::spawn_blocking(move || inspect(&source, &profile, &Limits::default()))
-        .await
-        .map_err(Failure::internal)?;
+    let found = looked_at(source, profile, privacy).await?;
     Ok(found.ok().map(|found| Preview {
         header_row: found.header_row,
         columns: found.columns,

@@ -12,7 +12,7 @@ use talkoot_storage::{
     organisations,
 };
 
-use super::{layout::Layout, own, profile::named_columns, stored_profile};
+use super::{layout::Layout, own, privacy::Privacy, profile::named_columns, stored_profile};
 use crate::{Answer, App, Failure};
 
 /// A file to be looked at, with what a person has settled about it so far.
@@ -106,7 +106,8 @@ pub async fn inspect(app: &App, actor: &Actor, asked: InspectLedger) -> Answer<I
     })
 }
 
-/// Looks at a stored file away from the threads that serve requests.
+/// Looks at a stored file away from the threads that serve requests. No call is known yet, so what is hidden of wages
+/// goes by the usual accounts.
 pub(super) async fn look(
     db: &impl Access,
     file: &StoredFile,
@@ -116,11 +117,23 @@ pub(super) async fn look(
         name: file.name.clone(),
         bytes: files::content(db, file.sha256).await?,
     };
-    let found =
-        tokio::task::spawn_blocking(move || talkoot_ledger::inspect(&source, &profile, &Limits::default()))
-            .await
-            .map_err(Failure::internal)?;
+    let found = looked_at(source, profile, Privacy::default()).await?;
     Ok(found.map_err(|refusal| (refusal.code(), refusal.to_string())))
+}
+
+/// The beginning of a file, without personal data.
+pub(super) async fn looked_at(
+    source: Source,
+    profile: Profile,
+    privacy: Privacy,
+) -> Answer<Result<Found, talkoot_ledger::Refusal>> {
+    tokio::task::spawn_blocking(move || {
+        privacy.hiding(|hidden| {
+            talkoot_ledger::inspect_hiding(&source, &profile, &Limits::default(), hidden.is_wage)
+        })
+    })
+    .await
+    .map_err(Failure::internal)
 }
 
 async fn proposals(

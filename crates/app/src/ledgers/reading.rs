@@ -1,12 +1,14 @@
-use talkoot_domain::call::Terms;
 use talkoot_ledger::{
-    AccountMapping, Check, Judged, Limits, Posting, Profile, Refusal, Selection, Source, Window, import,
-    nameless,
+    Check, JudgedRow, Limits, Posting, Profile, Refusal, Selection, Source, Window, import_hiding, nameless,
 };
-use talkoot_storage::{Access, files, files::StoredFile};
+use talkoot_storage::{files, files::StoredFile};
 use tokio::sync::Semaphore;
 
-use crate::{Answer, Failure};
+use super::{
+    kept::{Block, Key, Whole},
+    privacy::Privacy,
+};
+use crate::{Answer, App, Failure};
 
 /// Ledgers read at the same time: each keeps a core busy and its file in memory.
 static READERS: Semaphore = Semaphore::const_new(2);
@@ -17,57 +19,68 @@ const NAMED: usize = 5;
 /// Reads a stored file outside of any transaction and away from the threads that serve requests.
 /// A file with a row in error gives nothing but the reader's refusal.
 pub(crate) async fn read(
-    db: &impl Access,
+    app: &App,
     file: &StoredFile,
-    profile: Profile,
-    selection: Selection,
+    (profile, selection): (&Profile, &Selection),
+    privacy: &Privacy,
 ) -> Answer<Result<(Check, Vec<Posting>), Refusal>> {
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let key = Key::of(file, (profile, selection), privacy)?;
+    if let Some(kept) = app.read_files().whole(&key, app.now()) {
+        return Ok(kept.answer());
+    }
     let source = Source::Bytes {
         name: file.name.clone(),
-        bytes: files::content(db, file.sha256).await?,
+        bytes: files::content(app.store(), file.sha256).await?,
     };
-    tokio::task::spawn_blocking(move || {
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
+    let read = tokio::task::spawn_blocking(move || {
         let mut postings = Vec::new();
-        let check = import(
-            &source,
-            &profile,
-            &selection,
-            &Limits::default(),
-            &mut |posting| {
-                postings.push(posting);
-                Ok(())
-            },
-        )?;
+        let mut keep = |posting| {
+            postings.push(posting);
+            Ok(())
+        };
+        let limits = Limits::default();
+        let check = privacy
+            .hiding(|hidden| import_hiding(&source, &profile, &selection, &limits, hidden, &mut keep))?;
         Ok((check, postings))
     })
     .await
-    .map_err(Failure::internal)
+    .map_err(Failure::internal)?;
+    match read {
+        Ok(read) => {
+            let kept = app.read_files().keep_whole(key, Whole::InOrder(read), app.now());
+            Ok(kept.answer())
+        }
+        Err(Refusal::RowsInError(check)) => {
+            let kept = app
+                .read_files()
+                .keep_whole(key, Whole::InError(*check), app.now());
+            Ok(kept.answer())
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }
 
 /// A copy of a stored file whose rows of wages keep no personal data; nothing when it has no such rows, and the
 /// file itself can be kept. Read outside of any transaction, as [`read`].
 pub(crate) async fn without_names(
-    db: &impl Access,
+    app: &App,
     file: &StoredFile,
-    profile: Profile,
-    terms: Terms,
-    mapping: Option<AccountMapping>,
+    profile: &Profile,
+    privacy: &Privacy,
 ) -> Answer<Option<Vec<u8>>> {
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
     let source = Source::Bytes {
         name: file.name.clone(),
-        bytes: files::content(db, file.sha256).await?,
+        bytes: files::content(app.store(), file.sha256).await?,
     };
-    let is_wage = move |account: &str, cost_centre: &str| {
-        let mut mapped = mapping
-            .iter()
-            .flat_map(|mapping| mapping.categories_of(account, cost_centre));
-        terms.is_wage_line(account, None) || mapped.any(|category| terms.is_wages(category))
-    };
-    let copy = tokio::task::spawn_blocking(move || nameless(&source, &profile, &Limits::default(), &is_wage))
-        .await
-        .map_err(Failure::internal)?;
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let (profile, privacy) = (profile.clone(), privacy.clone());
+    let copy = tokio::task::spawn_blocking(move || {
+        privacy.hiding(|hidden| nameless(&source, &profile, &Limits::default(), hidden.is_wage))
+    })
+    .await
+    .map_err(Failure::internal)?;
     let copy = copy.map_err(|refusal| Failure::internal(in_words(&refusal)))?;
     Ok((copy.rows > 0).then_some(copy.content))
 }
@@ -99,22 +112,40 @@ pub(crate) fn in_words(refusal: &Refusal) -> String {
     format!("{refusal}; nothing was imported ({}{more})", errors.join("; "))
 }
 
-/// Reads a stored file and says what becomes of the rows of a page.
+/// Says what becomes of the rows of a page of a stored file, and how many rows there are on all pages. A block of many
+/// pages is read at once and kept for a while, so that who goes through a file does not read it for each page.
 pub(crate) async fn judge(
-    db: &impl Access,
+    app: &App,
     file: &StoredFile,
-    profile: Profile,
-    selection: Selection,
-    window: Window,
-) -> Answer<Result<Judged, Refusal>> {
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    (profile, selection): (&Profile, &Selection),
+    window: &Window,
+    privacy: &Privacy,
+) -> Answer<Result<(Vec<JudgedRow>, u64), Refusal>> {
+    let key = Key::of(file, (profile, selection), privacy)?;
+    if let Some(page) = app.read_files().page(&key, window, app.now()) {
+        return Ok(Ok(page));
+    }
     let source = Source::Bytes {
         name: file.name.clone(),
-        bytes: files::content(db, file.sha256).await?,
+        bytes: files::content(app.store(), file.sha256).await?,
     };
-    tokio::task::spawn_blocking(move || {
-        talkoot_ledger::judge(&source, &profile, &selection, &Limits::default(), &window)
+    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
+    let wide = Block::around(window);
+    let wanted = wide.clone();
+    let judged = tokio::task::spawn_blocking(move || {
+        let limits = Limits::default();
+        privacy.hiding(|hidden| {
+            talkoot_ledger::judge(&source, &profile, &selection, &limits, &wanted, Some(hidden))
+        })
     })
     .await
-    .map_err(Failure::internal)
+    .map_err(Failure::internal)?;
+    Ok(judged.map(|judged| {
+        let block = Block::new(wide, judged.rows, judged.matching);
+        let page = block.rows_of(window);
+        let matching = block.matching();
+        app.read_files().keep_block(key, block, app.now());
+        (page.unwrap_or_default(), matching)
+    }))
 }

@@ -85,7 +85,8 @@ impl CostLineObject {
         &self.0.entry.project_code
     }
 
-    /// Name of the supplier; `***` in lines of wages, which keep no personal data.
+    /// Name of the supplier; in lines of wages, which keep no personal data, `***` and a pseudonym that is the
+    /// same for the same text of one municipality.
     async fn supplier_name(&self) -> &str {
         &self.0.entry.supplier_name
     }
@@ -95,7 +96,7 @@ impl CostLineObject {
         &self.0.entry.supplier_id
     }
 
-    /// Explanation of the entry; personal identity codes are masked, and `***` stands in lines of wages.
+    /// Explanation of the entry; personal identity codes are masked, and lines of wages have a pseudonym.
     async fn description(&self) -> &str {
         &self.0.entry.description
     }

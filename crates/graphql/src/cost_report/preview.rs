@@ -159,8 +159,8 @@ impl PreviewObject {
         self.seen()?.diagnosis.clone().map(DiagnosisObject)
     }
 
-    /// The rows of the file, in its order, each with what would become of it. The file is read from end to end
-    /// for each page.
+    /// The rows of the file, in its order, each with what would become of it. Of rows of wages
+    /// nothing is shown that an import would not keep.
     #[graphql(complexity = "2000 + crate::connection::cost(first, child_complexity)")]
     async fn rows(
         &self,
@@ -180,7 +180,7 @@ impl PreviewObject {
             only: only.unwrap_or_default().into_iter().map(Into::into).collect(),
         };
         let (app, actor) = (app(ctx)?, actor(ctx)?);
-        let rows = cost_reports::preview_rows(app, actor, &previewed.planned, window);
+        let rows = cost_reports::preview_rows(app, actor, &previewed.planned, &window);
         let (rows, total) = Box::pin(rows).await.map_err(error)?;
         let rows = rows
             .into_iter()

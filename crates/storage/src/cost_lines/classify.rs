@@ -1,10 +1,11 @@
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{CaseStatement, Expr, ExprTrait},
 };
 use talkoot_domain::{
     cost_line::PERSONAL_DATA_REMOVED,
     ids::{CostLineId, LedgerImportId, SubAreaId},
+    pseudonym::PseudonymKey,
 };
 use uuid::Uuid;
 
@@ -31,9 +32,30 @@ pub struct Classification {
     pub category: Option<String>,
     /// The sub-area.
     pub sub_area: Option<SubAreaId>,
-    /// Whether the lines become wages, which keep no personal data.
-    pub are_wages: bool,
+    /// When the lines become wages, which keep no personal data, what their texts become.
+    pub hidden: Option<Hiding>,
 }
+
+/// What the texts of lines become that turn out to be wages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hiding {
+    /// Pseudonyms of the municipality.
+    Pseudonyms(PseudonymKey),
+    /// Nothing but that something stood there; for a municipality without a key.
+    Removed,
+}
+
+impl Hiding {
+    fn of(&self, text: &str) -> String {
+        match self {
+            Self::Pseudonyms(key) => key.pseudonym(text),
+            Self::Removed => PERSONAL_DATA_REMOVED.to_owned(),
+        }
+    }
+}
+
+/// Distinct texts in one statement, each of which is bound three times.
+const TEXTS: usize = 500;
 
 /// Classifies lines of an import; says how many there were.
 ///
@@ -64,14 +86,16 @@ async fn set(
     which: Expr,
     given: &Classification,
 ) -> Result<u64, StorageError> {
+    let which = Condition::all()
+        .add(Column::ImportId.eq(Uuid::from(import)))
+        .add(is_shown())
+        .add(which);
+    if let Some(hidden) = &given.hidden {
+        hide(tx, &which, hidden).await?;
+    }
     let mut update = Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(
-            Condition::all()
-                .add(Column::ImportId.eq(Uuid::from(import)))
-                .add(is_shown())
-                .add(which),
-        );
+        .filter(which);
     if let Some(category) = &given.category {
         // Who says what a line is says that it is claimed.
         update = update
@@ -84,14 +108,36 @@ async fn set(
             )
             .col_expr(Column::Exclusion, Expr::cust("NULL"));
     }
-    if given.are_wages {
-        for column in [Column::SupplierName, Column::SupplierId, Column::Description] {
-            let hidden = Expr::case(column.eq(""), "").finally(PERSONAL_DATA_REMOVED);
-            update = update.col_expr(column, hidden.into());
-        }
-    }
     if let Some(sub_area) = given.sub_area {
         update = update.col_expr(Column::SubAreaId, Expr::val(Uuid::from(sub_area)));
     }
     Ok(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// Takes the persons out of the texts of these lines. As many statements as there are hundreds of distinct texts.
+async fn hide(tx: &Tx, which: &Condition, hidden: &Hiding) -> Result<(), StorageError> {
+    for column in [Column::SupplierName, Column::SupplierId, Column::Description] {
+        let texts: Vec<String> = Entity::find()
+            .select_only()
+            .column(column)
+            .distinct()
+            .filter(which.clone())
+            .filter(column.ne(""))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        for some in texts.chunks(TEXTS) {
+            let mut case = CaseStatement::new();
+            for text in some {
+                case = case.case(column.eq(text.as_str()), hidden.of(text));
+            }
+            Entity::update_many()
+                .col_expr(column, case.finally(Expr::col(column)).into())
+                .filter(which.clone())
+                .filter(column.is_in(some.iter().map(String::as_str)))
+                .exec(tx.connection())
+                .await?;
+        }
+    }
+    Ok(())
 }

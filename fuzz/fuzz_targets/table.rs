@@ -24,7 +24,12 @@ fuzz_target!(|bytes: &[u8]| {
         name: "any.csv".to_owned(),
         bytes: text,
     };
-    let Ok(found) = check(&source, &Profile::default(), &Selection::default(), &Limits::default()) else {
+    let Ok(found) = check(
+        &source,
+        &Profile::default(),
+        &Selection::default(),
+        &Limits::default(),
+    ) else {
         return;
     };
     assert_eq!(found.accounted_for(), found.total);
@@ -35,5 +40,8 @@ fuzz_target!(|bytes: &[u8]| {
         .map(|(_, tally)| tally.rows)
         .sum();
     // Quoted cells may hold line ends; more rows than lines there cannot be.
-    assert!(found.rows + no_entries <= records + 1, "rows that are not in the file");
+    assert!(
+        found.rows + no_entries <= records + 1,
+        "rows that are not in the file"
+    );
 });
