@@ -32,6 +32,7 @@ mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
 mod m20261128_10_hang_obligations;
 mod m20261128_11_request_supplements;
+mod m20261128_12_remind_of_transfers;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261128_10_hang_obligations::Migration),
             Box::new(m20261128_11_request_supplements::Migration),
+            Box::new(m20261128_12_remind_of_transfers::Migration),
         ]
     }
 }

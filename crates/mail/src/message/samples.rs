@@ -6,7 +6,7 @@ use super::{
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
     ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
     PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
-    RecoveryNotice, Reminder,
+    RecoveryNotice, Reminder, TransfersDue,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -44,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 20] {
+fn kinds() -> [(&'static str, Message); 22] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -66,6 +66,8 @@ fn kinds() -> [(&'static str, Message); 20] {
             "payout-failed-advance",
             payout_failed(PaidFor::Instalment(2)).into(),
         ),
+        ("transfers-due", transfers_due(false).into()),
+        ("transfers-due-late", transfers_due(true).into()),
         ("portfolio-report-returned", portfolio_report_returned().into()),
         ("obligation-returned", obligation_returned().into()),
         ("correction-proposed", correction_proposed().into()),
@@ -256,6 +258,18 @@ fn claim_supplement_requested() -> ClaimSupplementRequested {
         requests: texts(["Pääkirjan ote tililtä 4340 kaudelta 1.1.–30.6.2027."]),
         respond_by: day(2027, 9, 17),
         url: page("supplement-requests/12"),
+    }
+}
+
+fn transfers_due(late: bool) -> TransfersDue {
+    let share = |name: &str, cents| (name.to_owned(), Money::from_cents(cents));
+    TransfersDue {
+        project: project(),
+        claim_number: 1,
+        shares: vec![share("Lohja", 1_993_826), share("Virrat", 650_618)],
+        due: day(2027, 10, 4),
+        late,
+        url: page("projects/7"),
     }
 }
 
