@@ -30,9 +30,13 @@ mod m20261125_021000_extend_ledger_imports;
 mod m20261125_031000_create_payment_batches;
 mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
-mod m20261128_10_hang_obligations;
-mod m20261128_11_request_supplements;
-mod m20261128_12_remind_of_transfers;
+mod m20261128_100000_hang_obligations;
+mod m20261128_110000_request_supplements;
+mod m20261128_120000_remind_of_transfers;
+mod m20261128_200000_set_off_payouts;
+mod m20261128_220000_cancel_change_parts;
+mod m20261128_300000_page_cost_lines;
+mod m20261128_310000_find_booked_costs;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -72,9 +76,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_031000_create_payment_batches::Migration),
             Box::new(m20261125_032000_create_bank_feedback::Migration),
             Box::new(m20261125_033000_create_transfers::Migration),
-            Box::new(m20261128_10_hang_obligations::Migration),
-            Box::new(m20261128_11_request_supplements::Migration),
-            Box::new(m20261128_12_remind_of_transfers::Migration),
+            Box::new(m20261128_100000_hang_obligations::Migration),
+            Box::new(m20261128_110000_request_supplements::Migration),
+            Box::new(m20261128_120000_remind_of_transfers::Migration),
+            Box::new(m20261128_200000_set_off_payouts::Migration),
+            Box::new(m20261128_220000_cancel_change_parts::Migration),
+            Box::new(m20261128_300000_page_cost_lines::Migration),
+            Box::new(m20261128_310000_find_booked_costs::Migration),
         ]
     }
 }

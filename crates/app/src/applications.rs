@@ -46,7 +46,13 @@ async fn open(
     let row = applications::lock(&work.tx, &work.scope, id).await?;
     let application = work.found("application", row)?;
     work.permit(&application.standings(partner))?;
-    work.same_version("application", application.version, expected)?;
+    work.same_version(
+        "application",
+        application.id.into(),
+        application.version,
+        expected,
+    )
+    .await?;
     dossier_of(work, application).await
 }
 

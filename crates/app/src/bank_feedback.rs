@@ -51,7 +51,11 @@ async fn carry_out(
                 &facts,
                 work.now,
             );
-            if let Err(refusal) = tried {
+            let refused = match tried {
+                Err(refusal) => Some(refusal),
+                Ok(_) => payouts::unbookable(work, &payout, &command).await?,
+            };
+            if let Some(refusal) = refused {
                 item.outcome = Outcome::Incomplete;
                 item.words = refusal.message;
                 return Ok(payout);

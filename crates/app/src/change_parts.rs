@@ -1,6 +1,7 @@
 //! Parts of change requests: proposed by an officer, decided by a second person, confirmed, in force.
 
 mod budget;
+mod cancel;
 mod cash;
 mod confirm;
 mod decide;
@@ -9,7 +10,9 @@ mod enforce;
 mod facts;
 mod propose;
 mod read;
+mod since;
 
+pub use cancel::{ProposeCancellation, cancel, propose_cancellation};
 pub use confirm::confirm;
 pub use decide::{GiveBackChangePart, decide, give_back};
 pub use effect::{Effect, settlement};

@@ -39,7 +39,8 @@ async fn open(work: &mut Work<'_>, id: DecisionId, expected: Version) -> Answer<
     let row = decisions::find(&work.tx, &work.scope, id).await?;
     let decision = work.found("decision", row)?;
     work.permit(&decision.standings())?;
-    work.same_version("decision", decision.version, expected)?;
+    work.same_version("decision", decision.id.into(), decision.version, expected)
+        .await?;
     let dossier = dossier_of(work, application).await?;
     let granted = decisions::granted(&work.tx, &[decision.call]).await?;
     let hands = hands::of(&work.tx, DecisionMachine::OBJECT, id.into()).await?;

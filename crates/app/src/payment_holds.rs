@@ -117,7 +117,13 @@ pub async fn lift(app: &App, actor: &Actor, request: Request<LiftPaymentHold>) -
         payment_holds::find(&work.tx, &work.scope, asked.id).await?,
     )?;
     work.permit(&project.standings(None))?;
-    work.same_version("payment_hold", hold.version, asked.expected_version)?;
+    work.same_version(
+        "payment_hold",
+        hold.id.into(),
+        hold.version,
+        asked.expected_version,
+    )
+    .await?;
     let reason = asked.reason.trim().to_owned();
     let note = Note::reason(reason.clone());
     let facts = facts(actor, &hold);

@@ -4,18 +4,24 @@ mod advance;
 mod attention;
 mod bank;
 mod final_balance;
+mod set_off;
 
 pub use advance::{OrderInstalment, advance_actions, create_of_advance};
 pub use attention::{Waiting, Waits, count_needing_attention, needing_attention};
 pub use final_balance::create_final;
+pub use set_off::{
+    ProposeSetOff, WithdrawSetOff, propose_set_off, set_offs, set_offs_of_recoveries, withdraw_set_off,
+};
 
 pub(crate) use bank::{bank_facts, sent_with};
 pub(crate) use final_balance::final_action;
+pub(crate) use set_off::unbookable;
 
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
 use talkoot_domain::{
+    calendar,
     claim::{self, ClaimMachine},
     decision::DecisionMachine,
     hands::Hands,
@@ -29,7 +35,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, Scope, StorageError, bank_accounts, hands, payment_holds, payouts, projects};
 
 use crate::{
-    Answer, App, Availability, Begun, Note, Request, Subject, Version, Work, availability, claims,
+    Answer, App, Availability, Begun, Failure, Note, Request, Subject, Version, Work, availability, claims,
     payment_batches::{self, Membership},
 };
 
@@ -69,7 +75,8 @@ pub async fn create(app: &App, actor: &Actor, request: Request<(ClaimId, Version
     };
     let (project, claim) = claims::locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, expected)?;
+    work.same_version("claim", claim.id.into(), claim.version, expected)
+        .await?;
     let facts = claims::facts(&work.tx, &project, &claim, actor.person).await?;
     let about = claims::subject(&claim);
     let amount = claim.figures.payable;
@@ -111,6 +118,7 @@ async fn start(
         project: project.id,
         source,
         amount,
+        set_off: Money::ZERO,
         created: Stamp {
             by: work.actor()?.person,
             at: work.now,
@@ -161,18 +169,20 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     };
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("payout", payout.version, expected)?;
-    let payee = match payout.source {
-        Source::Claim(claim) => {
-            let claim = talkoot_storage::claims::find(&work.tx, &work.scope, claim).await?;
-            work.found("claim", claim)?.lead
-        }
-        Source::Advance { .. } | Source::FinalBalance(_) => project.lead,
-    };
+    work.same_version("payout", payout.id.into(), payout.version, expected)
+        .await?;
+    let payee = payee(&work.tx, &project, &payout).await?;
     let account = bank_accounts::in_force(&work.tx, payee, project.authority).await?;
     let account = account.map(|account| account.id);
     let batch = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, &payout, (Hands::default(), batch), actor.person).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (Hands::default(), batch),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
     let details = serde_json::json!({
         "before": facts.destination.map(|destination| destination.account.to_string()),
         "account": account.map(|account| account.to_string()),
@@ -190,6 +200,17 @@ pub async fn redirect(app: &App, actor: &Actor, request: Request<(PayoutId, Vers
     }
     payouts::update(&work.tx, &Payout { state, ..payout }).await?;
     work.finish(id).await
+}
+
+/// Who is paid: the lead of the time of a claim, the lead of today otherwise.
+async fn payee(db: &impl Access, project: &Project, payout: &Payout) -> Answer<OrganisationId> {
+    match payout.source {
+        Source::Claim(claim) => {
+            let claim = talkoot_storage::claims::find(db, &Scope::system(), claim).await?;
+            Ok(claim.ok_or(Failure::NotFound("claim"))?.lead)
+        }
+        Source::Advance { .. } | Source::FinalBalance(_) => Ok(project.lead),
+    }
 }
 
 /// Locks the batch that a payout is in and then its project, and reads the payout again behind the locks;
@@ -228,24 +249,30 @@ async fn hands_of(db: &impl Access, project: &Project, payout: &Payout) -> Answe
 
 async fn facts(
     db: &impl Access,
-    payout: &Payout,
+    (project, payout): (&Project, &Payout),
     (claim_hands, batch): (Hands, Option<i32>),
+    today: NaiveDate,
     by: PersonId,
 ) -> Answer<Facts> {
+    let set_offs = payouts::set_offs(db, &[payout.id]).await?;
     Ok(Facts {
         by,
         created_by: payout.created.by,
+        to_bank: payout.to_bank().map_err(Failure::internal)?,
+        set_off_by: set_offs.iter().map(|one| one.proposed.by).collect(),
         destination: payouts::destination(db, payout.id).await?,
         batch,
         claim_hands,
         held: payment_holds::held(db, payout.project).await?,
+        expired: project.terms.appropriation_expires_on.filter(|day| today >= *day),
     })
 }
 
-/// Approves a payout, as the second person.
+/// Approves a payout with what is set off against it, as the second person; when nothing of it goes to the
+/// bank, it is settled at once.
 ///
 /// # Errors
-/// Refused to whoever created it.
+/// Refused to whoever created it, and to whoever proposed what is set off against it.
 pub async fn approve(app: &App, actor: &Actor, request: Request<(PayoutId, Version)>) -> Answer<PayoutId> {
     let asked = request.body;
     step(
@@ -309,11 +336,22 @@ async fn step<T: Debug>(
     };
     let (project, payout, batch) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("payout", payout.version, expected)?;
+    work.same_version("payout", payout.id.into(), payout.version, expected)
+        .await?;
     let hands = hands_of(&work.tx, &project, &payout).await?;
     let number = batch.map(|batch| batch.number);
-    let facts = facts(&work.tx, &payout, (hands, number), actor.person).await?;
-    carry_out(&mut work, (&project, payout), command, &facts).await?;
+    let facts = facts(
+        &work.tx,
+        (&project, &payout),
+        (hands, number),
+        calendar::helsinki_date(work.now),
+        actor.person,
+    )
+    .await?;
+    let payout = carry_out(&mut work, (&project, payout), command, &facts).await?;
+    if matches!(payout.state, State::Approved { .. }) {
+        set_off::settle_when_whole(&mut work, &project, payout).await?;
+    }
     if let Some(batch) = batch {
         payment_batches::settle_when_over(&mut work, batch.batch).await?;
     }
@@ -334,13 +372,19 @@ pub(crate) async fn carry_out(
             bank_reference,
             value_date,
         } => Note::details(serde_json::json!({ "bankReference": bank_reference, "valueDate": value_date })),
-        Command::Approve | Command::Redirect { .. } | Command::Send => Note::none(),
+        Command::Approve
+        | Command::Redirect { .. }
+        | Command::SetOff
+        | Command::WithdrawSetOff
+        | Command::SettleBySetOff
+        | Command::Send => Note::none(),
     };
     let state = work.decide::<PayoutMachine>(subject(&payout), payout.state.clone(), command, facts, note)?;
     let is_booked = matches!(state, State::Confirmed { .. });
     let mut payout = Payout { state, ..payout };
     payouts::update(&work.tx, &payout).await?;
     payout.version += 1;
+    set_off::booked(work, project, &payout).await?;
     if is_booked && matches!(payout.source, Source::Advance { .. }) {
         // An open claim clears what has been paid in advance, this instalment included.
         let command = work.action();
@@ -401,9 +445,11 @@ pub async fn available_actions(
     payout: &Payout,
     (claim_hands, batch): (Option<Hands>, Option<Membership>),
 ) -> Answer<Vec<Availability>> {
-    const OFFERED: [(Action, CommandName); 5] = [
+    const OFFERED: [(Action, CommandName); 7] = [
         (Action::ApprovePayout, CommandName::Approve),
         (Action::RedirectPayout, CommandName::Redirect),
+        (Action::ProposeSetOff, CommandName::SetOff),
+        (Action::WithdrawSetOff, CommandName::WithdrawSetOff),
         (Action::SendPayout, CommandName::Send),
         (Action::ConfirmPayout, CommandName::Confirm),
         (Action::FailPayout, CommandName::Fail),
@@ -414,7 +460,14 @@ pub async fn available_actions(
     };
     let batch = batch.filter(|batch| batch.state.is_live());
     let number = batch.map(|batch| batch.number);
-    let facts = facts(app.store(), payout, (hands, number), actor.person).await?;
+    let facts = facts(
+        app.store(),
+        (project, payout),
+        (hands, number),
+        app.today(),
+        actor.person,
+    )
+    .await?;
     let standings = project.standings(None);
     Ok(availability::<PayoutMachine>(
         actor,

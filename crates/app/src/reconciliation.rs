@@ -12,11 +12,12 @@ use talkoot_domain::{
     policy::Actor,
     project::{Partner, Period, Project},
     reconciliation::{Row, Step},
+    transfer::{State, Transfer},
 };
 use talkoot_storage::{
     Page, Scope, claims,
     cost_line_verification::{self as verified, Decided},
-    cost_reports, projects,
+    cost_reports, projects, transfers,
 };
 
 use crate::{Answer, App, Failure, closing::is_settled, cost_reports as reports, ledgers::Diagnosis};
@@ -45,6 +46,7 @@ struct Books {
     claims: Vec<Claim>,
     held: BTreeMap<CostReportId, ClaimId>,
     parts: BTreeMap<ClaimId, claims::Parts>,
+    transfers: Vec<Transfer>,
 }
 
 /// The books of a project: of the own municipality, or of all for its lead and its authority.
@@ -105,6 +107,7 @@ async fn books(app: &App, actor: &Actor, project: ProjectId) -> Answer<Books> {
         held: claims::holders(db, &ids).await?.into_iter().collect(),
         parts: claims::parts(db, &approved).await?.into_iter().collect(),
         claims,
+        transfers: transfers::of_project(db, project).await?,
         reports: seen,
     })
 }
@@ -120,6 +123,7 @@ fn row(books: &Books, partner: OrganisationId, period: PeriodId) -> Result<Optio
         accepted: Money::ZERO,
         grant: Money::ZERO,
         paid: Money::ZERO,
+        received: Money::ZERO,
         items: Vec::new(),
     };
     let of_it = |report: &&CostReport| report.partner == partner && report.period == period;
@@ -202,6 +206,7 @@ fn grant(row: &mut Row, books: &Books, claims: &[&Claim]) -> Result<bool, Overfl
         row.grant = row.grant.checked_add(share.grant_share)?;
         if is_settled(claim) {
             row.paid = row.paid.checked_add(share.grant_share)?;
+            received(row, books, claim, share.grant_share)?;
         } else {
             let number = format!("claim {}", claim.number);
             row.explain(Step::GrantToPaid, "awaits_payment", number, share.grant_share);
@@ -221,4 +226,35 @@ fn grant(row: &mut Row, books: &Books, claims: &[&Claim]) -> Result<bool, Overfl
     row.explain(Step::AcceptedToGrant, "residual_cent", "", rest);
     row.items.sort_by_key(|item| item.step);
     Ok(some)
+}
+
+/// From the share that was paid to what the partner has of it: the lead what came, a partner what it confirmed.
+fn received(row: &mut Row, books: &Books, claim: &Claim, share: Money) -> Result<(), Overflow> {
+    const STEP: Step = Step::PaidToReceived;
+    if claim.lead == row.partner {
+        row.received = row.received.checked_add(share)?;
+        return Ok(());
+    }
+    let number = format!("claim {}", claim.number);
+    let of_it = |one: &&Transfer| one.claim == claim.id && one.payee == row.partner;
+    let Some(transfer) = books.transfers.iter().find(of_it) else {
+        // A share of nothing or less is not passed on; later transfers are less by it.
+        row.explain(STEP, "no_transfer", number, share);
+        return Ok(());
+    };
+    let name = match transfer.state {
+        State::Confirmed { .. } => {
+            row.received = row.received.checked_add(transfer.amount)?;
+            None
+        }
+        State::Owed => Some("awaits_transfer"),
+        State::PassedOn(_) => Some("awaits_confirmation"),
+        State::Disputed { .. } => Some("disputed"),
+    };
+    if let Some(name) = name {
+        row.explain(STEP, name, number.clone(), transfer.amount);
+    }
+    let netted = share.checked_sub(transfer.amount)?;
+    row.explain(STEP, "netted_in_transfers", number, netted);
+    Ok(())
 }

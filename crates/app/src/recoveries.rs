@@ -13,6 +13,8 @@ pub use decide::{
 };
 pub use open::{About, OpenRecovery, open};
 pub use pay::{Received, mark_late_due, receive};
+pub(crate) use pay::{book, opened_facts, settles_with};
+pub(crate) use read::open_on;
 pub use read::{available_actions, count, find, find_many, list, rates, standing_at};
 pub use relieve::{ProposeRelief, approve_relief, propose_relief, reject_relief};
 

@@ -107,7 +107,8 @@ pub async fn confirm(
     permit(&mut work, actor).await?;
     let found = reference_rates::find(&work.tx, id).await?;
     let recorded = work.found("reference rate", found)?;
-    work.same_version("reference_rate", recorded.version, expected)?;
+    work.same_version("reference_rate", recorded.id.into(), recorded.version, expected)
+        .await?;
     let refuse = |code, words: &str| Refusal::of(code, "reference_rate", ACTION.into(), words);
     if recorded.confirmed.is_some() {
         return Err(refuse(RefusalCode::WrongState, "the rate is confirmed already").into());

@@ -82,7 +82,8 @@ async fn begin<'a, T: std::fmt::Debug>(
     let found = supplement_requests::find(&work.tx, &work.scope, id).await?;
     let found = work.found(OBJECT, found)?;
     work.permit(&project.standings(None))?;
-    work.same_version(OBJECT, found.version, expected)?;
+    work.same_version(OBJECT, found.id.into(), found.version, expected)
+        .await?;
     let facts = facts(&work.tx, &found, actor.person).await?;
     Ok(Ok(Opened {
         work,

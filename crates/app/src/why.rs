@@ -11,11 +11,12 @@ mod flat_rate;
 mod lines;
 mod node;
 mod recovery;
+mod set_off;
 
 pub use node::{ChangeAmount, Child, Node, NodeId, Why};
 
 use talkoot_domain::{
-    claim::{Claim, StateName},
+    claim::{Claim, StateName, Sums},
     correction::Correction,
     ids::{ClaimId, OrganisationId},
     payout::Source,
@@ -41,7 +42,7 @@ pub struct Part {
 ///
 /// # Errors
 /// Not found when it does not exist for this person; refused for a rejected claim, whose amounts
-/// hold for nothing.
+/// hold for nothing, and for a draft that is not what its cost reports give now.
 pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answer<Why> {
     match id {
         NodeId::Payout(payout) => {
@@ -56,6 +57,8 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
                 Source::FinalBalance(_) => Ok(ending::payout(app, actor, &payout).await?.part(part)),
             }
         }
+        NodeId::ToBank(id) => Ok(set_off::to_bank(app, actor, id).await?.part(part)),
+        NodeId::SetOff(id, recovery) => set_off::of_recovery(app, actor, id, recovery).await,
         NodeId::Payable(claim)
         | NodeId::Amount(claim)
         | NodeId::AdvanceCleared(claim)
@@ -96,6 +99,27 @@ pub async fn explain(app: &App, actor: &Actor, id: NodeId, part: &Part) -> Answe
     }
 }
 
+/// A draft whose cost reports or budgets changed says what nothing below it gives any more.
+async fn is_current(app: &App, project: &Project, claim: &Claim, actor: &Actor) -> Answer<()> {
+    if claim.state_name() != StateName::Draft {
+        return Ok(());
+    }
+    match crate::claims::facts(app.store(), project, claim, actor.person)
+        .await?
+        .sums
+    {
+        Sums::Equal => Ok(()),
+        Sums::Differ { .. } | Sums::Unknown(_) => Err(Refusal::of(
+            RefusalCode::SumMismatch,
+            "claim",
+            "whyAmount",
+            "what this draft rests on has changed since it was computed; compute the draft anew, then its \
+             amounts can be explained",
+        )
+        .into()),
+    }
+}
+
 /// A claim with everything that its amounts rest on.
 pub(super) struct View {
     pub(super) project: Project,
@@ -126,6 +150,7 @@ impl View {
         }
         let project = projects::find(db, &scope, claim.project).await?;
         let project = project.ok_or(Failure::NotFound("project"))?;
+        is_current(app, &project, &claim, actor).await?;
         let previous = claims::approved_before(db, project.id, claim.number).await?;
         let ids: Vec<ClaimId> = previous.iter().map(|one| one.id).chain([id]).collect();
         let mut parts = claims::parts(db, &ids).await?;

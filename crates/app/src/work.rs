@@ -6,12 +6,13 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
+    calendar,
     hands::Deed,
     ids::ProjectId,
     policy::{self, Action, Actor, Membership, Standings},
     workflow::{self, Machine, Name, Refusal, RefusalCode},
 };
-use talkoot_storage::{Scope, Tx, audit, hands, idempotency, outbox};
+use talkoot_storage::{Scope, Tx, audit, hands, idempotency, outbox, people};
 use uuid::Uuid;
 
 use crate::{Answer, App, Failure, Request, Version};
@@ -179,15 +180,22 @@ impl<'a> Work<'a> {
     /// Compares the version that the client has seen with the one that is stored.
     ///
     /// # Errors
-    /// A refusal when somebody was first.
-    pub fn same_version(&self, object: &'static str, stored: Version, expected: Version) -> Answer<()> {
+    /// A refusal when somebody was first; it says who and when.
+    pub async fn same_version(
+        &self,
+        object: &'static str,
+        id: Uuid,
+        stored: Version,
+        expected: Version,
+    ) -> Answer<()> {
         if stored == expected {
             return Ok(());
         }
+        let first = self.who_was_first(id).await?;
         Err(Refusal {
             code: RefusalCode::VersionConflict,
             message: format!(
-                "somebody changed it since you read it (you saw version {expected}, it is at {stored}); \
+                "{first} since you read it (you saw version {expected}, it is at {stored}); \
                  read it again and repeat what you wanted"
             ),
             path: vec!["expectedVersion".to_owned()],
@@ -196,6 +204,24 @@ impl<'a> Work<'a> {
             command: self.action,
         }
         .into())
+    }
+
+    /// Who changed an object last, in words.
+    async fn who_was_first(&self, id: Uuid) -> Answer<String> {
+        let Some(latest) = audit::latest_of_object(&self.tx, id).await? else {
+            return Ok("somebody changed it".to_owned());
+        };
+        let name = match latest.person {
+            Some(person) if self.actor.is_some_and(|actor| Uuid::from(actor.person) == person) => {
+                "you yourself".to_owned()
+            }
+            Some(person) => people::find(&self.tx, person.into())
+                .await?
+                .map_or_else(|| "somebody".to_owned(), |person| person.name),
+            None => "the clock".to_owned(),
+        };
+        let at = calendar::helsinki_time(latest.at).format("%Y-%m-%d %H:%M");
+        Ok(format!("{name} changed it ({}, {at})", latest.command))
     }
 
     /// A refusal of this command about its input.

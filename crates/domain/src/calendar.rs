@@ -6,7 +6,7 @@
 mod easter;
 mod finland;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Helsinki;
 use strum::{Display, EnumString};
 
@@ -62,10 +62,16 @@ pub fn roll(date: NaiveDate) -> NaiveDate {
 /// next day there.
 #[must_use]
 pub fn helsinki_date(instant: DateTime<Utc>) -> NaiveDate {
+    helsinki_time(instant).date()
+}
+
+/// The date and the time on the wall in Helsinki at an instant.
+#[must_use]
+pub fn helsinki_time(instant: DateTime<Utc>) -> NaiveDateTime {
     // Not `with_timezone`: that panics on the last hours that the type can hold.
     let offset = chrono::Offset::fix(&Helsinki.offset_from_utc_datetime(&instant.naive_utc()));
     let local = instant.naive_utc().checked_add_offset(offset);
-    local.map_or_else(|| instant.date_naive(), |local| local.date())
+    local.unwrap_or_else(|| instant.naive_utc())
 }
 
 /// The first instant after a Helsinki date: 24:00 there, daylight saving time considered. What

@@ -97,6 +97,17 @@ pub struct Confirmation {
     pub given: Stamp,
 }
 
+/// That an accepted part shall not come into force after all, because it cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancellation {
+    /// Why, in words for the lead.
+    pub reason: String,
+    /// Who proposed it, and when.
+    pub proposed: Stamp,
+    /// Who cancelled it, and when; not the one who proposed it.
+    pub approved: Option<Stamp>,
+}
+
 /// A part with its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangePart {
@@ -118,6 +129,8 @@ pub struct ChangePart {
     pub returned: Option<String>,
     /// What keeps it from coming into force, as found the last time.
     pub hindrance: Option<String>,
+    /// That it was accepted and is not to come into force, once somebody proposed so.
+    pub cancellation: Option<Cancellation>,
     /// Where it stands.
     pub state: State,
 }

@@ -14,7 +14,7 @@ mod transition;
 
 pub use command::{Command, CommandName};
 pub use event::Event;
-pub use lines::{CorrectedLine, Finding, check_lines, check_reversal};
+pub use lines::{CorrectedLine, Finding, check_lines, check_reversal, restored};
 pub use refusal::Why;
 pub use state::{State, StateName};
 pub use transition::{CorrectionMachine, Facts};

@@ -3,6 +3,7 @@
 mod command;
 mod event;
 mod refusal;
+mod set_off;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -11,12 +12,13 @@ mod transition;
 pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
+pub use set_off::{CannotSetOff, NOTHING_SENT, SetOff, Sides, agree};
 pub use state::{Confirmation, State, StateName};
 pub use transition::{Facts, PayoutMachine};
 
 use crate::{
     ids::{BankAccountId, ClaimId, PayoutId, ProjectId},
-    money::Money,
+    money::{Money, Overflow},
     workflow::Stamp,
 };
 
@@ -56,12 +58,24 @@ pub struct Payout {
     pub project: ProjectId,
     /// What is paid.
     pub source: Source,
-    /// What is paid; always more than nothing.
+    /// What is paid, EUR; always more than nothing. What is set off counts as paid.
     pub amount: Money,
+    /// What of it pays recoveries instead of going to the bank, EUR; never more than what is paid.
+    pub set_off: Money,
     /// Who created it, and when; may not approve it.
     pub created: Stamp,
     /// Where it stands.
     pub state: State,
+}
+
+impl Payout {
+    /// What goes to the bank: what is paid less what is set off; never negative.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the difference does not fit.
+    pub fn to_bank(&self) -> Result<Money, Overflow> {
+        Ok(self.amount.checked_sub(self.set_off)?.max(Money::ZERO))
+    }
 }
 
 /// The account version that a payout goes to.

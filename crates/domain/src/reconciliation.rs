@@ -19,6 +19,8 @@ pub enum Step {
     AcceptedToGrant,
     /// From the share of the grant to what is paid.
     GrantToPaid,
+    /// From what is paid to what the partner has received.
+    PaidToReceived,
 }
 
 /// A difference by its name.
@@ -34,8 +36,8 @@ pub struct Item {
     pub amount: Money,
 }
 
-/// One partner and one period; amounts in EUR. Ledger to accepted go by the period of the costs, grant and
-/// paid by the period of the claim.
+/// One partner and one period; amounts in EUR. Ledger to accepted go by the period of the costs, grant, paid
+/// and received by the period of the claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The municipality.
@@ -54,6 +56,8 @@ pub struct Row {
     pub grant: Money,
     /// What the authority has paid of that share.
     pub paid: Money,
+    /// What of it the partner has: confirmed by itself after a transfer, or paid to it as the lead.
+    pub received: Money,
     /// What explains the differences, in the order of the steps; items of nothing are left out.
     pub items: Vec<Item>,
 }
@@ -80,6 +84,7 @@ impl Row {
             Step::ClaimedToAccepted => (self.claimed, self.accepted),
             Step::AcceptedToGrant => (self.accepted, self.grant),
             Step::GrantToPaid => (self.grant, self.paid),
+            Step::PaidToReceived => (self.paid, self.received),
         }
     }
 
@@ -115,6 +120,7 @@ mod tests {
             accepted: euros("500.00"),
             grant: euros("425.00"),
             paid: Money::ZERO,
+            received: euros("-10.00"),
             items: Vec::new(),
         };
         let open = |row: &Row| -> Vec<String> {
@@ -122,7 +128,10 @@ mod tests {
                 .map(|step| row.unexplained(step).unwrap().to_string())
                 .collect()
         };
-        assert_eq!(open(&row), ["400.00", "0.00", "100.00", "75.00", "425.00"]);
+        assert_eq!(
+            open(&row),
+            ["400.00", "0.00", "100.00", "75.00", "425.00", "10.00"]
+        );
         row.explain(
             Step::LedgerToSelected,
             "excluded",
@@ -134,7 +143,8 @@ mod tests {
         row.explain(Step::ClaimedToAccepted, "disallowed", "vat", euros("100.00"));
         row.explain(Step::AcceptedToGrant, "own_share", "", euros("75.00"));
         row.explain(Step::GrantToPaid, "awaits_payment", "", euros("425.00"));
-        assert_eq!(open(&row), ["0.00"; 5]);
-        assert_eq!(row.items.len(), 5);
+        row.explain(Step::PaidToReceived, "passed_on", "claim 1", euros("10.00"));
+        assert_eq!(open(&row), ["0.00"; 6]);
+        assert_eq!(row.items.len(), 6);
     }
 }

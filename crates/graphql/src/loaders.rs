@@ -10,7 +10,7 @@ mod submissions;
 pub(crate) use costs::{
     AllocationOf, EvidenceOf, ImportsOf, ReadinessOf, RemarksOf, RemarksOfLine, SelectionOf, SumsOf,
 };
-pub(crate) use payments::{BatchOf, DestinationOf};
+pub(crate) use payments::{BatchOf, DestinationOf, SetOffsOf, SetOffsOfRecovery};
 pub(crate) use submissions::SubmissionsOf;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};

@@ -369,7 +369,7 @@ mod tests {
 
     /// A reader that strips separators makes money out of these.
     #[test]
-    fn what_is_not_one_number_is_refused() {
+    fn trap_13_what_is_not_one_number_is_refused() {
         for text in [
             "",
             "-",

@@ -143,3 +143,84 @@ fn judging_and_importing_agree() {
         imported
     );
 }
+
+/// Trap 14: elsewhere a blank row, a total row and a repeated header were counted as data.
+#[test]
+fn trap_14_rows_that_are_no_data_are_not_counted() {
+    let header = "Tosite;Pvm;Tili;Selite;Summa\n";
+    let text = format!(
+        "{header}1;31.3.2026;4340;a;10,00\n;;;;\n\n{header}2;31.3.2026;4340;b;20,00\n;;;Yhteensä;30,00\n"
+    );
+    let found = check(
+        &source(&text),
+        &Profile::default(),
+        &Selection::default(),
+        &Limits::default(),
+    );
+    let found = found.expect("a ledger");
+    assert!(found.is_importable(), "{:?}", found.errors);
+    assert_eq!((found.rows, found.total.to_string().as_str()), (2, "30.00"));
+    assert_eq!(
+        in_words(&page(&text, 0, 100, &[])),
+        [
+            "2 selected 10.00",
+            "3 blankRow -",
+            "4 blankRow -",
+            "5 repeatedHeader -",
+            "6 selected 20.00",
+            "7 totalRow -",
+        ]
+    );
+}
+
+/// Trap 14: elsewhere every minus sign was lost on the way in.
+#[test]
+fn trap_14_no_minus_sign_is_lost() {
+    for minus in ["-7,50", "7,50-", "(7,50)", "\u{2212}7,50", "- 7,50"] {
+        let text = format!(
+            "Tosite;Pvm;Tili;Selite;Summa\n1;31.3.2026;4340;a;10,00\n2;31.3.2026;4340;b;{minus}\n\
+             3;31.3.2026;4340;c;1,00\n"
+        );
+        let mut amounts = Vec::new();
+        import(
+            &source(&text),
+            &Profile::default(),
+            &Selection::default(),
+            &Limits::default(),
+            &mut |posting| {
+                amounts.push(posting.net.to_string());
+                Ok(())
+            },
+        )
+        .expect("a ledger");
+        assert_eq!(amounts, ["10.00", "-7.50", "1.00"], "{minus}");
+    }
+}
+
+/// Trap 14: elsewhere so many warnings were shown that nobody saw the error. Errors are a list of their own, and a
+/// warning is said once with the number of its rows.
+#[test]
+fn trap_14_warnings_do_not_drown_errors() {
+    let mut text = "Tosite;Pvm;Tili;Y-tunnus;Selite;Summa\n".to_owned();
+    for number in 1..=500 {
+        // A wrong check digit warns at each row.
+        text.push_str(&format!("{number};31.3.2026;4340;0211675-3;a;1,00\n"));
+    }
+    text.push_str("501;31.3.2026;4340;0211675-2;b;4.2,0\n");
+    let found = check(
+        &source(&text),
+        &Profile::default(),
+        &Selection::default(),
+        &Limits::default(),
+    );
+    let found = found.expect("a diagnosis");
+    assert!(
+        found.warnings.iter().any(|warning| warning.rows == 500),
+        "{:?}",
+        found.warnings
+    );
+    assert!(found.warnings.len() < 5, "{:?}", found.warnings);
+    assert_eq!((found.error_count, found.errors.len()), (1, 1));
+    assert_eq!(found.errors[0].row, 502);
+    assert!(!found.is_importable());
+}

@@ -226,6 +226,19 @@ pub async fn of_object(
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// The latest entry about one object: who changed it last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_of_object(db: &impl Access, object: Uuid) -> Result<Option<Entry>, StorageError> {
+    let row = Entity::find()
+        .filter(Column::ObjectId.eq(object))
+        .order_by_desc(Column::Seq)
+        .one(db.connection())
+        .await?;
+    Ok(row.map(Into::into))
+}
+
 fn fault(row: &Model, expected: i64, previous: &[u8]) -> Option<String> {
     if row.seq != expected {
         return Some(format!(

@@ -4,6 +4,7 @@ mod row;
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, sea_query::Query,
@@ -167,6 +168,27 @@ pub async fn last_number(db: &impl Access, project: ProjectId) -> Result<i32, St
         .one(db.connection())
         .await?;
     Ok(number.unwrap_or(0))
+}
+
+/// When the latest correction of a project was approved; nothing when none was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_approval(
+    db: &impl Access,
+    project: ProjectId,
+) -> Result<Option<DateTime<Utc>>, StorageError> {
+    let latest: Option<Option<DateTime<Utc>>> = Entity::find()
+        .select_only()
+        .column(Column::ApprovedAt)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::ApprovedAt.is_not_null())
+        .order_by_desc(Column::ApprovedAt)
+        .limit(1)
+        .into_tuple()
+        .one(db.connection())
+        .await?;
+    Ok(latest.flatten())
 }
 
 /// Stores a new correction with its lines.

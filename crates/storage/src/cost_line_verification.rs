@@ -1,14 +1,16 @@
 //! What the authority has decided about cost lines: the verification columns of the lines.
 
 mod decided;
+mod page;
 
 pub use decided::{Decided, by_decision};
+pub use page::{count, list, page_plan};
 
 use std::collections::HashMap;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
@@ -22,7 +24,7 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, Page, Scope, StorageError, Tx,
+    Access, Scope, StorageError, Tx,
     cost_lines::{in_force, is_claimed},
     cost_reports,
     cost_sums::{self, Cell},
@@ -106,77 +108,6 @@ pub async fn find_many(
         .all(db.connection())
         .await?;
     with_context(db, rows).await
-}
-
-fn filtered(scope: &Scope, reports: &[CostReportId], filter: &Filter) -> Condition {
-    let partner = filter.partner.map(|partner| {
-        let of_partner = sea_orm::sea_query::Query::select()
-            .column(cost_report::Column::Id)
-            .from(cost_report::Entity)
-            .and_where(cost_report::Column::PartnerId.eq(Uuid::from(partner)))
-            .to_owned();
-        Column::CostReportId.in_subquery(of_partner)
-    });
-    let state = filter.state.map(|state| {
-        let state: &'static str = state.into();
-        Column::Verification.eq(state)
-    });
-    Condition::all()
-        .add(in_force(reports))
-        .add(is_claimed())
-        .add(Column::CostReportId.in_subquery(cost_reports::visible_ids(scope)))
-        .add_option(partner)
-        .add_option(state)
-        .add_option(
-            filter
-                .category
-                .as_ref()
-                .map(|category| Column::Category.eq(category.as_str())),
-        )
-        .add_option(filter.sub_area.map(|area| Column::SubAreaId.eq(Uuid::from(area))))
-        .add_option(
-            filter
-                .sampled
-                .then(|| Column::Id.in_subquery(samples::sampled_ids())),
-        )
-}
-
-/// A page of the lines in force of these reports that the scope sees, in the order they came.
-///
-/// # Errors
-/// When the database fails or a row contradicts itself.
-pub async fn list(
-    db: &impl Access,
-    scope: &Scope,
-    reports: &[CostReportId],
-    filter: &Filter,
-    page: Page<CostLineId>,
-) -> Result<Vec<VerifiedLine>, StorageError> {
-    let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
-    let rows = Entity::find()
-        .filter(filtered(scope, reports, filter))
-        .apply_if(after, QueryFilter::filter)
-        .order_by_asc(Column::Id)
-        .limit(page.first)
-        .all(db.connection())
-        .await?;
-    with_context(db, rows).await
-}
-
-/// How many lines there are on all pages.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(
-    db: &impl Access,
-    scope: &Scope,
-    reports: &[CostReportId],
-    filter: &Filter,
-) -> Result<u64, StorageError> {
-    Ok(Entity::find()
-        .filter(filtered(scope, reports, filter))
-        .count(db.connection())
-        .await?)
 }
 
 /// What the lines in force of these reports add up to, as it is stored with each change of a line; the

@@ -10,7 +10,7 @@ mod parts;
 mod sums;
 
 pub use classify::{Classification, Which, classify};
-pub use elsewhere::{Elsewhere, elsewhere};
+pub use elsewhere::{Elsewhere, elsewhere, elsewhere_plan};
 pub use evidence::{Evidence, attach, detach, evidence_of, without_evidence};
 pub use parts::{StoredAllocation, allocate, allocations_of, reset, row_of};
 pub use sums::{selections, sums, unclassified};

@@ -53,6 +53,7 @@ pub(crate) mod payment_batch_line;
 pub(crate) mod payment_hold;
 pub(crate) mod payout;
 pub(crate) mod payout_destination;
+pub(crate) mod payout_set_off;
 pub(crate) mod period;
 pub(crate) mod person;
 pub(crate) mod portfolio_report;

@@ -4,9 +4,11 @@
 //! row of somebody else does not exist; every update names the version it was read at.
 
 mod advance;
+mod commits;
 mod entity;
 mod error;
 mod map;
+mod plan;
 mod scope;
 mod store;
 mod terms;
@@ -57,6 +59,7 @@ pub mod samples;
 pub mod supplement_requests;
 pub mod transfers;
 
+pub use commits::{Edge, watch_commits};
 pub use error::StorageError;
 pub use scope::Scope;
 pub use store::{Access, Engine, Store, Tx, create_database};

@@ -1,6 +1,8 @@
 //! Municipalities and authorities.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
+};
 use talkoot_domain::{ids::OrganisationId, organisation::Organisation};
 use uuid::Uuid;
 
@@ -30,6 +32,20 @@ pub async fn find_many(db: &impl Access, ids: &[OrganisationId]) -> Result<Vec<O
 /// When the database fails or the row contradicts itself.
 pub async fn find(db: &impl Access, id: OrganisationId) -> Result<Option<Organisation>, StorageError> {
     Ok(find_many(db, &[id]).await?.pop())
+}
+
+/// The organisation, held until the end of the transaction against others that do the same; what only refers to it
+/// goes on.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn lock(tx: &Tx, id: OrganisationId) -> Result<Option<Organisation>, StorageError> {
+    Entity::find_by_id(Uuid::from(id))
+        .lock(LockType::NoKeyUpdate)
+        .one(tx.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
 }
 
 /// Every organisation, authorities first, municipalities by code.

@@ -2,9 +2,11 @@
 
 mod attention;
 mod destinations;
+mod set_offs;
 
 pub use attention::{count_needing_attention, needing_attention};
 pub use destinations::{destination, destinations, set_destination};
+pub use set_offs::{delete_set_off, insert_set_off, pending_set_offs, set_offs, set_offs_of_recoveries};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use talkoot_domain::{
@@ -154,6 +156,7 @@ fn row(payout: &Payout) -> ActiveModel {
         project_id: Set(payout.project.into()),
         claim_id: Set(payout.source.claim().map(Into::into)),
         amount_cents: Set(payout.amount.cents()),
+        set_off_cents: Set(payout.set_off.cents()),
         created_by: Set(payout.created.by.into()),
         created_at: Set(payout.created.at),
         state: Set(Into::<&'static str>::into(StateName::from(&payout.state)).to_owned()),
@@ -187,6 +190,7 @@ impl TryFrom<Model> for Payout {
             project: row.project_id.into(),
             source: source(&row)?,
             amount: Money::from_cents(row.amount_cents),
+            set_off: Money::from_cents(row.set_off_cents),
             created: Stamp {
                 by: row.created_by.into(),
                 at: row.created_at,

@@ -12,7 +12,10 @@ use sea_orm::{
 };
 use talkoot_migrations::{Migrator, MigratorTrait};
 
-use crate::StorageError;
+use crate::{
+    StorageError,
+    commits::{self, Edge},
+};
 
 /// Which database engine is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,7 +199,10 @@ impl Tx {
     /// # Errors
     /// When the database refuses; then nothing has happened.
     pub async fn commit(self) -> Result<(), StorageError> {
-        Ok(self.tx.commit().await?)
+        commits::pass(Edge::Before);
+        self.tx.commit().await?;
+        commits::pass(Edge::After);
+        Ok(())
     }
 
     /// Which engine this is.

@@ -84,6 +84,36 @@ impl TestApp {
         found.findings
     }
 
+    /// Writes so many cost lines past the engine into an import, copies of one that is there, each with a voucher of
+    /// its own, and lets the database look at what it holds. `import` is SQL that gives the id of the import.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn many_cost_lines(&self, import: &str, count: u32) {
+        let id = if self.database_url.starts_with("postgres:") {
+            "gen_random_uuid()"
+        } else {
+            "randomblob(16)"
+        };
+        let sql = format!(
+            "INSERT INTO cost_line (id, version, cost_report_id, import_id, row_number, voucher, line_number,
+                 posted_on, account, account_name, cost_centre, project_code, supplier_name, supplier_id,
+                 description, amount_cents, booked_cents, occurrence, category, sub_area_id, verification)
+             WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers
+                 WHERE number < {count})
+             SELECT {id}, 1, one.cost_report_id, one.import_id, 1000 + numbers.number,
+                 CAST(20000000 + numbers.number AS TEXT), '', one.posted_on, one.account, one.account_name,
+                 one.cost_centre, '', '', '', '', numbers.number, numbers.number, 1, one.category,
+                 one.sub_area_id, 'pending'
+             FROM (SELECT * FROM cost_line WHERE import_id = ({import}) ORDER BY row_number LIMIT 1) AS one
+             CROSS JOIN numbers;
+             ANALYZE"
+        );
+        self.by_hand(&sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
     /// A number that the database gives.
     ///
     /// # Panics

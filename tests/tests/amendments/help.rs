@@ -10,7 +10,8 @@ pub const REQUEST: &str = "changeRequest { id version number state late reason w
 pub const PART: &str = "changePart { id version number kind state waitsFor inForceAt returnedReason \
     proposal { outcome reasoning effectiveOn proposedBy { name } } decidedBy { name } missingConfirmations \
     confirmations { side organisation { nameFi } confirmedBy { name } } \
-    settlement { whyId received budget grantOfBudget accepted entitled freedBudget freed returns owedToIt ownShare \
+    cancellation { reason proposedBy { name } cancelledBy { name } } \
+    settlement { whyId received corrected recovered budget grantOfBudget accepted entitled freedBudget freed returns owedToIt ownShare \
     passedOn handOver remainingCash remainingEntitlement notPassedOn liableUntilCutOff { nameFi } } \
     availableActions { action allowed refusal { code } } }";
 
@@ -95,6 +96,7 @@ pub async fn part_step(claims: &Claims, user: &User, mutation: &str, id: &str, m
     let input_type = match mutation {
         "proposeChangePart" => "ProposeChangePartInput",
         "returnChangePart" => "ReturnChangePartInput",
+        "proposeChangePartCancellation" => "ProposeChangePartCancellationInput",
         _ => "ChangePartStepInput",
     };
     let mut input = json!({ "id": id, "expectedVersion": read.number("/changePart/version") });

@@ -24,7 +24,7 @@ async fn first_claim(claims: &Claims) -> String {
 }
 
 /// S6 with Pälkäne as the lead: an advance of 68 000.00 is paid, the first claim clears 51 000.00 of it.
-async fn at_the_cut_off() -> (Claims, String) {
+pub async fn at_the_cut_off() -> (Claims, String) {
     let advance = json!({ "instalments": [{ "percentOfAward": "21.25" }], "clearingRate": "100" });
     let claims = Claims::start_with(&json!({ "award": "320000.00", "advance": advance })).await;
     claims.advanced(1).await;
@@ -34,7 +34,7 @@ async fn at_the_cut_off() -> (Claims, String) {
     (claims, claim)
 }
 
-fn to_karkkila(claims: &Claims, more: &Value) -> Value {
+pub fn to_karkkila(claims: &Claims, more: &Value) -> Value {
     let id = |name: &str| claims.app.world.municipality(name).id.clone();
     let mut change = json!({
         "newLeadId": id("Karkkila"), "cutOff": "2026-06-30",

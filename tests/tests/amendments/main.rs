@@ -2,6 +2,8 @@
 //! and what changes for budgets, dates, partners and the lead.
 
 mod budgets;
+mod cancelled;
+mod corrected;
 mod deciding;
 mod extension;
 mod help;
@@ -13,3 +15,4 @@ mod refusals;
 #[expect(dead_code, reason = "shared with the tests of claims, which use more of it")]
 mod setup;
 mod tampering;
+mod traps;

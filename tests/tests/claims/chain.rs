@@ -124,11 +124,30 @@ async fn a_draft_does_not_go_on_over_a_returned_report() {
         .accepted();
     let refused = claims.step(claims.lead(), "submitClaim", &id, json!({})).await;
     assert_eq!(refused.refusals("submitClaim"), ["INCOMPLETE"]);
+    let why = async || {
+        let query = "query($id: ID!) { whyAmount(id: $id, first: 10) { childrenTotal node { result } } }";
+        claims
+            .app
+            .graphql(claims.lead(), query, json!({ "id": id }))
+            .await
+    };
+    // As it was drafted it can still be explained, until the partner changes what it rests on.
+    assert_eq!(why().await.accepted().text("/whyAmount/childrenTotal"), "90.95");
+    claims
+        .report(&report, "Lohja", "4.2.2026", &[(SERVICES, "8.00")])
+        .await;
+    let stale = why().await;
+    assert_eq!(stale.errors(), ["REFUSED"]);
+    let words = stale.0["errors"][0]["message"].as_str().expect("words");
+    assert!(words.contains("compute the draft anew"), "{words}");
+    let refused = claims.step(claims.lead(), "submitClaim", &id, json!({})).await;
+    assert_eq!(refused.refusals("submitClaim"), ["SUM_MISMATCH"]);
     let anew = claims
         .step(claims.lead(), "recomputeClaim", &id, json!({}))
         .await
         .accepted();
-    assert_eq!(anew.text("/recomputeClaim/claim/totals/claimed"), "100.00");
+    assert_eq!(anew.text("/recomputeClaim/claim/totals/claimed"), "108.00");
+    assert_eq!(why().await.accepted().text("/whyAmount/childrenTotal"), "91.80");
     claims
         .step(claims.lead(), "submitClaim", &id, json!({}))
         .await

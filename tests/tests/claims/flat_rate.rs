@@ -33,7 +33,7 @@ async fn cells(claims: &Claims, claim: &str) -> Vec<Value> {
 /// Scenario S10 at the scale of the tests' budgets, through the whole way: 40 000 of wages bring 16 000, and 80 %
 /// of the 56 000 are granted; trap 3 of the peers at each step.
 #[tokio::test]
-async fn trap_3_the_flat_rate_follows_its_base_everywhere() {
+async fn trap_03_the_flat_rate_follows_its_base_everywhere() {
     let claims = eura().await;
     let wages: &[(&str, &str)] = &[
         (PERSONNEL, "30000.00"),

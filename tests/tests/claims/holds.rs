@@ -185,7 +185,7 @@ async fn no_instalment_of_an_advance_is_paid_while_a_hold_stands() {
 
 /// Goal: a hold that cannot be read holds.
 #[tokio::test]
-async fn what_cannot_be_checked_is_not_paid() {
+async fn trap_09_what_cannot_be_checked_is_not_paid() {
     let claims = Claims::start().await;
     claims.first_period(ONE).await;
     let id = claims.submitted(0).await;

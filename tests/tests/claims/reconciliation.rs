@@ -7,14 +7,17 @@ use talkoot_test_support::User;
 use crate::setup::{Claims, SERVICES, TRAVEL};
 
 const ROWS: &str = "query($id: ID!) { project(id: $id) { reconciliation { partner { nameFi } period { number } \
-                    ledger selected claimed accepted grant paid items { step name detail amount } } } }";
-const COLUMNS: [&str; 6] = ["ledger", "selected", "claimed", "accepted", "grant", "paid"];
-const STEPS: [&str; 5] = [
+                    ledger selected claimed accepted grant paid received items { step name detail amount } } } }";
+const COLUMNS: [&str; 7] = [
+    "ledger", "selected", "claimed", "accepted", "grant", "paid", "received",
+];
+const STEPS: [&str; 6] = [
     "ledger_to_selected",
     "selected_to_claimed",
     "claimed_to_accepted",
     "accepted_to_grant",
     "grant_to_paid",
+    "paid_to_received",
 ];
 
 fn cents(value: &Value) -> i64 {
@@ -89,7 +92,7 @@ async fn every_difference_has_a_name() {
     let lohja = of(&open, "Lohja", 1);
     assert_eq!(
         amounts(lohja),
-        ["3450.40", "3450.40", "0.00", "0.00", "0.00", "0.00"]
+        ["3450.40", "3450.40", "0.00", "0.00", "0.00", "0.00", "0.00"]
     );
     assert_eq!(
         item(lohja, "not_claimed"),
@@ -116,7 +119,9 @@ async fn every_difference_has_a_name() {
     let lohja = of(&approved, "Lohja", 1);
     assert_eq!(
         amounts(lohja),
-        ["3450.40", "3450.40", "3450.40", "3350.40", "2550.00", "0.00"]
+        [
+            "3450.40", "3450.40", "3450.40", "3350.40", "2550.00", "0.00", "0.00"
+        ]
     );
     assert_eq!(
         item(lohja, "disallowed"),
@@ -136,11 +141,71 @@ async fn every_difference_has_a_name() {
     assert_eq!(amounts(of(&paid, "Lohja", 1))[5], "2550.00");
     assert_eq!(
         amounts(of(&paid, "Virrat", 1)),
-        ["200.01", "200.01", "200.01", "200.01", "170.00", "170.00"]
+        ["200.01", "200.01", "200.01", "200.01", "170.00", "170.00", "0.00"]
     );
+    passed_on(&claims).await;
     who_sees_what(&claims).await;
     as_files(&claims).await;
     claims.app.finish().await;
+}
+
+/// What was paid is with the lead until the partner says that it came.
+async fn passed_on(claims: &Claims) {
+    let lohja = claims.app.world.municipality("Lohja").clone();
+    let step = async |user: &User, mutation: &str, input_type: &str, id: &str, more: Value| {
+        let read = claims.app.graphql(
+            claims.lead(),
+            "query($id: ID!) { transfer(id: $id) { version } }",
+            json!({ "id": id }),
+        );
+        let mut input = json!({ "id": id, "expectedVersion": read.await.number("/transfer/version") });
+        for (field, value) in more.as_object().expect("an object") {
+            input[field] = value.clone();
+        }
+        let done = claims
+            .app
+            .mutate(user, mutation, input_type, input, "transfer { state }");
+        done.await.accepted();
+    };
+    let query = "query { transfers(first: 100) { edges { node { id amount payee { nameFi } } } } }";
+    let read = claims
+        .app
+        .graphql(claims.lead(), query, json!({}))
+        .await
+        .accepted();
+    let edges = read.at("/transfers/edges").as_array().expect("edges").clone();
+    let transfer = edges
+        .iter()
+        .find(|edge| edge["node"]["payee"]["nameFi"] == "Lohja");
+    let id = transfer.expect("a transfer")["node"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let rows = claims.books(claims.officer()).await;
+    assert_eq!(
+        item(of(&rows, "Lohja", 1), "awaits_transfer"),
+        json!(["paid_to_received", "claim 1", "2550.00"])
+    );
+    let today = claims.app.app.today().to_string();
+    let paid = json!({ "paidOn": today, "reference": "RF0812344" });
+    step(claims.lead(), "recordTransfer", "RecordTransferInput", &id, paid).await;
+    let rows = claims.books(claims.officer()).await;
+    agrees(&rows);
+    assert_eq!(
+        item(of(&rows, "Lohja", 1), "awaits_confirmation"),
+        json!(["paid_to_received", "claim 1", "2550.00"])
+    );
+    step(
+        &lohja.approver,
+        "confirmTransfer",
+        "TransferStepInput",
+        &id,
+        json!({}),
+    )
+    .await;
+    let rows = claims.books(claims.officer()).await;
+    agrees(&rows);
+    assert_eq!(amounts(of(&rows, "Lohja", 1))[6], "2550.00");
 }
 
 async fn who_sees_what(claims: &Claims) {
@@ -171,7 +236,7 @@ async fn as_files(claims: &Claims) {
         .find(|line| line.contains(";Lohja;1;"))
         .expect("a line");
     assert!(
-        line.ends_with("3450,40;3450,40;3450,40;3350,40;2550,00;2550,00;0,00"),
+        line.ends_with("3450,40;3450,40;3450,40;3350,40;2550,00;2550,00;2550,00;0,00"),
         "{line}"
     );
     assert!(

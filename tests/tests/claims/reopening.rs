@@ -111,7 +111,7 @@ async fn a_report_leaves_its_claim_and_the_next_one_catches_up() {
 }
 
 #[tokio::test]
-async fn what_is_paid_or_not_the_latest_is_corrected_instead() {
+async fn trap_07_what_is_paid_or_not_the_latest_is_corrected_instead() {
     let claims = Claims::start().await;
     let reports = claims.first_period(&[("Lohja", ONE), ("Virrat", TWO)]).await;
     let (lohja, virrat) = (of(&reports, "Lohja"), of(&reports, "Virrat"));

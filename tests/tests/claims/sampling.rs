@@ -58,7 +58,7 @@ const LOHJA: [(&str, &str); 6] = [
 ];
 
 #[tokio::test]
-async fn a_sample_is_drawn_once_and_decided_line_by_line() {
+async fn trap_06_a_sample_is_drawn_once_and_decided_line_by_line() {
     let claims = sampled().await;
     claims.first_period(&[("Lohja", &LOHJA)]).await;
     let drafted = claims.draft_as(claims.lead(), 0).await.accepted();

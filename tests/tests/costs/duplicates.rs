@@ -7,8 +7,8 @@ use talkoot_test_support::{Answer, GrantedProject, Municipality, TestApp, User};
 use crate::steps::{Costs, message};
 
 const IMPORT: &str = "importLedger";
-const HEADER: &str = "Tosite;Pvm;Tili;Kustannuspaikka;Toimittajan y-tunnus;Summa\n";
-const ROWS: &str = "100;31.3.2026;4340;6101;0211675-2;50,00\n101;31.3.2026;4340;6101;0211675-2;60,00\n";
+pub const HEADER: &str = "Tosite;Pvm;Tili;Kustannuspaikka;Toimittajan y-tunnus;Summa\n";
+pub const ROWS: &str = "100;31.3.2026;4340;6101;0211675-2;50,00\n101;31.3.2026;4340;6101;0211675-2;60,00\n";
 /// The other half of an invoice that two projects share, and a cost of its own.
 const SHARED: &str = "101;31.3.2026;4340;6102;0211675-2;60,00\n200;1.4.2026;4340;6101;0211675-2;70,00\n";
 
@@ -16,7 +16,7 @@ const DUPLICATES: &str = "query($id: ID!) { costReport(id: $id) { import { dupli
     row voucher amount place project periodFirst periodLast costReportId costLineId message \
     partner { nameFi } } } } } } }";
 
-async fn import(costs: &Costs, of: &Municipality, report: &str, rows: &str) -> Answer {
+pub async fn import(costs: &Costs, of: &Municipality, report: &str, rows: &str) -> Answer {
     let file = costs
         .upload(of, "a.csv", format!("{HEADER}{rows}").as_bytes())
         .await;
@@ -24,7 +24,7 @@ async fn import(costs: &Costs, of: &Municipality, report: &str, rows: &str) -> A
     costs.import_as(&of.preparer, report, &file, everything).await
 }
 
-async fn duplicates(app: &TestApp, user: &User, report: &str) -> Vec<Value> {
+pub async fn duplicates(app: &TestApp, user: &User, report: &str) -> Vec<Value> {
     let answer = app
         .graphql(user, DUPLICATES, json!({ "id": report }))
         .await
@@ -41,7 +41,7 @@ async fn duplicates(app: &TestApp, user: &User, report: &str) -> Vec<Value> {
 }
 
 /// The report of a municipality for a period of a project, opened.
-async fn open(app: &TestApp, project: &GrantedProject, place: usize, of: &Municipality) -> String {
+pub async fn open(app: &TestApp, project: &GrantedProject, place: usize, of: &Municipality) -> String {
     let opened = app
         .mutate(
             &project.lead.lead,

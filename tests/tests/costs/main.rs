@@ -4,6 +4,7 @@ mod allocation;
 mod classification;
 mod confirming;
 mod duplicates;
+mod elsewhere;
 mod evidence;
 mod imports;
 mod inspection;

@@ -35,7 +35,7 @@ async fn imports(costs: &Costs, of: &Municipality) -> Answer {
 
 /// Sum before + added - gone + changed = sum after, row by row; both files and their lines stay.
 #[tokio::test]
-async fn a_later_file_supersedes_and_the_difference_is_shown() {
+async fn trap_06_a_later_file_supersedes_and_the_first_stays_as_it_was() {
     let costs = Costs::open().await;
     let of = costs.municipality("Lohja");
     import(&costs, &of, FIRST, json!({})).await.accepted();

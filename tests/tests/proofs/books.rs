@@ -112,7 +112,8 @@ impl Books {
             transfers: rows("SELECT * FROM transfer ORDER BY id").await,
             holds: rows("SELECT id, version, state, set_by FROM payment_hold ORDER BY id").await,
             requests: rows("SELECT id, version, state FROM change_request ORDER BY id").await,
-            parts: rows("SELECT id, version, state FROM change_part ORDER BY id").await,
+            parts: rows("SELECT p.id, p.version, p.state, r.state AS request_state FROM change_part p \
+                 JOIN change_request r ON r.id = p.request_id ORDER BY p.id").await,
             budget: rows(
                 "SELECT b.partner_id, b.category, b.sub_area_id, b.amount_cents, o.code FROM budget_cell b \
                  JOIN project p ON p.budget_version_id = b.budget_version_id \

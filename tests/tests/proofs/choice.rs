@@ -1,15 +1,15 @@
 //! What somebody does next: thrown with the dice from what is in the books.
 
-use chrono::{Datelike, Days};
+use chrono::Days;
 use serde_json::{Value, json};
 use talkoot_test_support::{Row, User};
 
 use crate::{
-    books::{Books, counted, is_approved, is_claimed, maybe, number, text},
+    books::{Books, is_claimed, maybe, number, text},
     dice::Dice,
     kinds::{KINDS, Kind, On, Who},
     ledgers::euros,
-    scene::{ACCOUNTS, Scene, global, key},
+    scene::{ACCOUNTS, Rules, Scene, global, key},
 };
 
 /// A command with its input, but for the key.
@@ -41,6 +41,8 @@ pub struct Chooser<'a> {
     pub dice: &'a mut Dice,
     /// The number of the step, for references and vouchers that occur once.
     pub step: usize,
+    /// Whether nothing is asked for that cannot be.
+    pub straight: bool,
 }
 
 /// What is not about one object in one state: how often it comes.
@@ -53,11 +55,11 @@ const OTHERS: [(&str, usize); 13] = [
     ("draft", 12),
     ("line", 12),
     ("advance", 5),
-    ("correct", 8),
-    ("recover", 5),
+    ("correct", 16),
+    ("recover", 16),
     ("hold", 1),
-    ("shift", 3),
-    ("time", 14),
+    ("shift", 6),
+    ("time", 10),
 ];
 
 impl Chooser<'_> {
@@ -66,6 +68,11 @@ impl Chooser<'_> {
         let all = KINDS.iter().map(|kind| kind.weight).sum::<usize>()
             + OTHERS.iter().map(|(_, weight)| weight).sum::<usize>();
         for _ in 0..200 {
+            if self.dice.chance(18)
+                && let Some(step) = self.onward()
+            {
+                return self.perhaps_wrong(step);
+            }
             let place = self.dice.below(all);
             if let Some(step) = self.at(place) {
                 return self.perhaps_wrong(step);
@@ -95,20 +102,22 @@ impl Chooser<'_> {
             place -= weight;
         }
         match name {
-            "open" => Some(self.open()),
+            "open" => self.open(),
             "import" => self.import(),
             "classify" => self.classify(),
             "allocate" => self.allocate(),
             "reset" => self.reset(),
-            "draft" => Some(self.draft()),
+            "draft" => self.draft(),
             "line" => self.line(),
-            "advance" => Some(self.advance()),
+            "advance" => self.advance(),
             "correct" => self.correct(),
-            "recover" => Some(self.recover()),
+            "recover" => self.recover(),
             "hold" => Some(self.hold()),
             "shift" => self.shift(),
-            _ if self.dice.chance(45) => Some(Step::Work),
-            _ if self.dice.chance(12) => Some(Step::Wait(self.dice.below(200) as u64)),
+            _ if self.dice.chance(35) => Some(Step::Work),
+            // When everything that has begun is claimed, time brings the next period.
+            _ if self.is_all_claimed() && self.dice.chance(60) => self.next_period(),
+            _ if self.dice.chance(5) => Some(Step::Wait(self.dice.below(100) as u64)),
             _ => Some(Step::Wait(self.dice.below(12) as u64)),
         }
     }
@@ -160,14 +169,17 @@ impl Chooser<'_> {
     }
 
     /// A command on one object, nearly always one that is in a state for it.
-    fn on_one(&mut self, kind: &Kind) -> Option<Step> {
-        let any = self.dice.chance(6);
+    pub fn on_one(&mut self, kind: &Kind) -> Option<Step> {
+        let any = self.rarely();
         let rows = self.rows(kind.on).to_vec();
         let fit: Vec<&Row> = rows
             .iter()
             .filter(|row| any || kind.states.contains(&text(row, "state")))
             .collect();
         let row = (*self.dice.pick(&fit)?).clone();
+        if !self.is_ready(kind.mutation, &row) && !self.rarely() {
+            return None;
+        }
         let id = global(kind.on.global(), text(&row, "id"));
         let of_claim = ["acceptCostLines", "createPayout"].contains(&kind.mutation);
         let mut input = json!({ "expectedVersion": number(&row, "version") });
@@ -210,7 +222,7 @@ impl Chooser<'_> {
         }
     }
 
-    fn day(&self, after: u64) -> String {
+    pub fn day(&self, after: u64) -> String {
         (self.scene.app.app.today() + Days::new(after)).to_string()
     }
 
@@ -280,49 +292,17 @@ impl Chooser<'_> {
         }
     }
 
-    fn lead(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
+    pub fn lead(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
         ask(&self.scene.project.lead.lead, mutation, input_type, input)
     }
 
-    fn officer(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
+    pub fn officer(&self, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
         ask(&self.scene.app.world.officer, mutation, input_type, input)
     }
 
-    /// The periods of the project begin with its half-years.
-    fn begun_periods(&self) -> usize {
-        let today = self.scene.app.app.today();
-        let halves = (today.year() - 2026) * 2 + i32::from(today.month() > 6);
-        usize::try_from(halves + 1)
-            .unwrap_or(1)
-            .min(self.scene.project.periods.len())
-    }
-
-    fn open(&mut self) -> Step {
-        let begun = self.begun_periods() + usize::from(self.dice.chance(10));
-        let place = self.dice.below(begun.min(self.scene.project.periods.len()));
-        let input =
-            json!({ "projectId": self.scene.project.id, "periodId": self.scene.project.periods[place] });
-        self.lead("openCostReports", "OpenCostReportsInput", input)
-    }
-
-    fn draft(&mut self) -> Step {
-        let claims = self
-            .books
-            .claims
-            .iter()
-            .filter(|claim| text(claim, "state") != "rejected");
-        let due = claims.count().min(self.scene.project.periods.len() - 1);
-        let place = if self.dice.chance(90) {
-            due
-        } else {
-            self.dice.below(self.scene.project.periods.len())
-        };
-        let mut input =
-            json!({ "projectId": self.scene.project.id, "periodId": self.scene.project.periods[place] });
-        if self.scene.app.app.today().year() > 2027 && self.dice.chance(60) {
-            input["last"] = json!(true);
-        }
-        self.lead("draftClaim", "DraftClaimInput", input)
+    /// Now and then somebody asks for what cannot be.
+    pub fn rarely(&mut self) -> bool {
+        !self.straight && self.dice.chance(8)
     }
 
     /// The officer decides about a line of the claim that is being checked.
@@ -365,86 +345,15 @@ impl Chooser<'_> {
         Some(self.officer(mutation, input_type, input))
     }
 
-    fn advance(&mut self) -> Step {
+    fn advance(&mut self) -> Option<Step> {
+        if self.scene.rules != Rules::Advance && !self.rarely() {
+            return None;
+        }
         let input = json!({
             "projectId": self.scene.project.id, "expectedVersion": self.books.project_version,
             "instalment": self.dice.between(1, 3),
         });
-        self.officer("createAdvancePayout", "CreateAdvancePayoutInput", input)
-    }
-
-    /// A finding on lines of approved claims, or one that undoes another.
-    fn correct(&mut self) -> Option<Step> {
-        let mut input =
-            json!({ "reasonCode": "NOT_PROJECT_COST", "reason": format!("Havainto {}", self.step) });
-        let undoable: Vec<&Row> = self
-            .books
-            .corrections
-            .iter()
-            .filter(|one| ["approved", "netted", "recovering"].contains(&text(one, "state")))
-            .collect();
-        if self.dice.chance(35)
-            && let Some(undone) = self.dice.pick(&undoable)
-        {
-            input["reversesId"] = json!(global("Correction", text(undone, "id")));
-        } else {
-            let claims: Vec<&Row> = self
-                .books
-                .claims
-                .iter()
-                .filter(|claim| is_approved(claim))
-                .collect();
-            let claim = *self.dice.pick(&claims)?;
-            let reports = self.books.reports_of(text(claim, "id"));
-            let report = *self.dice.pick(&reports)?;
-            let lines: Vec<&Row> = self
-                .books
-                .lines
-                .iter()
-                .filter(|line| is_claimed(line) && text(line, "cost_report_id") == report)
-                .collect();
-            let mut found = Vec::new();
-            for _ in 0..=self.dice.below(2) {
-                let line = (*self.dice.pick(&lines)?).clone();
-                let mut remains = self.part_of(number(&line, "amount_cents"));
-                if remains == counted(&line) {
-                    remains = 0;
-                }
-                found.push(
-                    json!({ "costLineId": global("CostLine", text(&line, "id")), "remains": euros(remains) }),
-                );
-            }
-            input["lines"] = json!(found);
-        }
-        let world = &self.scene.app.world;
-        let finders = [
-            &world.auditor,
-            &world.other_officer,
-            &self.scene.project.lead.lead,
-        ];
-        let who = finders[self.dice.below(3)];
-        Some(ask(who, "proposeCorrection", "ProposeCorrectionInput", input))
-    }
-
-    fn recover(&mut self) -> Step {
-        let mut input =
-            json!({ "reason": format!("Takaisinperintä {}", self.step), "respondBy": self.day(14) });
-        let approved: Vec<&Row> = self
-            .books
-            .corrections
-            .iter()
-            .filter(|one| text(one, "state") == "approved")
-            .collect();
-        match self.dice.pick(&approved) {
-            Some(correction) if self.dice.chance(60) => {
-                input["correctionId"] = json!(global("Correction", text(correction, "id")));
-            }
-            _ => input["projectId"] = json!(self.scene.project.id),
-        }
-        if self.dice.chance(40) {
-            input["paidOn"] = json!(self.day(0));
-        }
-        self.officer("openRecovery", "OpenRecoveryInput", input)
+        Some(self.officer("createAdvancePayout", "CreateAdvancePayoutInput", input))
     }
 
     fn hold(&mut self) -> Step {
@@ -479,7 +388,7 @@ impl Chooser<'_> {
     }
 }
 
-fn ask(who: &User, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
+pub fn ask(who: &User, mutation: &'static str, input_type: &'static str, input: Value) -> Step {
     Step::Ask(Command {
         who: who.clone(),
         mutation,

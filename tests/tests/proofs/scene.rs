@@ -69,7 +69,7 @@ impl Rules {
                 app.granted_as(&json!({ "award": "150000.00", "advance": advance }))
                     .await
             }
-            Self::Capped => app.granted_as(&json!({ "award": "7777.77" })).await,
+            Self::Capped => app.granted_as(&json!({ "award": "777.77" })).await,
             Self::FlatRate => {
                 app.granted_from(|content| {
                     content["flatRateOfWages"] = json!("40");

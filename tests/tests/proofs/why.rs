@@ -113,6 +113,13 @@ fn check(why: &Value, children: &[Value]) {
     }
 }
 
+/// Whether a draft has to be computed anew before its amounts can be explained.
+async fn is_stale(scene: &Scene, id: &str) -> bool {
+    let variables = json!({ "id": id });
+    let answer = scene.app.graphql(&scene.app.world.officer, WHY, variables).await;
+    answer.errors() == ["REFUSED"]
+}
+
 /// Walks down from every claim that holds, every partner's share in it, every payout and every recovery.
 ///
 /// # Panics
@@ -125,6 +132,9 @@ pub async fn explain_everything(scene: &Scene, books: &Books) {
         .filter(|claim| text(claim, "state") != "rejected")
     {
         let id = text(claim, "id");
+        if text(claim, "state") == "draft" && is_stale(scene, &global("Claim", id)).await {
+            continue;
+        }
         open.push(global("Claim", id));
         let key = uuid::Uuid::parse_str(id).expect("a key");
         open.push(URL_SAFE_NO_PAD.encode(format!("Why:owed/{key}")));

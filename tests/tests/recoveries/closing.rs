@@ -159,7 +159,7 @@ impl Claims {
 /// S8, first variant: 150 000.00 were paid, an appeal gives 11 183.73 of costs back: 9 506.17 are paid, by two
 /// persons, and 10 493.83 are released.
 #[tokio::test]
-async fn what_remains_is_paid_and_the_project_is_closed() {
+async fn trap_15_closing_the_project_hides_nothing() {
     let (claims, line) = ended("16455.59", ("11183.73", true)).await;
     assert_eq!(
         claims.final_balance().await,

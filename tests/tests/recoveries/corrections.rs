@@ -55,7 +55,7 @@ async fn s5_a_claim_below_nothing_pays_nothing_and_carries_the_rest() {
 
 /// Trap 1 and trap 15: a correction refreshes the claim that is open, and its reversal leaves nothing behind.
 #[tokio::test]
-async fn a_correction_and_its_reversal_leave_nothing_behind() {
+async fn trap_15_a_correction_refreshes_and_its_reversal_leaves_nothing() {
     let (claims, [first, _]) = two_paid_claims().await;
     let line = claims.line(&first, "4000.00").await;
     let third = third(&claims, "29000.01").await;

@@ -11,4 +11,5 @@ mod life;
 mod owed;
 mod recovering;
 mod recovery;
+mod set_off;
 mod tampering;

@@ -121,7 +121,7 @@ async fn nobody_is_reminded_of_what_has_been_handed_in() {
 }
 
 #[tokio::test]
-async fn an_extension_begins_the_ladder_anew_for_the_new_date() {
+async fn trap_11_an_extension_begins_the_ladder_anew_for_the_new_date() {
     let app = TestApp::start().await;
     let granted = project(&app).await;
     app.travel_to(noon("2026-06-16")).await;
@@ -153,7 +153,7 @@ async fn an_extension_begins_the_ladder_anew_for_the_new_date() {
 }
 
 #[tokio::test]
-async fn after_an_outage_only_the_latest_step_is_said() {
+async fn trap_11_after_an_outage_only_the_latest_step_is_said() {
     let app = TestApp::start().await;
     let granted = project(&app).await;
     days_until(&app, "2026-05-16", "2026-05-31").await;
@@ -193,7 +193,7 @@ async fn after_an_outage_only_the_latest_step_is_said() {
 /// On the nights when clocks change in Helsinki, 29 March and 25 October 2026, the day begins when it
 /// begins there and not an hour earlier or later.
 #[tokio::test]
-async fn a_day_begins_in_helsinki_also_when_clocks_change() {
+async fn trap_12_a_day_begins_in_helsinki_also_when_clocks_change() {
     let app = TestApp::start().await;
     let granted = project(&app).await;
     let owed = june(&app, &granted).await;

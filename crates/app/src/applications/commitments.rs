@@ -233,7 +233,8 @@ async fn answer<T: Debug>(
     let row = commitments::find(&work.tx, &work.scope, id).await?;
     let commitment = work.found("commitment", row)?;
     work.permit(&application.standings(Some(commitment.partner)))?;
-    work.same_version("commitment", commitment.version, expected)?;
+    work.same_version("commitment", commitment.id.into(), commitment.version, expected)
+        .await?;
     let dossier = dossier_of(&work, application).await?;
     let note = Note {
         reason: match &command {

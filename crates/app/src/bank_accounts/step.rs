@@ -134,7 +134,8 @@ async fn step<T: Debug>(
         bank_accounts::find(&work.tx, &work.scope, id).await?,
     )?;
     work.permit(&account.standings())?;
-    work.same_version("bank_account", account.version, expected)?;
+    work.same_version("bank_account", account.id.into(), account.version, expected)
+        .await?;
     let note = match &command {
         Command::Reject { reason } => Note::reason(reason),
         Command::Confirm | Command::Review | Command::Approve | Command::Withdraw | Command::Supersede => {

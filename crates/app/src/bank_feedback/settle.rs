@@ -37,7 +37,13 @@ pub async fn settle(
     let found = bank_feedback::find(&work.tx, &work.scope, asked.id).await?;
     let feedback = work.found("feedback of the bank", found)?;
     work.permit(&standings(feedback.authority))?;
-    work.same_version("bank_feedback", feedback.version, asked.expected_version)?;
+    work.same_version(
+        "bank_feedback",
+        feedback.id.into(),
+        feedback.version,
+        asked.expected_version,
+    )
+    .await?;
     let note = asked.note.trim().to_owned();
     let facts = Facts { by: actor.person };
     let (about, reason) = (subject(&feedback), Note::reason(&note));

@@ -108,7 +108,8 @@ async fn change<T: std::fmt::Debug>(
     };
     let call = work.found("call", calls::find(&work.tx, &work.scope, id).await?)?;
     work.permit(&standings(&call))?;
-    work.same_version("call", call.version, expected)?;
+    work.same_version("call", call.id.into(), call.version, expected)
+        .await?;
     let facts = facts(&work.tx, &call, actor.person, work.now).await?;
     let details = match &command {
         Command::Update(details) => details.as_ref().clone(),

@@ -28,7 +28,8 @@ pub async fn confirm(
     };
     let (project, of, mut part) = locked(&work, id).await?;
     let membership = work.permit(&standings(&project, &part))?;
-    work.same_version("change_part", part.version, expected)?;
+    work.same_version("change_part", part.id.into(), part.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, &of, &part, actor, work.now).await?;
     let side = facts.confirmations.side;
     // Without a side the machine tells that nobody has to confirm.

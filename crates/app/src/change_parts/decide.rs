@@ -36,7 +36,8 @@ pub async fn decide(
     };
     let (project, of, mut part) = locked(&work, id).await?;
     work.permit(&standings(&project, &part))?;
-    work.same_version("change_part", part.version, expected)?;
+    work.same_version("change_part", part.id.into(), part.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, &of, &part, actor, work.now).await?;
     let command = match part.state.proposal().map(|proposal| proposal.outcome) {
         // Without a proposal the machine tells that there is none.
@@ -75,7 +76,13 @@ pub async fn give_back(
     let asked = request.body;
     let (project, of, mut part) = locked(&work, asked.id).await?;
     work.permit(&standings(&project, &part))?;
-    work.same_version("change_part", part.version, asked.expected_version)?;
+    work.same_version(
+        "change_part",
+        part.id.into(),
+        part.version,
+        asked.expected_version,
+    )
+    .await?;
     let facts = facts(&work.tx, &project, &of, &part, actor, work.now).await?;
     let command = Command::Return {
         reason: asked.reason.clone(),

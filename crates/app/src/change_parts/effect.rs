@@ -25,7 +25,10 @@ use talkoot_storage::{
     organisations, projects,
 };
 
-use super::cash;
+use super::{
+    cash,
+    since::{Since, recovered},
+};
 use crate::Answer;
 
 /// What a part does to a project.
@@ -35,12 +38,21 @@ pub enum Effect {
     Budget(NewBudget),
     /// The chain of periods goes on.
     Extension(Continuation),
-    /// A partner leaves; with the claim whose shares it rests on.
-    Leaving(Withdrawal, Option<ClaimId>),
+    /// A partner leaves; with what its share rests on.
+    Leaving(Withdrawal, Rests),
     /// A partner joins; the budget becomes another one.
     Joining(NewBudget),
-    /// Another municipality leads; with the claim whose shares it rests on.
-    Lead(HandOver, Option<ClaimId>),
+    /// Another municipality leads; with what its share rests on.
+    Lead(HandOver, Rests),
+}
+
+/// What the share in a settlement rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rests {
+    /// The last approved claim.
+    claim: Option<ClaimId>,
+    /// What corrections changed of the share since, EUR.
+    corrected: Money,
 }
 
 impl Effect {
@@ -58,11 +70,12 @@ impl Effect {
 /// The amounts of a settlement, as they are kept with the amendment.
 #[must_use]
 pub fn settlement(project: &Project, effect: &Effect) -> Option<serde_json::Value> {
-    let claim = |id: Option<ClaimId>| id.map(|id| id.to_string());
+    let claim = |rests: &Rests| rests.claim.map(|id| id.to_string());
     match effect {
         Effect::Budget(_) | Effect::Extension(_) | Effect::Joining(_) => None,
-        Effect::Leaving(left, id) => Some(json!({
-            "claim": claim(*id),
+        Effect::Leaving(left, rests) => Some(json!({
+            "claim": claim(rests),
+            "corrected": rests.corrected.to_string(),
             "budget": left.budget.to_string(),
             "grantOfBudget": left.grant_of_budget.to_string(),
             "accepted": left.accepted.to_string(),
@@ -73,10 +86,12 @@ pub fn settlement(project: &Project, effect: &Effect) -> Option<serde_json::Valu
             "returns": left.returns.to_string(),
             "owedToIt": left.owed_to_it.to_string(),
         })),
-        Effect::Lead(hand_over, id) => Some(json!({
-            "claim": claim(*id),
+        Effect::Lead(hand_over, rests) => Some(json!({
+            "claim": claim(rests),
+            "corrected": rests.corrected.to_string(),
             "award": hand_over.position.award.to_string(),
             "received": hand_over.position.received.to_string(),
+            "recovered": hand_over.position.recovered.to_string(),
             "ownShare": hand_over.position.own_share.to_string(),
             "sharesOfOthers": hand_over.position.shares_of_others.to_string(),
             "passedOn": hand_over.position.passed_on.to_string(),
@@ -146,7 +161,7 @@ pub(crate) async fn effect(
             }
             let left = leave(&loaded.ground, &partners, *partner, standing, freed);
             Ok(left
-                .map(|left| Effect::Leaving(left, loaded.claim_id()))
+                .map(|left| Effect::Leaving(left, loaded.rests(*partner)))
                 .map_err(|why| leaving_refused(&why)))
         }
         Content::PartnerJoining { partner, changes, .. } => {
@@ -257,18 +272,20 @@ async fn change_lead(
         );
     }
     let cash = cash::of(db, project.id, recorded).await?;
+    let recovered = recovered(db, project).await?;
     let own_share = loaded.share(project.lead);
     let computed = Money::sum(cash.passed_on.values().copied()).and_then(|passed_on| {
         hand_over(Position {
             award: project.award,
             received: cash.received,
+            recovered,
             own_share,
             shares_of_others: loaded.granted().checked_sub(own_share)?,
             passed_on,
         })
     });
     Ok(computed
-        .map(|computed| Effect::Lead(computed, loaded.claim_id()))
+        .map(|computed| Effect::Lead(computed, loaded.rests(project.lead)))
         .map_err(|overflow| too_large(&overflow)))
 }
 
@@ -318,13 +335,14 @@ fn leaving_refused(why: &LeavingRefused) -> Hindrance {
 /// The budget and what claims hold of it.
 struct Loaded {
     ground: Ground,
-    /// The last approved claim, whose shares have been granted.
+    /// The last approved claim, whose shares have been granted, with what was corrected since.
     approved: Option<(Claim, Parts)>,
+    since: Since,
 }
 
 impl Loaded {
     async fn of(db: &impl Access, project: &Project) -> Answer<Self> {
-        let last = claims::latest(db, project.id).await?;
+        let mut last = claims::latest(db, project.id).await?;
         let approved = claims::approved_before(db, project.id, i32::MAX).await?;
         let ids: Vec<ClaimId> = last.iter().chain(&approved).map(|claim| claim.id).collect();
         let parts = claims::parts(db, &ids).await?;
@@ -333,11 +351,21 @@ impl Loaded {
             found.map(|(_, parts)| parts.clone()).unwrap_or_default()
         };
         // What the last claim that was not rejected holds cannot be taken back, approved or not.
-        let held = last.as_ref().map(|claim| parts_of(claim.id)).unwrap_or_default();
-        let approved = approved.map(|claim| {
+        let mut held = last.as_ref().map(|claim| parts_of(claim.id)).unwrap_or_default();
+        let mut approved = approved.map(|claim| {
             let parts = parts_of(claim.id);
             (claim, parts)
         });
+        let mut since = Since::default();
+        if let Some((claim, parts)) = &mut approved {
+            since = Since::of(db, project, claim).await?;
+            since.apply(db, project, (claim, parts)).await?;
+            // A claim that is open knows what was corrected.
+            if last.as_ref().is_some_and(|last| last.id == claim.id) {
+                held = parts.clone();
+                last = Some(claim.clone());
+            }
+        }
         let sub_areas = projects::sub_areas(db, &[project.application]).await?;
         let partners = projects::participations(db, &[project.id]).await?;
         let ground = Ground {
@@ -378,11 +406,18 @@ impl Loaded {
                 .collect(),
             sub_areas: sub_areas.into_iter().map(|(_, area)| area.id).collect(),
         };
-        Ok(Self { ground, approved })
+        Ok(Self {
+            ground,
+            approved,
+            since,
+        })
     }
 
-    fn claim_id(&self) -> Option<ClaimId> {
-        self.approved.as_ref().map(|(claim, _)| claim.id)
+    fn rests(&self, whose: OrganisationId) -> Rests {
+        Rests {
+            claim: self.approved.as_ref().map(|(claim, _)| claim.id),
+            corrected: self.since.share(whose),
+        }
     }
 
     /// The grant on everything approved.

@@ -83,6 +83,7 @@ pub(super) async fn facts_for(
             missing,
             given_by: given.iter().map(|(_, one)| one.given.by).collect(),
         },
+        cancelled_by: part.cancellation.as_ref().map(|one| one.proposed.by),
         waits_for: if undone {
             waits_for(db, project, part.content()).await?
         } else {

@@ -45,7 +45,13 @@ pub async fn propose(app: &App, actor: &Actor, request: Request<ProposeChangePar
     let asked = request.body;
     let (project, of, mut part) = locked(&work, asked.id).await?;
     work.permit(&standings(&project, &part))?;
-    work.same_version("change_part", part.version, asked.expected_version)?;
+    work.same_version(
+        "change_part",
+        part.id.into(),
+        part.version,
+        asked.expected_version,
+    )
+    .await?;
     let facts = facts(&work.tx, &project, &of, &part, actor, work.now).await?;
     let proposal = Proposal {
         outcome: asked.outcome,

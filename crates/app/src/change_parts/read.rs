@@ -77,6 +77,11 @@ pub async fn available_actions(app: &App, actor: &Actor, part: &ChangePart) -> A
         (Action::ReturnChangePart, CommandName::Return),
         (Action::DecideChangePart, deciding),
         (Action::ConfirmChangePart, CommandName::Confirm),
+        (
+            Action::ProposeChangePartCancellation,
+            CommandName::ProposeCancellation,
+        ),
+        (Action::CancelChangePart, CommandName::Cancel),
     ];
     let standings = standings(&project, part);
     Ok(availability::<ChangePartMachine>(

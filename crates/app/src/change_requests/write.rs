@@ -71,6 +71,7 @@ fn new_parts(work: &Work<'_>, request: &ChangeRequest, asked: Vec<Content>) -> A
             budget: None,
             returned: None,
             hindrance: None,
+            cancellation: None,
             state: change_part::State::Requested,
         })
         .collect())
@@ -151,7 +152,13 @@ pub async fn update(
     let asked = request.body;
     let (project, mut draft) = locked(&work, asked.id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("change_request", draft.version, asked.expected_version)?;
+    work.same_version(
+        "change_request",
+        draft.id.into(),
+        draft.version,
+        asked.expected_version,
+    )
+    .await?;
     let parts = new_parts(&work, &draft, asked.parts)?;
     asked.reason.trim().clone_into(&mut draft.reason);
     draft.requesters.push(actor.person);
@@ -184,7 +191,8 @@ pub async fn submit(
     };
     let (project, mut draft) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("change_request", draft.version, expected)?;
+    work.same_version("change_request", draft.id.into(), draft.version, expected)
+        .await?;
     let parts = change_parts::of_requests(&work.tx, &[id]).await?;
     draft.requesters.push(actor.person);
     let facts = facts(&project, &draft, &parts, actor.person, work.now);
@@ -234,7 +242,13 @@ pub async fn withdraw(
     let asked = request.body;
     let (project, taken) = locked(&work, asked.id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("change_request", taken.version, asked.expected_version)?;
+    work.same_version(
+        "change_request",
+        taken.id.into(),
+        taken.version,
+        asked.expected_version,
+    )
+    .await?;
     let parts = change_parts::of_requests(&work.tx, &[taken.id]).await?;
     let facts = facts(&project, &taken, &parts, actor.person, work.now);
     let command = Command::Withdraw {

@@ -145,7 +145,8 @@ async fn step<T: Debug>(
     };
     let (project, mut claim) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, expected)?;
+    work.same_version("claim", claim.id.into(), claim.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, &claim, actor.person).await?;
     let answer = match &command {
         Command::Submit { answer } => answer.clone().map(|answer| answer.trim().to_owned()),

@@ -153,7 +153,8 @@ pub async fn recompute(app: &App, actor: &Actor, request: Request<(ClaimId, Vers
     };
     let (project, claim) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, expected)?;
+    work.same_version("claim", claim.id.into(), claim.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, &claim, actor.person).await?;
     let state = claim.state.clone();
     let state =

@@ -76,7 +76,8 @@ pub async fn accept_lines(app: &App, actor: &Actor, request: Request<AcceptCostL
     };
     let (project, claim) = locked(&work, asked.claim).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, asked.expected_version)?;
+    work.same_version("claim", claim.id.into(), claim.version, asked.expected_version)
+        .await?;
     let hands = hands::of(&work.tx, "claim", claim.id.into()).await?;
     let facts = Facts {
         by: actor.person,
@@ -219,7 +220,13 @@ async fn decide<T: Debug>(
     let found = work.found(OBJECT, lines::find(&work.tx, &work.scope, id).await?)?;
     let verification = found.verification;
     work.permit(&project.standings(Some(verification.partner)))?;
-    work.same_version("cost_line", verification.version, expected)?;
+    work.same_version(
+        "cost_line",
+        verification.line.into(),
+        verification.version,
+        expected,
+    )
+    .await?;
     let claim = match verification.claim {
         Some(claim) => claims::find(&work.tx, &work.scope, claim).await?,
         None => None,

@@ -33,7 +33,8 @@ pub async fn close(app: &App, actor: &Actor, request: Request<(ProjectId, Versio
     let project = projects::lock(&work.tx, &work.scope, id).await?;
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
-    work.same_version("project", project.version, expected)?;
+    work.same_version("project", project.id.into(), project.version, expected)
+        .await?;
     let facts = facts(&work.tx, &project, actor.person).await?;
     let about = Subject {
         id: id.into(),

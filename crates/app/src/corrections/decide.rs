@@ -1,5 +1,6 @@
 use std::fmt::Debug;
 
+use chrono::TimeDelta;
 use talkoot_domain::{
     claim::Claim,
     correction::{Command, Correction, CorrectionMachine, Facts, State},
@@ -90,8 +91,15 @@ async fn step<T: Debug>(
     };
     let (project, correction) = locked(&work, id).await?;
     work.permit(&project.standings(Some(correction.partner)))?;
-    work.same_version("correction", correction.version, expected)?;
+    work.same_version("correction", correction.id.into(), correction.version, expected)
+        .await?;
     let facts = facts(&work.tx, &correction, actor.person).await?;
+    // Which of two corrections of a line came first must be told for ever, also when the clock stood still.
+    if let Some(latest) = corrections::latest_approval(&work.tx, project.id).await?
+        && latest >= work.now
+    {
+        work.now = latest + TimeDelta::microseconds(1);
+    }
     let last = claims::approved_before(&work.tx, project.id, i32::MAX).await?;
     let command = command(last.map_or(0, |claim| claim.number));
     let note = match &command {

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use talkoot_domain::{
-    correction::{CorrectedLine, Correction, Event, Finding, State, Why, check_lines, check_reversal},
+    correction::{
+        CorrectedLine, Correction, Event, Finding, State, Why, check_lines, check_reversal, restored,
+    },
     cost_line_verification::{Grounds, StateName, Verification},
     ids::{ClaimId, CorrectionId, CostLineId, ProjectId},
     money::Money,
@@ -119,7 +121,7 @@ fn note(correction: &Correction) -> Answer<Note> {
     })
 }
 
-/// The lines with what is to remain of them; a reversal restores what was accepted before.
+/// The lines with what is to remain of them; a reversal gives back what the correction took off.
 async fn wanted(work: &Work<'_>, about: &Subject) -> Answer<Vec<FoundLine>> {
     match about {
         Subject::Lines(lines) => Ok(lines.clone()),
@@ -127,11 +129,19 @@ async fn wanted(work: &Work<'_>, about: &Subject) -> Answer<Vec<FoundLine>> {
             let found = corrections::find(&work.tx, &work.scope, *id).await?;
             let undone = work.found("correction", found)?;
             check_reversal(&undone.state).map_err(|why| refused(ACTION.into(), &why))?;
-            let restored = undone.lines.iter().map(|line| FoundLine {
-                line: line.line,
-                remains: line.accepted_before,
-            });
-            Ok(restored.collect())
+            let ids: Vec<CostLineId> = undone.lines.iter().map(|line| line.line).collect();
+            let found = verified::find_many(&work.tx, &work.scope, &ids).await?;
+            let mut wanted = Vec::with_capacity(undone.lines.len());
+            for line in &undone.lines {
+                let now = found.iter().find(|found| found.line.id == line.line);
+                let now = &now.ok_or(Failure::NotFound("cost line"))?.verification;
+                let remains = restored(line, now.amount, now.counted());
+                wanted.push(FoundLine {
+                    line: line.line,
+                    remains: remains.map_err(|why| refused(ACTION.into(), &why))?,
+                });
+            }
+            Ok(wanted)
         }
     }
 }

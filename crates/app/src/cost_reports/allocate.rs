@@ -124,7 +124,8 @@ impl Open {
     ) -> Answer<Self> {
         let (project, report) = locked(work, id).await?;
         work.permit(&standings(&project, &report))?;
-        work.same_version("cost_report", report.version, expected)?;
+        work.same_version("cost_report", report.id.into(), report.version, expected)
+            .await?;
         let facts = facts(&work.tx, &report, actor.person).await?;
         let about = subject(&report);
         let before = report.state.clone();

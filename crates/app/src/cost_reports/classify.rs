@@ -55,7 +55,13 @@ pub async fn classify(app: &App, actor: &Actor, request: Request<ClassifyCostLin
     let asked = request.body;
     let (project, report) = locked(&work, asked.report).await?;
     work.permit(&standings(&project, &report))?;
-    work.same_version("cost_report", report.version, asked.expected_version)?;
+    work.same_version(
+        "cost_report",
+        report.id.into(),
+        report.version,
+        asked.expected_version,
+    )
+    .await?;
     let facts = facts(&work.tx, &report, actor.person).await?;
     check_items(&work, &project, &asked.items).await?;
     let note = Note::details(json!({ "items": described(&asked.items) }));

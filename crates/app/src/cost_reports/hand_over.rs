@@ -184,7 +184,8 @@ async fn step<T: Debug>(
     };
     let (project, report) = locked(&work, id).await?;
     work.permit(&standings(&project, &report))?;
-    work.same_version("cost_report", report.version, expected)?;
+    work.same_version("cost_report", report.id.into(), report.version, expected)
+        .await?;
     let facts = facts(&work.tx, &report, actor.person).await?;
     let (command, said) = with_lines(&work, &report, command).await?;
     let note = match &command {

@@ -15,6 +15,7 @@ use talkoot_domain::{
 use talkoot_ledger::{Check, Posting};
 use talkoot_storage::{
     Access, Scope, Store, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
+    organisations,
 };
 
 use super::{
@@ -163,14 +164,35 @@ async fn store(
 ) -> Answer<CostReportId> {
     let (project, report) = locked(&work, asked.plan.report).await?;
     work.permit(&standings(&project, &report))?;
-    work.same_version("cost_report", report.version, asked.expected_version)?;
+    work.same_version(
+        "cost_report",
+        report.id.into(),
+        report.version,
+        asked.expected_version,
+    )
+    .await?;
     // The file was judged by what the project and the report said when it was read.
     let planned = &prepared.planned;
-    work.same_version("cost_report", report.version, planned.report.version)?;
-    work.same_version("project", project.version, planned.project.version)?;
+    work.same_version(
+        "cost_report",
+        report.id.into(),
+        report.version,
+        planned.report.version,
+    )
+    .await?;
+    work.same_version(
+        "project",
+        project.id.into(),
+        project.version,
+        planned.project.version,
+    )
+    .await?;
     let facts = facts(&work.tx, &report, actor.person).await?;
-    // Another partner of the project may have been quicker.
+    // Another partner of the project may have been quicker, which the lock of the project tells, and the same
+    // municipality in another project: its imports wait for each other here.
     if project.terms.duplicate_costs == DuplicateCosts::Refuse {
+        let municipality = organisations::lock(&work.tx, report.partner).await?;
+        work.found("organisation", municipality)?;
         let found = duplicates::found(&work.tx, &work.scope, &report, &entries(&prepared.lines)).await?;
         check_duplicates(&project, &found)?;
     }

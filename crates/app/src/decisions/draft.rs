@@ -167,7 +167,13 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
     let row = applications::lock(&work.tx, &work.scope, asked.application).await?;
     let application = work.found("application", row)?;
     work.permit(&application.standings(None))?;
-    work.same_version("application", application.version, asked.expected_version)?;
+    work.same_version(
+        "application",
+        application.id.into(),
+        application.version,
+        asked.expected_version,
+    )
+    .await?;
     calls::lock(&work.tx, &work.scope, application.call).await?;
     let dossier = dossier_of(&work, application).await?;
     let application = &dossier.application;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use talkoot_domain::{
     amendment::Content,
     calendar,
-    change_part::{ChangePart, Outcome},
+    change_part::{ChangePart, Outcome, StateName},
     change_request::ChangeRequest,
     ids::{ChangePartId, ChangeRequestId, OrganisationId},
     money::Money,
@@ -48,7 +48,7 @@ pub(super) async fn decided(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         change_part: event.object,
     };
     write(work, &project, &[(request.lead, Role::LeadCoordinator)], &letter).await?;
-    let rejected = part.state.made().map(|made| made.proposal.outcome) == Some(Outcome::Reject);
+    let rejected = part.state_name() == StateName::Rejected;
     let confirming: Vec<(OrganisationId, Role)> = match part.content() {
         Content::LeadChange { new_lead, .. } if !rejected => vec![
             (project.lead, Role::LeadCoordinator),
@@ -202,13 +202,27 @@ pub(super) async fn compose_decided(app: &App, id: Uuid) -> Answer<Composed> {
     let Some(made) = told.part.state.made() else {
         return Ok(Composed::Obsolete("nothing is decided about it"));
     };
+    // What was accepted and then cancelled is told as a rejection, for the reason of the cancellation.
+    let cancelled = told
+        .part
+        .cancellation
+        .as_ref()
+        .filter(|one| one.approved.is_some());
+    let (outcome, reasoning, effective_on) = match cancelled {
+        Some(cancelled) => (Outcome::Reject, &cancelled.reason, None),
+        None => (
+            made.proposal.outcome,
+            &made.proposal.reasoning,
+            made.proposal.effective_on,
+        ),
+    };
     let message = message::ChangeDecided {
         project: named(&told.project),
         number: number(told.request.number),
         kind: told.part.asked.kind(),
-        outcome: made.proposal.outcome,
-        reasons: made.proposal.reasoning.lines().map(ToOwned::to_owned).collect(),
-        effective_on: made.proposal.effective_on,
+        outcome,
+        reasons: reasoning.lines().map(ToOwned::to_owned).collect(),
+        effective_on,
         url: told.url,
     };
     Ok(Composed::Message(Box::new(message.into())))

@@ -114,6 +114,7 @@ pub(super) async fn compose(app: &App, letter: &Letter, id: PayoutId, reader: &P
             paid_for,
             recipient,
             amount,
+            set_off: (!payout.set_off.is_zero()).then_some(payout.set_off),
             paid: confirmation.value_date,
             payment_reference: Some(confirmation.bank_reference.clone()),
             url,

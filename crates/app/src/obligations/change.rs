@@ -97,7 +97,8 @@ async fn change<T: std::fmt::Debug>(
     };
     let (project, obligation) = locked(&work, id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, expected)?;
+    work.same_version("obligation", obligation.id.into(), obligation.version, expected)
+        .await?;
     let name = CommandName::from(&command);
     obligation
         .check_by_itself(name)

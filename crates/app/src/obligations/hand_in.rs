@@ -50,7 +50,13 @@ pub async fn hand_in(app: &App, actor: &Actor, request: Request<HandIn>) -> Answ
     let asked = request.body;
     let (project, obligation) = locked(&work, asked.id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, asked.expected_version)?;
+    work.same_version(
+        "obligation",
+        obligation.id.into(),
+        obligation.version,
+        asked.expected_version,
+    )
+    .await?;
     refused(
         &obligation,
         CommandName::Submit,
@@ -103,7 +109,8 @@ pub async fn accept(
     let (id, expected) = request.body;
     let (project, obligation) = locked(&work, id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, expected)?;
+    work.same_version("obligation", obligation.id.into(), obligation.version, expected)
+        .await?;
     let reader = Submission::check_reader(&obligation, actor.person);
     refused(&obligation, CommandName::Accept, reader)?;
     let command = Command::Accept;
@@ -131,7 +138,13 @@ pub async fn give_back(app: &App, actor: &Actor, request: Request<GiveBack>) -> 
     let asked = request.body;
     let (project, obligation) = locked(&work, asked.id).await?;
     work.permit(&standings(&project, &obligation))?;
-    work.same_version("obligation", obligation.version, asked.expected_version)?;
+    work.same_version(
+        "obligation",
+        obligation.id.into(),
+        obligation.version,
+        asked.expected_version,
+    )
+    .await?;
     let reader = Submission::check_reader(&obligation, actor.person);
     refused(&obligation, CommandName::Return, reader)?;
     let questions: Vec<String> = asked

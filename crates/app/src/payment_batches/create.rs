@@ -151,7 +151,8 @@ async fn fitting<'a>(
         match fits.and_then(|_| account.ok_or(Unfit::AccountChanged)) {
             Ok(account) => fitting.push((payout, account)),
             Err(why) => {
-                let (code, position, amount) = (why.code(), place + 1, payout.amount);
+                let amount = payout.to_bank().map_err(Failure::internal)?;
+                let (code, position) = (why.code(), place + 1);
                 let line = UnfitLine {
                     position,
                     amount,
@@ -250,7 +251,7 @@ fn line(batch: i32, position: i32, payout: &Payout, account: &BankAccount) -> An
         payout: payout.id,
         project: payout.project,
         account: account.id,
-        amount: payout.amount,
+        amount: payout.to_bank().map_err(Failure::internal)?,
         reference,
     })
 }

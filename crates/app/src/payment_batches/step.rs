@@ -131,6 +131,7 @@ async fn begin<'a, T: Debug>(
     };
     let batch = locked(&work, id).await?;
     work.permit(&batch.standings())?;
-    work.same_version("payment_batch", batch.version, expected)?;
+    work.same_version("payment_batch", batch.id.into(), batch.version, expected)
+        .await?;
     Ok(Some((work, batch)))
 }

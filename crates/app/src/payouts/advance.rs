@@ -43,7 +43,13 @@ pub async fn create_of_advance(
     let project = projects::lock(&work.tx, &work.scope, asked.project).await?;
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
-    work.same_version("project", project.version, asked.expected_version)?;
+    work.same_version(
+        "project",
+        project.id.into(),
+        project.version,
+        asked.expected_version,
+    )
+    .await?;
     let payouts = payouts::of_projects(&work.tx, &[project.id]).await?;
     let facts = Facts {
         plan: project.advance.as_ref(),

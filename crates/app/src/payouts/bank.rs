@@ -1,11 +1,12 @@
 //! What becomes of payouts with the bank.
 
 use talkoot_domain::{
+    calendar,
     hands::Hands,
     payment_batch::PaymentBatch,
     payout::{Command, Facts, Payout, PayoutMachine, State},
 };
-use talkoot_storage::payouts;
+use talkoot_storage::{Scope, payouts, projects};
 
 use super::{facts, subject};
 use crate::{Answer, Note, Work};
@@ -13,7 +14,11 @@ use crate::{Answer, Note, Work};
 /// What must be known to carry out what the bank says of a payout: who prepared it plays no part.
 pub(crate) async fn bank_facts(work: &Work<'_>, payout: &Payout) -> Answer<Facts> {
     let by = work.actor()?.person;
-    facts(&work.tx, payout, (Hands::default(), None), by).await
+    let project = projects::find(&work.tx, &Scope::system(), payout.project).await?;
+    let project = work.found("project", project)?;
+    let today = calendar::helsinki_date(work.now);
+    let nobody = (Hands::default(), None);
+    facts(&work.tx, (&project, payout), nobody, today, by).await
 }
 
 /// Records that a payout went to the bank with the file of a batch; its project is locked.

@@ -34,7 +34,8 @@ pub async fn create_final(
     let project = projects::lock(&work.tx, &work.scope, id).await?;
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
-    work.same_version("project", project.version, expected)?;
+    work.same_version("project", project.id.into(), project.version, expected)
+        .await?;
     let (end, facts) = facts(&work.tx, &project).await?;
     let amount = final_payout::order(&facts).map_err(|why| refusal(&why))?;
     let end = end.ok_or_else(|| Failure::internal("a final balance without a last claim"))?;

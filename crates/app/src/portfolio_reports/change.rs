@@ -131,7 +131,8 @@ async fn change<T: std::fmt::Debug>(
     };
     let (project, report) = locked(&work, id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("portfolio_report", report.version, expected)?;
+    work.same_version("portfolio_report", report.id.into(), report.version, expected)
+        .await?;
     let settles = match &command {
         Command::Submit => {
             // What was submitted stays on record word for word, even if it comes back and is rewritten.

@@ -51,7 +51,13 @@ pub async fn update(
     let asked = request.body;
     let (project, report) = locked(&work, asked.id).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("portfolio_report", report.version, asked.expected_version)?;
+    work.same_version(
+        "portfolio_report",
+        report.id.into(),
+        report.version,
+        asked.expected_version,
+    )
+    .await?;
     let notes = notes(&work, actor, &asked)?;
     let subject = obligations::subject(asked.id.into(), &project);
     let command = Command::Update(Box::new(asked.content.clone()));

@@ -4,10 +4,11 @@ use talkoot_domain::{
     ids::{PersonId, RecoveryId},
     money::Money,
     policy::{Action, Actor},
-    recovery::{Command, Entry, EntryKind, RecoveryMachine, State},
+    project::Project,
+    recovery::{CannotAccount, Command, Entry, EntryKind, Recovery, RecoveryMachine, State},
     workflow::{Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::recoveries;
+use talkoot_storage::{Access, payouts, recoveries};
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     step::{Opened, begin},
     subject,
 };
-use crate::{Answer, App, Failure, Note, Request, Version};
+use crate::{Answer, App, Failure, Note, Request, Version, Work};
 
 /// Money that came in.
 #[derive(Clone, Debug)]
@@ -112,25 +113,102 @@ pub(super) async fn keep(opened: &Opened<'_>, entry: &Entry) -> Answer<()> {
 /// Whether nothing is open any more with this entry.
 ///
 /// # Errors
-/// Refused when it is more than is open, or when it cannot be computed what is.
+/// Refused when it is more than is open and not set off against a payout, or when it cannot be computed what
+/// is.
 pub(super) async fn settles(opened: &Opened<'_>, entry: &Entry, action: Action, field: &str) -> Answer<bool> {
-    let rates = rates(&opened.work.tx).await?;
-    let mut recovery = opened.recovery.clone();
+    let at_field = |failure| match failure {
+        Failure::Refused(refusals) => Failure::Refused(
+            refusals
+                .into_iter()
+                .map(|refusal| Refusal {
+                    path: vec![field.to_owned()],
+                    ..refusal
+                })
+                .collect(),
+        ),
+        other => other,
+    };
+    let (tx, recovery) = (&opened.work.tx, &opened.recovery);
+    let settles = settles_with(tx, recovery, entry, action.into()).await;
+    let settles = settles.map_err(at_field)?;
+    let pending = payouts::pending_set_offs(tx, recovery.id).await?;
+    let pending = Money::sum(pending.iter().map(|one| one.amount)).map_err(Failure::internal)?;
+    if pending.is_zero() {
+        return Ok(settles);
+    }
+    // What payouts on their way are to pay stays open for them.
+    let today = calendar::helsinki_date(opened.work.now);
+    let mut with = recovery.clone();
+    with.entries.push(entry.clone());
+    with.entries.sort_by_key(|one| one.day);
+    let reserved = Entry {
+        kind: EntryKind::SetOff,
+        day: with.entries.iter().map(|one| one.day).fold(today, NaiveDate::max),
+        amount: pending,
+        reference: String::new(),
+    };
+    match settles_with(tx, &with, &reserved, action.into()).await {
+        Ok(_) => Ok(settles),
+        Err(Failure::Refused(_)) => {
+            let words = format!(
+                "{pending} of what is open are to be set off against a payout; record less, withdraw the set-off \
+                 (withdrawSetOff), or wait until the payout is confirmed"
+            );
+            Err(Refusal {
+                path: vec![field.to_owned()],
+                ..Refusal::of(RefusalCode::LimitExceeded, "recovery", action.into(), words)
+            }
+            .into())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Whether nothing is open any more of a recovery with this entry.
+///
+/// # Errors
+/// Refused when it is more than is open, or when it cannot be computed what is.
+pub(crate) async fn settles_with(
+    db: &impl Access,
+    recovery: &Recovery,
+    entry: &Entry,
+    command: &'static str,
+) -> Answer<bool> {
+    let rates = rates(db).await?;
+    let mut recovery = recovery.clone();
     recovery.entries.push(entry.clone());
     recovery.entries.sort_by_key(|one| one.day);
     let last = recovery.entries.iter().map(|one| one.day).max();
     let day = last.unwrap_or(entry.day);
     let standing = recovery.account().at(day, &rates).map_err(|why| {
         let code = match why {
-            talkoot_domain::recovery::CannotAccount::TooMuch { .. } => RefusalCode::LimitExceeded,
-            _ => RefusalCode::CannotCheck,
+            CannotAccount::TooMuch { .. } => RefusalCode::LimitExceeded,
+            CannotAccount::Interest(_) | CannotAccount::TooLarge(_) => RefusalCode::CannotCheck,
         };
-        Refusal {
-            path: vec![field.to_owned()],
-            ..Refusal::of(code, "recovery", action.into(), why.to_string())
-        }
+        Refusal::of(code, "recovery", command, why.to_string())
     })?;
     Ok(standing.open().map_err(Failure::internal)?.is_zero())
+}
+
+/// What must be known to book on a recovery behind the lock of its project.
+pub(crate) async fn opened_facts(
+    work: &Work<'_>,
+    project: &Project,
+    recovery: &Recovery,
+) -> Answer<talkoot_domain::recovery::Facts> {
+    let by = work.actor()?.person;
+    facts(&work.tx, project, recovery, by, work.now).await
+}
+
+/// Stores a recovery with an entry that was accepted.
+pub(crate) async fn book(work: &Work<'_>, recovery: &Recovery, entry: &Entry) -> Answer<()> {
+    let recorded = Stamp {
+        by: work.actor()?.person,
+        at: work.now,
+    };
+    recoveries::update(&work.tx, recovery).await?;
+    let id = work.app.new_id();
+    Ok(recoveries::insert_entry(&work.tx, id, recovery.id, entry, recorded).await?)
 }
 
 /// Finds out which decided recoveries were not paid in time. Says how many.

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use talkoot_domain::{
     ids::{ProjectId, RecoveryId},
     interest::ReferenceRates,
+    money::Money,
     policy::{Action, Actor},
     project::Project,
     recovery::{CommandName, Recovery, RecoveryMachine, Standing},
@@ -10,7 +11,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, Page, Scope, recoveries, reference_rates};
 
 use super::facts;
-use crate::{Answer, App, Availability, availability};
+use crate::{Answer, App, Availability, Failure, availability};
 
 /// The recovery, if it exists for this person.
 ///
@@ -57,6 +58,24 @@ pub async fn rates(db: &impl Access) -> Answer<ReferenceRates> {
     let recorded = reference_rates::all(db).await?;
     let confirmed = recorded.into_iter().filter(|one| one.confirmed.is_some());
     Ok(ReferenceRates::published().with(confirmed.map(|one| one.rate)))
+}
+
+/// Everything that is open of a recovery at the end of a day.
+///
+/// # Errors
+/// Refused when a reference rate is not known.
+pub(crate) async fn open_on(db: &impl Access, recovery: &Recovery, day: NaiveDate) -> Answer<Money> {
+    let rates = rates(db).await?;
+    let standing = recovery.account().at(day.max(recovery.paid_on), &rates);
+    let standing = standing.map_err(|why| {
+        Refusal::of(
+            RefusalCode::CannotCheck,
+            "recovery",
+            "computeInterest",
+            why.to_string(),
+        )
+    })?;
+    Ok(standing.open().map_err(Failure::internal)?)
 }
 
 /// Principal and interest of a recovery at the end of a day.

@@ -32,7 +32,8 @@ pub(super) async fn begin<'a, T: Debug>(
     };
     let (project, recovery) = locked(&work, id).await?;
     work.permit(&project.standings(Some(recovery.debtor)))?;
-    work.same_version("recovery", recovery.version, expected)?;
+    work.same_version("recovery", recovery.id.into(), recovery.version, expected)
+        .await?;
     Ok(Ok(Opened {
         work,
         project,

@@ -66,7 +66,8 @@ pub async fn open(
     let asked = request.body;
     let (project, claim) = claims::locked(&work, asked.claim).await?;
     work.permit(&project.standings(None))?;
-    work.same_version("claim", claim.version, asked.expected_version)?;
+    work.same_version("claim", claim.id.into(), claim.version, asked.expected_version)
+        .await?;
     being_checked(&claim)?;
     let questions: Vec<Question> = asked.questions.into_iter().map(question).collect();
     let today = calendar::helsinki_date(work.now);

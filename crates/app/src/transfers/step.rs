@@ -100,7 +100,8 @@ async fn step<T: Debug>(
     projects::lock(&work.tx, &Scope::system(), seen.project).await?;
     let transfer = work.found("transfer", transfers::find(&work.tx, &work.scope, id).await?)?;
     work.permit(&transfer.standings())?;
-    work.same_version("transfer", transfer.version, expected)?;
+    work.same_version("transfer", transfer.id.into(), transfer.version, expected)
+        .await?;
     let note = match &command {
         Command::Record { paid_on, reference } => {
             Note::details(serde_json::json!({ "paidOn": paid_on, "reference": reference }))

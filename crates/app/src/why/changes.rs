@@ -50,6 +50,35 @@ impl Settled {
         text.parse().map_err(Failure::internal)
     }
 
+    /// The same of an amount that settlements from before it was counted do not name.
+    fn since(&self, name: &str) -> Answer<Money> {
+        match self.figures[name].as_str() {
+            Some(_) => self.amount(name),
+            None => Ok(Money::ZERO),
+        }
+    }
+
+    /// What corrections changed of the share since the claim, and what is recovered; each when there is something.
+    fn changed(&self) -> Answer<Vec<Child>> {
+        let mut children = Vec::new();
+        for (which, label, name) in [
+            (
+                ChangeAmount::Corrected,
+                "corrections of the share since the claim",
+                "corrected",
+            ),
+            (ChangeAmount::Recovered, "recovered by the authority", "recovered"),
+        ] {
+            if !self.since(name)?.is_zero() {
+                children.push(Child {
+                    node: self.source(which, label, name)?,
+                    subtracts: true,
+                });
+            }
+        }
+        Ok(children)
+    }
+
     /// Something that is taken over: here the tree ends.
     fn source(&self, which: ChangeAmount, label: &str, name: &str) -> Answer<Node> {
         let id = NodeId::Change(self.id, which);
@@ -74,7 +103,14 @@ impl Settled {
                 Err(failure) => return Err(failure),
             }
         }
-        self.source(ChangeAmount::Share, "share of the grant", name)
+        let stored = self.amount(name)?.checked_sub(self.since("corrected")?);
+        let stored = stored.map_err(Failure::internal)?;
+        let id = NodeId::Change(self.id, ChangeAmount::Share);
+        Ok(node(
+            id,
+            "share of the grant".to_owned(),
+            plain(Rule::Source, stored),
+        ))
     }
 }
 
@@ -108,6 +144,7 @@ pub(super) async fn explain(app: &App, actor: &Actor, id: ChangePartId, which: C
             let computed = hand_over(Position {
                 award: settled.amount("award")?,
                 received: settled.amount("received")?,
+                recovered: settled.since("recovered")?,
                 own_share: settled.amount("ownShare")?,
                 shares_of_others: settled.amount("sharesOfOthers")?,
                 passed_on: settled.amount("passedOn")?,
@@ -118,11 +155,12 @@ pub(super) async fn explain(app: &App, actor: &Actor, id: ChangePartId, which: C
                 "handed over to the new lead".to_owned(),
                 explanation,
             );
-            let children = vec![
+            let mut children = vec![
                 adds(received("received from the authority")?),
                 subtracts(settled.share(app, actor, "ownShare").await?),
                 subtracts(settled.source(ChangeAmount::PassedOn, "passed on to the partners", "passedOn")?),
             ];
+            children.extend(settled.changed()?);
             (top, children)
         }
         ChangeAmount::Returns => {
@@ -133,15 +171,24 @@ pub(super) async fn explain(app: &App, actor: &Actor, id: ChangePartId, which: C
                 "paid back to the lead".to_owned(),
                 explanation,
             );
-            let children = vec![
+            let mut children = vec![
                 adds(received("received from the lead")?),
                 subtracts(settled.share(app, actor, "entitled").await?),
             ];
+            children.extend(settled.changed()?);
             (top, children)
         }
         ChangeAmount::Received => (received("received")?, Vec::new()),
         ChangeAmount::PassedOn => (
             settled.source(which, "passed on to the partners", "passedOn")?,
+            Vec::new(),
+        ),
+        ChangeAmount::Corrected => (
+            settled.source(which, "corrections of the share since the claim", "corrected")?,
+            Vec::new(),
+        ),
+        ChangeAmount::Recovered => (
+            settled.source(which, "recovered by the authority", "recovered")?,
             Vec::new(),
         ),
         ChangeAmount::Share => {

@@ -47,7 +47,7 @@ pub(super) async fn payout(app: &App, actor: &Actor, payout: &Payout) -> Answer<
     whole(paid(payout), children)
 }
 
-fn paid(payout: &Payout) -> Node {
+pub(super) fn paid(payout: &Payout) -> Node {
     let label = match payout.source {
         Source::Claim(_) => "payout of a claim".to_owned(),
         Source::Advance { instalment } => format!("payout of instalment {instalment} of the advance"),

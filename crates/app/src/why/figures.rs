@@ -111,6 +111,8 @@ pub(super) fn of_claim(view: &View, id: &NodeId) -> Answer<Why> {
         NodeId::Category(_, partner, code) => category(view, *partner, code),
         NodeId::FlatRate(_, partner) => flat_rate::of_partner(view, *partner),
         NodeId::Payout(_)
+        | NodeId::ToBank(_)
+        | NodeId::SetOff(..)
         | NodeId::AdvanceLeft(_)
         | NodeId::Cell(..)
         | NodeId::Line(_)

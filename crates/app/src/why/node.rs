@@ -26,6 +26,10 @@ pub enum ChangeAmount {
     Share,
     /// What was passed on to the partners.
     PassedOn,
+    /// What corrections since the claim changed of the share.
+    Corrected,
+    /// What the authority recovers of what it paid.
+    Recovered,
 }
 
 /// Which amount.
@@ -33,6 +37,10 @@ pub enum ChangeAmount {
 pub enum NodeId {
     /// What a payout pays.
     Payout(PayoutId),
+    /// What of a payout goes to the bank.
+    ToBank(PayoutId),
+    /// What of a payout pays a recovery.
+    SetOff(PayoutId, RecoveryId),
     /// What is payable for a claim.
     Payable(ClaimId),
     /// The grant of a claim.
@@ -90,6 +98,8 @@ impl fmt::Display for NodeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Payout(id) => write!(f, "payout/{id}"),
+            Self::ToBank(id) => write!(f, "to_bank/{id}"),
+            Self::SetOff(id, recovery) => write!(f, "set_off/{id}/{recovery}"),
             Self::Payable(id) => write!(f, "payable/{id}"),
             Self::Amount(id) => write!(f, "amount/{id}"),
             Self::AdvanceCleared(id) => write!(f, "advance_cleared/{id}"),
@@ -144,6 +154,8 @@ impl FromStr for NodeId {
         let parts = &mut parts;
         let node = match kind {
             "payout" => Self::Payout(next(parts)?),
+            "to_bank" => Self::ToBank(next(parts)?),
+            "set_off" => Self::SetOff(next(parts)?, next(parts)?),
             "payable" => Self::Payable(next(parts)?),
             "amount" => Self::Amount(next(parts)?),
             "advance_cleared" => Self::AdvanceCleared(next(parts)?),
@@ -274,6 +286,8 @@ mod tests {
         let id = Uuid::from_u128;
         for node in [
             NodeId::Payout(id(1).into()),
+            NodeId::ToBank(id(1).into()),
+            NodeId::SetOff(id(1).into(), id(6).into()),
             NodeId::Payable(id(2).into()),
             NodeId::Amount(id(2).into()),
             NodeId::AdvanceCleared(id(2).into()),

@@ -82,6 +82,7 @@ fn payout(source: Source, amount: &str, failed: bool) -> Payout {
         project: Uuid::from_u128(2).into(),
         source,
         amount: euros(amount),
+        set_off: Money::ZERO,
         created: stamp(),
         state: if failed {
             State::Failed {

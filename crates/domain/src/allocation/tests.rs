@@ -87,7 +87,7 @@ fn shares_and_parts_sum_to_the_cent() {
 
 /// Trap 2 of the peers: floats made 28 of 29 % of 100, and 6 899 of 69 % of 10 000.
 #[test]
-fn trap_2_percentages_are_exact() {
+fn trap_02_percentages_are_exact() {
     for (booked, share, expected) in [("100.00", "29%", "29.00"), ("10000.00", "69%", "6900.00")] {
         let found = allocation(Some(share), &[]).of(euros(booked)).unwrap();
         assert_eq!(found.share, euros(expected));

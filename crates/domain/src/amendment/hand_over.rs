@@ -13,7 +13,10 @@ pub struct Position {
     pub award: Money,
     /// What the authority paid to the old lead: advances and payouts of claims.
     pub received: Money,
-    /// The old lead's own share of the grant on its accepted costs.
+    /// What of it the authority recovers from the lead of the time, or has recovered: principals. It is not handed
+    /// over too.
+    pub recovered: Money,
+    /// The old lead's own share of the grant on its accepted costs, corrections since included.
     pub own_share: Money,
     /// The other partners' shares.
     pub shares_of_others: Money,
@@ -28,7 +31,7 @@ pub struct HandOver {
     pub position: Position,
     /// What the old lead pays to the new one; negative when the new one owes it.
     pub amount: Money,
-    /// What the authority has not paid yet.
+    /// What the authority has not paid yet, with what it recovers.
     pub remaining_cash: Money,
     /// What the project can still be entitled to.
     pub remaining_entitlement: Money,
@@ -36,7 +39,8 @@ pub struct HandOver {
     pub not_passed_on: Money,
 }
 
-/// The amount to hand over: what was received, less what the old lead may keep and what it passed on.
+/// The amount to hand over: what was received and is not recovered, less what the old lead may keep and what it
+/// passed on.
 ///
 /// `remaining_entitlement = remaining_cash + amount - not_passed_on`, whatever the numbers are.
 ///
@@ -45,13 +49,15 @@ pub struct HandOver {
 pub fn hand_over(position: Position) -> Result<HandOver, Overflow> {
     let amount = position
         .received
+        .checked_sub(position.recovered)?
         .checked_sub(position.own_share)?
         .checked_sub(position.passed_on)?;
+    let kept = position.received.checked_sub(position.recovered)?;
     let granted = position.own_share.checked_add(position.shares_of_others)?;
     Ok(HandOver {
         position,
         amount,
-        remaining_cash: position.award.checked_sub(position.received)?,
+        remaining_cash: position.award.checked_sub(kept)?,
         remaining_entitlement: position.award.checked_sub(granted)?,
         not_passed_on: position.shares_of_others.checked_sub(position.passed_on)?,
     })
@@ -65,6 +71,7 @@ impl HandOver {
             rule: Rule::HandOver,
             inputs: vec![
                 Input::amount(Quantity::Received, self.position.received),
+                Input::amount(Quantity::Recovered, self.position.recovered),
                 Input::amount(Quantity::Entitled, self.position.own_share),
                 Input::amount(Quantity::PassedOn, self.position.passed_on),
             ],

@@ -69,8 +69,12 @@ pub fn booked(payout: &Payout, booking: &Booking) -> Judged {
     if booking.came_back || booking.returned.is_some() {
         return came_back(payout, booking);
     }
-    if booking.amount != payout.amount {
-        let words = format!("booked are {}, sent were {}", booking.amount, payout.amount);
+    // What is set off never went to the bank.
+    let Ok(sent) = payout.to_bank() else {
+        return incomplete("it cannot be told how much was sent");
+    };
+    if booking.amount != sent {
+        let words = format!("booked are {}, sent were {sent}", booking.amount);
         return Judged::Only(Outcome::AmountDiffers, words);
     }
     match &payout.state {

@@ -51,6 +51,7 @@ fn payout(state: &str) -> Payout {
         project: Uuid::from_u128(3).into(),
         source: Source::Claim(Uuid::from_u128(4).into()),
         amount: Money::from_cents(8500),
+        set_off: Money::ZERO,
         created: stamp(),
         state,
     }

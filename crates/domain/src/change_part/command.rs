@@ -26,6 +26,13 @@ pub enum Command {
     Confirm(Side),
     /// Lets it come into force; given by the system when everything is in place.
     Enforce,
+    /// Proposes that an accepted part that cannot come into force is cancelled.
+    ProposeCancellation {
+        /// Why.
+        reason: String,
+    },
+    /// Cancels it, as the second person.
+    Cancel,
     /// The request was withdrawn; given by the system.
     Withdraw,
 }

@@ -10,6 +10,8 @@ pub enum Event {
     Accepted,
     /// It was rejected.
     Rejected,
+    /// It was proposed that it does not come into force.
+    CancellationProposed,
     /// A side confirmed it.
     Confirmed,
     /// It came into force.

@@ -48,6 +48,21 @@ pub enum Why {
     /// The change cannot be made.
     #[error("{}", .0.message)]
     Impossible(Hindrance),
+    /// Who proposed the cancellation does not approve it.
+    #[error("you proposed to cancel this; another person must approve it")]
+    CancelledBySamePerson,
+    /// Why was it accepted, then?
+    #[error("write why it cannot come into force; the lead municipality must be able to contest it")]
+    NoCancellationReason,
+    /// Nothing to approve.
+    #[error("nobody has proposed to cancel this part (proposeChangePartCancellation)")]
+    NoCancellation,
+    /// It comes into force by itself.
+    #[error(
+        "nothing keeps this part from coming into force but time{}; only a part that cannot is cancelled. Ask for another \
+         change instead", .0.as_ref().map_or_else(String::new, |what| format!(": {what}"))
+    )]
+    NothingInTheWay(Option<String>),
     /// Nothing to confirm for this person.
     #[error("nobody has to confirm this on your behalf")]
     NotAsked,
@@ -76,12 +91,19 @@ impl Reason for Why {
             Self::NotSubmitted(_)
             | Self::NotAsProposed
             | Self::NotAsked
+            | Self::NoCancellation
+            | Self::NothingInTheWay(_)
             | Self::Unconfirmed(_)
             | Self::Waits(_) => RefusalCode::WrongState,
-            Self::RequestedBySamePerson | Self::ProposedBySamePerson | Self::ConfirmedBySamePerson => {
-                RefusalCode::SamePerson
-            }
-            Self::NoReasoning | Self::NoReason | Self::NoDay | Self::NoChanges => RefusalCode::Incomplete,
+            Self::RequestedBySamePerson
+            | Self::ProposedBySamePerson
+            | Self::CancelledBySamePerson
+            | Self::ConfirmedBySamePerson => RefusalCode::SamePerson,
+            Self::NoReasoning
+            | Self::NoReason
+            | Self::NoCancellationReason
+            | Self::NoDay
+            | Self::NoChanges => RefusalCode::Incomplete,
             Self::RejectionWithContent | Self::ChangesNotSaid | Self::AnotherKind => {
                 RefusalCode::InvalidInput
             }
@@ -94,7 +116,7 @@ impl Reason for Why {
     fn path(&self) -> Vec<String> {
         let field = match self {
             Self::NoReasoning => "reasoning",
-            Self::NoReason => "reason",
+            Self::NoReason | Self::NoCancellationReason => "reason",
             Self::NoDay => "effectiveOn",
             Self::RejectionWithContent | Self::NoChanges | Self::ChangesNotSaid | Self::AnotherKind => {
                 "content"
@@ -103,6 +125,9 @@ impl Reason for Why {
             | Self::RequestedBySamePerson
             | Self::ProposedBySamePerson
             | Self::ConfirmedBySamePerson
+            | Self::CancelledBySamePerson
+            | Self::NoCancellation
+            | Self::NothingInTheWay(_)
             | Self::NotAsProposed
             | Self::Impossible(_)
             | Self::NotAsked

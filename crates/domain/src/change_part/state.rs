@@ -36,7 +36,7 @@ pub enum State {
     Accepted(Made),
     /// Accepted in another form; it waits likewise.
     AcceptedWithChanges(Made),
-    /// Rejected.
+    /// Rejected; or accepted and then cancelled, because it could not come into force.
     Rejected(Made),
     /// The amendment holds.
     InForce {

@@ -75,14 +75,15 @@ fn facts(by: u128) -> Facts {
         impossible: None,
         confirmations: Confirmations::default(),
         waits_for: None,
+        cancelled_by: None,
     }
 }
 
 const TABLE: &str = "
 requested | propose: proposed | withdraw: withdrawn |
 proposed | propose: stays | return: requested | accept: accepted | accept_with_changes: accepted_with_changes | reject: rejected | withdraw: withdrawn |
-accepted | confirm: stays | enforce: in_force |
-accepted_with_changes | confirm: stays | enforce: in_force |
+accepted | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
+accepted_with_changes | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
 rejected |
 in_force |
 withdrawn |
@@ -133,6 +134,10 @@ fn command(name: CommandName) -> Command {
         CommandName::Reject => Command::Reject,
         CommandName::Confirm => Command::Confirm(Side::Authority),
         CommandName::Enforce => Command::Enforce,
+        CommandName::ProposeCancellation => Command::ProposeCancellation {
+            reason: "The budget was moved.".to_owned(),
+        },
+        CommandName::Cancel => Command::Cancel,
         CommandName::Withdraw => Command::Withdraw,
     }
 }
@@ -147,6 +152,13 @@ fn the_machine_does_what_the_table_says() {
                 facts.kind = PartKind::LeadChange;
                 facts.confirmations.side = Some(Side::Authority);
                 facts.confirmations.missing = vec![Side::Authority];
+            }
+            if matches!(name, CommandName::ProposeCancellation | CommandName::Cancel) {
+                facts.impossible = Some(Hindrance {
+                    code: RefusalCode::LimitExceeded,
+                    message: "more is spent".to_owned(),
+                });
+                facts.cancelled_by = Some(person(OFFICER));
             }
             // The proposal decides which of the three decisions is the right one.
             let state = match (&state, name) {
@@ -374,4 +386,56 @@ fn who_confirms() {
     );
     assert_eq!(confirm(|f| f.by = person(OFFICER)), Err(R::SamePerson));
     assert_eq!(Side::of(PartKind::LeadChange).len(), 3);
+}
+
+/// Goal: only what cannot come into force is cancelled, with a reason, by two persons who did not ask for it.
+#[test]
+fn what_can_be_cancelled() {
+    let stuck = |by: u128| Facts {
+        impossible: Some(Hindrance {
+            code: RefusalCode::LimitExceeded,
+            message: "more is spent".to_owned(),
+        }),
+        cancelled_by: Some(person(OFFICER)),
+        ..facts(by)
+    };
+    let unconfirmed = Facts {
+        impossible: None,
+        confirmations: Confirmations {
+            missing: vec![Side::NewLead],
+            ..Confirmations::default()
+        },
+        ..stuck(SECOND)
+    };
+    let waits = Facts {
+        impossible: None,
+        waits_for: Some("claim 2 is submitted".to_owned()),
+        ..stuck(SECOND)
+    };
+    let unproposed = Facts {
+        cancelled_by: None,
+        ..stuck(SECOND)
+    };
+    let propose = |reason: &str| Command::ProposeCancellation {
+        reason: reason.to_owned(),
+    };
+    for (command, facts, expected) in [
+        (propose("x"), stuck(OFFICER), Ok("accepted")),
+        (propose("x"), stuck(REQUESTER), Err(RefusalCode::SamePerson)),
+        (propose(" "), stuck(OFFICER), Err(RefusalCode::Incomplete)),
+        (propose("x"), waits.clone(), Err(RefusalCode::WrongState)),
+        (Command::Cancel, unproposed, Err(RefusalCode::WrongState)),
+        (Command::Cancel, stuck(OFFICER), Err(RefusalCode::SamePerson)),
+        (Command::Cancel, stuck(REQUESTER), Err(RefusalCode::SamePerson)),
+        (Command::Cancel, waits, Err(RefusalCode::WrongState)),
+        (Command::Cancel, unconfirmed, Ok("rejected")),
+        (Command::Cancel, stuck(SECOND), Ok("rejected")),
+    ] {
+        let state = State::Accepted(made(Outcome::Accept));
+        let found = transition::<ChangePartMachine>(state, command.clone(), &facts, NOW);
+        let found = found
+            .map(|done| StateName::from(&done.state).code())
+            .map_err(|refusal| refusal.code);
+        assert_eq!(found, expected, "{command:?} {facts:?}");
+    }
 }

@@ -51,6 +51,8 @@ pub struct Facts {
     pub confirmations: Confirmations,
     /// What has to be finished before it comes into force, in words.
     pub waits_for: Option<String>,
+    /// Who proposed that it is cancelled, if somebody did.
+    pub cancelled_by: Option<PersonId>,
 }
 
 impl Machine for ChangePartMachine {
@@ -80,12 +82,20 @@ impl Machine for ChangePartMachine {
             (S::Requested, C::Return | C::Accept | C::AcceptWithChanges | C::Reject) => {
                 Step::No("nothing has been proposed about this part")
             }
-            (S::Requested | S::Proposed, C::Confirm | C::Enforce) => Step::No(UNDECIDED),
+            (S::Requested | S::Proposed, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+                Step::No(UNDECIDED)
+            }
             (S::Requested | S::Proposed, C::Withdraw) => Step::To(S::Withdrawn),
             (S::Accepted | S::AcceptedWithChanges, C::Confirm) => Step::Stays,
             (S::Accepted | S::AcceptedWithChanges, C::Enforce) => Step::To(S::InForce),
-            (S::Rejected, C::Confirm | C::Enforce) => Step::No("this part was rejected"),
-            (S::InForce, C::Confirm | C::Enforce) => Step::No("this part is in force already"),
+            (S::Accepted | S::AcceptedWithChanges, C::ProposeCancellation) => Step::Stays,
+            (S::Accepted | S::AcceptedWithChanges, C::Cancel) => Step::To(S::Rejected),
+            (S::Rejected, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+                Step::No("this part was rejected")
+            }
+            (S::InForce, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+                Step::No("this part is in force already")
+            }
             (
                 S::Accepted | S::AcceptedWithChanges | S::Rejected | S::InForce,
                 C::Propose | C::Return | C::Accept | C::AcceptWithChanges | C::Reject | C::Withdraw,
@@ -99,6 +109,8 @@ impl Machine for ChangePartMachine {
                 | C::Reject
                 | C::Confirm
                 | C::Enforce
+                | C::ProposeCancellation
+                | C::Cancel
                 | C::Withdraw,
             ) => Step::No("the request was withdrawn"),
         }
@@ -137,6 +149,15 @@ impl Machine for ChangePartMachine {
                     return Err(Why::Waits(what.clone()));
                 }
                 facts.possible(state)
+            }
+            CommandName::ProposeCancellation => facts.can_be_cancelled(),
+            CommandName::Cancel => {
+                match facts.cancelled_by {
+                    None => return Err(Why::NoCancellation),
+                    Some(by) if by == facts.by => return Err(Why::CancelledBySamePerson),
+                    Some(_) => {}
+                }
+                facts.can_be_cancelled()
             }
             CommandName::Withdraw => Ok(()),
         }
@@ -187,6 +208,18 @@ impl Machine for ChangePartMachine {
                 };
                 Some((state, Event::Enforced))
             }
+            (
+                state @ (State::Accepted(_) | State::AcceptedWithChanges(_)),
+                Command::ProposeCancellation { reason },
+            ) => {
+                if reason.trim().is_empty() {
+                    return Err(Why::NoCancellationReason);
+                }
+                Some((state, Event::CancellationProposed))
+            }
+            (State::Accepted(made) | State::AcceptedWithChanges(made), Command::Cancel) => {
+                Some((State::Rejected(made), Event::Rejected))
+            }
             (State::Requested | State::Proposed { .. }, Command::Withdraw) => {
                 Some((State::Withdrawn { withdrawn_at: now }, Event::Withdrawn))
             }
@@ -199,6 +232,8 @@ impl Machine for ChangePartMachine {
                 | Command::Reject
                 | Command::Confirm(_)
                 | Command::Enforce
+                | Command::ProposeCancellation { .. }
+                | Command::Cancel
                 | Command::Withdraw,
             ) => None,
         })
@@ -232,6 +267,17 @@ impl Facts {
             Some(hindrance) if !rejects => Err(Why::Impossible(hindrance.clone())),
             _ => Ok(()),
         }
+    }
+
+    /// Only what cannot come into force is cancelled: it is impossible, or somebody does not confirm it.
+    fn can_be_cancelled(&self) -> Result<(), Why> {
+        if self.requesters.contains(&self.by) {
+            return Err(Why::RequestedBySamePerson);
+        }
+        if self.impossible.is_none() && self.confirmations.missing.is_empty() {
+            return Err(Why::NothingInTheWay(self.waits_for.clone()));
+        }
+        Ok(())
     }
 
     fn can_confirm(&self) -> Result<(), Why> {

@@ -52,7 +52,10 @@ pub enum Why {
     #[error("{0} cost reports of this draft are no longer accepted; compute the claim anew")]
     ReportsChanged(u64),
     /// The stored figures are not those of the lines.
-    #[error("the claim says {stored}, its lines give {computed}; compute it anew before it goes on")]
+    #[error(
+        "the claim is not what its lines give now ({stored} granted as stored, {computed} by the lines; parts \
+         of it may differ although these agree); compute it anew before it goes on"
+    )]
     SumsDiffer {
         /// The grant of the claim as stored.
         stored: Money,

@@ -63,17 +63,21 @@ pub fn check_lines(found: &[Finding]) -> Result<(OrganisationId, Vec<CorrectedLi
     Ok((first.partner, lines))
 }
 
+/// Whether so much can remain accepted of a line that claims `amount`: a part of it, of the same sign.
+fn is_part(remains: Money, amount: Money) -> bool {
+    if amount.is_negative() {
+        remains >= amount && remains <= Money::ZERO
+    } else {
+        remains >= Money::ZERO && remains <= amount
+    }
+}
+
 fn corrected(one: &Finding) -> Result<CorrectedLine, Why> {
     let accepted = match (one.claim, one.accepted) {
         (Some(claim), Some(accepted)) if claim.is_approved() => accepted,
         _ => return Err(Why::NotApproved),
     };
-    let (least, most) = if one.amount.is_negative() {
-        (one.amount, Money::ZERO)
-    } else {
-        (Money::ZERO, one.amount)
-    };
-    if one.remains < least || one.remains > most {
+    if !is_part(one.remains, one.amount) {
         return Err(Why::NotAPart {
             remains: one.remains,
             line: one.amount,
@@ -87,6 +91,26 @@ fn corrected(one: &Finding) -> Result<CorrectedLine, Why> {
         accepted_before: accepted,
         remains: one.remains,
     })
+}
+
+/// What is to remain accepted of a line when a correction of it is undone: what is `accepted` of it now with what the
+/// correction took off or gave. So what other corrections found stands, in whatever order they came.
+///
+/// # Errors
+/// [`Why::FoundSince`] when a later finding rests on the one that is undone.
+pub fn restored(line: &CorrectedLine, amount: Money, accepted: Money) -> Result<Money, Why> {
+    let back = line.accepted_before.checked_sub(line.remains);
+    match back.and_then(|back| accepted.checked_add(back)) {
+        Ok(remains) if is_part(remains, amount) => Ok(remains),
+        Ok(remains) => Err(Why::FoundSince {
+            remains,
+            line: amount,
+        }),
+        Err(_) => Err(Why::NotAPart {
+            remains: accepted,
+            line: amount,
+        }),
+    }
 }
 
 /// Whether a correction can be undone: its lines are changed, and it is not being recovered.

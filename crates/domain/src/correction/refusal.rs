@@ -43,6 +43,17 @@ pub enum Why {
     /// Nothing changes.
     #[error("{0} is accepted of the line already; leave the line out or give another amount")]
     NoChange(Money),
+    /// A later finding on the same line rests on the one that is to be undone.
+    #[error(
+        "another correction changed a line since: undoing this one would leave {remains} accepted of {line}; undo the \
+         later correction first"
+    )]
+    FoundSince {
+        /// What would remain.
+        remains: Money,
+        /// What the line claims.
+        line: Money,
+    },
     /// The reason is missing.
     #[error("write what was found; the municipality must be able to understand and contest it")]
     NoFinding,
@@ -63,7 +74,7 @@ impl Reason for Why {
             Self::LineTwice | Self::SeveralPartners | Self::NotAPart { .. } | Self::NoChange(_) => {
                 RefusalCode::InvalidInput
             }
-            Self::NotApproved | Self::NothingToUndo(_) => RefusalCode::WrongState,
+            Self::NotApproved | Self::NothingToUndo(_) | Self::FoundSince { .. } => RefusalCode::WrongState,
         }
     }
 
@@ -72,7 +83,8 @@ impl Reason for Why {
             Self::ProposedBySamePerson
             | Self::EndorsedBySamePerson
             | Self::LinesMoved(_)
-            | Self::NothingToUndo(_) => return Vec::new(),
+            | Self::NothingToUndo(_)
+            | Self::FoundSince { .. } => return Vec::new(),
             Self::NoLines
             | Self::LineTwice
             | Self::SeveralPartners

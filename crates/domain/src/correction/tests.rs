@@ -224,3 +224,34 @@ fn only_what_changed_something_is_undone() {
         Err(Why::NothingToUndo(StateName::Proposed))
     );
 }
+
+/// Goal: undoing gives back what the correction took off, whatever was found since; never more than the line.
+#[test]
+fn undoing_leaves_later_findings_standing() {
+    let euros = |text: &str| text.parse::<Money>().unwrap();
+    // the line, accepted before and remaining by the correction, accepted now, remaining when it is undone
+    for (amount, before, remains, now, expected) in [
+        ("100.00", "100.00", "60.00", "60.00", Ok("100.00")),
+        ("100.00", "100.00", "60.00", "30.00", Ok("70.00")),
+        ("100.00", "60.00", "30.00", "70.00", Ok("100.00")),
+        ("100.00", "50.00", "100.00", "20.00", Err("-30.00")),
+        ("100.00", "100.00", "60.00", "80.00", Err("120.00")),
+        ("-100.00", "-100.00", "-60.00", "-30.00", Ok("-70.00")),
+        ("-100.00", "-50.00", "-100.00", "-20.00", Err("30.00")),
+    ] {
+        let line = super::CorrectedLine {
+            line: Uuid::from_u128(1).into(),
+            accepted_before: euros(before),
+            remains: euros(remains),
+        };
+        let expected = expected.map(euros).map_err(|remains| Why::FoundSince {
+            remains: euros(remains),
+            line: euros(amount),
+        });
+        assert_eq!(
+            super::restored(&line, euros(amount), euros(now)),
+            expected,
+            "{amount} {before}"
+        );
+    }
+}

@@ -385,7 +385,7 @@ fn the_report_of_who_left_stays_as_it_is() {
 /// Goal: which locked report can leave its claim, in order of precedence: approved claim, later report, the
 /// authority at work, the only report.
 #[test]
-fn only_the_latest_report_of_an_open_claim_is_reopened() {
+fn trap_07_only_the_latest_report_of_an_open_claim_is_reopened() {
     use claim::StateName as S;
     for (held_by, newer, only_report, expected) in [
         (Some(S::Paid), Some(2), true, Some(Why::Claimed)),

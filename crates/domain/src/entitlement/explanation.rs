@@ -137,6 +137,8 @@ pub enum Quantity {
     AdvanceCleared,
     /// Received from the authority by a lead, or from the lead by a partner, EUR.
     Received,
+    /// Recovered of it by the authority: principals, EUR.
+    Recovered,
     /// Share of the grant on what is accepted, EUR.
     Entitled,
     /// Passed on by the lead to the partners, EUR.

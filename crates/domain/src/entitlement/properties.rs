@@ -111,7 +111,7 @@ proptest! {
 
     /// Elsewhere +10.01 gave 8.50 and -10.01 took 8.51.
     #[test]
-    fn a_cost_and_its_reversal_leave_nothing(costs in any_costs(), more in any_costs(), rate in rates(), award in awards()) {
+    fn trap_01_a_cost_and_its_reversal_leave_nothing(costs in any_costs(), more in any_costs(), rate in rates(), award in awards()) {
         let after = add(&costs, &more);
         let reversal: Costs = more.iter().map(|(code, cost)| (*code, cost.negated().unwrap())).collect();
         let back = add(&after, &reversal);

@@ -77,7 +77,7 @@ fn the_audience_grows_with_the_delay() {
 
 /// Elsewhere a job compared the end date with today plus n: a day without a run lost the mail.
 #[test]
-fn a_missed_day_does_not_lose_the_mail() {
+fn trap_11_a_missed_day_does_not_lose_the_mail() {
     assert_eq!(
         latest("2026-02-16", "2025-11-01", "2026-02-14").as_deref(),
         Some("-3")
@@ -91,7 +91,7 @@ fn a_missed_day_does_not_lose_the_mail() {
 
 /// Elsewhere "reminded once" never reminded again after an extension.
 #[test]
-fn people_are_reminded_again_after_an_extension() {
+fn trap_11_people_are_reminded_again_after_an_extension() {
     assert_eq!(
         latest("2026-02-16", "2025-11-01", "2026-02-17").as_deref(),
         Some("+1")
@@ -132,7 +132,7 @@ fn steps_before_the_obligation_opened_are_not_sent() {
 
 /// Elsewhere deadlines were compared in UTC, where the evening before is still "today".
 #[test]
-fn the_day_of_a_step_begins_at_midnight_in_helsinki() {
+fn trap_12_the_day_of_a_step_begins_at_midnight_in_helsinki() {
     let ladder = Ladder::default();
     let (due, opened) = (date("2026-02-16"), date("2025-11-01"));
     let step_at = |instant: &str| {

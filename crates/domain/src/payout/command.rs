@@ -18,6 +18,12 @@ pub enum Command {
         /// The account in force of whoever is paid, if there is one.
         account: Option<BankAccountId>,
     },
+    /// Keeps a part of it back for a recovery; an approval falls.
+    SetOff,
+    /// Gives up such a part; an approval falls.
+    WithdrawSetOff,
+    /// Ends a payout of which nothing goes to the bank, because all of it is set off.
+    SettleBySetOff,
     /// Records that it went to the bank.
     Send,
     /// Records that the money arrived.

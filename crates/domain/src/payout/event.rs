@@ -8,6 +8,10 @@ pub enum Event {
     Approved,
     /// It was pointed to another account.
     Redirected,
+    /// A part of it is to pay a recovery.
+    SetOff,
+    /// A part that was to pay a recovery goes to the bank again.
+    SetOffWithdrawn,
     /// It went to the bank.
     Sent,
     /// The money arrived.

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use crate::{
     hands::Deed,
+    money::Money,
     payment_hold::PaymentsHeld,
     workflow::{Reason, RefusalCode},
 };
@@ -39,6 +40,18 @@ pub enum Why {
          (cancelPaymentBatch) to do this"
     )]
     InBatch(i32),
+    /// Who proposed a set-off may not approve the payout that makes it.
+    #[error("you proposed what is set off against this payout; another person must approve it")]
+    SetOffBySamePerson,
+    /// All of it is set off.
+    #[error("all of this payout is set off, so nothing of it goes to the bank; its approval settles it")]
+    NothingToSend,
+    /// Something goes to the bank.
+    #[error("{0} of this payout go to the bank; it is settled when the bank confirms them")]
+    SomethingToSend(Money),
+    /// Nothing is set off.
+    #[error("nothing is set off against this payout")]
+    NoSetOff,
     /// Who had a hand in the claim may not approve its payout.
     #[error("you {} the claim of this payout; another person must approve it", .0.in_words())]
     OwnClaim(Deed),
@@ -48,6 +61,12 @@ pub enum Why {
          person approves it; ask the administrator to restore the record"
     )]
     NobodyDrafted,
+    /// The money of the state is no longer there (`domain.md` section 4, rule 6).
+    #[error(
+        "the appropriation of the call expired on {0}; nothing is approved or sent from it since that day. What is still \
+         to be paid needs another appropriation and a decision of its own"
+    )]
+    Expired(NaiveDate),
     /// Payments to the project are held, or may be.
     #[error(transparent)]
     PaymentsHeld(#[from] PaymentsHeld),
@@ -75,14 +94,20 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CreatedBySamePerson | Self::NamedBySamePerson | Self::OwnClaim(_) => {
-                RefusalCode::SamePerson
-            }
+            Self::CreatedBySamePerson
+            | Self::NamedBySamePerson
+            | Self::SetOffBySamePerson
+            | Self::OwnClaim(_) => RefusalCode::SamePerson,
             Self::NoAccount | Self::NoAccountInForce => RefusalCode::Incomplete,
-            Self::AccountChanged | Self::InBatch(_) => RefusalCode::WrongState,
+            Self::AccountChanged
+            | Self::InBatch(_)
+            | Self::NothingToSend
+            | Self::SomethingToSend(_)
+            | Self::NoSetOff => RefusalCode::WrongState,
             Self::SameAccount => RefusalCode::Duplicate,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::PaymentsHeld(held) => held.code(),
+            Self::Expired(_) => RefusalCode::Deadline,
             Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => RefusalCode::InvalidInput,
         }
@@ -92,6 +117,10 @@ impl Reason for Why {
         let field = match self {
             Self::CreatedBySamePerson
             | Self::NamedBySamePerson
+            | Self::SetOffBySamePerson
+            | Self::NothingToSend
+            | Self::SomethingToSend(_)
+            | Self::NoSetOff
             | Self::NoAccount
             | Self::NoAccountInForce
             | Self::AccountChanged
@@ -99,7 +128,8 @@ impl Reason for Why {
             | Self::InBatch(_)
             | Self::OwnClaim(_)
             | Self::NobodyDrafted
-            | Self::PaymentsHeld(_) => return Vec::new(),
+            | Self::PaymentsHeld(_)
+            | Self::Expired(_) => return Vec::new(),
             Self::NoReference => "bankReference",
             Self::BookedBeforeSent { .. } | Self::BookedInTheFuture(_) => "valueDate",
             Self::NoReason => "reason",

@@ -7,7 +7,8 @@ use crate::workflow::Stamp;
 pub struct Confirmation {
     /// Who recorded it, and when.
     pub confirmed: Stamp,
-    /// The bank's reference of the transaction.
+    /// The bank's reference of the transaction; [`NOTHING_SENT`](super::NOTHING_SENT) when all of it was set
+    /// off.
     pub bank_reference: String,
     /// The day on which the money was booked.
     pub value_date: NaiveDate,

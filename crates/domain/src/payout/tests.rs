@@ -5,6 +5,7 @@ use super::{Command, Destination, Facts, PayoutMachine, State};
 use crate::{
     hands::{Deed, Hands},
     ids::PersonId,
+    money::Money,
     payment_hold::Held,
     workflow::{Name, RefusalCode, Stamp, Step, table, transition},
 };
@@ -33,7 +34,10 @@ fn facts(by: u128) -> Facts {
         claim_hands: [(person(5), Deed::Drafted), (person(6), Deed::Verified)]
             .into_iter()
             .collect(),
+        to_bank: Money::from_cents(100),
+        set_off_by: Vec::new(),
         held: Held::No,
+        expired: None,
     }
 }
 
@@ -68,13 +72,18 @@ fn the_table() {
         [
             "created approve -> approved",
             "created redirect stays",
+            "created set_off stays",
+            "created withdraw_set_off stays",
             "approved redirect -> created",
+            "approved set_off -> created",
+            "approved withdraw_set_off -> created",
+            "approved settle_by_set_off -> confirmed",
             "approved send -> sent",
             "sent confirm -> confirmed",
             "sent fail -> failed",
         ]
     );
-    assert_eq!(table::<PayoutMachine>().len(), 25);
+    assert_eq!(table::<PayoutMachine>().len(), 40);
 }
 
 #[test]
@@ -284,5 +293,99 @@ fn a_redirected_payout_is_approved_anew() {
         let refusal =
             transition::<PayoutMachine>(approved.clone(), redirect(account), &facts, now()).unwrap_err();
         assert_eq!(refusal.code, expected);
+    }
+}
+
+/// Goal: what is set off is approved by another person, is not sent, and ends the payout when nothing is left.
+#[test]
+fn what_is_set_off_is_not_sent() {
+    let nothing = |by| Facts {
+        to_bank: Money::ZERO,
+        set_off_by: vec![person(3)],
+        ..facts(by)
+    };
+    let approved = || State::Approved { approved: stamp(2) };
+    let batched = Facts {
+        batch: Some(4),
+        ..nothing(1)
+    };
+    for (state, command, facts, expected) in [
+        (
+            State::Created,
+            Command::Approve,
+            nothing(3),
+            Err(RefusalCode::SamePerson),
+        ),
+        (State::Created, Command::Approve, nothing(2), Ok("approved")),
+        (approved(), Command::SetOff, batched, Err(RefusalCode::WrongState)),
+        (approved(), Command::SetOff, facts(1), Ok("created")),
+        (
+            approved(),
+            Command::WithdrawSetOff,
+            facts(1),
+            Err(RefusalCode::WrongState),
+        ),
+        (approved(), Command::WithdrawSetOff, nothing(1), Ok("created")),
+        (
+            approved(),
+            Command::Send,
+            nothing(1),
+            Err(RefusalCode::WrongState),
+        ),
+        (
+            approved(),
+            Command::SettleBySetOff,
+            facts(1),
+            Err(RefusalCode::WrongState),
+        ),
+        (approved(), Command::SettleBySetOff, nothing(1), Ok("confirmed")),
+        (sent(), Command::SetOff, facts(1), Err(RefusalCode::WrongState)),
+    ] {
+        let found = transition::<PayoutMachine>(state.clone(), command.clone(), &facts, now())
+            .map(|done| super::StateName::from(&done.state).code())
+            .map_err(|refusal| refusal.code);
+        assert_eq!(found, expected, "{state:?} {command:?}");
+    }
+}
+
+/// Goal: from the day on which the appropriation expires nothing is approved or sent; what the bank did is recorded.
+#[test]
+fn nothing_is_paid_from_an_expired_appropriation() {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 3).unwrap();
+    let expired = |by| Facts {
+        expired: Some(day),
+        held: Held::Standing("late".to_owned()),
+        ..facts(by)
+    };
+    let approved = || State::Approved { approved: stamp(2) };
+    let whole = Facts {
+        to_bank: Money::ZERO,
+        ..expired(1)
+    };
+    let confirm = || Command::Confirm {
+        bank_reference: "RF08".to_owned(),
+        value_date: day,
+    };
+    for (state, command, facts, expected) in [
+        (
+            State::Created,
+            Command::Approve,
+            expired(2),
+            Some(RefusalCode::Deadline),
+        ),
+        (approved(), Command::Send, expired(1), Some(RefusalCode::Deadline)),
+        (
+            approved(),
+            Command::SettleBySetOff,
+            whole,
+            Some(RefusalCode::Deadline),
+        ),
+        (sent(), confirm(), expired(1), None),
+    ] {
+        let found = transition::<PayoutMachine>(state, command.clone(), &facts, now()).err();
+        if let Some(refusal) = &found {
+            assert!(refusal.message.contains("expired on 2026-09-03"), "{refusal}");
+        }
+        assert_eq!(found.map(|refusal| refusal.code), expected, "{command:?}");
     }
 }

@@ -1,10 +1,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Command, CommandName, Confirmation, Destination, Event, State, StateName, Why};
+use super::{Command, CommandName, Confirmation, Destination, Event, NOTHING_SENT, State, StateName, Why};
 use crate::{
     calendar,
     hands::{Deed, Hands},
     ids::PersonId,
+    money::Money,
     payment_hold::Held,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -27,8 +28,14 @@ pub struct Facts {
     /// Everybody who prepared, verified or checked the claim that it pays; its approver is not among
     /// them, for approving the claim prepares nothing.
     pub claim_hands: Hands,
+    /// What goes to the bank: what is paid less what is set off, EUR.
+    pub to_bank: Money,
+    /// Everybody who proposed a set-off against it.
+    pub set_off_by: Vec<PersonId>,
     /// Whether payments to the project are held.
     pub held: Held,
+    /// The day on which the appropriation of the call expired (rule 6), once it has come.
+    pub expired: Option<NaiveDate>,
 }
 
 impl Machine for PayoutMachine {
@@ -48,23 +55,45 @@ impl Machine for PayoutMachine {
         use StateName as S;
         match (state, command) {
             (S::Created, C::Approve) => Step::To(S::Approved),
-            (S::Created, C::Redirect) => Step::Stays,
-            (S::Approved, C::Redirect) => Step::To(S::Created),
+            (S::Created, C::Redirect | C::SetOff | C::WithdrawSetOff) => Step::Stays,
+            (S::Approved, C::Redirect | C::SetOff | C::WithdrawSetOff) => Step::To(S::Created),
+            (S::Approved, C::SettleBySetOff) => Step::To(S::Confirmed),
             (S::Approved, C::Approve) => Step::No("the payout is approved already"),
             (S::Approved, C::Send) => Step::To(S::Sent),
-            (S::Created, C::Send) => Step::No("a second person must approve the payout first"),
-            (S::Sent, C::Approve | C::Redirect | C::Send) => Step::No("the payout is with the bank already"),
+            (S::Created, C::Send | C::SettleBySetOff) => {
+                Step::No("a second person must approve the payout first")
+            }
+            (
+                S::Sent,
+                C::Approve | C::Redirect | C::SetOff | C::WithdrawSetOff | C::SettleBySetOff | C::Send,
+            ) => Step::No("the payout is with the bank already"),
             (S::Sent, C::Confirm) => Step::To(S::Confirmed),
             (S::Sent, C::Fail) => Step::To(S::Failed),
             (S::Created | S::Approved, C::Confirm | C::Fail) => {
                 Step::No("the payout has not been sent to the bank")
             }
-            (S::Confirmed, C::Approve | C::Redirect | C::Send | C::Confirm | C::Fail) => {
-                Step::No("the bank has confirmed the payout; it is final")
-            }
-            (S::Failed, C::Approve | C::Redirect | C::Send | C::Confirm | C::Fail) => {
-                Step::No("the payout has failed; create a new one")
-            }
+            (
+                S::Confirmed,
+                C::Approve
+                | C::Redirect
+                | C::SetOff
+                | C::WithdrawSetOff
+                | C::SettleBySetOff
+                | C::Send
+                | C::Confirm
+                | C::Fail,
+            ) => Step::No("the bank has confirmed the payout; it is final"),
+            (
+                S::Failed,
+                C::Approve
+                | C::Redirect
+                | C::SetOff
+                | C::WithdrawSetOff
+                | C::SettleBySetOff
+                | C::Send
+                | C::Confirm
+                | C::Fail,
+            ) => Step::No("the payout has failed; create a new one"),
         }
     }
 
@@ -72,9 +101,24 @@ impl Machine for PayoutMachine {
         match command {
             CommandName::Approve => facts.approval(),
             CommandName::Redirect => facts.alone(),
+            CommandName::SetOff => facts.alone(),
+            CommandName::WithdrawSetOff => {
+                facts.alone()?;
+                if facts.set_off_by.is_empty() {
+                    return Err(Why::NoSetOff);
+                }
+                Ok(())
+            }
+            CommandName::SettleBySetOff if facts.to_bank > Money::ZERO => {
+                Err(Why::SomethingToSend(facts.to_bank))
+            }
+            CommandName::SettleBySetOff => facts.payable(),
             CommandName::Send => {
                 facts.alone()?;
-                facts.held.check()?;
+                if facts.to_bank <= Money::ZERO {
+                    return Err(Why::NothingToSend);
+                }
+                facts.payable()?;
                 facts.in_force().map(drop)
             }
             CommandName::Confirm | CommandName::Fail => Ok(()),
@@ -95,6 +139,23 @@ impl Machine for PayoutMachine {
                     Some(account) if named == Some(account) => return Err(Why::SameAccount),
                     Some(_) => (State::Created, Event::Redirected),
                 }
+            }
+            (State::Created | State::Approved { .. }, Command::SetOff) => (State::Created, Event::SetOff),
+            (State::Created | State::Approved { .. }, Command::WithdrawSetOff) => {
+                (State::Created, Event::SetOffWithdrawn)
+            }
+            (State::Approved { approved }, Command::SettleBySetOff) => {
+                let confirmation = Confirmation {
+                    confirmed: stamp,
+                    bank_reference: NOTHING_SENT.to_owned(),
+                    value_date: calendar::helsinki_date(now),
+                };
+                let state = State::Confirmed {
+                    approved,
+                    sent: stamp,
+                    confirmation,
+                };
+                (state, Event::Confirmed)
             }
             (State::Approved { approved }, Command::Send) => (
                 State::Sent {
@@ -139,6 +200,9 @@ impl Machine for PayoutMachine {
                 _,
                 Command::Approve
                 | Command::Redirect { .. }
+                | Command::SetOff
+                | Command::WithdrawSetOff
+                | Command::SettleBySetOff
                 | Command::Send
                 | Command::Confirm { .. }
                 | Command::Fail { .. },
@@ -148,8 +212,8 @@ impl Machine for PayoutMachine {
 }
 
 impl Facts {
-    /// Whether this person may approve: another one than who created it, named its account or had a
-    /// hand in its claim.
+    /// Whether this person may approve: another one than who created it, named its account, proposed a
+    /// set-off or had a hand in its claim.
     fn approval(&self) -> Result<(), Why> {
         if self.by == self.created_by {
             return Err(Why::CreatedBySamePerson);
@@ -163,7 +227,18 @@ impl Facts {
         if self.in_force()?.named.by == self.by {
             return Err(Why::NamedBySamePerson);
         }
-        Ok(self.held.check()?)
+        if self.set_off_by.contains(&self.by) {
+            return Err(Why::SetOffBySamePerson);
+        }
+        self.payable()
+    }
+
+    /// Whether anything may be paid to the project now.
+    fn payable(&self) -> Result<(), Why> {
+        match self.expired {
+            Some(day) => Err(Why::Expired(day)),
+            None => Ok(self.held.check()?),
+        }
     }
 
     /// The account that it names, when payments may go there.

@@ -190,9 +190,13 @@ actions! {
     CreateFinalPayout: [(Officer, Authority)];
     /// Approves a payout.
     ApprovePayout: [(SecondApprover, Authority)],
-        two persons: "nobody who created the payout, pointed it to another account, or prepared, verified or checked its claim; who approved the claim may";
+        two persons: "nobody who created the payout, pointed it to another account, proposed what is set off against it, or prepared, verified or checked its claim; who approved the claim may";
     /// Points a payout to the bank account in force.
     RedirectPayout: [(Officer, Authority)];
+    /// Proposes that a recovery is set off against a payout.
+    ProposeSetOff: [(Officer, Authority)];
+    /// Gives up what was to be set off against a payout.
+    WithdrawSetOff: [(Officer, Authority), (SecondApprover, Authority)];
     /// Records that the payout was sent to the bank.
     SendPayout: [(Officer, Authority)];
     /// Records that the money arrived.
@@ -239,6 +243,10 @@ actions! {
     ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
     /// Decides a part as it was proposed.
     DecideChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
+    /// Proposes that an accepted part that cannot come into force is cancelled.
+    ProposeChangePartCancellation: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Cancels an accepted part that cannot come into force.
+    CancelChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed to cancel it, nor somebody who asked";
     /// Confirms an accepted part: a joining municipality; both leads and the authority for a change of the lead.
     ConfirmChangePart: [
         (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),

@@ -29,6 +29,10 @@ pub enum Command {
     Receive,
     /// Records the money that settles it.
     PayOff,
+    /// Books what a confirmed payout kept back; something stays open.
+    BookSetOff,
+    /// Books what a confirmed payout kept back and that settles it.
+    BookLastSetOff,
     /// Proposes a mitigation, a set-off or a write-off.
     ProposeRelief {
         /// Why.

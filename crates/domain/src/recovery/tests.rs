@@ -111,6 +111,8 @@ fn the_table() {
         [
             "receive stays",
             "pay_off -> paid",
+            "book_set_off stays",
+            "book_last_set_off -> set_off",
             "propose_relief stays",
             "reject_relief stays",
             "relieve stays",

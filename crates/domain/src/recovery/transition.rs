@@ -70,7 +70,11 @@ impl Machine for RecoveryMachine {
 
     fn guard(state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::Answer | CommandName::Receive | CommandName::PayOff => Ok(()),
+            CommandName::Answer
+            | CommandName::Receive
+            | CommandName::PayOff
+            | CommandName::BookSetOff
+            | CommandName::BookLastSetOff => Ok(()),
             CommandName::CloseHearing if facts.today <= facts.respond_by => {
                 Err(Why::StillHearing(facts.respond_by))
             }
@@ -127,7 +131,7 @@ impl Machine for RecoveryMachine {
                 Ok(Some((state, Event::ReliefProposed)))
             }
             Command::RejectRelief => Ok(Some((state, Event::ReliefRejected))),
-            Command::Receive | Command::Relieve => Ok(Some((state, Event::Reduced))),
+            Command::Receive | Command::BookSetOff | Command::Relieve => Ok(Some((state, Event::Reduced))),
             Command::MarkLate => Ok(match state {
                 State::Due(decided) => Some((
                     State::Late {
@@ -139,6 +143,7 @@ impl Machine for RecoveryMachine {
                 _ => None,
             }),
             Command::PayOff
+            | Command::BookLastSetOff
             | Command::SettleBySetOff
             | Command::SettleByMitigation
             | Command::SettleByWriteOff => Ok(settle(state, CommandName::from(&command), now)),
@@ -175,6 +180,8 @@ fn before_the_decision(state: StateName, command: CommandName) -> Step<StateName
             C::MarkLate
             | C::Receive
             | C::PayOff
+            | C::BookSetOff
+            | C::BookLastSetOff
             | C::ProposeRelief
             | C::Relieve
             | C::SettleBySetOff
@@ -190,9 +197,9 @@ fn after_the_decision(state: StateName, command: CommandName) -> Step<StateName>
     match (state, command) {
         (S::Due, C::MarkLate) => Step::To(S::Late),
         (_, C::MarkLate) => Step::No("it is known to be late"),
-        (_, C::Receive | C::ProposeRelief | C::RejectRelief | C::Relieve) => Step::Stays,
+        (_, C::Receive | C::BookSetOff | C::ProposeRelief | C::RejectRelief | C::Relieve) => Step::Stays,
         (_, C::PayOff) => Step::To(S::Paid),
-        (_, C::SettleBySetOff) => Step::To(S::SetOff),
+        (_, C::SettleBySetOff | C::BookLastSetOff) => Step::To(S::SetOff),
         (_, C::SettleByMitigation) => Step::To(S::Mitigated),
         (_, C::SettleByWriteOff) => Step::To(S::WrittenOff),
         (_, C::Answer | C::CloseHearing | C::Draft | C::Decide | C::ProposeWaiver | C::Waive | C::Cancel) => {
@@ -298,7 +305,7 @@ fn settle(state: State, command: CommandName, now: DateTime<Utc>) -> Option<(Sta
     };
     let settled_at = now;
     let state = match command {
-        CommandName::SettleBySetOff => State::SetOff { decided, settled_at },
+        CommandName::SettleBySetOff | CommandName::BookLastSetOff => State::SetOff { decided, settled_at },
         CommandName::SettleByMitigation => State::Mitigated { decided, settled_at },
         CommandName::SettleByWriteOff => State::WrittenOff { decided, settled_at },
         _ => State::Paid { decided, settled_at },

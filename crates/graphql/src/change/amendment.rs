@@ -97,6 +97,16 @@ impl SettlementObject {
         self.amount("ownShare")
     }
 
+    /// What corrections since the last approved claim changed of the share, counted in it.
+    async fn corrected(&self) -> async_graphql::Result<Option<Money>> {
+        self.amount("corrected")
+    }
+
+    /// The lead changes: what the authority recovers of what it paid, or has recovered; it is not handed over too.
+    async fn recovered(&self) -> async_graphql::Result<Option<Money>> {
+        self.amount("recovered")
+    }
+
     /// The lead changes: what has been passed on to the partners.
     async fn passed_on(&self) -> async_graphql::Result<Option<Money>> {
         self.amount("passedOn")

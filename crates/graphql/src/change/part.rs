@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::change_parts;
 use talkoot_domain::{
-    change_part::{ChangePart, Confirmation, Proposal, Side, State},
+    change_part::{Cancellation, ChangePart, Confirmation, Proposal, Side, State},
     workflow::{Name, Stamp},
 };
 
@@ -86,6 +86,41 @@ impl ConfirmationObject {
     }
 }
 
+/// That an accepted part does not come into force after all.
+pub(crate) struct CancellationObject(Cancellation);
+
+/// That an accepted part does not come into force after all.
+#[Object(name = "ChangeCancellation")]
+impl CancellationObject {
+    /// Why.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// When it was proposed.
+    async fn proposed_at(&self) -> DateTime<Utc> {
+        self.0.proposed.at
+    }
+
+    /// Who proposed it, and therefore does not cancel.
+    async fn proposed_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        Ok(loaders(ctx)?.one(self.0.proposed.by).await?.map(PersonObject))
+    }
+
+    /// When it was cancelled; absent while a second person has not decided so.
+    async fn cancelled_at(&self) -> Option<DateTime<Utc>> {
+        self.0.approved.map(|stamp| stamp.at)
+    }
+
+    /// Who cancelled it.
+    async fn cancelled_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        match self.0.approved {
+            None => Ok(None),
+            Some(stamp) => Ok(loaders(ctx)?.one(stamp.by).await?.map(PersonObject)),
+        }
+    }
+}
+
 /// A part of a change request, decided on its own.
 pub(crate) struct ChangePartObject(pub(crate) ChangePart);
 
@@ -112,7 +147,8 @@ impl ChangePartObject {
         self.0.asked.kind().code()
     }
 
-    /// `requested`, `proposed`, `accepted`, `accepted_with_changes`, `rejected`, `in_force` or `withdrawn`.
+    /// `requested`, `proposed`, `accepted`, `accepted_with_changes`, `rejected`, `in_force` or `withdrawn`; what
+    /// was cancelled is `rejected` too.
     async fn state(&self) -> &'static str {
         self.0.state_name().code()
     }
@@ -168,6 +204,18 @@ impl ChangePartObject {
     /// What an accepted part waits for, as found the last time.
     async fn waits_for(&self) -> Option<&str> {
         self.0.hindrance.as_deref()
+    }
+
+    /// That it was accepted and is not to come into force, because it cannot; until a second person decides so only
+    /// the authority sees it.
+    async fn cancellation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CancellationObject>> {
+        let Some(found) = self.0.cancellation.clone() else {
+            return Ok(None);
+        };
+        if found.approved.is_none() && !self.is_of_authority(ctx).await? {
+            return Ok(None);
+        }
+        Ok(Some(CancellationObject(found)))
     }
 
     /// Who has confirmed it.

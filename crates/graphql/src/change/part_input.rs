@@ -67,6 +67,19 @@ pub(crate) struct ReturnChangePartInput {
     pub(crate) idempotency_key: String,
 }
 
+/// An accepted part that cannot come into force.
+#[derive(Debug, InputObject)]
+pub(crate) struct ProposeChangePartCancellationInput {
+    /// The part.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// Why it cannot come into force, for the lead municipality.
+    pub(crate) reason: String,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
 /// A step in the life of a part that needs nothing but the part itself.
 #[derive(Debug, InputObject)]
 pub(crate) struct ChangePartStepInput {

@@ -5,7 +5,10 @@ use talkoot_domain::ids::ChangePartId;
 use super::{
     ChangePartObject,
     input::content,
-    part_input::{ChangePartStepInput, ProposeChangePartInput, ReturnChangePartInput},
+    part_input::{
+        ChangePartStepInput, ProposeChangePartCancellationInput, ProposeChangePartInput,
+        ReturnChangePartInput,
+    },
 };
 use crate::{
     context::{actor, app},
@@ -96,6 +99,43 @@ impl ChangePartMutation {
         payload(
             ctx,
             change_parts::decide(app(ctx)?, actor(ctx)?, step(input)?).await,
+        )
+        .await
+    }
+
+    /// Proposes that an accepted part that cannot come into force is cancelled; a second person decides so. A proposal
+    /// before is replaced.
+    async fn propose_change_part_cancellation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")]
+        input: ProposeChangePartCancellationInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: change_parts::ProposeCancellation {
+                id: node::key(Kind::ChangePart, &input.id)?,
+                expected_version: input.expected_version,
+                reason: input.reason,
+            },
+        };
+        payload(
+            ctx,
+            change_parts::propose_cancellation(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
+    }
+
+    /// Cancels an accepted part that cannot come into force, as the second person: it counts as rejected, and the lead
+    /// is told why.
+    async fn cancel_change_part(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ChangePartStepInput,
+    ) -> Payload {
+        payload(
+            ctx,
+            change_parts::cancel(app(ctx)?, actor(ctx)?, step(input)?).await,
         )
         .await
     }

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use talkoot_app::{bank_accounts, payment_batches, payouts};
+use talkoot_app::{bank_accounts, payment_batches, payouts, recoveries};
 use talkoot_domain::{
     bank_account::BankAccount,
-    ids::{BankAccountId, PaymentBatchId, PayoutId},
+    ids::{BankAccountId, PaymentBatchId, PayoutId, RecoveryId},
     payment_batch::PaymentBatch,
-    payout::{Destination, Payout},
+    payout::{Destination, Payout, SetOff},
+    recovery::Recovery,
 };
 
-use super::{LoadFailure, Source, keyed};
+use super::{LoadFailure, Source, grouped, keyed};
 
 impl Loader<BankAccountId> for Source {
     type Value = BankAccount;
@@ -93,5 +94,56 @@ impl Loader<BatchOf> for Source {
         keyed(payment_batches::of_payouts(&self.app, &ids).await, |one| {
             BatchOf(one.payout)
         })
+    }
+}
+
+impl Loader<RecoveryId> for Source {
+    type Value = Recovery;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[RecoveryId]) -> Result<HashMap<RecoveryId, Recovery>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        keyed(recoveries::find_many(&self.app, actor, keys).await, |recovery| {
+            recovery.id
+        })
+    }
+}
+
+/// What is set off against a payout that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SetOffsOf(pub(crate) PayoutId);
+
+impl Loader<SetOffsOf> for Source {
+    type Value = Vec<SetOff>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[SetOffsOf]) -> Result<HashMap<SetOffsOf, Vec<SetOff>>, LoadFailure> {
+        let ids: Vec<PayoutId> = keys.iter().map(|key| key.0).collect();
+        let rows = payouts::set_offs(&self.app, &ids).await;
+        grouped(rows.map(|rows| rows.into_iter().map(|row| (SetOffsOf(row.payout), row)).collect()))
+    }
+}
+
+/// What payouts pay of a recovery that the person has found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SetOffsOfRecovery(pub(crate) RecoveryId);
+
+impl Loader<SetOffsOfRecovery> for Source {
+    type Value = Vec<SetOff>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[SetOffsOfRecovery],
+    ) -> Result<HashMap<SetOffsOfRecovery, Vec<SetOff>>, LoadFailure> {
+        let ids: Vec<RecoveryId> = keys.iter().map(|key| key.0).collect();
+        let rows = payouts::set_offs_of_recoveries(&self.app, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|row| (SetOffsOfRecovery(row.recovery), row))
+                .collect()
+        }))
     }
 }

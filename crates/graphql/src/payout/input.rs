@@ -1,6 +1,8 @@
 use async_graphql::{ID, InputObject};
 use chrono::NaiveDate;
 
+use crate::scalar::Money;
+
 /// The payout of an approved claim.
 #[derive(Debug, InputObject)]
 pub(crate) struct CreatePayoutInput {
@@ -73,4 +75,32 @@ pub(crate) struct FailPayoutInput {
     pub(crate) idempotency_key: String,
     /// Why it failed.
     pub(crate) reason: String,
+}
+
+/// A recovery that a payout is to pay.
+#[derive(Debug, InputObject)]
+pub(crate) struct ProposeSetOffInput {
+    /// The payout, not yet sent.
+    pub(crate) payout_id: ID,
+    /// The version of the payout that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each set-off.
+    pub(crate) idempotency_key: String,
+    /// The recovery: decided, of the same project, owed by the municipality that is paid.
+    pub(crate) recovery_id: ID,
+    /// How much; as much as possible when it is left out.
+    pub(crate) amount: Option<Money>,
+}
+
+/// A recovery that a payout is not to pay after all.
+#[derive(Debug, InputObject)]
+pub(crate) struct WithdrawSetOffInput {
+    /// The payout, not yet sent.
+    pub(crate) payout_id: ID,
+    /// The version of the payout that you have read.
+    pub(crate) expected_version: i64,
+    /// Chosen by you, new for each withdrawal.
+    pub(crate) idempotency_key: String,
+    /// The recovery.
+    pub(crate) recovery_id: ID,
 }

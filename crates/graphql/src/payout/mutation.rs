@@ -6,7 +6,7 @@ use super::{
     PayoutObject,
     input::{
         ConfirmPayoutInput, CreateAdvancePayoutInput, CreateFinalPayoutInput, CreatePayoutInput,
-        FailPayoutInput, PayoutStepInput,
+        FailPayoutInput, PayoutStepInput, ProposeSetOffInput, WithdrawSetOffInput,
     },
 };
 use crate::{
@@ -98,7 +98,8 @@ impl PayoutMutation {
         payload(ctx, payouts::create_final(app(ctx)?, actor(ctx)?, request).await).await
     }
 
-    /// Approves a payout; by another person than the one who created it.
+    /// Approves a payout with what is set off against it; by another person than those who created it and
+    /// proposed the set-off. When all of it is set off, it is confirmed with its approval.
     async fn approve_payout(
         &self,
         ctx: &Context<'_>,
@@ -115,6 +116,53 @@ impl PayoutMutation {
         #[graphql(desc = "What is asked, under an idempotency key.")] input: PayoutStepInput,
     ) -> Payload {
         payload(ctx, payouts::redirect(app(ctx)?, actor(ctx)?, step(input)?).await).await
+    }
+
+    /// Proposes that a decided recovery of the same project and municipality is paid by a payout that is not
+    /// sent; the rest goes to the bank. An approval falls: whoever approves the payout approves the set-off.
+    /// It is booked on the recovery on the day of the payout, and undone when the payout fails.
+    async fn propose_set_off(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: ProposeSetOffInput,
+    ) -> Payload {
+        let body = payouts::ProposeSetOff {
+            payout: node::key(Kind::Payout, &input.payout_id)?,
+            expected_version: input.expected_version,
+            recovery: node::key(Kind::Recovery, &input.recovery_id)?,
+            amount: input.amount.map(|amount| amount.0),
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(
+            ctx,
+            payouts::propose_set_off(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
+    }
+
+    /// Gives up what was to be set off against a payout that is not sent. An approval falls.
+    async fn withdraw_set_off(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: WithdrawSetOffInput,
+    ) -> Payload {
+        let body = payouts::WithdrawSetOff {
+            payout: node::key(Kind::Payout, &input.payout_id)?,
+            expected_version: input.expected_version,
+            recovery: node::key(Kind::Recovery, &input.recovery_id)?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(
+            ctx,
+            payouts::withdraw_set_off(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Records that a payout went to the bank.

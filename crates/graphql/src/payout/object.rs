@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::{App, payouts};
+use talkoot_app::{App, payouts, why::NodeId};
 use talkoot_domain::{
     ids::PayoutId,
     payout::{Confirmation, Payout, Source, State, StateName},
@@ -8,20 +8,21 @@ use talkoot_domain::{
     workflow::{Name, Stamp},
 };
 
-use super::PayoutAttention;
+use super::{PayoutAttention, SetOffObject};
 use crate::{
     action::AvailableAction,
     bank_account::BankAccountObject,
     claim::ClaimObject,
     connection::{self, List},
     context::{actor, app, loaders},
-    loaders::{BatchOf, DestinationOf, claims::HandsOf},
+    loaders::{BatchOf, DestinationOf, SetOffsOf, claims::HandsOf},
     node::{self, Kind},
     organisation::PersonObject,
-    outcome::{error, not_found},
+    outcome::{error, internal, not_found},
     payment_batch::PaymentBatchObject,
     project::ProjectObject,
     scalar::Money,
+    why,
 };
 
 /// A payout (*avustuksen maksu*): money of the grant on its way to the lead.
@@ -64,9 +65,34 @@ impl PayoutObject {
         StateName::from(&self.0.state).code()
     }
 
-    /// What is paid.
+    /// What is paid. What is set off of it counts as paid.
     async fn amount(&self) -> Money {
         self.0.amount.into()
+    }
+
+    /// What of it pays recoveries instead of going to the bank.
+    async fn set_off(&self) -> Money {
+        self.0.set_off.into()
+    }
+
+    /// What goes to the bank: what is paid less what is set off.
+    async fn to_bank(&self) -> async_graphql::Result<Money> {
+        Ok(self.0.to_bank().map_err(internal)?.into())
+    }
+
+    /// What to ask `whyAmount` about what goes to the bank.
+    async fn to_bank_why_id(&self) -> ID {
+        why::id(&NodeId::ToBank(self.0.id))
+    }
+
+    /// The recoveries that it pays; those of a failed payout were undone.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn set_offs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SetOffObject>> {
+        if self.0.set_off.is_zero() {
+            return Ok(Vec::new());
+        }
+        let found = loaders(ctx)?.one(SetOffsOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(SetOffObject).collect())
     }
 
     /// What is paid: `claim`, `advance` or `final_balance`.
@@ -148,7 +174,7 @@ impl PayoutObject {
         }
     }
 
-    /// The bank's reference of the transaction.
+    /// The bank's reference of the transaction; `SET-OFF` when all of it was set off and nothing went to the bank.
     async fn bank_reference(&self) -> Option<&str> {
         self.confirmation().map(|said| said.bank_reference.as_str())
     }

@@ -14,7 +14,7 @@ pub(crate) struct ReconciliationRowObject {
 }
 
 /// A partner's books of one period against the grant (*täsmäytys*). Ledger to accepted go by the period of the
-/// costs, grant and paid by the period of the claim; the items explain each difference to the cent. As a
+/// costs, grant, paid and received by the period of the claim; the items explain each difference to the cent. As a
 /// file: `GET /projects/{id}/reconciliation.csv` or `.xlsx`.
 #[Object(name = "ReconciliationRow")]
 impl ReconciliationRowObject {
@@ -61,6 +61,11 @@ impl ReconciliationRowObject {
         self.row.paid.into()
     }
 
+    /// What of it the partner has: what it confirmed of transfers, or as the lead what came.
+    async fn received(&self) -> Money {
+        self.row.received.into()
+    }
+
     /// What explains the differences, in the order of the columns.
     async fn items(&self) -> Vec<ReconciliationItemObject> {
         self.row
@@ -79,7 +84,7 @@ pub(crate) struct ReconciliationItemObject(Item);
 #[Object(name = "ReconciliationItem")]
 impl ReconciliationItemObject {
     /// Between which amounts: `ledger_to_selected`, `selected_to_claimed`, `claimed_to_accepted`,
-    /// `accepted_to_grant` or `grant_to_paid`.
+    /// `accepted_to_grant`, `grant_to_paid` or `paid_to_received`.
     async fn step(&self) -> &'static str {
         self.0.step.into()
     }

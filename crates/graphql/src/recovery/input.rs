@@ -20,7 +20,7 @@ pub(crate) enum RecoveryLegalBasis {
 pub(crate) enum RecoveryEntryKind {
     /// Money on the authority's account.
     Receipt,
-    /// Kept back from a payout (27 §).
+    /// Kept back from a payout (27 §), or from something that is not paid from here.
     SetOff,
     /// Made milder (26 §).
     Mitigation,
@@ -120,7 +120,7 @@ pub(crate) struct ProposeRecoveryReliefInput {
     pub(crate) kind: RecoveryEntryKind,
     /// How much; left out for a waiver, which is of the whole.
     pub(crate) amount: Option<Money>,
-    /// Why; for a set-off against which payout.
+    /// Why; for a set-off against what. Against a payout of the project it is proposed with `proposeSetOff`.
     pub(crate) reason: String,
 }
 

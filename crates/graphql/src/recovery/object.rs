@@ -13,9 +13,11 @@ use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
     correction::CorrectionObject,
+    loaders::SetOffsOfRecovery,
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
+    payout::SetOffObject,
     project::ProjectObject,
     scalar::Money,
 };
@@ -117,6 +119,13 @@ impl RecoveryObject {
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn entries(&self) -> Vec<RecoveryEntryObject> {
         self.0.entries.iter().cloned().map(RecoveryEntryObject).collect()
+    }
+
+    /// The parts of payouts that pay it: those on their way, booked, or undone when the payout failed.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn set_offs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SetOffObject>> {
+        let found = loaders(ctx)?.one(SetOffsOfRecovery(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(SetOffObject).collect())
     }
 
     /// Principal and interest at the end of a day; an error when a reference rate is not known, for interest

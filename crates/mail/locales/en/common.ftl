@@ -29,6 +29,7 @@ fact-claim = Payment claim
 fact-claimed = Amount claimed
 fact-recipient = Recipient
 fact-amount = Paid
+fact-set-off = Of which set off for a recovery
 fact-paid = Date of payment
 fact-payment-reference = Payment reference
 claim-number = no. { $claim }

@@ -29,6 +29,7 @@ fact-claim = Maksatushakemus
 fact-claimed = Haettu maksu
 fact-recipient = Saaja
 fact-amount = Maksettu
+fact-set-off = Siitä kuitattu takaisinperintään
 fact-paid = Maksupäivä
 fact-payment-reference = Viite
 claim-number = nro { $claim }

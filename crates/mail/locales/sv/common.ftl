@@ -29,6 +29,7 @@ fact-claim = Utbetalningsansökan
 fact-claimed = Belopp som söks
 fact-recipient = Mottagare
 fact-amount = Utbetalt
+fact-set-off = Därav kvittat mot återkrav
 fact-paid = Utbetalningsdag
 fact-payment-reference = Referens
 claim-number = nr { $claim }

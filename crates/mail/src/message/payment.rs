@@ -82,6 +82,8 @@ pub struct PayoutConfirmed {
     pub recipient: String,
     /// What was paid.
     pub amount: Money,
+    /// What of it was kept back for a recovery and not sent, if anything was.
+    pub set_off: Option<Money>,
     /// The day it was paid.
     pub paid: NaiveDate,
     /// The reference on the bank statement, when it has one. The account number is never mailed.

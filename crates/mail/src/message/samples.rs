@@ -1,12 +1,14 @@
 //! A sample of every message, for tests and for people who want to see what is sent.
 
+mod reminders;
+
 use super::{
-    ApplicationReceived, ApplicationSupplementRequested, Audience, ChangeConfirmationRequested,
-    ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
-    Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
-    ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
-    PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
-    RecoveryNotice, Reminder, TransfersDue,
+    ApplicationReceived, ApplicationSupplementRequested, ChangeConfirmationRequested, ChangeDecided,
+    ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested, Confirmed,
+    CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
+    ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
+    PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate, RecoveryNotice,
+    TransfersDue,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -20,7 +22,7 @@ impl Message {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         samples.extend(changes());
-        samples.extend(reminders());
+        samples.extend(reminders::all());
         samples
     }
 }
@@ -44,7 +46,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 22] {
+fn kinds() -> [(&'static str, Message); 23] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -60,6 +62,7 @@ fn kinds() -> [(&'static str, Message); 22] {
         ("payment-hold-set", payment_hold_set().into()),
         ("payment-hold-lifted", payment_hold_lifted().into()),
         ("payout-confirmed", payout_confirmed().into()),
+        ("payout-confirmed-set-off", payout_confirmed_set_off().into()),
         ("payout-confirmed-advance", advance_confirmed().into()),
         ("payout-failed", payout_failed(PaidFor::Claim(1)).into()),
         (
@@ -308,9 +311,17 @@ fn payout_confirmed() -> PayoutConfirmed {
         paid_for: PaidFor::Claim(1),
         recipient: "Pälkäne".to_owned(),
         amount: Money::from_cents(4_900_624),
+        set_off: None,
         paid: day(2027, 10, 6),
         payment_reference: Some("RF08 1234 4".to_owned()),
         url: page("payouts/5"),
+    }
+}
+
+fn payout_confirmed_set_off() -> PayoutConfirmed {
+    PayoutConfirmed {
+        set_off: Some(Money::from_cents(368_807)),
+        ..payout_confirmed()
     }
 }
 
@@ -402,96 +413,4 @@ fn obligation_returned() -> ObligationReturned {
         respond_by: day(2029, 3, 16),
         url: page("obligations/22"),
     }
-}
-
-fn reminders() -> Vec<(String, Message)> {
-    use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
-    use ObligationKind::{
-        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, RecoveryHearing, RecoveryPayment,
-        SupplementRequest,
-    };
-    let held = |reminder| Reminder {
-        payment_hold_possible: true,
-        ..reminder
-    };
-    let mut reminders: Vec<Reminder> = [-30, -14, -3, 0, 1, 7]
-        .map(|days| reminder(PortfolioReport, Responsible, days))
-        .into();
-    reminders.extend([14, 21].map(|days| held(reminder(PortfolioReport, Responsible, days))));
-    reminders
-        .extend([CostReport, InterimReport, FinalReport, FollowUp].map(|k| reminder(k, Responsible, -14)));
-    let vacant = |reminder| Reminder {
-        vacant: true,
-        ..reminder
-    };
-    reminders.extend([
-        reminder(CostReport, MunicipalityOwner, 1),
-        vacant(reminder(CostReport, MunicipalityOwner, 1)),
-        vacant(reminder(CostReport, Officer, 14)),
-        reminder(CostReport, LeadMunicipality, 7),
-        reminder(CostReport, Officer, 14),
-        held(reminder(CostReport, Officer, 14)),
-        reminder(InterimReport, LeadMunicipality, -1),
-        reminder(SupplementRequest, Responsible, -3),
-        reminder(SupplementRequest, Responsible, 7),
-        held(reminder(SupplementRequest, Officer, 14)),
-        reminder(RecoveryHearing, Responsible, -3),
-        reminder(RecoveryHearing, Responsible, 0),
-        reminder(RecoveryHearing, Responsible, 1),
-        reminder(RecoveryHearing, Officer, 14),
-        reminder(RecoveryPayment, Responsible, -3),
-        reminder(RecoveryPayment, Responsible, 7),
-        reminder(RecoveryPayment, LeadMunicipality, 7),
-        reminder(RecoveryPayment, Officer, 14),
-    ]);
-    reminders
-        .into_iter()
-        .map(|reminder| (name(&reminder), reminder.into()))
-        .collect()
-}
-
-fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) -> Reminder {
-    let period = match obligation {
-        ObligationKind::PortfolioReport => Some("10/2026–2/2027".to_owned()),
-        ObligationKind::CostReport => Some("1.7.–31.12.2026".to_owned()),
-        ObligationKind::InterimReport
-        | ObligationKind::FinalReport
-        | ObligationKind::FollowUp
-        | ObligationKind::SupplementRequest
-        | ObligationKind::RecoveryHearing
-        | ObligationKind::RecoveryPayment => None,
-    };
-    let municipality = match audience {
-        Audience::Responsible => "Pälkäne",
-        Audience::MunicipalityOwner | Audience::LeadMunicipality | Audience::Officer => "Virrat",
-    };
-    Reminder {
-        obligation,
-        project: project(),
-        municipality: municipality.to_owned(),
-        period,
-        due: day(2027, 2, 15),
-        days_past_due,
-        audience,
-        vacant: false,
-        payment_hold_possible: false,
-        url: page("obligations/18"),
-    }
-}
-
-fn name(reminder: &Reminder) -> String {
-    let days = match reminder.days_past_due {
-        days @ 1.. => format!("plus-{days}"),
-        0 => "on-the-day".to_owned(),
-        days => format!("minus-{}", days.unsigned_abs()),
-    };
-    let audience = reminder.audience.to_string().replace('_', "-");
-    let obligation = reminder.obligation.to_string().replace('_', "-");
-    let hold = if reminder.payment_hold_possible {
-        "-hold"
-    } else {
-        ""
-    };
-    let vacant = if reminder.vacant { "-vacant" } else { "" };
-    format!("reminder-{obligation}-{audience}-{days}{hold}{vacant}")
 }

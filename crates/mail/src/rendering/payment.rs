@@ -88,6 +88,9 @@ pub(super) fn payout_confirmed(mut draft: Draft<'_>, facts: &PayoutConfirmed) ->
     draft.project_facts(&facts.project)?;
     paid_for_fact(&mut draft, facts.paid_for)?;
     draft.money_fact("amount", facts.amount)?;
+    if let Some(set_off) = facts.set_off {
+        draft.money_fact("set-off", set_off)?;
+    }
     draft.fact("recipient", &facts.recipient)?;
     draft.date_fact("paid", facts.paid)?;
     if let Some(reference) = &facts.payment_reference {

@@ -24,7 +24,7 @@ use super::{
     session::Caller,
 };
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "project",
     "partner_code",
     "partner",
@@ -37,6 +37,7 @@ const COLUMNS: [&str; 13] = [
     "accepted",
     "grant",
     "paid",
+    "received",
     "unexplained",
 ];
 const ITEM_COLUMNS: [&str; 6] = ["partner_code", "period", "step", "name", "detail", "amount"];
@@ -127,6 +128,7 @@ fn row_cells(books: &Reconciliation, row: &Row) -> Result<Vec<Cell>, Failure> {
         Cell::Amount(row.accepted),
         Cell::Amount(row.grant),
         Cell::Amount(row.paid),
+        Cell::Amount(row.received),
         Cell::Amount(unexplained),
     ])
 }

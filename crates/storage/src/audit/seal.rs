@@ -14,8 +14,8 @@ use crate::{
         claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
         correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
         ledger_import, obligation, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, portfolio_report, project, project_amendment, project_partner, recovery,
-        recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
+        payout_destination, payout_set_off, portfolio_report, project, project_amendment, project_partner,
+        recovery, recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
         supplement_request, transfer,
     },
 };
@@ -112,7 +112,9 @@ pub(super) async fn of(
             claim by Id, claim_report by ClaimId, claim_cell by ClaimId, claim_category by ClaimId,
             claim_partner by ClaimId
         ),
-        Kind::Payout => read!(payout by Id, payout_destination by PayoutId),
+        Kind::Payout => read!(
+            payout by Id, payout_destination by PayoutId, payout_set_off by PayoutId
+        ),
         Kind::PaymentHold => read!(payment_hold by Id),
         Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
         Kind::PortfolioReport => read!(portfolio_report by Id),

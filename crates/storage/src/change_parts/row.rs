@@ -1,6 +1,6 @@
 use sea_orm::ActiveValue::Set;
 use talkoot_domain::{
-    change_part::{ChangePart, Made, Proposal, State, StateName},
+    change_part::{Cancellation, ChangePart, Made, Proposal, State, StateName},
     workflow::Name,
 };
 
@@ -16,6 +16,9 @@ pub(super) fn columns(part: &ChangePart) -> ActiveModel {
     let proposal = part.state.proposal();
     let (proposed_by, proposed_at) = stamp_columns(part.state.proposed());
     let (decided_by, decided_at) = stamp_columns(part.state.made().map(|made| made.decided));
+    let cancellation = part.cancellation.as_ref();
+    let (cancel_proposed_by, cancel_proposed_at) = stamp_columns(cancellation.map(|one| one.proposed));
+    let (cancelled_by, cancelled_at) = stamp_columns(cancellation.and_then(|one| one.approved));
     let in_force_at = match part.state {
         State::InForce { in_force_at, .. } => Some(in_force_at),
         State::Requested
@@ -59,6 +62,11 @@ pub(super) fn columns(part: &ChangePart) -> ActiveModel {
         withdrawn_at: Set(withdrawn_at),
         hindrance: Set(part.hindrance.clone()),
         budget_version_id: Set(part.budget.map(Into::into)),
+        cancel_reason: Set(cancellation.map(|one| one.reason.clone())),
+        cancel_proposed_by: Set(cancel_proposed_by),
+        cancel_proposed_at: Set(cancel_proposed_at),
+        cancelled_by: Set(cancelled_by),
+        cancelled_at: Set(cancelled_at),
     }
 }
 
@@ -68,6 +76,7 @@ impl TryFrom<Model> for ChangePart {
     fn try_from(row: Model) -> Result<Self, StorageError> {
         Ok(Self {
             state: state(&row)?,
+            cancellation: cancellation(&row)?,
             id: row.id.into(),
             version: row.version,
             request: row.request_id.into(),
@@ -78,6 +87,22 @@ impl TryFrom<Model> for ChangePart {
             returned: row.returned_reason,
             hindrance: row.hindrance,
         })
+    }
+}
+
+fn cancellation(row: &Model) -> Result<Option<Cancellation>, StorageError> {
+    let proposed = stamp(row.cancel_proposed_by, row.cancel_proposed_at);
+    let approved = stamp(row.cancelled_by, row.cancelled_at);
+    match (&row.cancel_reason, proposed, approved) {
+        (None, None, None) => Ok(None),
+        (Some(reason), Some(proposed), approved) if approved.is_none() || row.state == "rejected" => {
+            Ok(Some(Cancellation {
+                reason: reason.clone(),
+                proposed,
+                approved,
+            }))
+        }
+        _ => Err(contradiction(row)),
     }
 }
 

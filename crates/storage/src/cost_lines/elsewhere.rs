@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use talkoot_domain::{
@@ -12,17 +12,18 @@ use talkoot_domain::{
 };
 use uuid::Uuid;
 
-use super::CHUNK;
+use super::{CHUNK, is_claimed};
 use crate::{
     Access, StorageError,
     entity::{
         cost_line::{Column, Entity},
         cost_report,
     },
+    plan,
 };
 
-/// The expression of the index `cost_line_voucher`, letter by letter.
-const VOUCHER_AND_AMOUNT: &str = "(voucher || '/' || CAST(amount_cents AS TEXT))";
+/// The expression of the index `cost_line_booked`, letter by letter.
+const VOUCHER_AND_AMOUNT: &str = "(voucher || '/' || CAST(booked_cents AS TEXT))";
 
 /// A line in force in another report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +37,8 @@ pub struct Elsewhere {
 }
 
 /// The lines in force of other reports of this municipality or this project with one of these vouchers and
-/// amounts. It looks beyond what a person sees; the caller shows no more of it than the person may know.
+/// amounts as they were booked: a row of which the other report claims a share is found too, and comes once however
+/// many parts it has; a row that the other report does not claim is no cost there. It looks beyond what a person sees; the caller shows no more of it than the person may know.
 ///
 /// # Errors
 /// When the database fails.
@@ -50,25 +52,9 @@ pub async fn elsewhere(
     if reports.is_empty() {
         return Ok(Vec::new());
     }
-    let mut keys: Vec<String> = wanted
-        .iter()
-        .map(|(voucher, amount)| format!("{voucher}/{}", amount.cents()))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
     let mut found = Vec::new();
-    for some in keys.chunks(CHUNK) {
-        let rows = Entity::find()
-            .filter(Expr::cust(VOUCHER_AND_AMOUNT).is_in(some.iter().map(String::as_str)))
-            // Only looked up for what the index gives: in this form no engine begins with it.
-            .filter(
-                Expr::case(Column::ImportId.in_subquery(imports(report, stands)), 1)
-                    .finally(0)
-                    .eq(1),
-            )
-            .order_by_asc(Column::Id)
-            .all(db.connection())
-            .await?;
+    for some in keys(wanted).chunks(CHUNK) {
+        let rows = lines(report, stands, some).all(db.connection()).await?;
         for row in rows {
             let Some(&(stands, period)) = reports.get(&row.import_id.into()) else {
                 continue;
@@ -81,6 +67,44 @@ pub async fn elsewhere(
         }
     }
     Ok(found)
+}
+
+/// How the database finds these lines, a line per step of its plan: for the person on call, and for the test that
+/// keeps the search on its index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn elsewhere_plan(
+    db: &impl Access,
+    report: CostReportId,
+    stands: Stands,
+    wanted: &[(&str, Money)],
+) -> Result<String, StorageError> {
+    plan::of(db, lines(report, stands, &keys(wanted)).as_query()).await
+}
+
+fn keys(wanted: &[(&str, Money)]) -> Vec<String> {
+    let mut keys: Vec<String> = wanted
+        .iter()
+        .map(|(voucher, amount)| format!("{voucher}/{}", amount.cents()))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn lines(report: CostReportId, stands: Stands, keys: &[String]) -> Select<Entity> {
+    Entity::find()
+        .filter(Expr::cust(VOUCHER_AND_AMOUNT).is_in(keys.iter().map(String::as_str)))
+        .filter(Column::Part.eq(1))
+        .filter(is_claimed())
+        // Only looked up for what the index gives: in this form no engine begins with it.
+        .filter(
+            Expr::case(Column::ImportId.in_subquery(imports(report, stands)), 1)
+                .finally(0)
+                .eq(1),
+        )
+        .order_by_asc(Column::Id)
 }
 
 fn other(report: CostReportId, stands: Stands) -> Condition {

@@ -26,6 +26,11 @@ pub(crate) struct Model {
     pub(crate) withdrawn_at: Option<DateTimeUtc>,
     pub(crate) hindrance: Option<String>,
     pub(crate) budget_version_id: Option<Uuid>,
+    pub(crate) cancel_reason: Option<String>,
+    pub(crate) cancel_proposed_by: Option<Uuid>,
+    pub(crate) cancel_proposed_at: Option<DateTimeUtc>,
+    pub(crate) cancelled_by: Option<Uuid>,
+    pub(crate) cancelled_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

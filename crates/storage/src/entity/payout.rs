@@ -25,6 +25,7 @@ pub(crate) struct Model {
     pub(crate) failure_reason: Option<String>,
     pub(crate) source: String,
     pub(crate) instalment: Option<i32>,
+    pub(crate) set_off_cents: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,10 +1,16 @@
 //! What holds for any costs, budgets, claims and partners.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::Index};
 use uuid::Uuid;
 
 use super::{Basis, Before, Cell, Consolidation, PartnerBefore, consolidate};
-use crate::{money::Money, project::Partner, rate::Rate};
+use crate::{
+    claim::StateName,
+    correction::{CorrectedLine, Finding, check_lines, restored},
+    money::Money,
+    project::Partner,
+    rate::Rate,
+};
 
 /// Partner, category, sub-area, cents.
 type Spent = (u8, u8, u8, i64);
@@ -179,6 +185,74 @@ proptest! {
             let stood = one.partners.iter().find(|other| other.partner == partner.partner);
             let stood = stood.map(|other| other.cumulative_share).unwrap_or_default();
             prop_assert_eq!(partner.cumulative_share, stood);
+        }
+    }
+
+    /// Findings on lines of approved claims and their reversals, in any order, also on the same lines: what counts
+    /// is what the findings that stand say, and when all of them are undone the project is entitled to the cent to
+    /// what it was; the changes of the grant on the way add up to the difference.
+    #[test]
+    fn in_any_order_with_other_findings_a_correction_and_its_reversal_leave_nothing(
+        lines in proptest::collection::vec(
+            (0..PARTNERS, 0..3_u8, 0..3_u8, prop_oneof![-9_000_i64..-1, 1_i64..5_000_000], 0_i64..=4), 1..6),
+        steps in proptest::collection::vec((any::<bool>(), any::<Index>(), 0_i64..=4), 0..24),
+        award in 0_i64..5_000_000, budget in 0_i64..2_000_000, millionths in 0_i64..=1_000_000,
+    ) {
+        let basis = basis(award, budget, millionths);
+        let part = |amount: i64, quarters: i64| Money::from_cents(amount * quarters / 4);
+        let grant = |accepted: &[Money]| {
+            let spent = lines.iter().zip(accepted);
+            let spent = spent.map(|(line, now)| (line.0, line.1, line.2, now.cents())).collect();
+            consolidate(&basis, cells(&[spent]), &Before::default()).unwrap()
+        };
+        let finding = |at: usize, accepted: &[Money], remains: Money| {
+            let found = check_lines(&[Finding {
+                line: Uuid::from_u128(at as u128).into(),
+                partner: organisation(lines[at].0).into(),
+                amount: Money::from_cents(lines[at].3),
+                accepted: Some(accepted[at]),
+                claim: Some(StateName::Paid),
+                remains,
+            }]);
+            found.map(|(_, lines)| lines[0])
+        };
+        let first: Vec<Money> = lines.iter().map(|line| part(line.3, line.4)).collect();
+        let entitled = grant(&first);
+        let (mut accepted, mut standing, mut moved) = (first.clone(), Vec::new(), Money::ZERO);
+        // Undoing again and again until nothing can be undone any more ends the history.
+        let undo = |index| (true, index, 0);
+        let rest = steps.iter().map(|step| undo(step.1)).cycle().take(steps.len() * steps.len());
+        for (undoes, index, quarters) in steps.clone().into_iter().chain(rest) {
+            let before = accepted.clone();
+            if undoes {
+                if standing.is_empty() {
+                    continue;
+                }
+                let place = index.index(standing.len());
+                let (at, line): (usize, CorrectedLine) = standing[place];
+                // A later finding may rest on it: that one is undone first.
+                let Ok(remains) = restored(&line, Money::from_cents(lines[at].3), accepted[at]) else { continue };
+                accepted[at] = finding(at, &accepted, remains).unwrap().remains;
+                standing.remove(place);
+            } else {
+                let at = index.index(lines.len());
+                let Ok(line) = finding(at, &accepted, part(lines[at].3, quarters)) else { continue };
+                accepted[at] = line.remains;
+                standing.push((at, line));
+            }
+            let effect = grant(&accepted).figures.grant.checked_sub(grant(&before).figures.grant).unwrap();
+            moved = moved.checked_add(effect).unwrap();
+            let mut expected = first.clone();
+            for (at, line) in &standing {
+                let change = line.remains.checked_sub(line.accepted_before).unwrap();
+                expected[*at] = expected[*at].checked_add(change).unwrap();
+            }
+            prop_assert_eq!(&accepted, &expected);
+        }
+        prop_assert_eq!(moved.checked_add(entitled.figures.grant), Ok(grant(&accepted).figures.grant));
+        if standing.is_empty() {
+            prop_assert_eq!(moved, Money::ZERO);
+            prop_assert_eq!(grant(&accepted), entitled);
         }
     }
 }

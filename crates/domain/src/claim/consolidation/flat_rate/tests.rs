@@ -55,7 +55,7 @@ fn s10_a_flat_rate_of_wages() {
 /// Trap 3 of the peers: disallowing one invoice must also shrink the flat rate derived from it; here 10 000 of
 /// wages are disallowed after the claim, and the next claim takes back 80 % of 14 000.
 #[test]
-fn trap_3_disallowing_a_wage_line_shrinks_the_flat_rate() {
+fn trap_03_disallowing_a_wage_line_shrinks_the_flat_rate() {
     let basis = eura("100000.00", "40000.00");
     let first = vec![cell("444", WAGES, 1, "100000.00", "100000.00")];
     let first = consolidate(&basis, first, &Before::default()).unwrap();

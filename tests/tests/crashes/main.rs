@@ -1,0 +1,137 @@
+//! The process dies at every commit of a claim, of a payout and of the worker. Whoever starts it again finds
+//! the state of before or of after, never one between, and nothing happens twice.
+
+#[expect(
+    dead_code,
+    reason = "shared with the tests of payments, which need more of it"
+)]
+#[path = "../payments/batching.rs"]
+mod batching;
+mod process;
+#[expect(
+    dead_code,
+    reason = "shared with the tests of payments, which need more of it"
+)]
+#[path = "../payments/setup.rs"]
+mod setup;
+mod wire;
+
+use std::{collections::BTreeSet, time::Duration};
+
+use batching::Batching;
+use chrono::{DateTime, TimeDelta, Utc};
+use process::{Death, Process};
+use serde_json::json;
+use setup::{Payable, approved_claim};
+use talkoot_app::{Clock, SystemClock};
+use talkoot_storage::{
+    demo_clock,
+    mails::{self, MailState},
+};
+use talkoot_test_support::{TestApp, finnish_iban};
+use wire::Wire;
+
+/// Lets the clock of every process that starts from now on show this time.
+async fn show(app: &TestApp, time: DateTime<Utc>) {
+    let ahead = time - SystemClock.now();
+    let tx = app.app.store().begin().await.expect("a transaction");
+    let demonstration = demo_clock::Demonstration {
+        ahead_microseconds: ahead.num_microseconds().expect("microseconds"),
+        loaded: true,
+    };
+    demo_clock::set(&tx, demonstration).await.expect("the clock");
+    tx.commit().await.expect("a commit");
+    app.clock.set(time);
+}
+
+/// Goal: from the first ledger to the confirmed payout, a server that dies at any commit loses nothing and
+/// repeats nothing: each command is answered in the end as if nothing had been, and one payment file is made.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_and_its_payout_survive_death_at_every_commit() {
+    let mut app = TestApp::start().await;
+    app.authority_account(&finnish_iban(90)).await;
+    let project = app.granted_project().await;
+    let now = app.app.now();
+    show(&app, now).await;
+    let wire = Wire::lay(&mut app).await;
+    let claim = approved_claim(&app, &project, "100.00").await;
+    let payable = Payable { app, project, claim };
+    let payout = payable.approved_payout().await;
+    let batching = Batching {
+        payables: vec![(payout.clone(), payable.claim)],
+        app: payable.app,
+    };
+    let batch = batching.sent(&[&payout]).await;
+    let confirmation = json!({ "bankReference": "ARK1", "valueDate": batching.day() });
+    batching
+        .payout_step(batching.officer(), "confirmPayout", &payout, confirmation)
+        .await
+        .accepted();
+    assert_eq!(
+        wire.survived(),
+        [
+            "openCostReports",
+            "saveAccountMapping",
+            "importLedger",
+            "submitCostReport",
+            "acceptCostReport",
+            "draftClaim",
+            "submitClaim",
+            "acceptCostLines",
+            "checkClaimContent",
+            "approveClaim",
+            "createPayout",
+            "approvePayout",
+            "createPaymentBatch",
+            "approvePaymentBatch",
+            "sendPaymentBatch",
+            "confirmPayout",
+        ]
+    );
+    let files = "SELECT COUNT(*) FROM stored_file WHERE name LIKE 'payments-%'";
+    assert_eq!(batching.app.number(files).await, 1);
+    let batch = batching.batch(&batch).await;
+    assert_eq!(batch["total"], json!("85.00"));
+    batching.app.finish().await;
+}
+
+/// Goal: a worker that dies at every single one of its commits, now before, now after it, gets everything done
+/// in the end, and writes every mail once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_worker_survives_death_at_every_commit() {
+    let due: DateTime<Utc> = "2026-08-14T06:00:00Z".parse().expect("a time");
+    let app = TestApp::start_at(due).await;
+    app.granted_project().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("a path");
+    let mut now = due;
+    let mut deaths = 0;
+    for death in [Death::Before, Death::After].into_iter().cycle() {
+        show(&app, now).await;
+        let mut worker = Process::worker(&app.database_url, death, path);
+        if !worker.dies_within(Duration::from_secs(4)).await {
+            break;
+        }
+        if death == Death::After {
+            deaths += 1;
+        }
+        assert!(deaths < 400, "the worker never comes to an end");
+        // Past the lease of what it held.
+        now += TimeDelta::minutes(10);
+    }
+    assert!(deaths > 10, "the worker died at {deaths} commits only");
+    let store = app.app.store();
+    assert_eq!(mails::count(store, MailState::Queued).await.expect("a count"), 0);
+    let sent = mails::in_state(store, MailState::Sent).await.expect("mails");
+    let written: BTreeSet<String> = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(sent.len() >= 5, "{} mails", sent.len());
+    assert_eq!(written.len(), sent.len(), "{written:?}");
+    let steps =
+        "SELECT COUNT(*) FROM (SELECT DISTINCT obligation_id, step_key, due_date FROM reminder) AS one";
+    let all = app.number("SELECT COUNT(*) FROM reminder").await;
+    assert_eq!(app.number(steps).await, all);
+    app.finish().await;
+}
