@@ -32,6 +32,7 @@ mod m20261125_032000_create_bank_feedback;
 mod m20261125_033000_create_transfers;
 mod m20261128_100000_hang_obligations;
 mod m20261128_110000_request_supplements;
+mod m20261128_120000_remind_of_transfers;
 mod m20261128_200000_set_off_payouts;
 mod m20261128_210000_return_payouts;
 mod m20261128_220000_cancel_change_parts;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_033000_create_transfers::Migration),
             Box::new(m20261128_100000_hang_obligations::Migration),
             Box::new(m20261128_110000_request_supplements::Migration),
+            Box::new(m20261128_120000_remind_of_transfers::Migration),
             Box::new(m20261128_200000_set_off_payouts::Migration),
             Box::new(m20261128_210000_return_payouts::Migration),
             Box::new(m20261128_220000_cancel_change_parts::Migration),

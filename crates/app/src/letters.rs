@@ -14,15 +14,17 @@ mod recovery;
 mod reminder;
 mod returned;
 mod supplement;
+mod transfers;
 
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
 
-use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project};
+use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project, transfer::ReminderStep};
 use talkoot_mail::{Message, message};
 use talkoot_storage::{
     outbox::Event,
     people::{self, Person},
+    transfers::reminders::DueTogether,
 };
 
 use crate::{Answer, App, Work};
@@ -72,6 +74,25 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         }
         Letter::CorrectionProposed { correction } => {
             correction::compose(app, (*correction).into(), reader).await
+        }
+        Letter::TransfersDue {
+            project,
+            claim,
+            due,
+            late,
+        } => {
+            let step = if *late {
+                ReminderStep::After
+            } else {
+                ReminderStep::Before
+            };
+            let about = DueTogether {
+                project: (*project).into(),
+                claim: (*claim).into(),
+                due: *due,
+                step,
+            };
+            transfers::compose(app, about, reader).await
         }
         Letter::SupplementRequested { supplement_request } => {
             supplement::compose(app, (*supplement_request).into(), reader).await

@@ -3,9 +3,12 @@
 
 mod follow;
 mod read;
+mod remind;
 mod step;
 
 pub use read::{available_actions, count, find, list};
+pub(crate) use remind::concerned;
+pub use remind::remind_due;
 pub use step::{DisputeTransfer, RecordTransfer, confirm, dispute, record};
 pub use talkoot_storage::transfers::Filter;
 

@@ -7,6 +7,7 @@
 mod command;
 mod event;
 mod refusal;
+mod reminder;
 mod shares;
 mod state;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod transition;
 pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
+pub use reminder::{DAYS_BEFORE, ReminderStep};
 pub use shares::{ClaimShares, owed};
 pub use state::{PassedOn, State, StateName};
 pub use transition::{Facts, TransferMachine};

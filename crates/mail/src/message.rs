@@ -16,7 +16,7 @@ pub use change::{
 };
 pub use payment::{
     ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
-    PayoutFailed,
+    PayoutFailed, TransfersDue,
 };
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use reminder::{Audience, ObligationKind, Reminder};
@@ -60,6 +60,8 @@ pub enum Message {
     PayoutConfirmed(PayoutConfirmed),
     /// The bank could not make a payment.
     PayoutFailed(PayoutFailed),
+    /// Shares of the grant are to be passed on to the partners.
+    TransfersDue(TransfersDue),
     /// The authority asks about a portfolio report (*hankesalkkuraportti*).
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
@@ -105,6 +107,7 @@ impl Message {
             Self::PaymentHoldLifted(message) => &message.url,
             Self::PayoutConfirmed(message) => &message.url,
             Self::PayoutFailed(message) => &message.url,
+            Self::TransfersDue(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
             Self::ChangeRequestReceived(message) => &message.url,
@@ -134,6 +137,7 @@ impl Message {
             Self::PaymentHoldLifted(message) => &message.project,
             Self::PayoutConfirmed(message) => &message.project,
             Self::PayoutFailed(message) => &message.project,
+            Self::TransfersDue(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
             Self::ChangeRequestReceived(message) => &message.project,
@@ -172,6 +176,7 @@ into_message!(
     PaymentHoldLifted,
     PayoutConfirmed,
     PayoutFailed,
+    TransfersDue,
     PortfolioReportReturned,
     ObligationReturned,
     ChangeRequestReceived,

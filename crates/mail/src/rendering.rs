@@ -114,6 +114,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::PaymentHoldLifted(facts) => payment::payment_hold_lifted(draft, facts),
         Message::PayoutConfirmed(facts) => payment::payout_confirmed(draft, facts),
         Message::PayoutFailed(facts) => payment::payout_failed(draft, facts),
+        Message::TransfersDue(facts) => payment::transfers_due(draft, facts),
         Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
         Message::ChangeDecided(facts) => change::decided(draft, facts),
         Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),

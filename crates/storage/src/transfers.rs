@@ -1,5 +1,6 @@
 //! Transfers of the grant from the lead to the partners.
 
+pub mod reminders;
 mod row;
 
 use sea_orm::{

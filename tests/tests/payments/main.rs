@@ -12,6 +12,7 @@ mod bank;
 mod batches;
 mod batching;
 mod destination;
+mod due_shares;
 mod feedback;
 mod letters;
 mod race;

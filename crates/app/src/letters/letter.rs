@@ -87,6 +87,17 @@ pub(crate) enum Letter {
         /// The correction.
         correction: Uuid,
     },
+    /// Shares of a claim are to be passed on to the partners.
+    TransfersDue {
+        /// The project.
+        project: Uuid,
+        /// The claim.
+        claim: Uuid,
+        /// The day.
+        due: NaiveDate,
+        /// Whether that day has passed.
+        late: bool,
+    },
     /// The authority asks the lead about a claim.
     SupplementRequested {
         /// The request.
@@ -122,6 +133,7 @@ impl Letter {
             Self::RecoveryDecided { .. } => "recovery-decided",
             Self::RecoveryLate { .. } => "recovery-late",
             Self::CorrectionProposed { .. } => "correction-proposed",
+            Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",

@@ -263,7 +263,7 @@ pub(super) async fn booked(work: &mut Work<'_>, project: &Project, payout: &Payo
         let about = debts::subject(&recovery);
         recovery.state =
             work.decide::<RecoveryMachine>(about, recovery.state.clone(), command, &facts, note)?;
-        book(work, &recovery, &entry).await?;
+        book(work, project, &recovery, &entry).await?;
     }
     Ok(())
 }

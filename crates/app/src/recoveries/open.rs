@@ -118,13 +118,8 @@ pub async fn open(
     work.record("recovery", subject(&recovery), None, Some("notice"), note);
     work.emit(Event::Opened.into(), subject(&recovery));
     follow(&mut work, &project, &recovery, actor.person).await?;
-    refresh_open(
-        &mut work,
-        ACTION.into(),
-        &project,
-        ("recovery", recovery.id.into()),
-    )
-    .await?;
+    let cause = ("recovery", recovery.id.into());
+    refresh_open(&mut work, ACTION.into(), &project, cause).await?;
     work.finish(recovery.id).await
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     facts, locked,
+    owed::follow,
     read::rates,
     step::{Opened, begin},
     subject,
@@ -200,15 +201,21 @@ pub(crate) async fn opened_facts(
     facts(&work.tx, project, recovery, by, work.now).await
 }
 
-/// Stores a recovery with an entry that was accepted.
-pub(crate) async fn book(work: &Work<'_>, recovery: &Recovery, entry: &Entry) -> Answer<()> {
+/// Stores a recovery with an entry that was accepted; what the debtor owes follows it.
+pub(crate) async fn book(
+    work: &mut Work<'_>,
+    project: &Project,
+    recovery: &Recovery,
+    entry: &Entry,
+) -> Answer<()> {
     let recorded = Stamp {
         by: work.actor()?.person,
         at: work.now,
     };
     recoveries::update(&work.tx, recovery).await?;
     let id = work.app.new_id();
-    Ok(recoveries::insert_entry(&work.tx, id, recovery.id, entry, recorded).await?)
+    recoveries::insert_entry(&work.tx, id, recovery.id, entry, recorded).await?;
+    follow(work, project, recovery, recorded.by).await
 }
 
 /// Finds out which decided recoveries were not paid in time. Says how many.

@@ -74,6 +74,7 @@ fn the_table() {
 
 /// Goal: what is refused, and to whom; in order of precedence.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn refusals() {
     let answered = || State::Answered { answered: stamp(2) };
     let withdraw = |reason: &str| Command::Withdraw {

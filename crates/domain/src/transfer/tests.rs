@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{ClaimShares, Command, Facts, PassedOn, State, TransferMachine, due, owed};
+use super::{ClaimShares, Command, Facts, PassedOn, ReminderStep, State, TransferMachine, due, owed};
 use crate::{
     ids::{OrganisationId, PersonId},
     money::Money,
@@ -206,5 +206,20 @@ proptest! {
         let passed: i64 = transfers.iter().map(|(_, amount)| amount.cents()).sum();
         prop_assert_eq!(passed + kept, given);
         prop_assert_eq!(owed(&claims, &transfers).unwrap(), vec![]);
+    }
+}
+
+/// Three days before, and from the day after on.
+#[test]
+fn the_lead_is_written_to_before_and_after_the_day() {
+    let due = day("2026-10-05");
+    for (today, expected) in [
+        ("2026-10-01", None),
+        ("2026-10-02", Some(ReminderStep::Before)),
+        ("2026-10-05", Some(ReminderStep::Before)),
+        ("2026-10-06", Some(ReminderStep::After)),
+        ("2027-10-06", Some(ReminderStep::After)),
+    ] {
+        assert_eq!(ReminderStep::of(due, day(today)), expected, "{today}");
     }
 }

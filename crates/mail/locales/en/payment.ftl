@@ -45,3 +45,13 @@ payment-hold-lifted-list = Reason
 payment-hold-lifted-action = See on the page of the project where its payment claims stand.
 payment-hold-lifted-button = Open the project
 payment-hold-lifted-why = You receive this message because you are responsible for the project in the lead municipality.
+
+transfers-due-subject = Pass the shares on by { $due-short }: payment claim no. { $claim } – { $project }
+transfers-due-subject-late = Late: shares not passed on, payment claim no. { $claim } – { $project }
+transfers-due-situation = The grant on payment claim no. { $claim } of the project “{ $project }” has been paid to your municipality. The shares of the partners must be passed on by { $due }.
+transfers-due-late = The shares of the partners of payment claim no. { $claim } of the project “{ $project }” were to be passed on by { $due }. The following have not been recorded as passed on, or have not reached the partner.
+transfers-due-list = Shares to be passed on
+transfers-due-action = Pay the shares and record each of them on the page of the project.
+transfers-due-action-late = Pay the shares without delay and record each of them on the page of the project.
+transfers-due-button = Open the project
+transfers-due-why = You receive this message because you represent the lead municipality of the project.

@@ -45,3 +45,13 @@ payment-hold-lifted-list = Perustelu
 payment-hold-lifted-action = Katso hankkeen maksatushakemusten tilanne hankkeen sivulta.
 payment-hold-lifted-button = Avaa hanke
 payment-hold-lifted-why = Saat tämän viestin, koska vastaat hankkeesta vastuukunnassa.
+
+transfers-due-subject = Siirrä osuudet viimeistään { $due-short }: maksatushakemus nro { $claim } – { $project }
+transfers-due-subject-late = Myöhässä: osuuksia siirtämättä, maksatushakemus nro { $claim } – { $project }
+transfers-due-situation = Hankkeen ”{ $project }” maksatushakemuksen nro { $claim } avustus on maksettu kunnallesi. Osatoteuttajien osuudet on siirrettävä niille viimeistään { $due }.
+transfers-due-late = Hankkeen ”{ $project }” maksatushakemuksen nro { $claim } osatoteuttajien osuudet oli siirrettävä viimeistään { $due }. Seuraavia ei ole merkitty siirretyiksi, tai ne eivät ole tulleet perille.
+transfers-due-list = Siirrettävät osuudet
+transfers-due-action = Maksa osuudet ja merkitse jokainen siirretyksi hankkeen sivulla.
+transfers-due-action-late = Maksa osuudet viipymättä ja merkitse jokainen siirretyksi hankkeen sivulla.
+transfers-due-button = Avaa hanke
+transfers-due-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.

@@ -45,3 +45,13 @@ payment-hold-lifted-list = Motivering
 payment-hold-lifted-action = Se läget för projektets utbetalningsansökningar på projektets sida.
 payment-hold-lifted-button = Öppna projektet
 payment-hold-lifted-why = Du får detta meddelande eftersom du svarar för projektet i ansvarskommunen.
+
+transfers-due-subject = Betala andelarna vidare senast { $due-short }: utbetalningsansökan nr { $claim } – { $project }
+transfers-due-subject-late = Försenat: andelar har inte betalats vidare, utbetalningsansökan nr { $claim } – { $project }
+transfers-due-situation = Understödet enligt utbetalningsansökan nr { $claim } för projektet ”{ $project }” har betalats till din kommun. Delgenomförarnas andelar ska betalas vidare senast { $due }.
+transfers-due-late = Delgenomförarnas andelar enligt utbetalningsansökan nr { $claim } för projektet ”{ $project }” skulle betalas vidare senast { $due }. Följande har inte antecknats som vidarebetalda eller har inte kommit fram.
+transfers-due-list = Andelar att betala vidare
+transfers-due-action = Betala andelarna och anteckna var och en av dem på projektets sida.
+transfers-due-action-late = Betala andelarna utan dröjsmål och anteckna var och en av dem på projektets sida.
+transfers-due-button = Öppna projektet
+transfers-due-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.

@@ -110,3 +110,21 @@ pub struct PayoutFailed {
     /// The page of the payout.
     pub url: String,
 }
+
+/// Shares of the grant that the lead municipality is to pass on to the partners (*avustuksen siirto
+/// osatoteuttajille*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransfersDue {
+    /// The project.
+    pub project: Project,
+    /// The number of the claim within the project, from 1.
+    pub claim_number: u32,
+    /// The municipalities that have not got their shares, by their names in the recipient's language, and how much.
+    pub shares: Vec<(String, Money)>,
+    /// The last day to pass them on.
+    pub due: NaiveDate,
+    /// Whether that day has passed.
+    pub late: bool,
+    /// The page of the project.
+    pub url: String,
+}

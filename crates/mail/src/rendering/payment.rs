@@ -4,7 +4,7 @@ use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
 use crate::message::{
     ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
-    PayoutFailed,
+    PayoutFailed, TransfersDue,
 };
 
 pub(super) fn claim_supplement_requested(
@@ -110,4 +110,26 @@ pub(super) fn payout_failed(mut draft: Draft<'_>, facts: &PayoutFailed) -> Resul
     draft.fact("recipient", &facts.recipient)?;
     draft.date_fact("failed", facts.failed)?;
     draft.finish(subject, "action", "why")
+}
+
+pub(super) fn transfers_due(mut draft: Draft<'_>, facts: &TransfersDue) -> Result<Letter, NotRendered> {
+    draft.number("claim", facts.claim_number);
+    draft.due(facts.due);
+    let language = draft.language();
+    let shares: Vec<String> = facts
+        .shares
+        .iter()
+        .map(|(name, amount)| format!("{name}: {}", formats::money(*amount, language)))
+        .collect();
+    draft.paragraph(if facts.late { "late" } else { "situation" })?;
+    draft.list(&shares)?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("claim", &draft.text("claim-number")?)?;
+    draft.date_fact("due", facts.due)?;
+    let (subject, action) = if facts.late {
+        ("subject-late", "action-late")
+    } else {
+        ("subject", "action")
+    };
+    draft.finish(subject, action, "why")
 }
