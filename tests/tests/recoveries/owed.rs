@@ -10,10 +10,10 @@ use crate::{
 };
 
 const HEARING: &str = "recovery_hearing";
-const PAYMENT: &str = "recovery_payment";
+pub const PAYMENT: &str = "recovery_payment";
 
 /// The obligation of a kind that hangs on a recovery, as the officer sees it.
-async fn owed(claims: &Claims, kind: &str) -> Value {
+pub async fn owed(claims: &Claims, kind: &str) -> Value {
     let query = "query($id: ID!, $kind: String!) { project(id: $id) { obligations(first: 10, filter: { kinds: [$kind] }) \
                  { edges { node { id version state dueDate nextReminderOn subjectId waiverReason \
                  responsible { nameFi } reminders { step } availableActions { action allowed } } } } } }";

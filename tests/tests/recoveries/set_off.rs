@@ -7,6 +7,7 @@ use talkoot_test_support::{Answer, User, finnish_iban};
 
 use crate::{
     life::{third, two_paid_claims},
+    owed::{PAYMENT, owed},
     recovering::{merge, receipt},
     setup::Claims,
 };
@@ -242,6 +243,29 @@ async fn a_payout_that_is_set_off_as_a_whole_needs_no_bank() {
         .await;
     assert_eq!(sent.refusals("sendPayout"), ["WRONG_STATE"]);
     claims.app.work().await;
+    claims.app.finish().await;
+}
+
+/// Once the whole debt is booked as set off, the debtor owes no payment any more.
+#[tokio::test]
+async fn a_debt_that_is_set_off_in_whole_is_owed_no_more() {
+    let (claims, recovery, payout) = owing("30000.00").await;
+    let officer = claims.officer().clone();
+    claims
+        .set_off(&officer, "proposeSetOff", &payout, &recovery, json!({}))
+        .await
+        .accepted();
+    for (user, step) in [(claims.second(), "approvePayout"), (&officer, "sendPayout")] {
+        claims
+            .payout_step(user, step, &payout, json!({}))
+            .await
+            .accepted();
+    }
+    assert_eq!(owed(&claims, PAYMENT).await["state"], "overdue");
+    claims.confirm(&payout).await.accepted();
+    let read = claims.recovery(&officer, &recovery).await;
+    assert_eq!(read.text("/recovery/state"), "set_off");
+    assert_eq!(owed(&claims, PAYMENT).await["state"], "accepted");
     claims.app.finish().await;
 }
 
