@@ -53,6 +53,7 @@ async fn what_only_waits_for_its_day_is_not_cancelled() {
     claims.app.finish().await;
 }
 
+#[expect(clippy::too_many_lines, reason = "one story from the request to the letter")]
 #[tokio::test]
 async fn two_persons_cancel_what_nobody_confirms() {
     let (claims, _) = crate::lead::at_the_cut_off().await;

@@ -40,7 +40,7 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 
 /// Days and people that an input may name, for they are no approval: what the bank or the meeting says, the day
 /// from which something holds, and who is given a task or an account.
-const NAMED: [&str; 19] = [
+const NAMED: [&str; 21] = [
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignOfficerInput.personId",
     "CallContent.appropriationExpiresOn",
@@ -55,8 +55,10 @@ const NAMED: [&str; 19] = [
     "NameProjectOwnerInput.personId",
     "OpenRecoveryInput.paidOn",
     "OpenRecoveryInput.respondBy",
+    "OpenSupplementRequestInput.respondBy",
     "PartnerLeavingInput.passedOn",
     "ProposeChangePartInput.effectiveOn",
+    "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",
     "RecordTransferInput.paidOn",
     "RoleInput.personId",

@@ -9,10 +9,10 @@ use std::{
 /// Where a process dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Death {
-    /// Before its first commit.
-    Before,
-    /// After its first commit, before anybody is told.
-    After,
+    /// Before its commit of this number.
+    Before(usize),
+    /// After its commit of this number, before anybody is told.
+    After(usize),
     /// Only when it is killed.
     Never,
 }
@@ -31,8 +31,8 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         match death {
-            Death::Before => command.env("TALKOOT_UNDER_TEST_DIES", "before"),
-            Death::After => command.env("TALKOOT_UNDER_TEST_DIES", "after"),
+            Death::Before(number) => command.env("TALKOOT_UNDER_TEST_DIES", format!("before {number}")),
+            Death::After(number) => command.env("TALKOOT_UNDER_TEST_DIES", format!("after {number}")),
             Death::Never => &mut command,
         };
         Self(command.spawn().expect("the binary under test"))

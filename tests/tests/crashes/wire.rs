@@ -121,7 +121,7 @@ impl Line {
         let mut after = before.clone();
         // The first commit of all may only note that a token was used.
         for _ in 0..3 {
-            if let Some(answer) = self.dying(Death::Before, asked).await {
+            if let Some(answer) = self.dying(Death::Before(1), asked).await {
                 assert_eq!(
                     self.dump().await,
                     before,
@@ -134,7 +134,7 @@ impl Line {
                 before,
                 "{name} left something before its commit"
             );
-            let told = self.dying(Death::After, asked).await;
+            let told = self.dying(Death::After(1), asked).await;
             assert!(told.is_none(), "{name} was answered by a server that died");
             after = self.dump().await;
             if after != before {

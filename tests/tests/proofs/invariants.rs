@@ -84,20 +84,34 @@ impl Memory {
 
     /// The first time an approved claim is seen it is computed anew; from then on nothing of it changes.
     fn stays(&mut self, books: &Books, rules: Rules, claim: &Row) {
-        let id = text(claim, "id");
-        let mut figures: Vec<Row> = vec![claim.clone()];
-        figures[0].retain(|column, _| column.ends_with("_cents"));
-        for rows in [&books.cells, &books.categories, &books.partners, &books.held] {
-            figures.extend(Books::of_claim(rows, id).cloned());
-        }
-        match self.frozen.get(id) {
+        let figures = figures(books, claim);
+        match self.frozen.get(text(claim, "id")) {
             Some(before) => assert_eq!(before, &figures, "an approved claim changed"),
             None => {
                 is_computed(books, rules, claim);
-                self.frozen.insert(id.to_owned(), figures);
+                self.frozen.insert(text(claim, "id").to_owned(), figures);
             }
         }
     }
+
+    /// Remembers approved claims without computing them: what they rest on changed right after the approval.
+    pub fn remember(&mut self, books: &Books) {
+        for claim in books.approved() {
+            let id = text(claim, "id").to_owned();
+            self.frozen.entry(id).or_insert_with(|| figures(books, claim));
+        }
+    }
+}
+
+/// What is stored of a claim.
+fn figures(books: &Books, claim: &Row) -> Vec<Row> {
+    let id = text(claim, "id");
+    let mut figures: Vec<Row> = vec![claim.clone()];
+    figures[0].retain(|column, _| column.ends_with("_cents"));
+    for rows in [&books.cells, &books.categories, &books.partners, &books.held] {
+        figures.extend(Books::of_claim(rows, id).cloned());
+    }
+    figures
 }
 
 /// The reports of the approved claims up to a number, and of one claim.

@@ -98,11 +98,7 @@ impl Reach {
                 "corrections undone",
                 "receipts of recoveries",
             ],
-            Rules::Advance => &[
-                "claims that clear an advance",
-                "payouts failed",
-                "corrections undone",
-            ],
+            Rules::Advance => &["claims that clear an advance", "corrections undone"],
             Rules::FlatRate => &["corrections approved", "recoveries with interest"],
             Rules::Capped => &["claims at the award", "transfers confirmed"],
             Rules::Tolerant => &["claims after something owed", "budget shifts in force"],

@@ -119,6 +119,7 @@ async fn round(history: &mut History, crowd: &mut Crowd, seed: u64, number: usiz
     });
     let answers = join_all(sent).await;
     let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
+    let mut done: Vec<&str> = Vec::new();
     for (command, answer) in commands.iter().zip(&answers) {
         let payload = &answer["data"][command.mutation];
         let refusals = payload["refusals"].as_array().cloned().unwrap_or_default();
@@ -134,6 +135,7 @@ async fn round(history: &mut History, crowd: &mut Crowd, seed: u64, number: usiz
         assert!(known.contains(&error), "{command:?}: {answer:#}");
         if error.is_none() && codes.is_empty() {
             crowd.done += 1;
+            done.push(command.mutation);
             if let Some(at) = changed(command) {
                 *accepted.entry(at).or_default() += 1;
             }
@@ -154,6 +156,10 @@ async fn round(history: &mut History, crowd: &mut Crowd, seed: u64, number: usiz
     history.books = Books::read(&mut history.scene.reader).await;
     paid_once(&history.books);
     assert!(history.books.payouts.len() >= before.payouts.len());
+    let changes = ["approveCorrection", "decideChangePart"];
+    if done.contains(&"approveClaim") && changes.iter().any(|one| done.contains(one)) {
+        history.memory.remember(&history.books);
+    }
     history.memory.check(&history.books, history.scene.rules);
 }
 

@@ -39,6 +39,7 @@ pub(super) fn all() -> Vec<(String, Message)> {
         reminder(RecoveryHearing, Responsible, 1),
         reminder(RecoveryHearing, Officer, 14),
         reminder(RecoveryPayment, Responsible, -3),
+        reminder(RecoveryPayment, Responsible, 0),
         reminder(RecoveryPayment, Responsible, 7),
         reminder(RecoveryPayment, LeadMunicipality, 7),
         reminder(RecoveryPayment, Officer, 14),
