@@ -48,6 +48,7 @@ fn came_back(claims: &Claims, amount: &str, outcome: &str) -> Value {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
 #[tokio::test]
 async fn a_payout_of_which_everything_came_back_is_paid_again() {
     let (claims, payout) = confirmed().await;
