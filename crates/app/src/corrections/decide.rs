@@ -134,7 +134,9 @@ async fn carry_out(
 
 async fn change_lines(work: &mut Work<'_>, correction: &Correction) -> Answer<()> {
     let ids: Vec<CostLineId> = correction.lines.iter().map(|line| line.line).collect();
-    let found = verified::find_many(&work.tx, &Scope::system(), &ids).await?;
+    let mut found = verified::find_many(&work.tx, &Scope::system(), &ids).await?;
+    // The log tells the same on every engine.
+    found.sort_by_key(|line| line.verification.line);
     let held: Vec<ClaimId> = found.iter().filter_map(|line| line.verification.claim).collect();
     let claims = claims::find_many(&work.tx, &Scope::system(), &held).await?;
     let by = work.actor()?.person;
