@@ -3,8 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+#[path = "../../ledger/tests/damage/mod.rs"]
+mod damage;
+
 use std::{fs, path::Path};
 
+use damage::Damage;
 use talkoot_banking::{Feedback, read};
 use talkoot_domain::money::Money;
 
@@ -23,40 +27,6 @@ const TOKENS: [&[u8]; 12] = [
     b"<TxInfAndSts>",
 ];
 
-/// Numbers that look like chance and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap()).unwrap()
-    }
-
-    fn mutated(&mut self, seed: &[u8]) -> Vec<u8> {
-        let mut bytes = seed.to_vec();
-        for _ in 0..=self.below(4) {
-            let place = self.below(bytes.len() + 1);
-            let end = (place + 1 + self.below(60)).min(bytes.len());
-            match self.below(5) {
-                0 if place < bytes.len() => bytes[place] = u8::try_from(self.below(256)).unwrap(),
-                1 => drop(bytes.drain(place.min(end)..end)),
-                2 => {
-                    let again = bytes[place.min(end)..end].to_vec();
-                    bytes.splice(place..place, again);
-                }
-                3 if self.below(8) == 0 => bytes.truncate(place),
-                _ => {
-                    let token = TOKENS[self.below(TOKENS.len())];
-                    bytes.splice(place..place, token.iter().copied());
-                }
-            }
-        }
-        bytes
-    }
-}
-
 #[test]
 fn damaged_answers_are_read_or_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/bank");
@@ -65,9 +35,9 @@ fn damaged_answers_are_read_or_refused() {
     for name in ["pain002.xml", "camt054.xml"] {
         let seed = fs::read(folder.join(name)).unwrap();
         assert!(read(&seed).is_ok(), "{name}: {:?}", read(&seed));
-        let mut dice = Dice(0x5eed_0004);
+        let mut damage = Damage::new(0x5eed_0004, &TOKENS);
         for round in 0..3_000 {
-            match read(&dice.mutated(&seed)) {
+            match read(&damage.done_to(&seed)) {
                 Err(why) => {
                     refused += 1;
                     assert!(!why.to_string().is_empty(), "{name} {round}");

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod damage;
+
 use std::{
     fs,
     io::{Cursor, Read, Write},
@@ -10,6 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use damage::Damage;
 use flate2::{Compression, write::GzEncoder};
 use talkoot_ledger::{Limits, Profile, Selection, Source, check, import, inspect};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -43,41 +46,6 @@ const TOKENS: [&[u8]; 22] = [
     b"&#x0;",
     b"table:number-rows-repeated=\"4294967295\"",
 ];
-
-/// Numbers that look like chance and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap()).unwrap()
-    }
-
-    fn mutated(&mut self, seed: &[u8]) -> Vec<u8> {
-        let mut bytes = seed.to_vec();
-        for _ in 0..=self.below(6) {
-            let place = self.below(bytes.len() + 1);
-            let end = (place + 1 + self.below(40)).min(bytes.len());
-            match self.below(6) {
-                0 if place < bytes.len() => bytes[place] = u8::try_from(self.below(256)).unwrap(),
-                1 if place < bytes.len() => bytes[place] ^= 1 << self.below(8),
-                2 => drop(bytes.drain(place.min(end)..end)),
-                3 => {
-                    let again = bytes[place.min(end)..end].to_vec();
-                    bytes.splice(place..place, again);
-                }
-                4 if self.below(4) == 0 => bytes.truncate(place),
-                _ => {
-                    let token = TOKENS[self.below(TOKENS.len())];
-                    bytes.splice(place..place, token.iter().copied());
-                }
-            }
-        }
-        bytes
-    }
-}
 
 fn survives(bytes: Vec<u8>, what: &str) {
     let begun = Instant::now();
@@ -177,28 +145,28 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn damaged_texts() {
-    let mut dice = Dice(0x5eed_0001);
+    let mut damage = Damage::new(0x5eed_0001, &TOKENS);
     let mut seeds: Vec<Vec<u8>> = ["semicolons.csv", "commas.csv", "tabs.csv", "latin1.csv"]
         .map(seed)
         .to_vec();
     seeds.extend(real_files());
     for round in 0..200 {
         let seed = &seeds[round % seeds.len()];
-        survives(dice.mutated(seed), &format!("text {round}"));
+        survives(damage.done_to(seed), &format!("text {round}"));
     }
 }
 
 /// Inside the archive, so that the damage reaches the reader of the sheet instead of the checksum.
 #[test]
 fn damaged_workbooks() {
-    let mut dice = Dice(0x5eed_0002);
+    let mut damage = Damage::new(0x5eed_0002, &TOKENS);
     for (name, rounds) in [("sheet.xlsx", 200), ("sheet.ods", 200)] {
         let parts = parts(&seed(name));
         for round in 0..rounds {
             let mut damaged = parts.clone();
-            let part = dice.below(damaged.len());
-            damaged[part].1 = dice.mutated(&damaged[part].1);
-            if dice.below(20) == 0 {
+            let part = damage.below(damaged.len());
+            damaged[part].1 = damage.done_to(&damaged[part].1);
+            if damage.below(20) == 0 {
                 drop(damaged.swap_remove(part));
             }
             survives(packed(&damaged), &format!("{name} {round}"));
@@ -206,21 +174,24 @@ fn damaged_workbooks() {
     }
     let old = seed("sheet.xls");
     for round in 0..200 {
-        survives(dice.mutated(&old), &format!("sheet.xls {round}"));
+        survives(damage.done_to(&old), &format!("sheet.xls {round}"));
     }
 }
 
 #[test]
 fn damaged_archives() {
-    let mut dice = Dice(0x5eed_0003);
+    let mut damage = Damage::new(0x5eed_0003, &TOKENS);
     let text = seed("semicolons.csv");
     for round in 0..200 {
         let what = format!("archive {round}");
-        survives(dice.mutated(&seed("packed.csv.gz")), &what);
-        survives(dice.mutated(&seed("packed.zip")), &what);
-        let inner = dice.mutated(&text);
+        survives(damage.done_to(&seed("packed.csv.gz")), &what);
+        survives(damage.done_to(&seed("packed.zip")), &what);
+        let inner = damage.done_to(&text);
         survives(gzip(&inner), &what);
         survives(packed(&[("ledger.csv".to_owned(), inner.clone())]), &what);
-        survives(dice.mutated(&packed(&[("ledger.csv".to_owned(), inner)])), &what);
+        survives(
+            damage.done_to(&packed(&[("ledger.csv".to_owned(), inner)])),
+            &what,
+        );
     }
 }
