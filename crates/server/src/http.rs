@@ -83,7 +83,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .merge(files)
         .route("/", get(demo::index))
         .route("/assets/{name}", get(graphiql::asset))
-        .route("/demo/clock", post(demo::move_clock))
+        .route("/demo/clock", get(demo::read_clock).post(demo::move_clock))
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{name}", get(mailbox::read))
         .merge(link::pages())

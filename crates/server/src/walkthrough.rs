@@ -18,3 +18,24 @@ mod reporting;
 mod walk;
 
 pub use walk::{Ending, Options, walk};
+
+use std::time::Duration;
+
+/// Waits until a demonstration that is still being loaded is there in whole.
+///
+/// # Errors
+/// When there is no demonstration at this address, or it is not loaded after five minutes.
+pub async fn until_loaded(url: &str) -> anyhow::Result<()> {
+    const PAUSE: Duration = Duration::from_millis(500);
+    let client = client::Client::new(url)?;
+    for asked in 0..600 {
+        if client.is_loaded().await? {
+            return Ok(());
+        }
+        if asked == 0 {
+            println!("the demonstration is still being loaded; waiting for it");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    anyhow::bail!("the demonstration is not loaded after five minutes; look at what `make demo` says")
+}

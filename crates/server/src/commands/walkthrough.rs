@@ -7,6 +7,7 @@ use crate::{
 
 /// Walks through a running demonstration; fails when a figure differs.
 pub(super) async fn walkthrough(url: &str, data: &Path) -> anyhow::Result<ExitCode> {
+    walkthrough::until_loaded(url).await?;
     let options = Options {
         url: url.to_owned(),
         tokens: Tokens::read(data)?,

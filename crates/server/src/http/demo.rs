@@ -66,6 +66,30 @@ pub(super) async fn move_clock(
     }
 }
 
+/// `GET /demo/clock`: what the clock shows, and whether the demonstration is loaded; until then its own story
+/// moves the clock.
+pub(super) async fn read_clock(State(site): State<Site>) -> Response {
+    if site.demo.is_none() {
+        return answer(
+            StatusCode::NOT_FOUND,
+            "only a demonstration has a clock of its own",
+        );
+    }
+    match demo_clock::find(site.app.store()).await {
+        Ok(found) => {
+            let loaded = found.is_some_and(|found| found.loaded);
+            Json(json!({ "now": site.app.now(), "loaded": loaded })).into_response()
+        }
+        Err(failure) => {
+            tracing::error!(error = ?failure, "the demonstration's clock could not be read");
+            answer(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the clock could not be read; try again",
+            )
+        }
+    }
+}
+
 async fn store(site: &Site, ahead_microseconds: i64) -> Result<(), talkoot_storage::StorageError> {
     let tx = site.app.store().begin().await?;
     let loaded = demo_clock::find(&tx).await?.is_some_and(|found| found.loaded);

@@ -114,6 +114,31 @@ impl Client {
             .with_context(|| format!("the upload was refused: {answer}"))
     }
 
+    /// Whether the demonstration has told its own story, so that nobody else moves its clock any more.
+    pub(super) async fn is_loaded(&self) -> anyhow::Result<bool> {
+        let response = self
+            .http
+            .get(format!("{}/demo/clock", self.url))
+            .send()
+            .await
+            .with_context(|| {
+                format!(
+                    "the server at {} does not answer; start it with `make demo`",
+                    self.url
+                )
+            })?;
+        if !response.status().is_success() {
+            bail!(
+                "there is no demonstration at {}; start one with `make demo`",
+                self.url
+            );
+        }
+        let clock: Value = response.json().await?;
+        clock["loaded"]
+            .as_bool()
+            .context("the server does not say whether its demonstration is loaded; is it of this version?")
+    }
+
     /// Moves the demonstration's clock.
     pub(super) async fn move_clock(&self, token: &str, now: &str) -> anyhow::Result<()> {
         let request = self
