@@ -16,6 +16,7 @@ mod flat_rate;
 mod holds;
 mod last;
 mod money;
+mod order;
 mod pages;
 mod paying;
 mod reconciliation;

@@ -146,7 +146,8 @@ impl Claims {
         self.report_step(self.lead(), "acceptCostReport", report).await;
     }
 
-    async fn imported(&self, report: &str, partner: &str, day: &str, lines: &[(&str, &str)]) {
+    /// Imports such lines and leaves the report open.
+    pub async fn imported(&self, report: &str, partner: &str, day: &str, lines: &[(&str, &str)]) {
         let of = self.app.world.municipality(partner).clone();
         let mut csv = "Tosite;Tositepvm;Tili;Tilin nimi;Kustannuspaikka;Selite;Summa\n".to_owned();
         for (number, (account, amount)) in (1..).zip(lines) {
