@@ -27,7 +27,7 @@ graphiql:
 	@$(MAKE) --no-print-directory web/graphiql/node_modules/.installed || \
 	  echo "GraphiQL's packages are not installed; everything else works, and the page at /graphql loads them from a public server"
 
-test: tools tools-node test-sqlite test-postgres test-contract real-files
+test: tools tools-node test-contract test-sqlite test-postgres real-files
 
 # Some suites run over published ledgers and tables that are no part of the project. Whether they did is said
 # at the end, for a suite that finds nothing to look at passes too.

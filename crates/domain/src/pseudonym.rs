@@ -4,15 +4,14 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
 
 use crate::cost_line::PERSONAL_DATA_REMOVED;
 
 /// Length of a key, in bytes.
 pub const KEY_BYTES: usize = 32;
 
-/// Length of a block of SHA-256, in bytes.
-const BLOCK: usize = 64;
 /// How many signs tell pseudonyms apart: 50 bits, so that of a million persons two share one in one of two thousand
 /// municipalities.
 const SIGNS: usize = 10;
@@ -66,21 +65,13 @@ impl PseudonymKey {
         pseudonym
     }
 
-    /// HMAC-SHA-256 (RFC 2104).
     fn keyed_hash(&self, message: &[u8]) -> [u8; 32] {
-        let block = |pad: u8| {
-            let mut block = [pad; BLOCK];
-            for (byte, key) in block.iter_mut().zip(self.0) {
-                *byte ^= key;
-            }
-            block
-        };
-        let inner = Sha256::new()
-            .chain_update(block(0x36))
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0);
+        mac.expect("a key of any length will do")
             .chain_update(message)
-            .finalize();
-        let outer = Sha256::new().chain_update(block(0x5c)).chain_update(inner);
-        outer.finalize().into()
+            .finalize()
+            .into_bytes()
+            .into()
     }
 }
 

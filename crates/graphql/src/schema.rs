@@ -27,6 +27,7 @@ use crate::{
     project::ProjectObject,
     recovery::RecoveryObject,
     root::{Mutation, Query},
+    supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
 
@@ -78,6 +79,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<PreviewRowObject>>(
             "A page of the rows of a previewed ledger file.",
         )
+        .override_output_type_description::<List<SupplementRequestObject>>("A page of supplement requests.")
         .override_output_type_description::<List<TransferObject>>("A page of transfers.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }

@@ -1,12 +1,9 @@
 //! Files that were read lately, so that looking at them page by page reads them once. What is kept is bounded, and it
 //! holds no personal data of wages: that is hidden while a file is read.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 use talkoot_ledger::{Check, JudgedRow, Posting, Profile, Refusal, Selection, Window, Wish};
 use talkoot_storage::files::StoredFile;
@@ -14,17 +11,16 @@ use talkoot_storage::files::StoredFile;
 use super::privacy::Privacy;
 use crate::{Answer, Failure};
 
-/// How much is kept of all files, in bytes of text and rows; what is larger is not kept at all.
-const MOST_BYTES: usize = 64 << 20;
-/// How much is kept at a time.
-const MOST: usize = 32;
+/// How much is kept of whole files, and again of blocks of rows, in bytes of text and rows; what is larger by itself
+/// is not kept.
+const MOST_BYTES: u64 = 32 << 20;
 /// How long something is kept that nobody asks for.
-const KEPT_FOR: TimeDelta = TimeDelta::minutes(15);
+const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
 /// Rows of a block: twenty pages of the largest size.
 const BLOCK: usize = 2_000;
 
 /// What decides what is read: the content of the file and everything that says how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key([u8; 32]);
 
 impl Key {
@@ -140,95 +136,52 @@ impl Block {
     }
 }
 
+/// The files that were read lately.
 #[derive(Debug)]
-enum What {
-    Whole(Arc<Whole>),
-    Block(Arc<Block>),
+pub(crate) struct ReadFiles {
+    whole: Cache<Key, Arc<Whole>>,
+    blocks: Cache<Key, Arc<Block>>,
 }
 
-#[derive(Debug)]
-struct Kept {
-    key: Key,
-    what: What,
-    bytes: usize,
-    asked_at: DateTime<Utc>,
+impl Default for ReadFiles {
+    fn default() -> Self {
+        Self {
+            whole: bounded(Whole::bytes),
+            blocks: bounded(Block::bytes),
+        }
+    }
 }
 
-/// The files that were read lately, those asked for last at the end.
-#[derive(Debug, Default)]
-pub(crate) struct ReadFiles(Mutex<VecDeque<Kept>>);
+fn bounded<T: Send + Sync + 'static>(bytes: fn(&T) -> usize) -> Cache<Key, Arc<T>> {
+    Cache::builder()
+        .weigher(move |_, kept: &Arc<T>| u32::try_from(bytes(kept)).unwrap_or(u32::MAX))
+        .max_capacity(MOST_BYTES)
+        .time_to_idle(KEPT_FOR)
+        .build()
+}
 
 impl ReadFiles {
-    fn held(&self, now: DateTime<Utc>) -> MutexGuard<'_, VecDeque<Kept>> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|kept| now - kept.asked_at <= KEPT_FOR);
-        held
-    }
-
-    /// Looks for something; what is found moves to the end.
-    fn find<T>(&self, now: DateTime<Utc>, wanted: impl Fn(&Kept) -> Option<T>) -> Option<T> {
-        let mut held = self.held(now);
-        let (place, found) = held
-            .iter()
-            .enumerate()
-            .find_map(|(place, kept)| Some((place, wanted(kept)?)))?;
-        if let Some(mut kept) = held.remove(place) {
-            kept.asked_at = now;
-            held.push_back(kept);
-        }
-        Some(found)
-    }
-
-    fn keep(&self, kept: Kept) {
-        if kept.bytes > MOST_BYTES {
-            return;
-        }
-        let mut held = self.held(kept.asked_at);
-        held.push_back(kept);
-        while held.len() > MOST || held.iter().map(|kept| kept.bytes).sum::<usize>() > MOST_BYTES {
-            held.pop_front();
-        }
-    }
-
     /// The file as it was read from end to end.
-    pub fn whole(&self, key: &Key, now: DateTime<Utc>) -> Option<Arc<Whole>> {
-        self.find(now, |kept| match &kept.what {
-            What::Whole(whole) if kept.key == *key => Some(Arc::clone(whole)),
-            What::Whole(_) | What::Block(_) => None,
-        })
+    pub fn whole(&self, key: &Key) -> Option<Arc<Whole>> {
+        self.whole.get(key)
     }
 
     /// Keeps a file that was read, and gives it back.
-    pub fn keep_whole(&self, key: Key, whole: Whole, now: DateTime<Utc>) -> Arc<Whole> {
+    pub fn keep_whole(&self, key: Key, whole: Whole) -> Arc<Whole> {
         let whole = Arc::new(whole);
-        self.keep(Kept {
-            key,
-            bytes: whole.bytes(),
-            what: What::Whole(Arc::clone(&whole)),
-            asked_at: now,
-        });
+        self.whole.insert(key, Arc::clone(&whole));
         whole
     }
 
     /// A page, and how many rows there are on all pages.
-    pub fn page(&self, key: &Key, page: &Window, now: DateTime<Utc>) -> Option<(Vec<JudgedRow>, u64)> {
-        let block = self.find(now, |kept| match &kept.what {
-            What::Block(block) if kept.key == *key && block.rows_of(page).is_some() => {
-                Some(Arc::clone(block))
-            }
-            What::Whole(_) | What::Block(_) => None,
-        })?;
+    pub fn page(&self, key: &Key, page: &Window) -> Option<(Vec<JudgedRow>, u64)> {
+        let block = self.blocks.get(key)?;
         Some((block.rows_of(page)?, block.matching))
     }
 
-    /// Keeps rows that were read.
-    pub fn keep_block(&self, key: Key, block: Block, now: DateTime<Utc>) {
-        self.keep(Kept {
-            key,
-            bytes: block.bytes(),
-            what: What::Block(Arc::new(block)),
-            asked_at: now,
-        });
+    /// Keeps rows that were read, in the place of others of the same file.
+    pub fn keep_block(&self, key: Key, block: Block) {
+        self.blocks.insert(key, Arc::new(block));
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn read(
     privacy: &Privacy,
 ) -> Answer<Result<(Check, Vec<Posting>), Refusal>> {
     let key = Key::of(file, (profile, selection), privacy)?;
-    if let Some(kept) = app.read_files().whole(&key, app.now()) {
+    if let Some(kept) = app.read_files().whole(&key) {
         return Ok(kept.answer());
     }
     let source = Source::Bytes {
@@ -49,13 +49,11 @@ pub(crate) async fn read(
     .map_err(Failure::internal)?;
     match read {
         Ok(read) => {
-            let kept = app.read_files().keep_whole(key, Whole::InOrder(read), app.now());
+            let kept = app.read_files().keep_whole(key, Whole::InOrder(read));
             Ok(kept.answer())
         }
         Err(Refusal::RowsInError(check)) => {
-            let kept = app
-                .read_files()
-                .keep_whole(key, Whole::InError(*check), app.now());
+            let kept = app.read_files().keep_whole(key, Whole::InError(*check));
             Ok(kept.answer())
         }
         Err(refusal) => Ok(Err(refusal)),
@@ -122,7 +120,7 @@ pub(crate) async fn judge(
     privacy: &Privacy,
 ) -> Answer<Result<(Vec<JudgedRow>, u64), Refusal>> {
     let key = Key::of(file, (profile, selection), privacy)?;
-    if let Some(page) = app.read_files().page(&key, window, app.now()) {
+    if let Some(page) = app.read_files().page(&key, window) {
         return Ok(Ok(page));
     }
     let source = Source::Bytes {
@@ -145,7 +143,7 @@ pub(crate) async fn judge(
         let block = Block::new(wide, judged.rows, judged.matching);
         let page = block.rows_of(window);
         let matching = block.matching();
-        app.read_files().keep_block(key, block, app.now());
+        app.read_files().keep_block(key, block);
         (page.unwrap_or_default(), matching)
     }))
 }

@@ -66,10 +66,14 @@ pub enum CannotSetOff {
     #[error("{0} is not more than 0.00; say how much is set off, or leave it out for as much as possible")]
     NotPositive(Money),
     /// The payout is used up.
-    #[error("all of this payout is set off already")]
+    #[error(
+        "all of this payout is set off already; withdraw one of the set-offs first (withdrawSetOff), or take another payout"
+    )]
     NothingLeft,
     /// The debt is used up.
-    #[error("nothing of the recovery is open that is not set off against a payout already")]
+    #[error(
+        "nothing of the recovery is open that is not set off against a payout already; look at the payouts that it names"
+    )]
     NothingOpen,
     /// More than there is.
     #[error(

@@ -24,10 +24,6 @@ fn rows_of(page: Option<(Vec<JudgedRow>, u64)>) -> Option<Vec<u64>> {
     page.map(|(rows, _)| rows.iter().map(|row| row.row).collect())
 }
 
-fn at(minutes: i64) -> DateTime<Utc> {
-    DateTime::<Utc>::UNIX_EPOCH + TimeDelta::minutes(minutes)
-}
-
 /// A block of rows 3, 6, 9 ... read behind row 2, so many.
 fn block(count: u64, is_last: bool) -> Block {
     let rows: Vec<JudgedRow> = (1..=count).map(|number| row(number * 3)).collect();
@@ -39,46 +35,37 @@ fn block(count: u64, is_last: bool) -> Block {
 fn a_block_gives_the_pages_that_it_holds_and_no_others() {
     let kept = ReadFiles::default();
     let (key, other) = (Key([1; 32]), Key([2; 32]));
-    kept.keep_block(key, block(10, false), at(0));
-    let page = |window: &Window| rows_of(kept.page(&key, window, at(1)));
+    kept.keep_block(key, block(10, false));
+    let page = |window: &Window| rows_of(kept.page(&key, window));
     assert_eq!(page(&window(2, 3)), Some(vec![3, 6, 9]));
     assert_eq!(page(&window(9, 2)), Some(vec![12, 15]));
     assert_eq!(page(&window(10, 2)), Some(vec![12, 15]));
     assert_eq!(page(&window(24, 2)), Some(vec![27, 30]));
     assert_eq!(page(&window(24, 3)), None, "there may be more behind it");
     assert_eq!(page(&window(0, 2)), None, "there may be more before it");
-    assert_eq!(rows_of(kept.page(&other, &window(2, 3), at(1))), None);
+    assert_eq!(rows_of(kept.page(&other, &window(2, 3))), None);
     let only = Window {
         only: vec![Wish::Rejected],
         ..window(2, 3)
     };
     assert_eq!(page(&only), None, "other rows are wanted");
-    kept.keep_block(other, block(10, true), at(1));
-    assert_eq!(
-        rows_of(kept.page(&other, &window(24, 9), at(1))),
-        Some(vec![27, 30])
-    );
-    assert_eq!(rows_of(kept.page(&other, &window(30, 9), at(1))), Some(vec![]));
+    kept.keep_block(other, block(10, true));
+    assert_eq!(rows_of(kept.page(&other, &window(24, 9))), Some(vec![27, 30]));
+    assert_eq!(rows_of(kept.page(&other, &window(30, 9))), Some(vec![]));
 }
 
 #[test]
 fn what_is_kept_is_bounded() {
     let kept = ReadFiles::default();
+    // Together more than may be kept.
     for number in 0..100 {
-        kept.keep_block(Key([number; 32]), block(1, true), at(0));
+        kept.keep_block(Key([number; 32]), block(2_000, true));
     }
-    let there = |number: u8, minutes: i64| {
-        kept.page(&Key([number; 32]), &window(2, 1), at(minutes))
-            .is_some()
-    };
-    assert!(!there(99 - 32, 1), "the oldest goes first");
-    assert!(there(99, 10), "asked for, it stays");
-    assert!(there(99, 20));
-    assert!(!there(98, 20), "nobody asked for it in a quarter of an hour");
-    kept.keep_block(Key([200; 32]), block(300_000, true), at(20));
-    assert!(
-        kept.page(&Key([200; 32]), &window(2, 1), at(20)).is_none(),
-        "too large to be kept"
-    );
-    assert!(there(99, 20), "and nothing had to go for it");
+    kept.keep_block(Key([200; 32]), block(300_000, true));
+    kept.blocks.run_pending_tasks();
+    assert!(kept.blocks.weighted_size() <= MOST_BYTES);
+    assert!(kept.blocks.entry_count() > 3, "what fits is kept");
+    let too_large = kept.page(&Key([200; 32]), &window(2, 1));
+    assert!(too_large.is_none(), "what is too large is not kept");
+    assert_eq!(kept.blocks.policy().time_to_idle(), Some(KEPT_FOR));
 }
