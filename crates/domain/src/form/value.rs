@@ -83,6 +83,32 @@ impl FieldKind {
         }))
     }
 
+    /// The value as somebody would write it in this field; [`read`](Self::read) reads it back.
+    #[must_use]
+    pub fn write(&self, value: &Value, names: &dyn Names) -> Given {
+        match (self, value) {
+            (Self::Choice { several: false, .. }, Value::Choice(chosen)) if chosen.len() == 1 => {
+                Given::Text(chosen.concat())
+            }
+            (Self::Table { columns, .. }, Value::Table(rows)) => {
+                let cell = |code: &String, value: &Value| {
+                    let column = columns.iter().find(|column| column.code == *code);
+                    column.map_or_else(|| value.given(names), |column| column.kind.write(value, names))
+                };
+                let row = |row: &Row| {
+                    let cells = row.iter();
+                    Given::Fields(
+                        cells
+                            .map(|(code, value)| (code.clone(), cell(code, value)))
+                            .collect(),
+                    )
+                };
+                Given::List(rows.iter().map(row).collect())
+            }
+            _ => value.given(names),
+        }
+    }
+
     /// Whether a value can stand in this field.
     ///
     /// # Errors
@@ -158,7 +184,7 @@ impl FieldKind {
 }
 
 impl Value {
-    /// The value as somebody would write it; [`FieldKind::read`] reads it back.
+    /// The value without regard to its field: every choice is a list.
     #[must_use]
     pub fn given(&self, names: &dyn Names) -> Given {
         let texts = |texts: Vec<String>| Given::List(texts.into_iter().map(Given::Text).collect());
