@@ -1,21 +1,27 @@
 //! Applications: written by several municipalities, committed to by each, given to the authority.
 
+mod answers;
 mod budget;
 mod commitments;
 mod create;
 mod dossier;
+mod missing;
 mod read;
 mod step;
+mod submission;
 mod update;
 
+pub use answers::{AnswerFields, FieldAnswer, answer};
 pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
+pub use missing::Lacking;
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };
 pub use step::{evaluate, request_supplement, submit, withdraw};
+pub use submission::submissions_of;
 pub use update::{UpdateApplication, update};
 
 pub(crate) use dossier::gather;
@@ -25,6 +31,7 @@ use talkoot_domain::{
     ids::{ApplicationId, OrganisationId},
 };
 use talkoot_storage::applications;
+pub use talkoot_storage::applications::submissions::Submission;
 use uuid::Uuid;
 
 use crate::{Answer, Failure, Note, Subject, Version, Work};

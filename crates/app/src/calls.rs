@@ -3,11 +3,14 @@
 mod change;
 mod close;
 mod create;
+mod form;
 mod read;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
 pub use close::close_due;
+pub(crate) use create::authority;
 pub use create::create;
+pub use form::{ChooseCallForm, choose_form, forms_of};
 pub use read::{available_actions, count, find, find_many, list};
 
 use chrono::{DateTime, Utc};

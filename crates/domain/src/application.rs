@@ -17,7 +17,7 @@ pub use budget::{check_cells, requested_grant, total};
 pub use command::{Command, CommandName};
 pub use content::Content;
 pub use event::Event;
-pub use facts::{Facts, may_apply};
+pub use facts::{Facts, Unanswered, may_apply};
 pub use refusal::Why;
 pub use snapshot::Snapshot;
 pub use state::{State, StateName, Supplement};

@@ -26,7 +26,7 @@ pub use condition::Condition;
 pub use definition::{Audience, Definition, Field, Section, Words};
 pub use event::Event;
 pub use fault::{Fault, What};
-pub use given::{Given, Names, Reference};
+pub use given::{Given, Keys, Names, Reference};
 pub use kind::{Choice, Column, FieldKind, KindName};
 pub use refusal::Why;
 pub use sheet::{Answer, Lack, Missing, Sheet};

@@ -1,6 +1,5 @@
 use serde_json::{Map, Value};
-use talkoot_domain::form::{Given, Names, Reference};
-use uuid::Uuid;
+use talkoot_domain::form::Given;
 
 /// JSON as somebody's input.
 #[must_use]
@@ -31,19 +30,5 @@ pub fn written(given: &Given) -> Value {
             let fields = fields.map(|(name, value)| (name.clone(), written(value)));
             Value::Object(fields.collect::<Map<_, _>>())
         }
-    }
-}
-
-/// Names that are the keys themselves, as they are stored.
-#[derive(Clone, Copy, Debug)]
-pub struct PlainNames;
-
-impl Names for PlainNames {
-    fn read(&self, _: Reference, name: &str) -> Option<Uuid> {
-        name.parse().ok()
-    }
-
-    fn write(&self, _: Reference, key: Uuid) -> String {
-        key.to_string()
     }
 }

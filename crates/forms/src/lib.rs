@@ -10,6 +10,6 @@ mod schema;
 mod shipped;
 
 pub use definition::{FORMAT, digest, from_json, to_json};
-pub use json::{PlainNames, given, written};
+pub use json::{given, written};
 pub use schema::schema;
 pub use shipped::{Shipped, shipped};

@@ -1,6 +1,8 @@
 //! The forms that come with the engine can be asked; a definition survives its way out and in; the faults of one
 //! that does not say where they are.
 
+use std::{fs, path::Path};
+
 use serde_json::{Value, json};
 use talkoot_domain::{
     form::{Audience, Definition},
@@ -26,6 +28,9 @@ fn what_is_shipped_can_be_asked_and_comes_back_as_it_was() {
         assert_eq!(form.faults(), [], "{}", form.code);
         let out = to_json(&form);
         assert_eq!(from_json(&out).as_ref(), Ok(&form));
+        let mut files = shipped().iter();
+        let file = files.find(|one| one.code == form.code).expect("a file");
+        assert_eq!(out, file.json(), "{} is written as it is exported", form.code);
         assert_eq!(digest(&form).len(), 64);
     }
 }
@@ -122,4 +127,34 @@ fn a_schema_for_each_owner() {
     let schema = schema(&plan, Audience::Lead, Language::En);
     assert_eq!(schema["required"], json!(["a1", "b1", "c1"]));
     assert_eq!(schema["allOf"].as_array().map(Vec::len), Some(18));
+}
+
+/// The schemas as front ends get them, kept beside this test, so that another validator reads the same ones
+/// (`tests/node`). The test says where it wrote a new one; review it and commit it.
+#[test]
+fn the_schemas_are_as_reviewed() {
+    let mut stale = Vec::new();
+    for form in forms() {
+        for asked_of in [Audience::Lead, Audience::EachPartner] {
+            if !form.sections.iter().any(|section| section.asked_of == asked_of) {
+                continue;
+            }
+            let whom: &str = asked_of.into();
+            let name = format!("{}.{whom}.json", form.code);
+            let text =
+                serde_json::to_string_pretty(&schema(&form, asked_of, Language::En)).expect("JSON") + "\n";
+            let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/schemas")
+                .join(&name);
+            if fs::read_to_string(kept).ok().as_ref() != Some(&text) {
+                let fresh = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name);
+                fs::write(&fresh, text).expect("the schema is written");
+                stale.push(fresh.display().to_string());
+            }
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "compare with tests/schemas and commit: {stale:?}"
+    );
 }

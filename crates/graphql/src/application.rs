@@ -1,3 +1,4 @@
+mod answers;
 mod commitment;
 mod input;
 mod loader;
@@ -5,6 +6,7 @@ mod mutation;
 mod object;
 mod parts;
 mod query;
+mod submission;
 
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
 pub(crate) use loader::DossierOf;

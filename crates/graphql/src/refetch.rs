@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payment_holds, payouts, portfolio_reports, recoveries, supplement_requests, transfers,
+    applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, forms,
+    identity, obligations, payment_holds, payouts, portfolio_reports, recoveries, supplement_requests,
+    transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -21,6 +22,7 @@ use crate::{
     correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
+    form::FormObject,
     ledger::{self, LedgerProfileObject},
     node::{self, Kind},
     obligation::ObligationObject,
@@ -52,6 +54,7 @@ pub(crate) enum NodeObject {
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
+    Form(FormObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -123,6 +126,10 @@ impl NodeQuery {
             Kind::Decision => {
                 let found = decisions::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
+            }
+            Kind::Form => {
+                let found = forms::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Form(FormObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

@@ -2,8 +2,8 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
-    decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    recovery, refetch, supplement_request, transfer, viewer, why,
+    decision, form, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report,
+    project, recovery, refetch, supplement_request, transfer, viewer, why,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -20,6 +20,7 @@ struct QueriesFirst(
     call::CallQuery,
     application::ApplicationQuery,
     decision::DecisionQuery,
+    form::FormQuery,
     project::ProjectQuery,
 );
 
@@ -64,6 +65,7 @@ struct MutationsFirst(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    form::FormMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
 );

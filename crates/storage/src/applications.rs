@@ -2,6 +2,7 @@
 
 mod plan;
 mod row;
+pub mod submissions;
 
 use sea_orm::{
     ActiveValue::Set,

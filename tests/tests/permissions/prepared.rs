@@ -48,6 +48,7 @@ impl Prepared {
         let rate = recorded(app).await;
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
+        let form = imported(app).await;
         let hold = held(app, &project.id).await;
         let objects = vec![
             ("AccessToken", token),
@@ -67,6 +68,7 @@ impl Prepared {
             ("CostReport", of(&reports, "Lohja")),
             ("Decision", project.decision_id.clone()),
             ("File", file),
+            ("Form", form),
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
@@ -146,6 +148,19 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// A form that is a draft.
+async fn imported(app: &TestApp) -> String {
+    let query = "{ shippedForms { definition } }";
+    let shipped = app.graphql(&app.world.officer, query, json!({})).await.accepted();
+    let input = json!({ "definition": shipped.at("/shippedForms/0/definition") });
+    let fields = "form { id }";
+    let done = app
+        .mutate(&app.world.officer, "importForm", "ImportFormInput", input, fields)
+        .await
+        .accepted();
+    done.text("/importForm/form/id")
 }
 
 /// What was asked about a claim and answered; the answer is accepted.

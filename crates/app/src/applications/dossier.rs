@@ -2,15 +2,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
-    application::{Application, Facts, Snapshot, StateName, requested_grant, total},
+    application::{
+        Application, ApplicationMachine, Facts, Snapshot, StateName, Unanswered, requested_grant, total,
+    },
     call::Call,
     commitment::{self, Commitment},
-    ids::{CallId, OrganisationId, PersonId},
+    form::{self, Form},
+    hands::Hands,
+    ids::{CallId, FormId, OrganisationId, PersonId},
     money::Money,
     organisation::Organisation,
     project::{BudgetCell, SubArea},
+    workflow::Machine,
 };
-use talkoot_storage::{Access, Scope, applications, calls, commitments, organisations, projects};
+use talkoot_storage::{
+    Access, Scope, applications, call_forms, calls, commitments, form_answers, forms, hands, organisations,
+    projects,
+};
+use uuid::Uuid;
 
 use crate::{Answer, Failure};
 
@@ -31,6 +40,12 @@ pub struct Dossier {
     pub commitments: Vec<Commitment>,
     /// The hash of what the partners share.
     pub snapshot: Snapshot,
+    /// The version of a form that it answers, where the call has one.
+    pub form: Option<Form>,
+    /// What was answered, also in fields that are not asked any more.
+    pub answers: Vec<form::Answer>,
+    /// Everybody who set a budget or answered in the form.
+    pub hands: Hands,
 }
 
 impl Dossier {
@@ -51,7 +66,23 @@ impl Dossier {
             cells: self.cells.clone(),
             commitments: self.commitments.clone(),
             snapshot: self.snapshot,
+            has_form: self.form.is_some(),
+            unanswered: self
+                .missing()
+                .into_iter()
+                .map(|one| Unanswered {
+                    section: one.heading.en,
+                    field: one.label.en,
+                    partner: self.name(one.partner),
+                })
+                .collect(),
         }
+    }
+
+    /// The Finnish name of a partner.
+    fn name(&self, partner: OrganisationId) -> String {
+        let partner = self.partners.iter().find(|one| one.id == partner);
+        partner.map_or_else(String::new, |partner| partner.name_fi.clone())
     }
 
     /// What the machine of one partner's commitment must know.
@@ -61,6 +92,7 @@ impl Dossier {
         commitment::Facts {
             by,
             prepared_by: part.and_then(|part| part.prepared).map(|stamp| stamp.by),
+            hands: self.hands.clone(),
             // Who takes part no more is not asked any more.
             asked: part.is_some() && StateName::from(&self.application.state).asks_for_commitments(),
             snapshot: self.snapshot,
@@ -125,6 +157,12 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let sub_areas = projects::sub_areas(db, &ids).await?;
     let cells = applications::cells(db, &versions).await?;
     let commitments = commitments::of_applications(db, &ids).await?;
+    let keys: Vec<Uuid> = ids.iter().map(|&id| id.into()).collect();
+    let answers = form_answers::of_objects(db, &keys).await?;
+    let mut hands = hands::of_many(db, ApplicationMachine::OBJECT, &keys).await?;
+    let chosen: HashMap<CallId, FormId> = call_forms::of_calls(db, &call_ids).await?.into_iter().collect();
+    let form_ids: Vec<FormId> = chosen.values().copied().collect();
+    let forms = forms::find_many(db, &Scope::system(), &form_ids).await?;
     found
         .into_iter()
         .map(|application| {
@@ -134,8 +172,15 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
                 .ok_or_else(|| Failure::internal("an application without its call"))?;
             let sub_areas: Vec<SubArea> = of(&sub_areas, &application.id);
             let cells: Vec<BudgetCell> = of(&cells, &application.budget);
+            let answers: Vec<form::Answer> = of(&answers, &application.id.into());
+            let form = chosen.get(&application.call);
             Ok(Dossier {
-                snapshot: Snapshot::of(&application, &sub_areas, &cells),
+                snapshot: Snapshot::of(&application, &sub_areas, &cells, &answers),
+                form: form
+                    .and_then(|id| forms.iter().find(|form| form.id == *id))
+                    .cloned(),
+                hands: hands.remove(&application.id.into()).unwrap_or_default(),
+                answers,
                 call,
                 partners: municipalities
                     .iter()

@@ -7,7 +7,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::applications;
 
-use super::{decide, open};
+use super::{decide, open, submission};
 use crate::{Answer, App, Begun, Note, Request, Version};
 
 /// Gives the application, or what was supplemented, to the authority.
@@ -96,7 +96,11 @@ async fn step<T: Debug>(
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let dossier = open(&mut work, id, expected, None).await?;
+    let submits = matches!(command, Command::Submit);
     let state = decide(&mut work, &dossier, command, note).await?;
+    if submits {
+        submission::keep(&mut work, &dossier).await?;
+    }
     let after = Application {
         state,
         ..dossier.application

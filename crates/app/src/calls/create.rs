@@ -10,7 +10,7 @@ use talkoot_storage::{calls, organisations};
 use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
 
 /// The authority in which the person is an officer.
-async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
+pub(crate) async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
     let offices: Vec<OrganisationId> = actor
         .memberships
         .iter()

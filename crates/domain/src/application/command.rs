@@ -19,6 +19,8 @@ pub enum Command {
         /// All its cells.
         cells: Vec<BudgetCell>,
     },
+    /// Answers fields of the call's form.
+    Answer,
     /// Asks every partner to commit.
     RequestCommitments,
     /// Takes it back from the partners.

@@ -6,6 +6,8 @@ pub enum Event {
     Updated,
     /// The budget of a partner was replaced.
     BudgetSet,
+    /// Fields of the form were answered.
+    Answered,
     /// The partners were asked to commit.
     CommitmentsRequested,
     /// It was taken back from the partners.

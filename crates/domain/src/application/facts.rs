@@ -31,6 +31,21 @@ pub struct Facts {
     pub commitments: Vec<Commitment>,
     /// The hash of what the partners share now.
     pub snapshot: Snapshot,
+    /// Whether the call has a form that applications answer.
+    pub has_form: bool,
+    /// What is missing in the answers, in the order of the form.
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// A field that stands in the way of submitting, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unanswered {
+    /// The heading of the section.
+    pub section: String,
+    /// The question.
+    pub field: String,
+    /// Who is to answer it.
+    pub partner: String,
 }
 
 /// Whether a call takes applications now.
@@ -59,6 +74,14 @@ impl Facts {
         let sub_areas: Vec<_> = self.sub_areas.iter().map(|area| area.id).collect();
         let partners: Vec<_> = self.partners.iter().map(|(partner, _)| *partner).collect();
         check_cells(cells, &self.call.details.terms, &sub_areas, &partners)
+    }
+
+    pub(super) fn check_form(&self) -> Result<(), Why> {
+        if self.unanswered.is_empty() {
+            Ok(())
+        } else {
+            Err(Why::Unanswered(self.unanswered.clone()))
+        }
     }
 
     pub(super) fn check_budget(&self) -> Result<(), Why> {

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::Unanswered;
 use crate::{
     money::{Money, Overflow},
     workflow::{Reason, RefusalCode},
@@ -8,6 +9,12 @@ use crate::{
 /// Why something cannot be done to an application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
+    /// The call has no form.
+    #[error("the call of this application has no form, so there is nothing to answer")]
+    NoForm,
+    /// Required fields of the form are not answered, or not so that the answer can stand.
+    #[error("{}", unanswered(.0))]
+    Unanswered(Vec<Unanswered>),
     /// The call takes no applications because it is not public.
     #[error("the call is not published, so it takes no applications")]
     CallNotPublished,
@@ -98,12 +105,32 @@ pub enum Why {
     TooLarge(#[from] Overflow),
 }
 
+/// More than this nobody reads in one sentence; `missing` of the application lists them all.
+const NAMED: usize = 10;
+
+fn unanswered(all: &[Unanswered]) -> String {
+    let named = all.iter().take(NAMED);
+    let named: Vec<String> = named
+        .map(|one| format!("{}: \"{}\" in \"{}\"", one.partner, one.field, one.section))
+        .collect();
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!(
+        "these fields of the form must be answered first: {}{more}",
+        named.join("; ")
+    )
+}
+
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CallNotPublished => RefusalCode::WrongState,
+            Self::CallNotPublished | Self::NoForm => RefusalCode::WrongState,
             Self::CallNotOpen(_) | Self::CallClosed(_) => RefusalCode::Deadline,
-            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) => RefusalCode::Incomplete,
+            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) | Self::Unanswered(_) => {
+                RefusalCode::Incomplete
+            }
             Self::TooLong(..)
             | Self::TooMany(..)
             | Self::PartnerTwice
@@ -133,7 +160,9 @@ impl Reason for Why {
             Self::NegativeAmount { place, .. } => ("cells", Some(place), "amount"),
             Self::UnknownPartner => ("partnerId", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
-            Self::CallNotPublished
+            Self::NoForm
+            | Self::Unanswered(_)
+            | Self::CallNotPublished
             | Self::CallNotOpen(_)
             | Self::CallClosed(_)
             | Self::EmptyBudget

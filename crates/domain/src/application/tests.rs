@@ -138,6 +138,8 @@ fn facts() -> Facts {
         ],
         commitments: vec![committed(LEAD, SNAPSHOT), committed(PARTNER, SNAPSHOT)],
         snapshot: SNAPSHOT.into(),
+        has_form: true,
+        unanswered: Vec::new(),
     }
 }
 
@@ -197,6 +199,7 @@ fn command(name: CommandName) -> Command {
             partner: key(PARTNER),
             cells: vec![cell(PARTNER, "travel", 70, 900)],
         },
+        CommandName::Answer => Command::Answer,
         CommandName::RequestCommitments => Command::RequestCommitments,
         CommandName::Reopen => Command::Reopen,
         CommandName::Submit => Command::Submit,

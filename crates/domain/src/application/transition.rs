@@ -35,13 +35,16 @@ impl Machine for ApplicationMachine {
                 if first_time {
                     may_apply(&facts.call, facts.now)?;
                 }
+                facts.check_form()?;
                 facts.check_budget()?;
                 if command == CommandName::Submit {
                     facts.check_commitments()?;
                 }
                 Ok(())
             }
+            CommandName::Answer if !facts.has_form => Err(Why::NoForm),
             CommandName::Update
+            | CommandName::Answer
             | CommandName::SetBudget
             | CommandName::Reopen
             | CommandName::RequestSupplement
@@ -66,6 +69,7 @@ impl Machine for ApplicationMachine {
                 facts.check_part(partner, &cells)?;
                 Ok(Some((state, Event::BudgetSet)))
             }
+            Command::Answer => Ok(Some((state, Event::Answered))),
             Command::RequestCommitments => Ok(Some((
                 match state {
                     State::Draft => State::PartnerCommitments,

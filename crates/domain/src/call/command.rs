@@ -11,6 +11,8 @@ use super::Details;
 pub enum Command {
     /// Replaces what the call says.
     Update(Box<Details>),
+    /// Names the form that its applications answer, or none.
+    ChooseForm,
     /// Opens it to the public.
     Publish,
     /// Ends the time of applying; given by the clock.

@@ -4,6 +4,8 @@
 pub enum Event {
     /// Its content was replaced.
     Updated,
+    /// Another form, or none, is to be answered.
+    FormChosen,
     /// It was opened to the public.
     Published,
     /// Its time ended.

@@ -47,6 +47,11 @@ impl Machine for CallMachine {
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => {
                 Step::No("a published call is not changed; applicants rely on what it says")
             }
+            // A later version of the same form may still be put right while applications are written.
+            (S::Draft | S::Published, C::ChooseForm) => Step::Stays,
+            (S::Closed | S::Resolved | S::Archived, C::ChooseForm) => {
+                Step::No("the call takes no more applications; what they answered stays as it is")
+            }
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
                 Step::No("the call is published already")
@@ -88,7 +93,11 @@ impl Machine for CallMachine {
             CommandName::Resolve if facts.undecided_applications > 0 => {
                 Err(Why::UndecidedApplications(facts.undecided_applications))
             }
-            CommandName::Update | CommandName::Close | CommandName::Resolve | CommandName::Archive => Ok(()),
+            CommandName::Update
+            | CommandName::ChooseForm
+            | CommandName::Close
+            | CommandName::Resolve
+            | CommandName::Archive => Ok(()),
         }
     }
 
@@ -102,6 +111,7 @@ impl Machine for CallMachine {
                 details.check()?;
                 (state, Event::Updated)
             }
+            (state, Command::ChooseForm) => (state, Event::FormChosen),
             (State::Draft, Command::Publish) => (State::Published { published: stamp }, Event::Published),
             (State::Published { published }, Command::Close) => (
                 State::Closed {

@@ -27,6 +27,20 @@ pub enum Reference {
     SubArea,
 }
 
+/// Names that are the keys themselves, as they are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys;
+
+impl Names for Keys {
+    fn read(&self, _: Reference, name: &str) -> Option<Uuid> {
+        name.parse().ok()
+    }
+
+    fn write(&self, _: Reference, key: Uuid) -> String {
+        key.to_string()
+    }
+}
+
 /// How whoever is spoken to names what an answer points to.
 pub trait Names {
     /// The key that a name stands for.

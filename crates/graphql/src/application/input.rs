@@ -1,4 +1,4 @@
-use async_graphql::{ID, InputObject};
+use async_graphql::{ID, InputObject, Json};
 use talkoot_app::applications::{BudgetPart, PlannedSubArea};
 use talkoot_domain::ids::OrganisationId;
 
@@ -117,6 +117,31 @@ pub(crate) struct SetBudgetInput {
     pub(super) partner_id: ID,
     /// All its cells; they replace those that were there.
     pub(super) cells: Vec<BudgetCellInput>,
+}
+
+/// The answer to one field of the form.
+#[derive(Debug, InputObject)]
+pub(crate) struct FieldAnswerInput {
+    /// The code of the field.
+    pub(super) field: String,
+    /// The version of the answer that you have seen; 0 when there was none.
+    pub(super) seen_version: i64,
+    /// The answer, as the field's JSON Schema says it: amounts, numbers and days as texts, files and sub-areas by
+    /// their ids, a municipality by its code; null or blank takes the answer back.
+    pub(super) value: Option<Json<serde_json::Value>>,
+}
+
+/// Answers of one municipality to fields of the form.
+#[derive(Debug, InputObject)]
+pub(crate) struct AnswerFieldsInput {
+    /// The application.
+    pub(super) id: ID,
+    /// Chosen by you, new for each set of answers.
+    pub(super) idempotency_key: String,
+    /// Whose answers they are: the lead municipality for what is asked of the lead.
+    pub(super) partner_id: ID,
+    /// The answers, at least one; other fields stay as they are.
+    pub(super) answers: Vec<FieldAnswerInput>,
 }
 
 /// A step in the life of an application that needs nothing but the application itself.

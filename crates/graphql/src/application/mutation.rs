@@ -4,8 +4,9 @@ use talkoot_domain::ids::ApplicationId;
 
 use super::{
     ApplicationObject,
+    answers::{self, AnswerFieldsPayload},
     input::{
-        ApplicationStepInput, CreateApplicationInput, EvaluateApplicationInput,
+        AnswerFieldsInput, ApplicationStepInput, CreateApplicationInput, EvaluateApplicationInput,
         RequestApplicationSupplementInput, SetBudgetInput, UpdateApplicationInput, WithdrawApplicationInput,
         cells, organisations, sub_areas,
     },
@@ -94,6 +95,17 @@ impl ApplicationMutation {
             body,
         };
         payload(ctx, applications::update(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Answers fields of the call's form, for the lead what is asked of it, for a partner what is asked of every
+    /// partner. Only the fields that are named change. Where somebody else answered since you read it nothing is
+    /// overwritten: the answer says both texts. Commitments to what was shared before fall.
+    async fn answer_fields(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The answers, under an idempotency key.")] input: AnswerFieldsInput,
+    ) -> async_graphql::Result<AnswerFieldsPayload> {
+        answers::answer_fields(ctx, input).await
     }
 
     /// Replaces the budget of one partner; who sets it may not commit the partner to it.

@@ -8,13 +8,16 @@ use talkoot_domain::{
 
 use super::{
     CommitmentObject, DossierOf,
+    answers::{FieldAnswerObject, MissingAnswer},
     parts::{BudgetTotal, PartnerObject},
+    submission::{SubmissionObject, SubmissionsOf},
 };
 use crate::{
     action::AvailableAction,
     call::CallObject,
     context::{actor, app, loaders},
     decision::{DecisionObject, DecisionOf},
+    form::FormObject,
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -127,6 +130,29 @@ impl ApplicationObject {
             .collect())
     }
 
+    /// The version of a form that it answers; absent when the call has none.
+    async fn form(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FormObject>> {
+        Ok(self.dossier(ctx).await?.form.map(FormObject))
+    }
+
+    /// What was answered in the form, by the lead and by each partner; also in fields that are not asked any more.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn answers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<FieldAnswerObject>> {
+        Ok(FieldAnswerObject::all(self.dossier(ctx).await?))
+    }
+
+    /// What is missing in the form before it can be submitted, section by section and partner by partner.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MissingAnswer>> {
+        Ok(self
+            .dossier(ctx)
+            .await?
+            .missing()
+            .into_iter()
+            .map(MissingAnswer)
+            .collect())
+    }
+
     /// The sum of the budget.
     async fn total_budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Money> {
         Ok(self.dossier(ctx).await?.total().map_err(error)?.into())
@@ -137,7 +163,7 @@ impl ApplicationObject {
         Ok(self.dossier(ctx).await?.requested_grant().map_err(error)?.into())
     }
 
-    /// SHA-256, in hexadecimal, of what the partners share: content, partners, sub-areas and budget. A
+    /// SHA-256, in hexadecimal, of what the partners share: content, partners, sub-areas, budget and answers. A
     /// commitment stands on one snapshot.
     async fn snapshot(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(self.dossier(ctx).await?.snapshot.to_string())
@@ -146,6 +172,17 @@ impl ApplicationObject {
     /// When it was given to the authority last; absent when it never was.
     async fn submitted_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.submitted().map(|stamp| stamp.at)
+    }
+
+    /// Each submission as it was, first to last; those from before the engine kept them are not here.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn submissions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SubmissionObject>> {
+        let found = loaders(ctx)?.one(SubmissionsOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(SubmissionObject)
+            .collect())
     }
 
     /// What the authority asks to be supplemented; absent when nothing is asked.

@@ -13,6 +13,7 @@ use super::input::CostCategoryKind;
 use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
+    form::{FormObject, FormOf},
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -82,6 +83,11 @@ impl CallObject {
     /// The rules that a grant from it will follow.
     async fn terms(&self) -> TermsObject {
         TermsObject(self.0.details.terms.clone())
+    }
+
+    /// The version of a form that its applications answer; absent when they answer none.
+    async fn form(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FormObject>> {
+        Ok(loaders(ctx)?.one(FormOf(self.0.id)).await?.map(FormObject))
     }
 
     /// What you can do with it now, and why not otherwise.

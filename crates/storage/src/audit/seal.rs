@@ -9,14 +9,15 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
-        budget_version, call, change_confirmation, change_part, change_request, change_requester, claim,
-        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
-        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
-        ledger_import, obligation, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
-        project_partner, recovery, recovery_entry, reference_rate, sample, sampled_line, supplement_file,
-        supplement_question, supplement_request, transfer,
+        application, application_partner, application_submission, bank_account, bank_feedback,
+        bank_feedback_item, budget_cell, budget_version, call, call_form, change_confirmation, change_part,
+        change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
+        commitment, correction, correction_effect, correction_line, cost_line, cost_line_allocation,
+        cost_line_evidence, cost_report, decision, form, form_answer, hand, ledger_import, obligation,
+        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
+        payout_set_off, portfolio_report, project, project_amendment, project_partner, recovery,
+        recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
+        supplement_request, transfer,
     },
 };
 
@@ -35,6 +36,7 @@ use crate::{
 )]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum Kind {
+    Form,
     Call,
     Application,
     Commitment,
@@ -100,7 +102,8 @@ pub(super) async fn of(
         (@ $columns:ident) => { &$columns };
     }
     match kind {
-        Kind::Call => read!(call by Id),
+        Kind::Form => read!(form by Id),
+        Kind::Call => read!(call by Id, call_form by CallId),
         Kind::Application => application(&mut rows, db, &own).await?,
         Kind::Commitment => read!(commitment by Id),
         Kind::Decision => read!(decision by Id),
@@ -147,7 +150,9 @@ impl Kind {
     const fn has_hands(self) -> bool {
         matches!(
             self,
-            Self::Call
+            Self::Form
+                | Self::Call
+                | Self::Application
                 | Self::Decision
                 | Self::Obligation
                 | Self::CostReport
@@ -171,6 +176,11 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_partner::Column::ApplicationId;
     rows.read::<application_partner::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_submission::Column::ApplicationId;
+    rows.read::<application_submission::Entity>(db, key, own, &[])
+        .await?;
+    rows.read::<form_answer::Entity>(db, form_answer::Column::ObjectId, own, &[])
         .await?;
     let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
         .select_only()

@@ -1,0 +1,5 @@
+//! Forms as data: definitions in versions, and what several municipalities write into them together.
+
+mod definitions;
+mod submitted;
+mod together;
