@@ -44,8 +44,13 @@ impl Machine for CallMachine {
         use StateName as S;
         match (state, command) {
             (S::Draft, C::Update) => Step::Stays,
-            (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => {
-                Step::No("a published call is not changed; applicants rely on what it says")
+            (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => Step::No(
+                "a published call is not changed, for applicants rely on what it says; propose a correction",
+            ),
+            (S::Published, C::Correct) => Step::Stays,
+            (S::Draft, C::Correct) => Step::No("the call is a draft; change it"),
+            (S::Closed | S::Resolved | S::Archived, C::Correct) => {
+                Step::No("the call has closed; nobody can answer what is corrected now")
             }
             // A later version of the same form may still be put right while applications are written.
             (S::Draft | S::Published, C::ChooseForm) => Step::Stays,
@@ -94,6 +99,7 @@ impl Machine for CallMachine {
                 Err(Why::UndecidedApplications(facts.undecided_applications))
             }
             CommandName::Update
+            | CommandName::Correct
             | CommandName::ChooseForm
             | CommandName::Close
             | CommandName::Resolve
@@ -110,6 +116,10 @@ impl Machine for CallMachine {
             (state, Command::Update(details)) => {
                 details.check()?;
                 (state, Event::Updated)
+            }
+            (state, Command::Correct(details)) => {
+                details.check()?;
+                (state, Event::Corrected)
             }
             (state, Command::ChooseForm) => (state, Event::FormChosen),
             (State::Draft, Command::Publish) => (State::Published { published: stamp }, Event::Published),

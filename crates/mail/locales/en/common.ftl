@@ -17,6 +17,7 @@ fact-period = Period
 fact-due = Deadline
 fact-fingerprint = Fingerprint of what was submitted (SHA-256)
 fact-call = Call
+fact-closes = The call closes
 fact-costs = Costs of the municipality
 fact-own-funding = Own funding
 fact-applied = Grant applied for

@@ -17,6 +17,7 @@ fact-period = Kausi
 fact-due = Määräaika
 fact-fingerprint = Lähetetyn hakemuksen tiiviste (SHA-256)
 fact-call = Haku
+fact-closes = Haku päättyy
 fact-costs = Kunnan kustannukset
 fact-own-funding = Omarahoitus
 fact-applied = Haettu avustus

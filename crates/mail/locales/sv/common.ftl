@@ -17,6 +17,7 @@ fact-period = Period
 fact-due = Tidsfrist
 fact-fingerprint = Den inlämnade ansökans kontrollsumma (SHA-256)
 fact-call = Utlysning
+fact-closes = Utlysningen stänger
 fact-costs = Kommunens kostnader
 fact-own-funding = Egen finansiering
 fact-applied = Understöd som söks
