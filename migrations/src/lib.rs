@@ -44,6 +44,7 @@ mod m20261128_360000_correct_calls;
 mod m20261128_400000_create_forms;
 mod m20261128_410000_answer_forms;
 mod m20261128_420000_keep_submissions;
+mod m20261128_430000_plan_parts;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_400000_create_forms::Migration),
             Box::new(m20261128_410000_answer_forms::Migration),
             Box::new(m20261128_420000_keep_submissions::Migration),
+            Box::new(m20261128_430000_plan_parts::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod commitments;
 mod create;
 mod dossier;
 mod missing;
+mod plan;
 mod read;
 mod step;
 mod submission;
@@ -17,6 +18,7 @@ pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
 pub use missing::Lacking;
+pub use plan::{SetPlan, set_plan};
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };

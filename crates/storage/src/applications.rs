@@ -1,6 +1,7 @@
 //! Applications with their partners.
 
 mod plan;
+pub mod plans;
 mod row;
 pub mod submissions;
 

@@ -127,6 +127,7 @@ async fn a_faulty_definition_is_refused_with_every_fault_and_its_path() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one life, step by step")]
 async fn a_form_is_published_by_another_person_and_never_changes_again() {
     let app = TestApp::start().await;
     let world = &app.world;

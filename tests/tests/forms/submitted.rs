@@ -3,7 +3,7 @@ use talkoot_test_support::{Applied, Stage, TestApp};
 
 use crate::{
     definitions::{published, small},
-    together::{answer, call_with, choose, fill},
+    writing::{answer, call_with, choose, fill},
 };
 
 const SUBMISSIONS: &str = "query($id: ID!) { application(id: $id) { snapshot submissions { \
@@ -118,10 +118,10 @@ async fn every_partner_gets_a_receipt_with_the_fingerprint() {
     let mails = app.mail.sent();
     let receipts: Vec<_> = mails
         .iter()
-        .filter(|mail| mail.kind() == "application-received")
+        .filter(|mail| mail.subject.starts_with("Hakemus vastaanotettu"))
         .collect();
     // Of each municipality who approves there and who runs its projects.
     assert_eq!(receipts.len(), 10);
-    assert!(receipts.iter().all(|mail| mail.text().contains(&sha256)));
+    assert!(receipts.iter().all(|mail| mail.text.contains(&sha256)));
     app.finish().await;
 }

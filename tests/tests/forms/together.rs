@@ -1,115 +1,10 @@
 use serde_json::{Value, json};
-use talkoot_test_support::{Answer, Applied, Municipality, Stage, TestApp, User};
+use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
-use crate::definitions::{import, published, small, step};
-
-/// A published call whose applications answer a form.
-pub(crate) async fn call_with(app: &TestApp, form: &str) -> String {
-    let today = app.app.today();
-    let content = json!({
-        "title": "Digikannustin", "opensOn": today, "closesOn": today + chrono::Days::new(26),
-        "usePeriodFirst": "2026-02-01", "usePeriodLast": "2027-12-31",
-        "appropriation": "1000000.00", "largestAward": "350000.00",
-    });
-    let officer = &app.world.officer;
-    let input = json!({ "content": content });
-    let call = app
-        .mutate(officer, "createCall", "CreateCallInput", input, "call { id }")
-        .await
-        .accepted();
-    let id = call.text("/createCall/call/id");
-    choose(app, officer, &id, 1, Some(form)).await.accepted();
-    let input = json!({ "id": id, "expectedVersion": 2 });
-    app.mutate(
-        &app.world.second,
-        "publishCall",
-        "CallStepInput",
-        input,
-        "call { id }",
-    )
-    .await
-    .accepted();
-    id
-}
-
-pub(crate) async fn choose(
-    app: &TestApp,
-    user: &User,
-    call: &str,
-    version: i64,
-    form: Option<&str>,
-) -> Answer {
-    let input = json!({ "id": call, "expectedVersion": version, "formId": form });
-    app.mutate(
-        user,
-        "chooseCallForm",
-        "ChooseCallFormInput",
-        input,
-        "call { version form { id number } }",
-    )
-    .await
-}
-
-/// The municipality's answers: field, seen version, value.
-pub(crate) async fn answer(
-    app: &TestApp,
-    applied: &Applied,
-    user: &User,
-    of: &Municipality,
-    answers: &[(&str, i64, Value)],
-) -> Answer {
-    let answers: Vec<Value> = answers
-        .iter()
-        .map(|(field, seen, value)| json!({ "field": field, "seenVersion": seen, "value": value }))
-        .collect();
-    let input = json!({ "id": applied.id, "partnerId": of.id, "answers": answers });
-    let fields =
-        "application { version } conflicts { field yours stored { value version answeredBy { name } } }";
-    app.mutate(user, "answerFields", "AnswerFieldsInput", input, fields)
-        .await
-}
-
-/// What is missing, as `section/field municipality`.
-pub(crate) async fn missing(app: &TestApp, applied: &Applied, user: &User) -> Vec<String> {
-    let query = "query($id: ID!) { application(id: $id) { missing { \
-                 section sectionTitle(language: SV) field label partner { nameFi } message } } }";
-    let read = app
-        .graphql(user, query, json!({ "id": applied.id }))
-        .await
-        .accepted();
-    let all = read
-        .at("/application/missing")
-        .as_array()
-        .cloned()
-        .expect("a list");
-    let text = |one: &Value, path: &str| {
-        one.pointer(path)
-            .and_then(Value::as_str)
-            .expect("a text")
-            .to_owned()
-    };
-    all.iter()
-        .map(|one| {
-            format!(
-                "{}/{} {}",
-                text(one, "/section"),
-                text(one, "/field"),
-                text(one, "/partner/nameFi")
-            )
-        })
-        .collect()
-}
-
-/// The municipalities of the world, each with its own answers; then everything that is required is there.
-pub(crate) async fn fill(app: &TestApp, applied: &Applied) {
-    let lead = &applied.lead;
-    let own = [("need", 0, json!("Yhteinen asiointi")), ("risky", 0, json!("no"))];
-    answer(app, applied, &lead.lead, lead, &own).await.accepted();
-    for one in &app.world.municipalities {
-        let share = [("share", 0, json!("50.5"))];
-        answer(app, applied, &one.preparer, one, &share).await.accepted();
-    }
-}
+use crate::{
+    definitions::{import, published, small, step},
+    writing::{answer, call_with, choose, fill, missing, plan, set_plan},
+};
 
 async fn at(app: &TestApp, stage: Stage) -> Applied {
     let form = published(app, &small("application")).await;
@@ -323,6 +218,7 @@ async fn two_in_one_field_the_second_reads_both_texts_and_nothing_is_overwritten
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one application, step by step")]
 async fn a_commitment_falls_when_an_answer_changes_and_not_by_whoever_answered() {
     let app = TestApp::start().await;
     let applied = at(&app, Stage::Budgeted).await;

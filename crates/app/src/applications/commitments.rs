@@ -139,7 +139,7 @@ pub(super) async fn settle(
     after: Application,
     then: &Dossier,
 ) -> Answer<Application> {
-    if Snapshot::of(&after, &then.sub_areas, &then.cells, &then.answers) == dossier.snapshot {
+    if Snapshot::of(&after, &then.sub_areas, &then.cells, &then.answers, &then.plans) == dossier.snapshot {
         return Ok(after);
     }
     fall(work, dossier, after).await

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
     application::{
-        Application, ApplicationMachine, Facts, Snapshot, StateName, Unanswered, requested_grant, total,
+        Application, ApplicationMachine, Disagreement, Facts, Plan, Snapshot, StateName, Unanswered,
+        requested_grant, total,
     },
     call::Call,
     commitment::{self, Commitment},
@@ -16,8 +17,8 @@ use talkoot_domain::{
     workflow::Machine,
 };
 use talkoot_storage::{
-    Access, Scope, applications, call_forms, calls, commitments, form_answers, forms, hands, organisations,
-    projects,
+    Access, Scope, applications, applications::plans, call_forms, calls, commitments, form_answers, forms,
+    hands, organisations, projects,
 };
 use uuid::Uuid;
 
@@ -44,6 +45,8 @@ pub struct Dossier {
     pub form: Option<Form>,
     /// What was answered, also in fields that are not asked any more.
     pub answers: Vec<form::Answer>,
+    /// The partners' plans beside their budgets, for those who have one.
+    pub plans: Vec<Plan>,
     /// Everybody who set a budget or answered in the form.
     pub hands: Hands,
 }
@@ -72,6 +75,11 @@ impl Dossier {
             commitments: self.commitments.clone(),
             snapshot: self.snapshot,
             has_form: self.form.is_some(),
+            disagreements: self
+                .disagreements()
+                .into_iter()
+                .map(|(partner, one)| (self.name(partner), one))
+                .collect(),
             unanswered: self
                 .missing()
                 .into_iter()
@@ -82,6 +90,30 @@ impl Dossier {
                 })
                 .collect(),
         }
+    }
+
+    /// What does not agree in the partners' plans. A call with a form asks every partner for a plan; without one a
+    /// plan is left out, or agrees.
+    #[must_use]
+    pub fn disagreements(&self) -> Vec<(OrganisationId, Disagreement)> {
+        let terms = &self.call.details.terms;
+        let mut found = Vec::new();
+        for partner in &self.partners {
+            let plan = self.plans.iter().find(|plan| plan.partner == partner.id);
+            let plan = match plan {
+                Some(plan) if !plan.is_empty() => plan.clone(),
+                _ if self.form.is_some() => Plan {
+                    partner: partner.id,
+                    years: Vec::new(),
+                    funding: Vec::new(),
+                    contacts: Vec::new(),
+                },
+                _ => continue,
+            };
+            let disagreements = plan.disagreements(&self.cells, terms).into_iter();
+            found.extend(disagreements.map(|one| (partner.id, one)));
+        }
+        found
     }
 
     /// The Finnish name of a partner.
@@ -162,6 +194,7 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let sub_areas = projects::sub_areas(db, &ids).await?;
     let cells = applications::cells(db, &versions).await?;
     let commitments = commitments::of_applications(db, &ids).await?;
+    let plans = plans::of_applications(db, &ids).await?;
     let keys: Vec<Uuid> = ids.iter().map(|&id| id.into()).collect();
     let answers = form_answers::of_objects(db, &keys).await?;
     let mut hands = hands::of_many(db, ApplicationMachine::OBJECT, &keys).await?;
@@ -178,14 +211,16 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
             let sub_areas: Vec<SubArea> = of(&sub_areas, &application.id);
             let cells: Vec<BudgetCell> = of(&cells, &application.budget);
             let answers: Vec<form::Answer> = of(&answers, &application.id.into());
+            let plans: Vec<Plan> = of(&plans, &application.id);
             let form = chosen.get(&application.call);
             Ok(Dossier {
-                snapshot: Snapshot::of(&application, &sub_areas, &cells, &answers),
+                snapshot: Snapshot::of(&application, &sub_areas, &cells, &answers, &plans),
                 form: form
                     .and_then(|id| forms.iter().find(|form| form.id == *id))
                     .cloned(),
                 hands: hands.remove(&application.id.into()).unwrap_or_default(),
                 answers,
+                plans,
                 call,
                 partners: municipalities
                     .iter()

@@ -98,6 +98,7 @@ fn document(dossier: &Dossier, number: i32, submitted: Stamp) -> Answer<Value> {
         "commitments": commitments(dossier),
         "form": form(dossier),
         "answers": answers(dossier),
+        "plans": plans(dossier),
     }))
 }
 
@@ -121,6 +122,15 @@ fn form(dossier: &Dossier) -> Value {
             "definition": talkoot_forms::to_json(&form.definition),
         })
     })
+}
+
+fn plans(dossier: &Dossier) -> Vec<Value> {
+    let taking_part =
+        |plan: &&talkoot_domain::application::Plan| dossier.application.part(plan.partner).is_some();
+    let plans = dossier.plans.iter().filter(taking_part);
+    let plans =
+        plans.map(|plan| json!({ "partner": plan.partner.to_string(), "plan": super::plan::document(plan) }));
+    plans.collect()
 }
 
 fn answers(dossier: &Dossier) -> Vec<Value> {

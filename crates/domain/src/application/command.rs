@@ -1,4 +1,4 @@
-use super::Content;
+use super::{Content, Plan};
 use crate::{ids::OrganisationId, project::BudgetCell};
 
 /// What can be asked of an application.
@@ -21,6 +21,8 @@ pub enum Command {
     },
     /// Answers fields of the call's form.
     Answer,
+    /// Replaces the plan of one partner beside its budget: years, funding, contact persons.
+    SetPlan(Box<Plan>),
     /// Asks every partner to commit.
     RequestCommitments,
     /// Takes it back from the partners.

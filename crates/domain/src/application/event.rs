@@ -8,6 +8,8 @@ pub enum Event {
     BudgetSet,
     /// Fields of the form were answered.
     Answered,
+    /// The plan of a partner was replaced.
+    PlanSet,
     /// The partners were asked to commit.
     CommitmentsRequested,
     /// It was taken back from the partners.

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Snapshot, Why, check_cells, requested_grant, total};
+use super::{Disagreement, Plan, Snapshot, Why, check_cells, requested_grant, total};
 use crate::{
     calendar,
     call::{Call, StateName as CallState},
@@ -36,6 +36,8 @@ pub struct Facts {
     pub snapshot: Snapshot,
     /// Whether the call has a form that applications answer.
     pub has_form: bool,
+    /// What does not agree in the plans of the partners, by the name of each.
+    pub disagreements: Vec<(String, Disagreement)>,
     /// What is missing in the answers, in the order of the form.
     pub unanswered: Vec<Unanswered>,
 }
@@ -77,6 +79,23 @@ impl Facts {
         let sub_areas: Vec<_> = self.sub_areas.iter().map(|area| area.id).collect();
         let partners: Vec<_> = self.partners.iter().map(|(partner, _)| *partner).collect();
         check_cells(cells, &self.call.details.terms, &sub_areas, &partners)
+    }
+
+    /// Whether a plan can be written down, by a municipality that takes part.
+    pub(super) fn check_plan(&self, plan: &Plan) -> Result<(), Why> {
+        if !self.partners.iter().any(|(known, _)| *known == plan.partner) {
+            return Err(Why::UnknownPartner);
+        }
+        let sub_areas: Vec<_> = self.sub_areas.iter().map(|area| area.id).collect();
+        plan.check(&self.call.details.terms, &sub_areas)
+    }
+
+    pub(super) fn check_plans(&self) -> Result<(), Why> {
+        if self.disagreements.is_empty() {
+            Ok(())
+        } else {
+            Err(Why::Disagreements(self.disagreements.clone()))
+        }
     }
 
     pub(super) fn check_form(&self) -> Result<(), Why> {

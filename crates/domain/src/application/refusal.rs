@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::Unanswered;
+use super::{Disagreement, Unanswered};
 use crate::{
     call::WrongNumber,
     money::{Money, Overflow},
@@ -16,6 +16,12 @@ pub enum Why {
     /// Required fields of the form are not answered, or not so that the answer can stand.
     #[error("{}", unanswered(.0))]
     Unanswered(Vec<Unanswered>),
+    /// A list of a plan, the place in it, the field and what is wrong there.
+    #[error("{3}")]
+    Plan(&'static str, usize, &'static str, String),
+    /// Plans of partners do not agree with their budgets.
+    #[error("{}", disagreements(.0))]
+    Disagreements(Vec<(String, Disagreement)>),
     /// The call takes no applications because it is not public.
     #[error("the call is not published, so it takes no applications")]
     CallNotPublished,
@@ -142,6 +148,16 @@ fn unanswered(all: &[Unanswered]) -> String {
     )
 }
 
+fn disagreements(all: &[(String, Disagreement)]) -> String {
+    let named = all.iter().take(NAMED);
+    let named: Vec<String> = named.map(|(partner, one)| format!("{partner}: {one}")).collect();
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!("the plans must agree first: {}{more}", named.join("; "))
+}
+
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
@@ -161,7 +177,9 @@ impl Reason for Why {
             | Self::UnknownPartner
             | Self::NegativeAmount { .. }
             | Self::CellTwice { .. }
+            | Self::Plan(..)
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::Disagreements(_) => RefusalCode::SumMismatch,
             Self::OverLargestAward { .. }
             | Self::UnderSmallestAward { .. }
             | Self::MayNotLead
@@ -183,8 +201,10 @@ impl Reason for Why {
             Self::UnknownPartner => ("partnerId", None, ""),
             Self::Partners(_) => ("partnerIds", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
+            Self::Plan(list, place, field, _) => (*list, Some(place), *field),
             Self::NoForm
             | Self::Unanswered(_)
+            | Self::Disagreements(_)
             | Self::CallNotPublished
             | Self::CallNotOpen(_)
             | Self::CallClosed(_)

@@ -2,14 +2,14 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::Application;
+use super::{Application, Plan};
 use crate::{
     form::{Answer, Given, Keys},
     project::{BudgetCell, SubArea},
 };
 
-/// SHA-256 of what the partners share: content, partners, sub-areas, the whole budget and what was
-/// answered in the form. A
+/// SHA-256 of what the partners share: content, partners, sub-areas, the whole budget what was answered
+/// in the form and the partners' plans. A
 /// commitment is given on one snapshot and stands only as long as the facts have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Snapshot([u8; 32]);
@@ -23,6 +23,7 @@ impl Snapshot {
         sub_areas: &[SubArea],
         cells: &[BudgetCell],
         answers: &[Answer],
+        plans: &[Plan],
     ) -> Self {
         let mut hash = Sha256::new();
         let mut add = |part: &str| {
@@ -77,6 +78,7 @@ impl Snapshot {
             add(&format!("answer {} {}", answer.owner, answer.field));
             tokens(&value.given(&Keys), &mut add);
         }
+        plan_tokens(application, plans, &mut add);
         Self(hash.finalize().into())
     }
 
@@ -84,6 +86,38 @@ impl Snapshot {
     #[must_use]
     pub const fn bytes(&self) -> [u8; 32] {
         self.0
+    }
+}
+
+/// The plans of those who take part, in an order of their own; nothing for those who have none.
+fn plan_tokens(application: &Application, plans: &[Plan], add: &mut impl FnMut(&str)) {
+    let mut plans: Vec<&Plan> = plans
+        .iter()
+        .filter(|plan| application.part(plan.partner).is_some())
+        .collect();
+    plans.sort_by_key(|plan| plan.partner);
+    for plan in plans.into_iter().filter(|plan| !plan.is_empty()) {
+        add(&format!("plan {}", plan.partner));
+        let mut years: Vec<_> = plan.years.iter().collect();
+        years.sort_by_key(|share| (share.category.as_str(), share.sub_area, share.year));
+        for share in years {
+            add(&format!(
+                "year {} {} {}",
+                share.sub_area, share.year, share.amount
+            ));
+            add(&share.category);
+        }
+        let mut funding = plan.funding.clone();
+        funding.sort_unstable();
+        for (source, amount) in funding {
+            let source: &str = source.into();
+            add(&format!("funding {source} {amount}"));
+        }
+        for contact in &plan.contacts {
+            for text in [&contact.name, &contact.position, &contact.email, &contact.phone] {
+                add(text);
+            }
+        }
     }
 }
 

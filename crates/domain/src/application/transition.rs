@@ -38,6 +38,7 @@ impl Machine for ApplicationMachine {
                 facts.check_eligibility()?;
                 facts.check_form()?;
                 facts.check_budget()?;
+                facts.check_plans()?;
                 if command == CommandName::Submit {
                     facts.check_commitments()?;
                 }
@@ -46,6 +47,7 @@ impl Machine for ApplicationMachine {
             CommandName::Answer if !facts.has_form => Err(Why::NoForm),
             CommandName::Update
             | CommandName::Answer
+            | CommandName::SetPlan
             | CommandName::SetBudget
             | CommandName::Reopen
             | CommandName::RequestSupplement
@@ -69,6 +71,10 @@ impl Machine for ApplicationMachine {
             Command::SetBudget { partner, cells } => {
                 facts.check_part(partner, &cells)?;
                 Ok(Some((state, Event::BudgetSet)))
+            }
+            Command::SetPlan(plan) => {
+                facts.check_plan(&plan)?;
+                Ok(Some((state, Event::PlanSet)))
             }
             Command::Answer => Ok(Some((state, Event::Answered))),
             Command::RequestCommitments => Ok(Some((

@@ -100,6 +100,8 @@ actions! {
     SetBudget: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Answers fields of the call's form: the lead what is asked of it, each partner what is asked of every partner.
     AnswerFields: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Sets a partner's plan beside its budget: years, funding, contact persons.
+    SetPlan: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Asks every partner to commit.
     RequestCommitments: [(LeadCoordinator, Lead)];
     /// Takes an application back from the partners, to change it; commitments fall.

@@ -1,6 +1,9 @@
-use async_graphql::{ID, InputObject, Json};
-use talkoot_app::applications::{BudgetPart, PlannedSubArea};
-use talkoot_domain::ids::OrganisationId;
+use async_graphql::{Enum, ID, InputObject, Json};
+use talkoot_app::applications::{BudgetPart, PlannedSubArea, SetPlan};
+use talkoot_domain::{
+    application::{self, Contact, Plan, YearShare},
+    ids::OrganisationId,
+};
 
 use crate::{
     node::{self, Kind},
@@ -142,6 +145,102 @@ pub(crate) struct AnswerFieldsInput {
     pub(super) partner_id: ID,
     /// The answers, at least one; other fields stay as they are.
     pub(super) answers: Vec<FieldAnswerInput>,
+}
+
+/// What a partner plans to spend in one year in one cell of its budget.
+#[derive(Debug, InputObject)]
+pub(crate) struct YearShareInput {
+    /// The code of the cost category.
+    category: String,
+    /// The sub-area.
+    sub_area_id: ID,
+    /// The calendar year, within the use period.
+    year: i32,
+    /// The amount; 0.00 is the same as leaving it out.
+    amount: Money,
+}
+
+/// What one source pays of a partner's budget.
+#[derive(Debug, InputObject)]
+pub(crate) struct FundingInput {
+    /// Who pays.
+    source: FundingSource,
+    /// The amount.
+    amount: Money,
+}
+
+/// Somebody to be asked about a partner's part.
+#[derive(Debug, InputObject)]
+pub(crate) struct ContactInput {
+    /// The name.
+    name: String,
+    /// The position in the municipality.
+    position: Option<String>,
+    /// The address to write to.
+    email: String,
+    /// The telephone number.
+    phone: Option<String>,
+}
+
+/// Where the money of a partner's budget comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::FundingSource")]
+pub(crate) enum FundingSource {
+    /// The grant that is asked for.
+    Grant,
+    /// What the municipality pays itself (*omarahoitus*).
+    OwnShare,
+    /// Other public support.
+    OtherPublic,
+    /// Anything else.
+    Other,
+}
+
+/// The whole plan of one partner beside its budget.
+#[derive(Debug, InputObject)]
+pub(crate) struct SetPlanInput {
+    /// The application.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each change that you want to make.
+    pub(super) idempotency_key: String,
+    /// Whose plan.
+    pub(super) partner_id: ID,
+    /// Its budget divided into years; each cell's years add up to the cell.
+    pub(super) years: Vec<YearShareInput>,
+    /// Its budget by who pays; adds up to the budget, the grant at most at the call's rate.
+    pub(super) funding: Vec<FundingInput>,
+    /// Whom to ask; at least one before the partners commit, at most 10.
+    pub(super) contacts: Vec<ContactInput>,
+}
+
+pub(super) fn plan(input: SetPlanInput) -> async_graphql::Result<SetPlan> {
+    let years = input.years.into_iter().map(|share| {
+        Ok(YearShare {
+            category: share.category,
+            sub_area: node::key(Kind::SubArea, &share.sub_area_id)?,
+            year: share.year,
+            amount: share.amount.0,
+        })
+    });
+    let contacts = input.contacts.into_iter().map(|one| Contact {
+        name: one.name.trim().to_owned(),
+        position: one.position.unwrap_or_default().trim().to_owned(),
+        email: one.email.trim().to_owned(),
+        phone: one.phone.unwrap_or_default().trim().to_owned(),
+    });
+    let funding = input.funding.into_iter();
+    Ok(SetPlan {
+        id: node::key(Kind::Application, &input.id)?,
+        expected_version: input.expected_version,
+        plan: Plan {
+            partner: node::key(Kind::Organisation, &input.partner_id)?,
+            years: years.collect::<async_graphql::Result<_>>()?,
+            funding: funding.map(|one| (one.source.into(), one.amount.0)).collect(),
+            contacts: contacts.collect(),
+        },
+    })
 }
 
 /// A step in the life of an application that needs nothing but the application itself.

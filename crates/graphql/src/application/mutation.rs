@@ -7,8 +7,8 @@ use super::{
     answers::{self, AnswerFieldsPayload},
     input::{
         AnswerFieldsInput, ApplicationStepInput, CreateApplicationInput, EvaluateApplicationInput,
-        RequestApplicationSupplementInput, SetBudgetInput, UpdateApplicationInput, WithdrawApplicationInput,
-        cells, organisations, sub_areas,
+        RequestApplicationSupplementInput, SetBudgetInput, SetPlanInput, UpdateApplicationInput,
+        WithdrawApplicationInput, cells, organisations, plan, sub_areas,
     },
 };
 use crate::{
@@ -106,6 +106,20 @@ impl ApplicationMutation {
         #[graphql(desc = "The answers, under an idempotency key.")] input: AnswerFieldsInput,
     ) -> async_graphql::Result<AnswerFieldsPayload> {
         answers::answer_fields(ctx, input).await
+    }
+
+    /// Replaces the plan of one partner beside its budget: the budget by years and by who pays, and the contact
+    /// persons. Its sums are asked to agree before the partners commit.
+    async fn set_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The whole plan, under an idempotency key.")] input: SetPlanInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key.clone(),
+            body: plan(input)?,
+        };
+        payload(ctx, applications::set_plan(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Replaces the budget of one partner; who sets it may not commit the partner to it.

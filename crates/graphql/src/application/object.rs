@@ -9,7 +9,7 @@ use talkoot_domain::{
 use super::{
     CommitmentObject, DossierOf,
     answers::{FieldAnswerObject, MissingAnswer},
-    parts::{BudgetTotal, PartnerObject},
+    parts::{BudgetTotal, PartnerObject, PlanDisagreement},
     submission::{SubmissionObject, SubmissionsOf},
 };
 use crate::{
@@ -85,6 +85,11 @@ impl ApplicationObject {
             .into_iter()
             .map(|organisation| PartnerObject {
                 prepared: self.0.part(organisation.id).and_then(|part| part.prepared),
+                plan: dossier
+                    .plans
+                    .iter()
+                    .find(|plan| plan.partner == organisation.id)
+                    .cloned(),
                 organisation,
             })
             .collect())
@@ -150,6 +155,19 @@ impl ApplicationObject {
             .missing()
             .into_iter()
             .map(MissingAnswer)
+            .collect())
+    }
+
+    /// What does not agree in the partners' plans, or is missing in them, before the partners can commit.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn disagreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PlanDisagreement>> {
+        let found = self.dossier(ctx).await?.disagreements();
+        Ok(found
+            .into_iter()
+            .map(|(partner, what)| PlanDisagreement {
+                partner,
+                message: what.to_string(),
+            })
             .collect())
     }
 

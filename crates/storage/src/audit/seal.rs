@@ -14,10 +14,11 @@ use crate::{
         change_confirmation, change_part, change_request, change_requester, claim, claim_category,
         claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
         cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, form, form_answer, hand,
-        ledger_import, obligation, other_support, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
-        project_partner, recovery, recovery_entry, reference_rate, sample, sampled_line, supplement_file,
-        supplement_question, supplement_request, transfer,
+        ledger_import, obligation, other_support, partner_contact, partner_funding, partner_year,
+        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
+        payout_set_off, portfolio_report, project, project_amendment, project_partner, recovery,
+        recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
+        supplement_request, transfer,
     },
 };
 
@@ -180,6 +181,12 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_partner::Column::ApplicationId;
     rows.read::<application_partner::Entity>(db, key, own, &[])
+        .await?;
+    rows.read::<partner_year::Entity>(db, partner_year::Column::ApplicationId, own, &[])
+        .await?;
+    rows.read::<partner_funding::Entity>(db, partner_funding::Column::ApplicationId, own, &[])
+        .await?;
+    rows.read::<partner_contact::Entity>(db, partner_contact::Column::ApplicationId, own, &[])
         .await?;
     let key = application_submission::Column::ApplicationId;
     rows.read::<application_submission::Entity>(db, key, own, &[])

@@ -13,6 +13,7 @@ const TABLE: &str = "
 draft                 update               stays
 draft                 set_budget           stays
 draft                 answer               stays
+draft                 set_plan             stays
 draft                 request_commitments  partner_commitments
 draft                 reopen               no: the application is being written; there is nothing to take back
 draft                 submit               no: the partners have not committed; ask them to commit first
@@ -24,6 +25,7 @@ draft                 reject               no: the application has not been subm
 partner_commitments   update               no: the partners are committing to what it says; reopen it to change it
 partner_commitments   set_budget           no: the partners are committing to what it says; reopen it to change it
 partner_commitments   answer               no: the partners are committing to what it says; reopen it to change it
+partner_commitments   set_plan             no: the partners are committing to what it says; reopen it to change it
 partner_commitments   request_commitments  no: the partners have been asked already; reopen the application to ask them anew
 partner_commitments   reopen               draft
 partner_commitments   submit               submitted
@@ -35,6 +37,7 @@ partner_commitments   reject               no: the application has not been subm
 submitted             update               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             set_budget           no: the application is with the authority; it is changed only when a supplement is requested
 submitted             answer               no: the application is with the authority; it is changed only when a supplement is requested
+submitted             set_plan             no: the application is with the authority; it is changed only when a supplement is requested
 submitted             request_commitments  no: the application is with the authority; it is changed only when a supplement is requested
 submitted             reopen               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             submit               no: the application is submitted already
@@ -46,6 +49,7 @@ submitted             reject               no: the application has not been eval
 supplement_requested  update               stays
 supplement_requested  set_budget           stays
 supplement_requested  answer               stays
+supplement_requested  set_plan             stays
 supplement_requested  request_commitments  stays
 supplement_requested  reopen               no: it can be changed as it is, for a supplement is requested
 supplement_requested  submit               submitted
@@ -57,6 +61,7 @@ supplement_requested  reject               no: a supplement has been requested; 
 evaluated             update               no: the application has been evaluated and waits for a decision as it is
 evaluated             set_budget           no: the application has been evaluated and waits for a decision as it is
 evaluated             answer               no: the application has been evaluated and waits for a decision as it is
+evaluated             set_plan             no: the application has been evaluated and waits for a decision as it is
 evaluated             request_commitments  no: the application has been evaluated and waits for a decision as it is
 evaluated             reopen               no: the application has been evaluated and waits for a decision as it is
 evaluated             submit               no: the application has been evaluated and waits for a decision as it is
