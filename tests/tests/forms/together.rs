@@ -3,7 +3,7 @@ use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
 use crate::{
     definitions::{import, published, small, step},
-    writing::{answer, call_with, choose, fill, missing, plan, set_plan},
+    writing::{answer, call_with, choose, fill, missing},
 };
 
 async fn at(app: &TestApp, stage: Stage) -> Applied {

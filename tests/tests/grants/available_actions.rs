@@ -49,7 +49,7 @@ async fn an_application_tells_each_person_what_can_be_done() {
         [
             "updateApplication: NOT_PERMITTED",
             "setBudget: yes",
-            "answerFields: WRONG_STATE",
+            "answerFields: NOT_PERMITTED",
             "setPlan: yes",
             "requestCommitments: NOT_PERMITTED",
         ]
