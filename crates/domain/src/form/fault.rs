@@ -25,6 +25,10 @@ impl Fault {
 
     /// The same, seen from one step further out.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers give whatever names the step"
+    )]
     pub fn under(mut self, step: impl ToString) -> Self {
         self.path.insert(0, step.to_string());
         self

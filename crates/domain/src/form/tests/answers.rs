@@ -30,7 +30,6 @@ fn row(cells: &[(&str, &str)]) -> Given {
 
 /// Goal: what each kind of field takes and what it does not; a line per case.
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 fn kinds() {
     let money = FieldKind::Money {
         least: Some(Money::ZERO),
