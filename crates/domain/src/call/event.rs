@@ -4,6 +4,8 @@
 pub enum Event {
     /// Its content was replaced.
     Updated,
+    /// The criteria of its review were replaced.
+    ReviewRulesSet,
     /// It was opened to the public.
     Published,
     /// Its time ended.

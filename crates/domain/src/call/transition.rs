@@ -47,6 +47,10 @@ impl Machine for CallMachine {
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => {
                 Step::No("a published call is not changed; applicants rely on what it says")
             }
+            (S::Draft, C::SetReviewRules) => Step::Stays,
+            (S::Published | S::Closed | S::Resolved | S::Archived, C::SetReviewRules) => {
+                Step::No("the criteria were published with the call and stay as they are; applicants rely on them")
+            }
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
                 Step::No("the call is published already")
@@ -88,7 +92,11 @@ impl Machine for CallMachine {
             CommandName::Resolve if facts.undecided_applications > 0 => {
                 Err(Why::UndecidedApplications(facts.undecided_applications))
             }
-            CommandName::Update | CommandName::Close | CommandName::Resolve | CommandName::Archive => Ok(()),
+            CommandName::Update
+            | CommandName::SetReviewRules
+            | CommandName::Close
+            | CommandName::Resolve
+            | CommandName::Archive => Ok(()),
         }
     }
 
@@ -101,6 +109,10 @@ impl Machine for CallMachine {
             (state, Command::Update(details)) => {
                 details.check()?;
                 (state, Event::Updated)
+            }
+            (state, Command::SetReviewRules(rules)) => {
+                rules.check()?;
+                (state, Event::ReviewRulesSet)
             }
             (State::Draft, Command::Publish) => (State::Published { published: stamp }, Event::Published),
             (State::Published { published }, Command::Close) => (

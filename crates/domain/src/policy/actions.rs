@@ -3,7 +3,7 @@
 use super::{
     Role::{
         self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
-        SecondApprover,
+        Reviewer, SecondApprover,
     },
     Standing::{self, Authority, Keeper, Lead, Own, Partner},
 };
@@ -66,6 +66,8 @@ actions! {
     CreateCall: [(Officer, Authority)];
     /// Changes a call that is not published.
     UpdateCall: [(Officer, Authority)];
+    /// Sets the criteria by which the applications to a call are reviewed.
+    SetReviewCriteria: [(Officer, Authority)];
     /// Publishes a call.
     PublishCall: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the call";
     /// Declares that every application of a closed call is decided.
@@ -95,6 +97,23 @@ actions! {
     EvaluateApplication: [(Officer, Authority)];
     /// Withdraws the application.
     WithdrawApplication: [(LeadCoordinator, Lead)];
+
+    /// Assigns a reviewer to an application.
+    AssignReviewer: [(Officer, Authority)];
+    /// Takes the assignment of a reviewer back.
+    WithdrawReviewer: [(Officer, Authority)];
+    /// Declares a conflict of interest about an application.
+    DeclareConflict: [(Reviewer, Authority), (Officer, Authority)];
+    /// Saves the scores of a review.
+    SaveReviewScores: [(Reviewer, Authority), (Officer, Authority)];
+    /// Submits a review; it is not changed any more.
+    SubmitReview: [(Reviewer, Authority), (Officer, Authority)];
+    /// Keeps the ranking list of a call as it stands.
+    FixRanking: [(Officer, Authority)];
+    /// Confirms a new ranking list where a decision was made by the one before.
+    ConfirmRanking: [(SecondApprover, Authority)], two persons: "not the one who proposed the list";
+    /// Takes a proposed ranking list back.
+    WithdrawRanking: [(Officer, Authority), (SecondApprover, Authority)];
 
     /// Drafts a decision.
     DraftDecision: [(Officer, Authority)];
