@@ -4,6 +4,7 @@ mod budget;
 mod commitments;
 mod create;
 mod dossier;
+mod handling;
 mod read;
 mod step;
 mod update;
@@ -12,6 +13,9 @@ pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
+pub use handling::{
+    AssignApplication, RecordCheck, assign, checks, handlers, handling, is_inside, manual_checks, record_check,
+};
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };

@@ -4,11 +4,13 @@ mod change;
 mod close;
 mod create;
 mod read;
+mod review;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
 pub use close::close_due;
 pub use create::create;
 pub use read::{available_actions, count, find, find_many, list};
+pub use review::{SetReviewCriteria, review_rules, set_review_criteria};
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -21,7 +23,7 @@ use talkoot_storage::{Access, applications, hands};
 
 use crate::Answer;
 
-const fn standings(call: &Call) -> Standings {
+pub(crate) const fn standings(call: &Call) -> Standings {
     Standings {
         authority: Some(call.authority),
         lead: None,

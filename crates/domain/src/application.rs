@@ -1,6 +1,7 @@
 //! An application (*hakemus*) of several municipalities to a call.
 
 mod budget;
+mod checks;
 mod command;
 mod content;
 mod event;
@@ -14,6 +15,7 @@ mod tests;
 mod transition;
 
 pub use budget::{check_cells, requested_grant, total};
+pub use checks::{AutomaticCheck, CheckCode, automatic_checks};
 pub use command::{Command, CommandName};
 pub use content::Content;
 pub use event::Event;

@@ -28,6 +28,7 @@ pub mod decision;
 pub mod duplicate;
 pub mod entitlement;
 pub mod final_payout;
+pub mod handling;
 pub mod hands;
 pub mod identifiers;
 pub mod ids;

@@ -154,6 +154,27 @@ pub async fn count_undecided(db: &impl Access, call: CallId) -> Result<u64, Stor
         .await?)
 }
 
+/// Every application of a call that was submitted and not withdrawn, oldest first; the caller has found the call as
+/// one of its authority.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn submitted_to(db: &impl Access, call: CallId) -> Result<Vec<Application>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::CallId.eq(Uuid::from(call)))
+        .filter(Column::State.is_in([
+            "submitted",
+            "supplement_requested",
+            "evaluated",
+            "accepted",
+            "rejected",
+        ]))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    with_partners(db, rows).await
+}
+
 /// Stores a new application with its partners.
 ///
 /// # Errors

@@ -3,6 +3,8 @@
 pub(crate) mod access_token;
 pub(crate) mod account_mapping;
 pub(crate) mod application;
+pub(crate) mod application_check;
+pub(crate) mod application_handler;
 pub(crate) mod application_partner;
 pub(crate) mod audit_entry;
 pub(crate) mod bank_account;

@@ -16,6 +16,8 @@ mod terms;
 pub mod access_tokens;
 pub mod account_mappings;
 pub mod amendments;
+pub mod application_checks;
+pub mod application_handlers;
 pub mod applications;
 pub mod audit;
 pub mod balances;

@@ -93,6 +93,12 @@ pub enum Why {
     /// Somebody has not committed.
     #[error("not committed: {}; every partner, the lead included, commits before it is submitted", .0.join(", "))]
     NotCommitted(Vec<String>),
+    /// Somebody has not reviewed it.
+    #[error("reviews of this application that are not in: {0}; wait for them or take the assignments back")]
+    ReviewsAwaited(u64),
+    /// It is assigned to another officer.
+    #[error("another officer handles this application; ask them, or have it assigned to you first")]
+    HandledByAnother,
     /// The sums pass what can be counted.
     #[error("the budget is too large to be added up; correct the amounts")]
     TooLarge(#[from] Overflow),
@@ -102,8 +108,11 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::CallNotPublished => RefusalCode::WrongState,
+            Self::HandledByAnother => RefusalCode::NotPermitted,
             Self::CallNotOpen(_) | Self::CallClosed(_) => RefusalCode::Deadline,
-            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) => RefusalCode::Incomplete,
+            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) | Self::ReviewsAwaited(_) => {
+                RefusalCode::Incomplete
+            }
             Self::TooLong(..)
             | Self::TooMany(..)
             | Self::PartnerTwice
@@ -138,7 +147,9 @@ impl Reason for Why {
             | Self::CallClosed(_)
             | Self::EmptyBudget
             | Self::OverLargestAward { .. }
-            | Self::NotCommitted(_) => return Vec::new(),
+            | Self::NotCommitted(_)
+            | Self::ReviewsAwaited(_)
+            | Self::HandledByAnother => return Vec::new(),
         };
         let mut path = vec![field.to_owned()];
         if let Some(place) = place {

@@ -138,6 +138,8 @@ fn facts() -> Facts {
         ],
         commitments: vec![committed(LEAD, SNAPSHOT), committed(PARTNER, SNAPSHOT)],
         snapshot: SNAPSHOT.into(),
+        awaited_reviews: 0,
+        handler: None,
     }
 }
 

@@ -93,6 +93,10 @@ actions! {
     SubmitApplication: [(LeadCoordinator, Lead)];
     /// Asks the applicant to supplement.
     RequestApplicationSupplement: [(Officer, Authority)];
+    /// Gives an application to an officer, or from one to another.
+    AssignApplication: [(Officer, Authority)];
+    /// Records what was checked of an application by hand.
+    RecordApplicationCheck: [(Officer, Authority)];
     /// Records that the application has been evaluated.
     EvaluateApplication: [(Officer, Authority)];
     /// Withdraws the application.

@@ -9,7 +9,7 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
+        application, application_check, application_handler, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
         budget_version, call, call_criterion, call_review_rules, change_confirmation, change_part, change_request, change_requester, claim,
         claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
         correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, hand,
@@ -176,6 +176,11 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
     let key = application_partner::Column::ApplicationId;
     rows.read::<application_partner::Entity>(db, key, own, &[])
         .await?;
+    let key = application_handler::Column::ApplicationId;
+    rows.read::<application_handler::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_check::Column::ApplicationId;
+    rows.read::<application_check::Entity>(db, key, own, &[]).await?;
     let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
         .select_only()
         .columns([application::Column::BudgetVersionId, application::Column::Id])
