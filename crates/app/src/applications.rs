@@ -14,7 +14,8 @@ pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
 pub use handling::{
-    AssignApplication, RecordCheck, assign, checks, handlers, handling, is_inside, manual_checks, record_check,
+    AssignApplication, RecordCheck, assign, checks, handlers, handling, is_inside, manual_checks,
+    record_check,
 };
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,

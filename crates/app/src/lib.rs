@@ -46,6 +46,7 @@ pub mod reviews;
 pub mod supplement_requests;
 pub mod transfers;
 pub mod why;
+pub mod work_queue;
 pub mod worker;
 
 pub use actions::{Availability, availability};

@@ -7,7 +7,7 @@ mod step;
 
 pub use keep::{FixRanking, fix, fixing};
 pub use present::{Present, Unreviewed};
-pub use read::{available_actions, count, find, list, present, simulation};
+pub use read::{available_actions, count, find, list, may_read, present, simulation};
 pub use step::{confirm, withdraw};
 
 use talkoot_domain::ranking::{Ranking, RankingMachine, Why};

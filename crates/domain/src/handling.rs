@@ -107,7 +107,10 @@ pub fn transfer(now: Option<PersonId>, to: PersonId, reason: Option<&str>) -> Re
 /// # Errors
 /// Refused when one is empty or too long.
 pub fn check(code: &str, note: &str) -> Result<(String, String), Why> {
-    Ok((text("code", code, LONGEST_CODE)?, text("note", note, LONGEST_TEXT)?))
+    Ok((
+        text("code", code, LONGEST_CODE)?,
+        text("note", note, LONGEST_TEXT)?,
+    ))
 }
 
 fn text(field: &'static str, text: &str, longest: usize) -> Result<String, Why> {
@@ -144,7 +147,10 @@ mod tests {
             assert_eq!(transfer(now.map(person), person(to), reason), expected);
         }
         let long = "x".repeat(10_001);
-        assert_eq!(transfer(None, person(1), Some(&long)), Err(Why::TooLong("reason", 10_000)));
+        assert_eq!(
+            transfer(None, person(1), Some(&long)),
+            Err(Why::TooLong("reason", 10_000))
+        );
     }
 
     /// Goal: a check says what it is about and what was found.
@@ -152,7 +158,11 @@ mod tests {
     fn checks() {
         let long = "x".repeat(61);
         for (code, note, expected) in [
-            (" aid ", " Ei tukea. ", Ok(("aid".to_owned(), "Ei tukea.".to_owned()))),
+            (
+                " aid ",
+                " Ei tukea. ",
+                Ok(("aid".to_owned(), "Ei tukea.".to_owned())),
+            ),
             (" ", "Ei.", Err(Why::Missing("code"))),
             ("aid", " ", Err(Why::Missing("note"))),
             (long.as_str(), "Ei.", Err(Why::TooLong("code", 60))),

@@ -57,7 +57,9 @@ impl Role {
             Self::PartnerPreparer | Self::PartnerApprover | Self::LeadCoordinator => {
                 matches!(kind, OrganisationKind::Municipality)
             }
-            Self::Officer | Self::SecondApprover | Self::Reviewer => matches!(kind, OrganisationKind::Authority),
+            Self::Officer | Self::SecondApprover | Self::Reviewer => {
+                matches!(kind, OrganisationKind::Authority)
+            }
             Self::Auditor | Self::Administrator => true,
         }
     }

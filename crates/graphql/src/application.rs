@@ -1,4 +1,5 @@
 mod commitment;
+mod handling;
 mod input;
 mod loader;
 mod mutation;
@@ -7,6 +8,7 @@ mod parts;
 mod query;
 
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
+pub(crate) use handling::HandlingMutation;
 pub(crate) use loader::DossierOf;
 pub(crate) use mutation::ApplicationMutation;
 pub(crate) use object::ApplicationObject;

@@ -3,7 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
     decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    recovery, refetch, supplement_request, transfer, viewer, why,
+    ranking, recovery, refetch, review, supplement_request, transfer, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -19,6 +19,7 @@ struct QueriesFirst(
     viewer::ViewerQuery,
     call::CallQuery,
     application::ApplicationQuery,
+    review::ReviewQuery,
     decision::DecisionQuery,
     project::ProjectQuery,
 );
@@ -47,6 +48,8 @@ struct QueriesThird(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFourth(
     why::WhyQuery,
+    ranking::RankingQuery,
+    work_queue::WorkQueueQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -63,6 +66,7 @@ struct MutationsFirst(
     call::CallMutation,
     application::ApplicationMutation,
     application::CommitmentMutation,
+    application::HandlingMutation,
     decision::DecisionMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
@@ -91,6 +95,8 @@ struct MutationsThird(
 
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFourth(
+    review::ReviewMutation,
+    ranking::RankingMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

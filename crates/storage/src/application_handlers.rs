@@ -22,17 +22,17 @@ pub async fn of_applications(
 ) -> Result<HashMap<ApplicationId, Handled>, StorageError> {
     let all = history(db, applications).await?;
     // The latest comes last.
-    Ok(all.into_iter().map(|handled| (handled.application, handled)).collect())
+    Ok(all
+        .into_iter()
+        .map(|handled| (handled.application, handled))
+        .collect())
 }
 
 /// Everybody who handled these applications, in order; the caller has found them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn history(
-    db: &impl Access,
-    applications: &[ApplicationId],
-) -> Result<Vec<Handled>, StorageError> {
+pub async fn history(db: &impl Access, applications: &[ApplicationId]) -> Result<Vec<Handled>, StorageError> {
     let rows = Entity::find()
         .filter(Column::ApplicationId.is_in(applications.iter().map(|&id| Uuid::from(id))))
         .order_by_asc(Column::ApplicationId)

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use talkoot_domain::{
     application::{Application, Part},
-    ids::{ApplicationId, CallId},
+    ids::{ApplicationId, CallId, OrganisationId},
 };
 use uuid::Uuid;
 
@@ -170,6 +170,27 @@ pub async fn submitted_to(db: &impl Access, call: CallId) -> Result<Vec<Applicat
             "rejected",
         ]))
         .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    with_partners(db, rows).await
+}
+
+/// So much waits for one authority at most; what is more shows when that is done.
+const MOST_HANDLED: u64 = 2_000;
+
+/// The applications that these authorities have before them: submitted or evaluated, not decided; oldest first.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn being_handled(
+    db: &impl Access,
+    authorities: &[OrganisationId],
+) -> Result<Vec<Application>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::AuthorityId.is_in(authorities.iter().map(|&id| Uuid::from(id))))
+        .filter(Column::State.is_in(["submitted", "supplement_requested", "evaluated"]))
+        .order_by_asc(Column::Id)
+        .limit(MOST_HANDLED)
         .all(db.connection())
         .await?;
     with_partners(db, rows).await

@@ -5,8 +5,8 @@ mod row;
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use talkoot_domain::{
     ids::{CallId, RankingId},
@@ -82,6 +82,20 @@ pub async fn of_call(db: &impl Access, call: CallId) -> Result<Vec<Ranking>, Sto
     let rows = Entity::find()
         .filter(Column::CallId.eq(Uuid::from(call)))
         .order_by_asc(Column::Number)
+        .all(db.connection())
+        .await?;
+    complete(db, rows).await
+}
+
+/// The lists that are proposed and wait for a second person, oldest first.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn proposed(db: &impl Access, scope: &Scope) -> Result<Vec<Ranking>, StorageError> {
+    let rows = Entity::find()
+        .filter(visible(scope))
+        .filter(Column::State.eq("proposed"))
+        .order_by_asc(Column::Id)
         .all(db.connection())
         .await?;
     complete(db, rows).await

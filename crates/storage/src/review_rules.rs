@@ -102,16 +102,20 @@ pub async fn replace(tx: &Tx, call: CallId, new: &ReviewRules) -> Result<(), Sto
     if new.criteria.is_empty() {
         return Ok(());
     }
-    let rows = new.criteria.iter().zip(1..).map(|(one, place)| criterion::ActiveModel {
-        call_id: Set(call.into()),
-        place: Set(place),
-        code: Set(one.code.clone()),
-        name_fi: Set(one.name_fi.clone()),
-        name_sv: Set(one.name_sv.clone()),
-        name_en: Set(one.name_en.clone()),
-        weight: Set(one.weight.into()),
-        scale: Set(one.scale.into()),
-    });
+    let rows = new
+        .criteria
+        .iter()
+        .zip(1..)
+        .map(|(one, place)| criterion::ActiveModel {
+            call_id: Set(call.into()),
+            place: Set(place),
+            code: Set(one.code.clone()),
+            name_fi: Set(one.name_fi.clone()),
+            name_sv: Set(one.name_sv.clone()),
+            name_en: Set(one.name_en.clone()),
+            weight: Set(one.weight.into()),
+            scale: Set(one.scale.into()),
+        });
     criterion::Entity::insert_many(rows)
         .exec_without_returning(tx.connection())
         .await?;

@@ -5,8 +5,8 @@ mod row;
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use talkoot_domain::{
     ids::{ApplicationId, CallId, PersonId, ReviewId},
@@ -108,6 +108,25 @@ pub async fn count_of_reviewer(
         .filter(Column::ReviewerId.eq(Uuid::from(reviewer)))
         .count(db.connection())
         .await?)
+}
+
+/// What a person is to review and has not submitted, oldest first.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn waiting_for(
+    db: &impl Access,
+    scope: &Scope,
+    reviewer: PersonId,
+) -> Result<Vec<Review>, StorageError> {
+    let rows = Entity::find()
+        .filter(visible(scope))
+        .filter(Column::ReviewerId.eq(Uuid::from(reviewer)))
+        .filter(Column::State.eq("assigned"))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    complete(db, rows).await
 }
 
 /// How many reviews of each of these applications are awaited: assigned and not submitted.

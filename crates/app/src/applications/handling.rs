@@ -50,7 +50,9 @@ pub async fn assign(app: &App, actor: &Actor, request: Request<AssignApplication
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let asked = request.body;
-    let Dossier { application, handler, .. } = open(&mut work, asked.id, asked.expected_version, None).await?;
+    let Dossier {
+        application, handler, ..
+    } = open(&mut work, asked.id, asked.expected_version, None).await?;
     let refuse = |why: &Why| refused(ACTION, why);
     being_handled(&application).map_err(|why| refuse(&why))?;
     let officers = people::holders(&work.tx, application.authority, &[Role::Officer], work.now).await?;

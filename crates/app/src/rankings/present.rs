@@ -97,7 +97,11 @@ impl Present {
 
 /// A candidate when everybody who is assigned has submitted, and somebody is; what is missing otherwise. So a list
 /// never tells what a blind review hides.
-fn candidate(dossier: &Dossier, rules: &ReviewRules, own: &[Review]) -> Answer<Result<Candidate, Unreviewed>> {
+fn candidate(
+    dossier: &Dossier,
+    rules: &ReviewRules,
+    own: &[Review],
+) -> Answer<Result<Candidate, Unreviewed>> {
     let application = &dossier.application;
     let awaited = own
         .iter()

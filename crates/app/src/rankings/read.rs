@@ -46,7 +46,8 @@ pub async fn simulation(
     let Some(present) = present(app, actor, call, rule).await? else {
         return Ok(None);
     };
-    let simulated = simulate(&present.entries, present.appropriation(), scenario).map_err(Failure::internal)?;
+    let simulated =
+        simulate(&present.entries, present.appropriation(), scenario).map_err(Failure::internal)?;
     Ok(Some((present, simulated)))
 }
 
@@ -81,6 +82,15 @@ pub async fn count(app: &App, actor: &Actor, call: CallId) -> Answer<u64> {
         return Ok(0);
     }
     Ok(rankings::count(app.store(), &Scope::of(actor), call).await?)
+}
+
+/// Whether this person may read the entries of a kept list: not with a conflict of interest about an application to
+/// the call, for the list tells what others scored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_read(app: &App, actor: &Actor, ranking: &Ranking) -> Answer<bool> {
+    Ok(!facts(app.store(), ranking, actor).await?.has_conflict)
 }
 
 /// What must be known to decide about a kept list.

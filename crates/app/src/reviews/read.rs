@@ -40,7 +40,10 @@ pub async fn of_applications(
 ) -> Answer<Vec<(ApplicationId, Seen)>> {
     let found = reviews::of_applications(app.store(), &Scope::of(actor), ids).await?;
     let seen = see(app, actor, found).await?;
-    Ok(seen.into_iter().map(|one| (one.review.application, one)).collect())
+    Ok(seen
+        .into_iter()
+        .map(|one| (one.review.application, one))
+        .collect())
 }
 
 /// A page of what this person reviews, or reviewed; oldest first.
@@ -73,7 +76,8 @@ async fn see(app: &App, actor: &Actor, found: Vec<Review>) -> Answer<Vec<Seen>> 
     let rules = review_rules::of_calls(db, &calls).await?;
     let ever: Vec<OrganisationId> = people::ever_of(db, actor.person).await?;
     let reviewed = applications::find_many(db, &Scope::system(), &ids).await?;
-    let reviewed: HashMap<ApplicationId, Application> = reviewed.into_iter().map(|one| (one.id, one)).collect();
+    let reviewed: HashMap<ApplicationId, Application> =
+        reviewed.into_iter().map(|one| (one.id, one)).collect();
     let mut all: HashMap<ApplicationId, Vec<Review>> = HashMap::new();
     for review in reviews::of_applications(db, &Scope::system(), &ids).await? {
         all.entry(review.application).or_default().push(review);
@@ -89,7 +93,10 @@ async fn see(app: &App, actor: &Actor, found: Vec<Review>) -> Answer<Vec<Seen>> 
                     .is_none_or(|application| ever.iter().any(|&one| application.part(one).is_some())),
                 blind: rules.get(&review.call).is_none_or(|rules| rules.blind),
             };
-            let others = all.get(&review.application).map(Vec::as_slice).unwrap_or_default();
+            let others = all
+                .get(&review.application)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             let hidden = reader.hidden(&review, others);
             Seen { review, hidden }
         })

@@ -39,7 +39,15 @@ pub async fn save_scores(app: &App, actor: &Actor, request: Request<SaveScores>)
 /// Refused as for saving, while a supplement is requested, and unless every criterion has points and a reason.
 pub async fn submit(app: &App, actor: &Actor, request: Request<(ReviewId, Version)>) -> Answer<ReviewId> {
     let object = request.body;
-    step(app, actor, Action::SubmitReview, &request, object, Command::Submit).await
+    step(
+        app,
+        actor,
+        Action::SubmitReview,
+        &request,
+        object,
+        Command::Submit,
+    )
+    .await
 }
 
 /// Says that the reviewer has a conflict of interest.
@@ -53,7 +61,15 @@ pub async fn declare_conflict(
 ) -> Answer<ReviewId> {
     let (id, version, reason) = request.body.clone();
     let command = Command::DeclareConflict { reason };
-    step(app, actor, Action::DeclareConflict, &request, (id, version), command).await
+    step(
+        app,
+        actor,
+        Action::DeclareConflict,
+        &request,
+        (id, version),
+        command,
+    )
+    .await
 }
 
 /// Takes an assignment back.
@@ -67,7 +83,15 @@ pub async fn withdraw(
 ) -> Answer<ReviewId> {
     let (id, version, reason) = request.body.clone();
     let command = Command::Withdraw { reason };
-    step(app, actor, Action::WithdrawReviewer, &request, (id, version), command).await
+    step(
+        app,
+        actor,
+        Action::WithdrawReviewer,
+        &request,
+        (id, version),
+        command,
+    )
+    .await
 }
 
 async fn step<T: Debug>(

@@ -7,9 +7,7 @@ use crate::{
 };
 
 /// What is checked.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum CheckCode {
     /// It was given while the call took applications.
@@ -73,11 +71,17 @@ fn in_time(application: &Application, facts: &Facts) -> (bool, String) {
     };
     let given = helsinki_time(submitted.at).format("%Y-%m-%d %H:%M");
     if submitted.at < closing {
-        return (true, format!("submitted on {given}, before the call closed on {closes}"));
+        return (
+            true,
+            format!("submitted on {given}, before the call closed on {closes}"),
+        );
     }
     // Only a supplement is taken later: the machine takes nothing for the first time after the closing time.
     let what = "as the supplement that was requested; the first time it was submitted before";
-    (true, format!("submitted last on {given}, {what} the call closed on {closes}"))
+    (
+        true,
+        format!("submitted last on {given}, {what} the call closed on {closes}"),
+    )
 }
 
 fn lead(application: &Application, municipalities: &[Organisation]) -> (bool, String) {
@@ -91,22 +95,33 @@ fn lead(application: &Application, municipalities: &[Organisation]) -> (bool, St
 }
 
 fn joint(municipalities: &[Organisation]) -> (bool, String) {
-    let others = municipalities.iter().filter(|one| one.kind != OrganisationKind::Municipality);
+    let others = municipalities
+        .iter()
+        .filter(|one| one.kind != OrganisationKind::Municipality);
     let others: Vec<&str> = others.map(|one| one.name_fi.as_str()).collect();
     if !others.is_empty() {
         return (false, format!("no municipality: {}", others.join(", ")));
     }
     match municipalities.len() {
-        0 | 1 => (false, "one municipality applies alone; the grant is for joint projects".to_owned()),
+        0 | 1 => (
+            false,
+            "one municipality applies alone; the grant is for joint projects".to_owned(),
+        ),
         several => (true, format!("{several} municipalities apply together")),
     }
 }
 
 fn budget(facts: &Facts) -> (bool, String) {
-    match (facts.check_budget(), requested_grant(&facts.call.details.terms, &facts.cells)) {
+    match (
+        facts.check_budget(),
+        requested_grant(&facts.call.details.terms, &facts.cells),
+    ) {
         (Ok(()), Ok(requested)) => {
             let largest = facts.call.details.terms.largest_award;
-            (true, format!("asks for {requested}, at most {largest} is possible"))
+            (
+                true,
+                format!("asks for {requested}, at most {largest} is possible"),
+            )
         }
         (Err(why), _) => (false, why.to_string()),
         (Ok(()), Err(overflow)) => (false, overflow.to_string()),
@@ -140,7 +155,10 @@ fn commitments(facts: &Facts) -> (bool, String) {
     match facts.check_commitments() {
         Ok(()) => (
             true,
-            format!("all {} municipalities have committed to what it says now", facts.partners.len()),
+            format!(
+                "all {} municipalities have committed to what it says now",
+                facts.partners.len()
+            ),
         ),
         Err(why) => (false, why.to_string()),
     }
@@ -164,7 +182,10 @@ fn required_parts(application: &Application, facts: &Facts) -> (bool, String) {
     }
     if missing.is_empty() {
         let areas = facts.sub_areas.len();
-        return (true, format!("title, summary and {areas} sub-areas with their budgets are there"));
+        return (
+            true,
+            format!("title, summary and {areas} sub-areas with their budgets are there"),
+        );
     }
     (false, format!("missing: {}", missing.join(", ")))
 }

@@ -55,7 +55,7 @@ impl Reason for Why {
             Self::ClosesInThePast(_) | Self::StillOpen(_) => RefusalCode::Deadline,
             Self::ClosesBeforeItOpens { .. } | Self::FaultyTerms(_) | Self::FaultyRules(_) => {
                 RefusalCode::InvalidInput
-            },
+            }
             Self::NoTitle | Self::UndecidedApplications(_) => RefusalCode::Incomplete,
         }
     }

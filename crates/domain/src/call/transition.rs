@@ -48,9 +48,9 @@ impl Machine for CallMachine {
                 Step::No("a published call is not changed; applicants rely on what it says")
             }
             (S::Draft, C::SetReviewRules) => Step::Stays,
-            (S::Published | S::Closed | S::Resolved | S::Archived, C::SetReviewRules) => {
-                Step::No("the criteria were published with the call and stay as they are; applicants rely on them")
-            }
+            (S::Published | S::Closed | S::Resolved | S::Archived, C::SetReviewRules) => Step::No(
+                "the criteria were published with the call and stay as they are; applicants rely on them",
+            ),
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
                 Step::No("the call is published already")

@@ -2,8 +2,8 @@
 
 use super::{
     Role::{
-        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
-        Reviewer, SecondApprover,
+        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
+        SecondApprover,
     },
     Standing::{self, Authority, Keeper, Lead, Own, Partner},
 };

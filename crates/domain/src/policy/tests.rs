@@ -3,7 +3,8 @@ use strum::IntoEnumIterator;
 use super::*;
 use OrganisationKind::{Authority, Municipality};
 use Role::{
-    Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer, SecondApprover,
+    Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
+    SecondApprover,
 };
 
 /// Which roles exist where, and which of them an administrator of the same organisation cannot hold.

@@ -79,7 +79,10 @@ pub struct Simulated {
 /// # Errors
 /// [`Overflow`] when the sums do not fit.
 pub fn simulate(entries: &[Entry], appropriation: Money, scenario: Scenario) -> Result<Simulated, Overflow> {
-    let mut awards: Vec<Award> = entries.iter().map(|entry| candidate(entry, scenario.cut_off)).collect();
+    let mut awards: Vec<Award> = entries
+        .iter()
+        .map(|entry| candidate(entry, scenario.cut_off))
+        .collect();
     match scenario.rule {
         AwardRule::Full => from_the_top(&mut awards, appropriation, None)?,
         AwardRule::FullThenPart => from_the_top(&mut awards, appropriation, Some(scenario.least_useful))?,
@@ -100,7 +103,11 @@ fn candidate(entry: &Entry, cut_off: Option<Score>) -> Award {
         application: entry.application,
         requested: entry.requested,
         award: Money::ZERO,
-        outcome: if below { Outcome::BelowCutOff } else { Outcome::NoMoney },
+        outcome: if below {
+            Outcome::BelowCutOff
+        } else {
+            Outcome::NoMoney
+        },
     }
 }
 

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    AwardRule, Birth, Candidate, Command, Entry, Facts, Line, Outcome, RankingMachine, Scenario, State, TieRule, Why,
-    hash, rank, simulate,
+    AwardRule, Birth, Candidate, Command, Entry, Facts, Line, Outcome, RankingMachine, Scenario, State,
+    TieRule, Why, hash, rank, simulate,
 };
 use crate::{
     ids::ApplicationId,
@@ -111,21 +111,69 @@ fn simulated_by_hand() {
     .unwrap();
     let half = Some(score(1, 2));
     for (scenario, appropriation, expected) in [
-        (scenario(AwardRule::Full, None, "0"), 150, [(100, Full), (0, NoMoney), (0, NoMoney), (0, NoMoney)]),
-        (scenario(AwardRule::Full, None, "0"), 310, [(100, Full), (100, Full), (100, Full), (10, Full)]),
-        (scenario(AwardRule::Full, half, "0"), 310, [(100, Full), (100, Full), (100, Full), (0, BelowCutOff)]),
-        (scenario(AwardRule::FullThenPart, None, "50"), 150, [(100, Full), (50, Part), (0, NoMoney), (0, NoMoney)]),
-        (scenario(AwardRule::FullThenPart, None, "50.0001"), 150, [(100, Full), (0, NotUseful), (0, NoMoney), (0, NoMoney)]),
-        (scenario(AwardRule::FullThenPart, None, "0"), 200, [(100, Full), (100, Full), (0, NoMoney), (0, NoMoney)]),
-        (scenario(AwardRule::EqualShare, half, "0"), 100, [(34, Part), (33, Part), (33, Part), (0, BelowCutOff)]),
+        (
+            scenario(AwardRule::Full, None, "0"),
+            150,
+            [(100, Full), (0, NoMoney), (0, NoMoney), (0, NoMoney)],
+        ),
+        (
+            scenario(AwardRule::Full, None, "0"),
+            310,
+            [(100, Full), (100, Full), (100, Full), (10, Full)],
+        ),
+        (
+            scenario(AwardRule::Full, half, "0"),
+            310,
+            [(100, Full), (100, Full), (100, Full), (0, BelowCutOff)],
+        ),
+        (
+            scenario(AwardRule::FullThenPart, None, "50"),
+            150,
+            [(100, Full), (50, Part), (0, NoMoney), (0, NoMoney)],
+        ),
+        (
+            scenario(AwardRule::FullThenPart, None, "50.0001"),
+            150,
+            [(100, Full), (0, NotUseful), (0, NoMoney), (0, NoMoney)],
+        ),
+        (
+            scenario(AwardRule::FullThenPart, None, "0"),
+            200,
+            [(100, Full), (100, Full), (0, NoMoney), (0, NoMoney)],
+        ),
+        (
+            scenario(AwardRule::EqualShare, half, "0"),
+            100,
+            [(34, Part), (33, Part), (33, Part), (0, BelowCutOff)],
+        ),
         // A third is too little: the last one gives way, and half is enough.
-        (scenario(AwardRule::EqualShare, half, "50"), 100, [(50, Part), (50, Part), (0, NotUseful), (0, BelowCutOff)]),
-        (scenario(AwardRule::EqualShare, half, "100"), 150, [(100, Full), (0, NotUseful), (0, NotUseful), (0, BelowCutOff)]),
-        (scenario(AwardRule::EqualShare, None, "0"), 310, [(100, Full), (100, Full), (100, Full), (10, Full)]),
-        (scenario(AwardRule::EqualShare, None, "0"), 0, [(0, NotUseful), (0, NotUseful), (0, NotUseful), (0, NotUseful)]),
+        (
+            scenario(AwardRule::EqualShare, half, "50"),
+            100,
+            [(50, Part), (50, Part), (0, NotUseful), (0, BelowCutOff)],
+        ),
+        (
+            scenario(AwardRule::EqualShare, half, "100"),
+            150,
+            [(100, Full), (0, NotUseful), (0, NotUseful), (0, BelowCutOff)],
+        ),
+        (
+            scenario(AwardRule::EqualShare, None, "0"),
+            310,
+            [(100, Full), (100, Full), (100, Full), (10, Full)],
+        ),
+        (
+            scenario(AwardRule::EqualShare, None, "0"),
+            0,
+            [(0, NotUseful), (0, NotUseful), (0, NotUseful), (0, NotUseful)],
+        ),
     ] {
         let simulated = simulate(&entries, cents(appropriation), scenario).unwrap();
-        let found: Vec<(i64, Outcome)> = simulated.awards.iter().map(|one| (one.award.cents(), one.outcome)).collect();
+        let found: Vec<(i64, Outcome)> = simulated
+            .awards
+            .iter()
+            .map(|one| (one.award.cents(), one.outcome))
+            .collect();
         assert_eq!(found, expected, "{scenario:?} {appropriation}");
     }
 }
@@ -141,7 +189,11 @@ fn candidates() -> impl Strategy<Value = Vec<Candidate>> {
 }
 
 fn rules() -> impl Strategy<Value = AwardRule> {
-    prop_oneof![Just(AwardRule::Full), Just(AwardRule::FullThenPart), Just(AwardRule::EqualShare)]
+    prop_oneof![
+        Just(AwardRule::Full),
+        Just(AwardRule::FullThenPart),
+        Just(AwardRule::EqualShare)
+    ]
 }
 
 proptest! {
@@ -232,13 +284,43 @@ fn confirming() {
     };
     for (state, command, facts, expected) in [
         (State::Proposed, Command::Confirm, facts(2, false, true), None),
-        (State::Proposed, Command::Confirm, facts(1, true, false), Some(RefusalCode::NotPermitted)),
-        (State::Proposed, Command::Confirm, facts(1, false, false), Some(RefusalCode::SamePerson)),
-        (State::Proposed, Command::Confirm, facts(2, false, false), Some(RefusalCode::WrongState)),
+        (
+            State::Proposed,
+            Command::Confirm,
+            facts(1, true, false),
+            Some(RefusalCode::NotPermitted),
+        ),
+        (
+            State::Proposed,
+            Command::Confirm,
+            facts(1, false, false),
+            Some(RefusalCode::SamePerson),
+        ),
+        (
+            State::Proposed,
+            Command::Confirm,
+            facts(2, false, false),
+            Some(RefusalCode::WrongState),
+        ),
         (State::Proposed, withdrawal("Virhe."), facts(1, true, false), None),
-        (State::Proposed, withdrawal(" "), facts(1, false, false), Some(RefusalCode::Incomplete)),
-        (fixed.clone(), Command::Confirm, facts(2, false, true), Some(RefusalCode::WrongState)),
-        (fixed, withdrawal("Virhe."), facts(2, false, true), Some(RefusalCode::WrongState)),
+        (
+            State::Proposed,
+            withdrawal(" "),
+            facts(1, false, false),
+            Some(RefusalCode::Incomplete),
+        ),
+        (
+            fixed.clone(),
+            Command::Confirm,
+            facts(2, false, true),
+            Some(RefusalCode::WrongState),
+        ),
+        (
+            fixed,
+            withdrawal("Virhe."),
+            facts(2, false, true),
+            Some(RefusalCode::WrongState),
+        ),
     ] {
         let done = transition::<RankingMachine>(state, command, &facts, DateTime::<Utc>::UNIX_EPOCH);
         assert_eq!(done.err().map(|refusal| refusal.code), expected);
@@ -263,16 +345,46 @@ fn births() {
     let words = || Some("Virhe.".to_owned());
     assert_eq!(usual.check(2, vec![], None), Ok((None, fixed.clone())));
     assert_eq!(usual.check(2, vec![], Some(" Virhe. ")), Ok((words(), fixed)));
-    assert_eq!(decided.check(2, vec![], Some("Virhe.")), Ok((words(), State::Proposed)));
+    assert_eq!(
+        decided.check(2, vec![], Some("Virhe.")),
+        Ok((words(), State::Proposed))
+    );
     assert_eq!(decided.check(2, vec![], Some(" ")), Err(Why::NoReason));
     assert_eq!(usual.check(0, vec![], None), Err(Why::NothingReviewed));
     let missing = vec!["A".to_owned()];
-    assert_eq!(usual.check(1, missing.clone(), None), Err(Why::NotReviewed(missing)));
+    assert_eq!(
+        usual.check(1, missing.clone(), None),
+        Err(Why::NotReviewed(missing))
+    );
     for (birth, expected) in [
-        (Birth { is_closed: false, ..usual }, Why::CallNotClosed),
-        (Birth { has_conflict: true, ..usual }, Why::Conflict),
-        (Birth { pending: Some(3), ..usual }, Why::Pending(3)),
-        (Birth { same: Some(2), ..decided }, Why::SameAsBefore(2)),
+        (
+            Birth {
+                is_closed: false,
+                ..usual
+            },
+            Why::CallNotClosed,
+        ),
+        (
+            Birth {
+                has_conflict: true,
+                ..usual
+            },
+            Why::Conflict,
+        ),
+        (
+            Birth {
+                pending: Some(3),
+                ..usual
+            },
+            Why::Pending(3),
+        ),
+        (
+            Birth {
+                same: Some(2),
+                ..decided
+            },
+            Why::SameAsBefore(2),
+        ),
     ] {
         assert_eq!(birth.check(2, vec![], Some("Virhe.")), Err(expected));
     }

@@ -2,7 +2,9 @@ use chrono::{DateTime, Utc};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
-use super::{Command, CommandName, Facts, GivenScore, Hidden, Reader, Review, ReviewMachine, State, StateName};
+use super::{
+    Command, CommandName, Facts, GivenScore, Hidden, Reader, Review, ReviewMachine, State, StateName,
+};
 use crate::{
     application::StateName as Application,
     review_rules::{Criterion, ReviewRules},
@@ -122,9 +124,21 @@ fn the_conditions() {
         (C::SaveScores, |_| {}, Ok(())),
         (C::Submit, |_| {}, Ok(())),
         (C::Withdraw, |facts| facts.by = key(2), Ok(())),
-        (C::SaveScores, |facts| facts.by = key(2), Err(RefusalCode::NotPermitted)),
-        (C::Submit, |facts| facts.by = key(2), Err(RefusalCode::NotPermitted)),
-        (C::DeclareConflict, |facts| facts.by = key(2), Err(RefusalCode::NotPermitted)),
+        (
+            C::SaveScores,
+            |facts| facts.by = key(2),
+            Err(RefusalCode::NotPermitted),
+        ),
+        (
+            C::Submit,
+            |facts| facts.by = key(2),
+            Err(RefusalCode::NotPermitted),
+        ),
+        (
+            C::DeclareConflict,
+            |facts| facts.by = key(2),
+            Err(RefusalCode::NotPermitted),
+        ),
         (
             C::SaveScores,
             |facts| facts.own_municipality = Some("Lohja".to_owned()),
@@ -155,7 +169,11 @@ fn the_conditions() {
             |facts| facts.scores[1].reason = " ".to_owned(),
             Err(RefusalCode::Incomplete),
         ),
-        (C::Submit, |facts| facts.scores.truncate(1), Err(RefusalCode::Incomplete)),
+        (
+            C::Submit,
+            |facts| facts.scores.truncate(1),
+            Err(RefusalCode::Incomplete),
+        ),
     ];
     for (place, (name, change, expected)) in cases.into_iter().enumerate() {
         let mut facts = facts();
@@ -191,12 +209,16 @@ fn faulty_input() {
             "scores.0.reason",
         ),
         (
-            Command::DeclareConflict { reason: " ".to_owned() },
+            Command::DeclareConflict {
+                reason: " ".to_owned(),
+            },
             RefusalCode::Incomplete,
             "reason",
         ),
         (
-            Command::Withdraw { reason: String::new() },
+            Command::Withdraw {
+                reason: String::new(),
+            },
             RefusalCode::Incomplete,
             "reason",
         ),
@@ -249,13 +271,20 @@ fn who_reads_whose_scores() {
                     } else {
                         None
                     };
-                    assert_eq!(reader.hidden(&all[1], &all), expected, "{blind} {own:?} {theirs:?}");
+                    assert_eq!(
+                        reader.hidden(&all[1], &all),
+                        expected,
+                        "{blind} {own:?} {theirs:?}"
+                    );
                 }
             }
         }
     }
     // An officer who reviews nothing waits for everybody all the same.
-    let all = [review(1, state(StateName::Assigned)), review(2, state(StateName::Submitted))];
+    let all = [
+        review(1, state(StateName::Assigned)),
+        review(2, state(StateName::Submitted)),
+    ];
     let officer = Reader {
         person: key(3),
         of_an_applicant: false,

@@ -1,6 +1,8 @@
 use chrono::{DateTime, Utc};
 
-use super::{Command, CommandName, Event, GivenScore, LONGEST_REASON, State, StateName, Why, check_scores, lacking};
+use super::{
+    Command, CommandName, Event, GivenScore, LONGEST_REASON, State, StateName, Why, check_scores, lacking,
+};
 use crate::{
     application::StateName as Application,
     ids::PersonId,
@@ -82,7 +84,13 @@ impl Machine for ReviewMachine {
     }
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
-        let own = || if facts.by == facts.reviewer { Ok(()) } else { Err(Why::NotYours) };
+        let own = || {
+            if facts.by == facts.reviewer {
+                Ok(())
+            } else {
+                Err(Why::NotYours)
+            }
+        };
         match command {
             CommandName::SaveScores => {
                 own()?;
@@ -95,7 +103,11 @@ impl Machine for ReviewMachine {
                     return Err(Why::BeingSupplemented);
                 }
                 let lacking = lacking(&facts.scores, &facts.rules);
-                if lacking.is_empty() { Ok(()) } else { Err(Why::Lacking(lacking)) }
+                if lacking.is_empty() {
+                    Ok(())
+                } else {
+                    Err(Why::Lacking(lacking))
+                }
             }
             CommandName::DeclareConflict => own(),
             CommandName::Withdraw => Ok(()),
@@ -112,7 +124,9 @@ impl Machine for ReviewMachine {
                 check_scores(&scores, &facts.rules)?;
                 Some((State::Assigned, Event::Saved))
             }
-            (State::Assigned, Command::Submit) => Some((State::Submitted { submitted: stamp }, Event::Submitted)),
+            (State::Assigned, Command::Submit) => {
+                Some((State::Submitted { submitted: stamp }, Event::Submitted))
+            }
             (State::Assigned | State::Submitted { .. }, Command::DeclareConflict { reason }) => {
                 let conflicted = State::Conflicted {
                     declared: stamp,

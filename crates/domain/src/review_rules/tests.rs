@@ -45,16 +45,31 @@ fn what_criteria_can_be() {
             rules(&[(1, 5), (1_001, 5)]),
             Err(FaultyRules::Weight { place, weight: 1_001 }),
         ),
-        (rules(&[(1, 5), (1, 0)]), Err(FaultyRules::Scale { place, scale: 0 })),
-        (rules(&[(1, 5), (1, 11)]), Err(FaultyRules::Scale { place, scale: 11 })),
-        (rules(&[(1, 5), (1, 101)]), Err(FaultyRules::Scale { place, scale: 101 })),
+        (
+            rules(&[(1, 5), (1, 0)]),
+            Err(FaultyRules::Scale { place, scale: 0 }),
+        ),
+        (
+            rules(&[(1, 5), (1, 11)]),
+            Err(FaultyRules::Scale { place, scale: 11 }),
+        ),
+        (
+            rules(&[(1, 5), (1, 101)]),
+            Err(FaultyRules::Scale { place, scale: 101 }),
+        ),
         (
             named(|one| one.name_sv = " ".to_owned()),
-            Err(FaultyRules::Text { place, field: "nameSv" }),
+            Err(FaultyRules::Text {
+                place,
+                field: "nameSv",
+            }),
         ),
         (
             named(|one| one.code = "c0".to_owned()),
-            Err(FaultyRules::Twice { place, code: "c0".to_owned() }),
+            Err(FaultyRules::Twice {
+                place,
+                code: "c0".to_owned(),
+            }),
         ),
     ] {
         assert_eq!(rules.check(), expected);
@@ -71,7 +86,12 @@ fn weighted_means_by_hand() {
         // 4/5 x 3 + 50/100 x 1 = 2.9 of 4.
         (&[(3, 5), (1, 100)][..], vec![vec![4, 50]], "29/40", "72.5000"),
         // The same points, of which one reviewer gives the whole.
-        (&[(3, 5), (1, 100)][..], vec![vec![4, 50], vec![5, 100]], "69/80", "86.2500"),
+        (
+            &[(3, 5), (1, 100)][..],
+            vec![vec![4, 50], vec![5, 100]],
+            "69/80",
+            "86.2500",
+        ),
         // Thirds.
         (&[(1, 3)][..], vec![vec![1]], "1/3", "33.3333"),
         (&[(1, 3)][..], vec![vec![2]], "2/3", "66.6667"),
@@ -85,7 +105,10 @@ fn weighted_means_by_hand() {
     let rules = rules(&[(3, 5), (1, 100)]);
     assert_eq!(rules.mean(&[]), None, "nobody reviewed");
     assert_eq!(rules.mean(&[vec![4]]), None, "points are missing");
-    assert_eq!(rules.mean(&[vec![6, 0]]).map(|mean| mean.to_string()), Some("9/10".to_owned()));
+    assert_eq!(
+        rules.mean(&[vec![6, 0]]).map(|mean| mean.to_string()),
+        Some("9/10".to_owned())
+    );
     assert_eq!(rules.mean(&[vec![6, 100]]), None, "more points than there are");
     assert_eq!(ReviewRules::default().mean(&[vec![]]), None, "no criteria");
 }

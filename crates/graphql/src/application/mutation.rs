@@ -23,7 +23,7 @@ payload!(
 
 type Payload = async_graphql::Result<ApplicationPayload>;
 
-async fn payload(ctx: &Context<'_>, answer: Answer<ApplicationId>) -> Payload {
+pub(super) async fn payload(ctx: &Context<'_>, answer: Answer<ApplicationId>) -> Payload {
     let id = match refusals(answer)? {
         Ok(id) => id,
         Err(refusals) => return Ok(ApplicationPayload::refused(refusals)),
