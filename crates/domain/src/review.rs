@@ -59,7 +59,7 @@ pub struct Review {
     pub reviewer: PersonId,
     /// Who assigned the reviewer, and when.
     pub assigned: Stamp,
-    /// What is scored so far, in the order of the criteria.
+    /// What is scored so far, by the code of the criterion.
     pub scores: Vec<GivenScore>,
     /// Where it stands.
     pub state: State,

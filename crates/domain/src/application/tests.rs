@@ -3,6 +3,7 @@
 mod conditions;
 mod snapshot;
 mod table;
+mod walk;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
