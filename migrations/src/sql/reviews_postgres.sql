@@ -1,13 +1,13 @@
 -- The database guards it too: scores are frozen with the review, criteria with the publication of the call.
 CREATE FUNCTION review_score_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    of {uuid};
+    owner_id {uuid};
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         RAISE EXCEPTION 'scores are written anew, not changed';
     END IF;
-    IF TG_OP = 'DELETE' THEN of := OLD.review_id; ELSE of := NEW.review_id; END IF;
-    IF NOT EXISTS (SELECT 1 FROM review WHERE id = of AND state = 'assigned') THEN
+    IF TG_OP = 'DELETE' THEN owner_id := OLD.review_id; ELSE owner_id := NEW.review_id; END IF;
+    IF NOT EXISTS (SELECT 1 FROM review WHERE id = owner_id AND state = 'assigned') THEN
         RAISE EXCEPTION 'the scores of a review are frozen';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -18,13 +18,13 @@ CREATE TRIGGER review_score_is_frozen BEFORE INSERT OR UPDATE OR DELETE ON revie
 
 CREATE FUNCTION call_criterion_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    of {uuid};
+    owner_id {uuid};
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         RAISE EXCEPTION 'criteria are written anew, not changed';
     END IF;
-    IF TG_OP = 'DELETE' THEN of := OLD.call_id; ELSE of := NEW.call_id; END IF;
-    IF NOT EXISTS (SELECT 1 FROM call WHERE id = of AND state = 'draft') THEN
+    IF TG_OP = 'DELETE' THEN owner_id := OLD.call_id; ELSE owner_id := NEW.call_id; END IF;
+    IF NOT EXISTS (SELECT 1 FROM call WHERE id = owner_id AND state = 'draft') THEN
         RAISE EXCEPTION 'the criteria of a published call are frozen';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;

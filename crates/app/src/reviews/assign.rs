@@ -128,6 +128,11 @@ fn under_review(application: &Application) -> Result<(), Why> {
 #[must_use]
 pub fn assigning(actor: &Actor, dossier: &Dossier) -> Availability {
     let application = &dossier.application;
-    let known = under_review(application).map_err(|why| refused(ACTION.into(), &why));
+    let known = under_review(application).and(if dossier.is_reviewed {
+        Ok(())
+    } else {
+        Err(Why::NoCriteria)
+    });
+    let known = known.map_err(|why| refused(ACTION.into(), &why));
     permitted(ACTION, actor, &[application.standings(None)], known)
 }
