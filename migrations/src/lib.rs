@@ -42,6 +42,7 @@ mod m20261128_320000_keep_pseudonym_keys;
 mod m20261128_450000_review_applications;
 mod m20261128_460000_keep_rankings;
 mod m20261128_470000_handle_applications;
+mod m20261128_480000_supplement_applications;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_450000_review_applications::Migration),
             Box::new(m20261128_460000_keep_rankings::Migration),
             Box::new(m20261128_470000_handle_applications::Migration),
+            Box::new(m20261128_480000_supplement_applications::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod dossier;
 mod handling;
 mod read;
 mod step;
+mod supplement;
 mod update;
 
 pub use budget::{BudgetPart, SetBudget, set_budget};
@@ -20,7 +21,8 @@ pub use handling::{
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };
-pub use step::{evaluate, request_supplement, submit, withdraw};
+pub use step::{evaluate, submit, withdraw};
+pub use supplement::{RequestSupplement, remind_due, request_supplement, said, supplements};
 pub use update::{UpdateApplication, update};
 
 pub(crate) use dossier::gather;

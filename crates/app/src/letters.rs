@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod application;
 mod changes;
 mod correction;
 mod enqueue;
@@ -16,6 +17,7 @@ mod returned;
 mod supplement;
 mod transfers;
 
+pub(crate) use application::ask_for_supplement;
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
 
@@ -97,6 +99,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::SupplementRequested { supplement_request } => {
             supplement::compose(app, (*supplement_request).into(), reader).await
         }
+        Letter::ApplicationSupplementRequested { application } => {
+            application::compose(app, (*application).into(), reader).await
+        }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -115,6 +120,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_request_submitted" => changes::request_received(work, event).await,
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
+        "application_supplement_requested" => application::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,

@@ -10,7 +10,9 @@ use talkoot_domain::{
     policy::{Actor, Role},
     workflow::Machine as _,
 };
-use talkoot_storage::{Scope, application_handlers, applications, decisions, hands, rankings, reviews};
+use talkoot_storage::{
+    Scope, application_handlers, application_supplements, applications, decisions, hands, rankings, reviews,
+};
 use uuid::Uuid;
 
 use crate::{Answer, App};
@@ -25,6 +27,8 @@ pub enum Task {
     HandleApplication,
     /// See to it that the reviews of an application come in.
     FollowReviews,
+    /// See to it that a supplement comes whose day has passed.
+    ChaseSupplement,
     /// Draft the decision about an evaluated application.
     DraftDecision,
     /// Make a decision that somebody else drafted.
@@ -97,6 +101,7 @@ async fn of_officers(app: &App, actor: &Actor, handled: &[Application]) -> Answe
     let handlers = application_handlers::of_applications(app.store(), &ids).await?;
     let awaited = reviews::awaited(app.store(), &ids).await?;
     let decided = decided(app, &ids).await?;
+    let overdue = overdue(app, &ids).await?;
     let is_mine = |one: &Application| handlers.get(&one.id).is_none_or(|to| to.person == actor.person);
     let items = mine.into_iter().filter(|one| is_mine(one)).filter_map(|one| {
         let (task, since) = match &one.state {
@@ -107,10 +112,16 @@ async fn of_officers(app: &App, actor: &Actor, handled: &[Application]) -> Answe
             State::Evaluated { evaluated, .. } if !decided.contains_key(&one.id) => {
                 (Task::DraftDecision, evaluated.at)
             }
+            State::SupplementRequested { supplement, .. } => {
+                let due = *overdue.get(&one.id)?;
+                return Some(Item {
+                    due: Some(due),
+                    ..item(Task::ChaseSupplement, one, supplement.asked.at)
+                });
+            }
             State::Evaluated { .. }
             | State::Draft
             | State::PartnerCommitments
-            | State::SupplementRequested { .. }
             | State::Accepted { .. }
             | State::Rejected { .. }
             | State::Withdrawn { .. } => return None,
@@ -118,6 +129,15 @@ async fn of_officers(app: &App, actor: &Actor, handled: &[Application]) -> Answe
         Some(item(task, one, since))
     });
     Ok(items.collect())
+}
+
+/// The days of supplements that have passed without an answer.
+async fn overdue(app: &App, ids: &[ApplicationId]) -> Answer<HashMap<ApplicationId, NaiveDate>> {
+    let rounds = application_supplements::of_applications(app.store(), ids).await?;
+    let late = rounds
+        .into_iter()
+        .filter(|one| one.answered.is_none() && one.respond_by < app.today());
+    Ok(late.map(|one| (one.application, one.respond_by)).collect())
 }
 
 fn item(task: Task, application: &Application, since: DateTime<Utc>) -> Item {

@@ -9,6 +9,7 @@ mod facts;
 mod refusal;
 mod snapshot;
 mod state;
+mod supplement;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,9 @@ pub use facts::{Facts, may_apply};
 pub use refusal::Why;
 pub use snapshot::Snapshot;
 pub use state::{State, StateName, Supplement};
+pub use supplement::{
+    Difference, Line, Section, SectionQuestion, SupplementRound, difference, lines, questions, respond_by,
+};
 pub use transition::ApplicationMachine;
 
 use crate::{

@@ -6,6 +6,7 @@ mod mutation;
 mod object;
 mod parts;
 mod query;
+mod supplement;
 
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
 pub(crate) use handling::HandlingMutation;

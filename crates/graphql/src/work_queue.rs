@@ -19,7 +19,7 @@ pub(crate) struct WorkItem(Item);
 /// Something that waits for you.
 #[Object]
 impl WorkItem {
-    /// What is to be done: `review`, `handle_application`, `follow_reviews`, `draft_decision`, `approve_decision` or
+    /// What is to be done: `review`, `handle_application`, `follow_reviews`, `chase_supplement`, `draft_decision`, `approve_decision` or
     /// `confirm_ranking`.
     async fn task(&self) -> &'static str {
         self.0.task.into()
@@ -30,9 +30,11 @@ impl WorkItem {
         match self.0.task {
             Task::Review(id) => Some(node::id(Kind::Review, id)),
             Task::ConfirmRanking(id) => Some(node::id(Kind::RankingList, id)),
-            Task::HandleApplication | Task::FollowReviews | Task::DraftDecision | Task::ApproveDecision => {
-                None
-            }
+            Task::HandleApplication
+            | Task::FollowReviews
+            | Task::ChaseSupplement
+            | Task::DraftDecision
+            | Task::ApproveDecision => None,
         }
     }
 

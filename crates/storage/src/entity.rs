@@ -6,6 +6,8 @@ pub(crate) mod application;
 pub(crate) mod application_check;
 pub(crate) mod application_handler;
 pub(crate) mod application_partner;
+pub(crate) mod application_supplement;
+pub(crate) mod application_supplement_question;
 pub(crate) mod audit_entry;
 pub(crate) mod bank_account;
 pub(crate) mod bank_feedback;

@@ -18,6 +18,7 @@ pub mod account_mappings;
 pub mod amendments;
 pub mod application_checks;
 pub mod application_handlers;
+pub mod application_supplements;
 pub mod applications;
 pub mod audit;
 pub mod balances;

@@ -12,4 +12,5 @@ mod record;
 mod reviewing;
 mod reviews;
 mod submission;
+mod supplements;
 mod visibility;

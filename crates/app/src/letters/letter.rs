@@ -103,6 +103,11 @@ pub(crate) enum Letter {
         /// The request.
         supplement_request: Uuid,
     },
+    /// The authority asks the lead to supplement an application.
+    ApplicationSupplementRequested {
+        /// The application.
+        application: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -135,6 +140,7 @@ impl Letter {
             Self::CorrectionProposed { .. } => "correction-proposed",
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
+            Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

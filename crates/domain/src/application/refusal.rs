@@ -99,6 +99,20 @@ pub enum Why {
     /// It is assigned to another officer.
     #[error("another officer handles this application; ask them, or have it assigned to you first")]
     HandledByAnother,
+    /// A supplement would be due in the past.
+    #[error("{0} is not in the future; give the applicants a day after today to answer")]
+    DeadlinePast(NaiveDate),
+    /// A supplement would be due after everybody has forgotten it.
+    #[error("{0} is more than a year away; choose an earlier day")]
+    DeadlineTooFar(NaiveDate),
+    /// A question about a section that is none.
+    #[error("question {} is empty or longer than {most} characters; write it shortly", .place + 1)]
+    SectionQuestion {
+        /// Which one, from 0.
+        place: usize,
+        /// How many are allowed.
+        most: usize,
+    },
     /// The sums pass what can be counted.
     #[error("the budget is too large to be added up; correct the amounts")]
     TooLarge(#[from] Overflow),
@@ -109,7 +123,7 @@ impl Reason for Why {
         match self {
             Self::CallNotPublished => RefusalCode::WrongState,
             Self::HandledByAnother => RefusalCode::NotPermitted,
-            Self::CallNotOpen(_) | Self::CallClosed(_) => RefusalCode::Deadline,
+            Self::CallNotOpen(_) | Self::CallClosed(_) | Self::DeadlinePast(_) => RefusalCode::Deadline,
             Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) | Self::ReviewsAwaited(_) => {
                 RefusalCode::Incomplete
             }
@@ -124,6 +138,8 @@ impl Reason for Why {
             | Self::UnknownPartner
             | Self::NegativeAmount { .. }
             | Self::CellTwice { .. }
+            | Self::DeadlineTooFar(_)
+            | Self::SectionQuestion { .. }
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
             Self::OverLargestAward { .. } => RefusalCode::LimitExceeded,
         }
@@ -141,6 +157,8 @@ impl Reason for Why {
             Self::UnknownSubArea { place } => ("cells", Some(place), "subAreaId"),
             Self::NegativeAmount { place, .. } => ("cells", Some(place), "amount"),
             Self::UnknownPartner => ("partnerId", None, ""),
+            Self::DeadlinePast(_) | Self::DeadlineTooFar(_) => ("respondBy", None, ""),
+            Self::SectionQuestion { place, .. } => ("sections", Some(place), "question"),
             Self::TooLarge(_) => ("cells", None, ""),
             Self::CallNotPublished
             | Self::CallNotOpen(_)

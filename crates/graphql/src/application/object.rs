@@ -13,6 +13,7 @@ use super::{
     CommitmentObject, DossierOf,
     handling::{ApplicationCheck, ChecksOf, HandlerObject, HandlersOf, ManualCheckObject},
     parts::{BudgetTotal, PartnerObject},
+    supplement::{SupplementRoundObject, SupplementsOf},
 };
 use crate::{
     action::AvailableAction,
@@ -204,6 +205,22 @@ impl ApplicationObject {
     async fn decision(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DecisionObject>> {
         let decision = loaders(ctx)?.one(DecisionOf(self.0.id)).await?;
         Ok(decision.map(DecisionObject))
+    }
+
+    /// The requests to supplement it, oldest first, each with the difference that the answer made.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn supplements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SupplementRoundObject>> {
+        let rounds = loaders(ctx)?
+            .one(SupplementsOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let dossier = self.dossier(ctx).await?;
+        let now = applications::said(&dossier);
+        let rounds = rounds.into_iter().map(|round| SupplementRoundObject {
+            round,
+            now: now.clone(),
+        });
+        Ok(rounds.collect())
     }
 
     /// What the system checks of it, each with its explanation; empty for the applicants.
