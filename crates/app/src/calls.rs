@@ -2,15 +2,19 @@
 
 mod change;
 mod close;
+mod copy;
 mod create;
 mod read;
 mod review;
+mod wanted;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
 pub use close::close_due;
+pub use copy::{CopyCall, copy};
 pub use create::create;
 pub use read::{available_actions, count, find, find_many, list};
 pub use review::{SetReviewCriteria, review_rules, set_review_criteria};
+pub use wanted::Wanted;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -33,7 +37,7 @@ pub(crate) const fn standings(call: &Call) -> Standings {
     }
 }
 
-async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
+pub(crate) async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
     Ok(Facts {
         by,
         hands: hands::of(db, CallMachine::OBJECT, call.id.into()).await?,

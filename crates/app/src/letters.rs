@@ -5,6 +5,7 @@
 //! after which it is written.
 
 mod application;
+mod call_correction;
 mod changes;
 mod correction;
 mod enqueue;
@@ -102,6 +103,13 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ApplicationSupplementRequested { application } => {
             application::compose(app, (*application).into(), reader).await
         }
+        Letter::CallCorrected {
+            call_correction,
+            application,
+        } => {
+            let about = ((*call_correction).into(), (*application).into());
+            call_correction::compose(app, about, reader).await
+        }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -122,6 +130,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_part_enforced" => changes::enforced(work, event).await,
         "application_supplement_requested" => application::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
+        "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,
         "payout_failed" => payout::failed(work, event).await,

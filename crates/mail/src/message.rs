@@ -9,7 +9,8 @@ mod reporting;
 mod samples;
 
 pub use application::{
-    ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
+    DecisionOutcome,
 };
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
@@ -44,6 +45,8 @@ pub enum Message {
     ApplicationReceived(ApplicationReceived),
     /// An application must be supplemented (*täydennyspyyntö*).
     ApplicationSupplementRequested(ApplicationSupplementRequested),
+    /// A published call was corrected: to everybody with an application to it.
+    CallCorrected(CallCorrected),
     /// The grant has been decided (*päätös*): to the lead municipality.
     DecisionMade(DecisionMade),
     /// The lead returned a partner's cost report.
@@ -99,6 +102,7 @@ impl Message {
             Self::CommitmentRequested(message) => &message.url,
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
+            Self::CallCorrected(message) => &message.url,
             Self::DecisionMade(message) => &message.url,
             Self::CostReportReturned(message) => &message.url,
             Self::ClaimSupplementRequested(message) => &message.url,
@@ -129,6 +133,7 @@ impl Message {
             Self::CommitmentRequested(message) => &message.project,
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
+            Self::CallCorrected(message) => &message.project,
             Self::DecisionMade(message) => &message.project,
             Self::CostReportReturned(message) => &message.project,
             Self::ClaimSupplementRequested(message) => &message.project,
@@ -168,6 +173,7 @@ into_message!(
     CommitmentRequested,
     ApplicationReceived,
     ApplicationSupplementRequested,
+    CallCorrected,
     DecisionMade,
     CostReportReturned,
     ClaimSupplementRequested,

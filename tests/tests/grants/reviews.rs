@@ -71,6 +71,17 @@ async fn criteria_are_set_in_a_draft_and_stay_after_publication() {
     let read = app.graphql(lead, query, json!({ "id": call })).await.accepted();
     assert_eq!(read.text("/call/reviewCriteria/0/code"), "savings");
     assert_eq!(read.at("/call/blindReview"), &json!(false));
+    // A copy of the call starts with the same criteria.
+    let input = json!({
+        "fromId": call, "title": "Seuraava", "opensOn": "2026-03-02", "closesOn": "2026-03-27",
+        "usePeriodFirst": "2026-05-01", "usePeriodLast": "2027-12-31",
+    });
+    let fields = "call { reviewCriteria { code } }";
+    let copied = app
+        .mutate(officer, "copyCall", "CopyCallInput", input, fields)
+        .await
+        .accepted();
+    assert_eq!(copied.text("/copyCall/call/reviewCriteria/1/code"), "reach");
     let by_hand = app.by_hand("UPDATE call_criterion SET weight = 9").await;
     assert!(by_hand.is_err(), "the database guards it too");
     app.finish().await;

@@ -108,6 +108,13 @@ pub(crate) enum Letter {
         /// The application.
         application: Uuid,
     },
+    /// A call was corrected to which somebody has an application.
+    CallCorrected {
+        /// The correction.
+        call_correction: Uuid,
+        /// The application.
+        application: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -141,6 +148,7 @@ impl Letter {
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
             Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
+            Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

@@ -1,6 +1,6 @@
 //! The checks that the system makes of a submitted application for the officer, each with its explanation.
 
-use super::{Application, Facts, requested_grant};
+use super::{Application, Facts, Why, requested_grant};
 use crate::{
     calendar::helsinki_time,
     organisation::{Organisation, OrganisationKind},
@@ -12,9 +12,9 @@ use crate::{
 pub enum CheckCode {
     /// It was given while the call took applications.
     InTime,
-    /// A municipality leads it.
+    /// A municipality leads it, one that the call lets lead.
     LeadEligible,
-    /// Several municipalities apply together, each a municipality.
+    /// Municipalities apply together, as many as the call wants.
     JointApplication,
     /// The budget stands in the call's categories and asks for something within the largest award.
     BudgetLimits,
@@ -53,8 +53,8 @@ pub fn automatic_checks(
     };
     vec![
         check(CheckCode::InTime, in_time(application, facts)),
-        check(CheckCode::LeadEligible, lead(application, municipalities)),
-        check(CheckCode::JointApplication, joint(municipalities)),
+        check(CheckCode::LeadEligible, lead(application, municipalities, facts)),
+        check(CheckCode::JointApplication, joint(municipalities, facts)),
         check(CheckCode::BudgetLimits, budget(facts)),
         check(CheckCode::Appropriation, appropriation(facts)),
         check(CheckCode::BudgetOfEach, budget_of_each(facts)),
@@ -84,17 +84,23 @@ fn in_time(application: &Application, facts: &Facts) -> (bool, String) {
     )
 }
 
-fn lead(application: &Application, municipalities: &[Organisation]) -> (bool, String) {
+fn lead(application: &Application, municipalities: &[Organisation], facts: &Facts) -> (bool, String) {
     match municipalities.iter().find(|one| one.id == application.lead) {
-        Some(lead) if lead.kind == OrganisationKind::Municipality => {
-            (true, format!("{} is a municipality and takes part", lead.name_fi))
+        Some(lead) if lead.kind != OrganisationKind::Municipality => {
+            (false, format!("{} is no municipality", lead.name_fi))
         }
-        Some(lead) => (false, format!("{} is no municipality", lead.name_fi)),
+        Some(lead) => {
+            let eligibility = &facts.call.details.terms.eligibility;
+            if eligibility.may_lead(facts.lead_code.as_ref()) {
+                return (true, format!("{} is a municipality and takes part", lead.name_fi));
+            }
+            (false, Why::MayNotLead.to_string())
+        }
         None => (false, "the lead is not among the partners".to_owned()),
     }
 }
 
-fn joint(municipalities: &[Organisation]) -> (bool, String) {
+fn joint(municipalities: &[Organisation], facts: &Facts) -> (bool, String) {
     let others = municipalities
         .iter()
         .filter(|one| one.kind != OrganisationKind::Municipality);
@@ -102,12 +108,16 @@ fn joint(municipalities: &[Organisation]) -> (bool, String) {
     if !others.is_empty() {
         return (false, format!("no municipality: {}", others.join(", ")));
     }
-    match municipalities.len() {
-        0 | 1 => (
-            false,
-            "one municipality applies alone; the grant is for joint projects".to_owned(),
+    let eligibility = &facts.call.details.terms.eligibility;
+    match eligibility.check_partners(municipalities.len()) {
+        Err(why) => (false, Why::from(why).to_string()),
+        Ok(()) if municipalities.len() == 1 => {
+            (true, "one municipality applies, as the call allows".to_owned())
+        }
+        Ok(()) => (
+            true,
+            format!("{} municipalities apply together", municipalities.len()),
         ),
-        several => (true, format!("{several} municipalities apply together")),
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Command {
     Update(Box<Details>),
     /// Replaces the criteria by which applications are reviewed.
     SetReviewRules(Box<ReviewRules>),
+    /// Replaces what a published call says; part of publishing a correction, never asked for by itself.
+    Correct(Box<Details>),
     /// Opens it to the public.
     Publish,
     /// Ends the time of applying; given by the clock.

@@ -6,6 +6,8 @@ pub enum Event {
     Updated,
     /// The criteria of its review were replaced.
     ReviewRulesSet,
+    /// A correction of what it says was published.
+    Corrected,
     /// It was opened to the public.
     Published,
     /// Its time ended.
