@@ -51,9 +51,10 @@ impl Prepared {
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let hold = held(app, &project.id).await;
-        let list = ranked(app, &reviewed_call).await;
         let call_correction = corrected(app, &another.call).await;
         let support = declared(app, project).await;
+        // Last, for it waits until the call has closed.
+        let list = ranked(app, &reviewed_call).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
