@@ -36,7 +36,9 @@ pub(crate) enum Kind {
     PortfolioReport,
     Project,
     Recovery,
+    RankingList,
     ReferenceRate,
+    Review,
     SubArea,
     SupplementRequest,
     Transfer,
@@ -84,6 +86,7 @@ pub fn file_id(file: FileId) -> String {
 #[must_use]
 pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
     let (field, kind) = match collection {
+        "applications" => ("application", Kind::Application),
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),
