@@ -41,6 +41,10 @@ mod m20261128_310000_find_booked_costs;
 mod m20261128_320000_keep_pseudonym_keys;
 mod m20261128_350000_declare_other_support;
 mod m20261128_360000_correct_calls;
+mod m20261128_400000_create_forms;
+mod m20261128_410000_answer_forms;
+mod m20261128_420000_keep_submissions;
+mod m20261128_430000_plan_parts;
 mod m20261128_450000_review_applications;
 mod m20261128_460000_keep_rankings;
 mod m20261128_470000_handle_applications;
@@ -95,6 +99,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
             Box::new(m20261128_350000_declare_other_support::Migration),
             Box::new(m20261128_360000_correct_calls::Migration),
+            Box::new(m20261128_400000_create_forms::Migration),
+            Box::new(m20261128_410000_answer_forms::Migration),
+            Box::new(m20261128_420000_keep_submissions::Migration),
+            Box::new(m20261128_430000_plan_parts::Migration),
             Box::new(m20261128_450000_review_applications::Migration),
             Box::new(m20261128_460000_keep_rankings::Migration),
             Box::new(m20261128_470000_handle_applications::Migration),

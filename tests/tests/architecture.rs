@@ -43,14 +43,19 @@ fn crates_know_only_whom_they_may() {
         ("talkoot-domain", &[][..]),
         ("talkoot-banking", &["talkoot-domain"][..]),
         ("talkoot-ledger", &["talkoot-domain"][..]),
+        ("talkoot-forms", &["talkoot-domain"][..]),
         ("talkoot-migrations", &[][..]),
-        ("talkoot-storage", &["talkoot-domain", "talkoot-migrations"][..]),
+        (
+            "talkoot-storage",
+            &["talkoot-domain", "talkoot-forms", "talkoot-migrations"][..],
+        ),
         ("talkoot-mail", &["talkoot-domain"][..]),
         (
             "talkoot-app",
             &[
                 "talkoot-banking",
                 "talkoot-domain",
+                "talkoot-forms",
                 "talkoot-ledger",
                 "talkoot-mail",
                 "talkoot-storage",
@@ -58,7 +63,7 @@ fn crates_know_only_whom_they_may() {
         ),
         (
             "talkoot-graphql",
-            &["talkoot-app", "talkoot-domain", "talkoot-ledger"][..],
+            &["talkoot-app", "talkoot-domain", "talkoot-forms", "talkoot-ledger"][..],
         ),
     ]);
     let ours = ours();

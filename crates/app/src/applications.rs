@@ -1,15 +1,20 @@
 //! Applications: written by several municipalities, committed to by each, given to the authority.
 
+mod answers;
 mod budget;
 mod commitments;
 mod create;
 mod dossier;
 mod handling;
+mod missing;
+mod plan;
 mod read;
 mod step;
+mod submission;
 mod supplement;
 mod update;
 
+pub use answers::{AnswerFields, FieldAnswer, answer};
 pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
@@ -18,10 +23,13 @@ pub use handling::{
     AssignApplication, RecordCheck, assign, checks, handlers, handling, is_inside, manual_checks,
     record_check,
 };
+pub use missing::Lacking;
+pub use plan::{SetPlan, set_plan};
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };
 pub use step::{evaluate, submit, withdraw};
+pub use submission::submissions_of;
 pub use supplement::{RequestSupplement, remind_due, request_supplement, said, supplements};
 pub use update::{UpdateApplication, update};
 
@@ -32,6 +40,7 @@ use talkoot_domain::{
     ids::{ApplicationId, OrganisationId},
 };
 use talkoot_storage::applications;
+pub use talkoot_storage::applications::submissions::Submission;
 use uuid::Uuid;
 
 use crate::{Answer, Failure, Note, Subject, Version, Work};

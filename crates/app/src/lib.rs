@@ -28,6 +28,7 @@ pub mod corrections;
 pub mod cost_reports;
 pub mod decisions;
 pub mod files;
+pub mod forms;
 pub mod identity;
 pub mod ledgers;
 pub mod obligations;

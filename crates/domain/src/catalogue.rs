@@ -22,6 +22,7 @@ fn entry<M: Machine>() -> Entry {
 #[must_use]
 pub fn machines() -> Vec<Entry> {
     vec![
+        entry::<crate::form::FormMachine>(),
         entry::<crate::call::CallMachine>(),
         entry::<crate::call_correction::CallCorrectionMachine>(),
         entry::<crate::application::ApplicationMachine>(),

@@ -39,6 +39,8 @@ ids! {
     AccessTokenId,
     /// A grant call (*haku*).
     CallId,
+    /// One version of a form (*lomake*).
+    FormId,
     /// An application (*hakemus*) to a call.
     ApplicationId,
     /// One partner's commitment to an application.

@@ -29,6 +29,7 @@ pub mod decision;
 pub mod duplicate;
 pub mod entitlement;
 pub mod final_payout;
+pub mod form;
 pub mod handling;
 pub mod hands;
 pub mod identifiers;

@@ -6,6 +6,7 @@ mod query;
 mod token;
 mod token_mutation;
 
+pub(crate) use input::Language;
 pub(crate) use mutation::AdministrationMutation;
 pub(crate) use query::AdministrationQuery;
 pub(crate) use token::{AccessTokenObject, TokenQuery, by_id as token_by_id};

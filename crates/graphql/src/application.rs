@@ -1,3 +1,4 @@
+mod answers;
 mod commitment;
 mod handling;
 mod input;
@@ -6,6 +7,7 @@ mod mutation;
 mod object;
 mod parts;
 mod query;
+mod submission;
 mod supplement;
 
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};

@@ -26,6 +26,7 @@ mod claim;
 mod correction;
 mod cost_report;
 mod decision;
+mod form;
 mod ledger;
 mod obligation;
 mod organisation;

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     CostLine,
     CostReport,
     File,
+    Form,
     LedgerImport,
     LedgerProfile,
     Obligation,

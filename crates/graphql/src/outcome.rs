@@ -22,6 +22,13 @@ pub(crate) struct Refusal {
     command: String,
 }
 
+impl Refusal {
+    /// Whether somebody was first.
+    pub(crate) fn is_conflict(&self) -> bool {
+        self.code == <&str>::from(talkoot_domain::workflow::RefusalCode::VersionConflict)
+    }
+}
+
 impl From<talkoot_domain::workflow::Refusal> for Refusal {
     fn from(refusal: talkoot_domain::workflow::Refusal) -> Self {
         Self {

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
-    decisions, identity, obligations, other_support, payment_holds, payouts, portfolio_reports, rankings,
-    recoveries, reviews, supplement_requests, transfers,
+    decisions, forms, identity, obligations, other_support, payment_holds, payouts, portfolio_reports,
+    rankings, recoveries, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -23,6 +23,7 @@ use crate::{
     correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
+    form::FormObject,
     ledger::{self, LedgerProfileObject},
     node::{self, Kind},
     obligation::ObligationObject,
@@ -61,6 +62,7 @@ pub(crate) enum NodeObject {
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
+    Form(FormObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -152,6 +154,10 @@ impl NodeQuery {
             Kind::Decision => {
                 let found = decisions::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
+            }
+            Kind::Form => {
+                let found = forms::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Form(FormObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

@@ -2,7 +2,7 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
-    correction, cost_report, decision, ledger, obligation, other_support, payment_batch, payment_hold,
+    correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
     payout, portfolio, portfolio_report, project, ranking, recovery, refetch, review, supplement_request,
     transfer, viewer, why, work_queue,
 };
@@ -22,6 +22,7 @@ struct QueriesFirst(
     application::ApplicationQuery,
     review::ReviewQuery,
     decision::DecisionQuery,
+    form::FormQuery,
     project::ProjectQuery,
 );
 
@@ -70,6 +71,7 @@ struct MutationsFirst(
     application::CommitmentMutation,
     application::HandlingMutation,
     decision::DecisionMutation,
+    form::FormMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
 );

@@ -19,6 +19,7 @@ use crate::{
         comparison::{ChangeObject, DuplicateObject},
         preview::PreviewRowObject,
     },
+    form::FormObject,
     limits,
     obligation::ObligationObject,
     payment_batch::PaymentBatchObject,
@@ -66,6 +67,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<CorrectionObject>>("A page of corrections.")
         .override_output_type_description::<List<CostLineObject>>("A page of cost lines.")
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")
+        .override_output_type_description::<List<FormObject>>("A page of versions of forms.")
         .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
         .override_output_type_description::<List<PaymentBatchObject>>("A page of payment batches.")
         .override_output_type_description::<List<PayoutAttention>>(

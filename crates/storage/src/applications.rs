@@ -1,7 +1,9 @@
 //! Applications with their partners.
 
 mod plan;
+pub mod plans;
 mod row;
+pub mod submissions;
 
 use sea_orm::{
     ActiveValue::Set,

@@ -15,10 +15,10 @@ use uuid::Uuid;
 use crate::{
     Access, Scope, StorageError, Tx, cost_lines,
     entity::{
-        bank_feedback, cost_line_evidence, file_content, ledger_import, obligation_submission_file,
-        payment_batch, stored_file, supplement_file,
+        bank_feedback, cost_line_evidence, file_content, form_answer_file, ledger_import,
+        obligation_submission_file, payment_batch, stored_file, supplement_file,
     },
-    ledger_imports,
+    form_answers, ledger_imports,
     obligations::submissions,
     store::Connected,
     supplement_requests,
@@ -134,8 +134,8 @@ async fn pack(tx: &Tx, file: FileId, (sha256, content): ([u8; 32], &[u8])) -> Re
 }
 
 /// The file, if it belongs to an organisation of the scope, or was imported into a cost report, attached
-/// to one of its lines, handed in for an obligation or with the answer to a supplement request that the scope
-/// sees: the lead and the authority check against it.
+/// to one of its lines, handed in for an obligation or with the answer to a supplement request, or in the form of an application
+/// that the scope sees: the lead and the authority check against it.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
@@ -155,7 +155,8 @@ fn visible(scope: &Scope) -> Condition {
             .add(stored_file::Column::Id.in_subquery(ledger_imports::visible_files(scope)))
             .add(stored_file::Column::Id.in_subquery(cost_lines::visible_files(scope)))
             .add(stored_file::Column::Id.in_subquery(submissions::visible_files(scope)))
-            .add(stored_file::Column::Id.in_subquery(supplement_requests::visible_files(scope)));
+            .add(stored_file::Column::Id.in_subquery(supplement_requests::visible_files(scope)))
+            .add(stored_file::Column::Id.in_subquery(form_answers::visible_files(scope)));
     }
     seen
 }
@@ -171,6 +172,7 @@ pub async fn is_used(db: &impl Access, id: FileId) -> Result<bool, StorageError>
         .add(stored_file::Column::Id.in_subquery(naming!(cost_line_evidence, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(obligation_submission_file, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(supplement_file, of)))
+        .add(stored_file::Column::Id.in_subquery(naming!(form_answer_file, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(payment_batch, of)))
         .add(stored_file::Column::Id.in_subquery(naming!(bank_feedback, of)));
     let found = stored_file::Entity::find_by_id(of)

@@ -32,6 +32,8 @@ async fn an_application_tells_each_person_what_can_be_done() {
         [
             "updateApplication: yes",
             "setBudget: yes",
+            "answerFields: WRONG_STATE",
+            "setPlan: yes",
             "requestCommitments: yes",
             "reopenApplication: WRONG_STATE",
             "submitApplication: WRONG_STATE",
@@ -46,19 +48,21 @@ async fn an_application_tells_each_person_what_can_be_done() {
     );
     let preparer = &app.world.municipality("Virrat").preparer;
     assert_eq!(
-        read(preparer, &draft.id).await[..3],
+        read(preparer, &draft.id).await[..5],
         [
             "updateApplication: NOT_PERMITTED",
             "setBudget: yes",
+            "answerFields: NOT_PERMITTED",
+            "setPlan: yes",
             "requestCommitments: NOT_PERMITTED",
         ]
     );
     let asked = app.application_at(Stage::Asked).await;
-    let submit = &read(&asked.lead.lead, &asked.id).await[4];
+    let submit = &read(&asked.lead.lead, &asked.id).await[6];
     assert_eq!(submit, "submitApplication: INCOMPLETE");
     let submitted = app.application_at(Stage::Submitted).await;
     assert_eq!(
-        read(&app.world.officer, &submitted.id).await[5..],
+        read(&app.world.officer, &submitted.id).await[7..],
         [
             "requestApplicationSupplement: yes",
             "evaluateApplication: yes",
@@ -87,7 +91,7 @@ async fn an_application_says_when_its_decision_can_be_drafted() {
             .graphql(officer, &query, json!({ "id": applied.id }))
             .await
             .accepted();
-        assert_eq!(told(read.at("/application/availableActions"))[8], expected);
+        assert_eq!(told(read.at("/application/availableActions"))[10], expected);
         let drafted = app.draft_decision(officer, &applied, "1000.00").await;
         let code = drafted
             .refusals("draftDecision")

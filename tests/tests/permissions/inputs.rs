@@ -108,6 +108,7 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
         "importBankFeedback" => input["fileId"] = json!(things.id("bankFileId")),
         // One that is not approved.
         "openRecovery" => input["correctionId"] = json!(things.id("correctionId")),
+        "answerFields" => input["id"] = json!(things.id("applicationId")),
         "endRole" => input["role"] = json!("AUDITOR"),
         "createCall" => {
             input["content"] = json!({

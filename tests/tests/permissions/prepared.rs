@@ -50,6 +50,7 @@ impl Prepared {
         let rate = recorded(app).await;
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
+        let form = imported(app).await;
         let hold = held(app, &project.id).await;
         let call_correction = corrected(app, &another.call).await;
         let support = declared(app, project).await;
@@ -74,6 +75,7 @@ impl Prepared {
             ("CostReport", of(&reports, "Lohja")),
             ("Decision", project.decision_id.clone()),
             ("File", file),
+            ("Form", form),
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
@@ -188,6 +190,19 @@ async fn ranked(app: &TestApp, call: &str) -> String {
         .await
         .accepted();
     kept.text("/fixRanking/rankingList/id")
+}
+
+/// A form that is a draft.
+async fn imported(app: &TestApp) -> String {
+    let query = "{ shippedForms { definition } }";
+    let shipped = app.graphql(&app.world.officer, query, json!({})).await.accepted();
+    let input = json!({ "definition": shipped.at("/shippedForms/0/definition") });
+    let fields = "form { id }";
+    let done = app
+        .mutate(&app.world.officer, "importForm", "ImportFormInput", input, fields)
+        .await
+        .accepted();
+    done.text("/importForm/form/id")
 }
 
 /// What was asked about a claim and answered; the answer is accepted.

@@ -1,14 +1,15 @@
 use talkoot_domain::{
-    application::{Application, Command, Part, total},
+    application::{Application, ApplicationMachine, Command, Part, total},
+    hands::Deed,
     ids::{ApplicationId, OrganisationId, SubAreaId},
     money::Money,
     policy::{Action, Actor},
     project::BudgetCell,
-    workflow::Stamp,
+    workflow::{Machine, Stamp},
 };
 use talkoot_storage::applications;
 
-use super::{commitments::settle, decide, open};
+use super::{Dossier, commitments::settle, decide, open};
 use crate::{Answer, App, Begun, Failure, Note, Request, Version, changes};
 
 /// The whole budget of one partner.
@@ -84,7 +85,13 @@ pub async fn set_budget(app: &App, actor: &Actor, request: Request<SetBudget>) -
     let others = dossier.cells.iter().filter(|cell| cell.partner != partner);
     let whole: Vec<BudgetCell> = others.chain(&cells).cloned().collect();
     total(&whole).map_err(Failure::internal)?;
-    let after = settle(&mut work, &dossier, after, &dossier.sub_areas, &whole).await?;
+    let then = Dossier {
+        cells: whole,
+        ..dossier.clone()
+    };
+    let after = settle(&mut work, &dossier, after, &then).await?;
+    work.had_a_hand(ApplicationMachine::OBJECT, after.id.into(), Deed::Prepared)
+        .await?;
     applications::replace_part(&work.tx, after.budget, partner, &cells).await?;
     applications::update(&work.tx, &after).await?;
     work.finish(after.id).await

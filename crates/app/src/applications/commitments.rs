@@ -5,7 +5,6 @@ use talkoot_domain::{
     commitment::{Command, Commitment, CommitmentMachine, Event, State, StateName},
     ids::{ApplicationId, CommitmentId},
     policy::{Action, Actor},
-    project::{BudgetCell, SubArea},
     workflow::Stamp,
 };
 use talkoot_storage::{applications, commitments, projects};
@@ -132,15 +131,15 @@ pub async fn reopen(
     work.finish(id).await
 }
 
-/// Lets commitments fall when the change has touched what they were given on.
+/// Lets commitments fall when the change has touched what they were given on; `then` holds the sub-areas, cells and
+/// answers as they will be.
 pub(super) async fn settle(
     work: &mut Work<'_>,
     dossier: &Dossier,
     after: Application,
-    sub_areas: &[SubArea],
-    cells: &[BudgetCell],
+    then: &Dossier,
 ) -> Answer<Application> {
-    if Snapshot::of(&after, sub_areas, cells) == dossier.snapshot {
+    if Snapshot::of(&after, &then.sub_areas, &then.cells, &then.answers, &then.plans) == dossier.snapshot {
         return Ok(after);
     }
     fall(work, dossier, after).await

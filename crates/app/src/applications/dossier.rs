@@ -2,18 +2,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
-    application::{Application, Facts, Snapshot, StateName, requested_grant, total},
+    application::{
+        Application, ApplicationMachine, Disagreement, Facts, Plan, Snapshot, StateName, Unanswered,
+        requested_grant, total,
+    },
     call::Call,
     commitment::{self, Commitment},
-    ids::{CallId, OrganisationId, PersonId},
+    form::{self, Form},
+    hands::Hands,
+    ids::{CallId, FormId, OrganisationId, PersonId},
     money::Money,
     organisation::Organisation,
     project::{BudgetCell, SubArea},
+    workflow::Machine,
 };
 use talkoot_storage::{
-    Access, Scope, application_handlers, applications, calls, commitments, organisations, projects,
-    review_rules, reviews,
+    Access, Scope, application_handlers, applications, applications::plans, call_forms, calls, commitments,
+    form_answers, forms, hands, organisations, projects, review_rules, reviews,
 };
+use uuid::Uuid;
 
 use crate::{Answer, Failure};
 
@@ -40,6 +47,14 @@ pub struct Dossier {
     pub is_reviewed: bool,
     /// The officer to whom it is assigned, if it is.
     pub handler: Option<PersonId>,
+    /// The version of a form that it answers, where the call has one.
+    pub form: Option<Form>,
+    /// What was answered, also in fields that are not asked any more.
+    pub answers: Vec<form::Answer>,
+    /// The partners' plans beside their budgets, for those who have one.
+    pub plans: Vec<Plan>,
+    /// Everybody who set a budget or answered in the form.
+    pub hands: Hands,
 }
 
 impl Dossier {
@@ -67,7 +82,52 @@ impl Dossier {
             snapshot: self.snapshot,
             awaited_reviews: self.awaited_reviews,
             handler: self.handler,
+            has_form: self.form.is_some(),
+            disagreements: self
+                .disagreements()
+                .into_iter()
+                .map(|(partner, one)| (self.name(partner), one))
+                .collect(),
+            unanswered: self
+                .missing()
+                .into_iter()
+                .map(|one| Unanswered {
+                    section: one.heading.en,
+                    field: one.label.en,
+                    partner: self.name(one.partner),
+                })
+                .collect(),
         }
+    }
+
+    /// What does not agree in the partners' plans. A call with a form asks every partner for a plan; without one a
+    /// plan is left out, or agrees.
+    #[must_use]
+    pub fn disagreements(&self) -> Vec<(OrganisationId, Disagreement)> {
+        let terms = &self.call.details.terms;
+        let mut found = Vec::new();
+        for partner in &self.partners {
+            let plan = self.plans.iter().find(|plan| plan.partner == partner.id);
+            let plan = match plan {
+                Some(plan) if !plan.is_empty() => plan.clone(),
+                _ if self.form.is_some() => Plan {
+                    partner: partner.id,
+                    years: Vec::new(),
+                    funding: Vec::new(),
+                    contacts: Vec::new(),
+                },
+                _ => continue,
+            };
+            let disagreements = plan.disagreements(&self.cells, terms).into_iter();
+            found.extend(disagreements.map(|one| (partner.id, one)));
+        }
+        found
+    }
+
+    /// The Finnish name of a partner.
+    fn name(&self, partner: OrganisationId) -> String {
+        let partner = self.partners.iter().find(|one| one.id == partner);
+        partner.map_or_else(String::new, |partner| partner.name_fi.clone())
     }
 
     /// What the machine of one partner's commitment must know.
@@ -77,6 +137,7 @@ impl Dossier {
         commitment::Facts {
             by,
             prepared_by: part.and_then(|part| part.prepared).map(|stamp| stamp.by),
+            hands: self.hands.clone(),
             // Who takes part no more is not asked any more.
             asked: part.is_some() && StateName::from(&self.application.state).asks_for_commitments(),
             snapshot: self.snapshot,
@@ -144,6 +205,13 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let awaited = reviews::awaited(db, &ids).await?;
     let rules = review_rules::of_calls(db, &call_ids).await?;
     let handlers = application_handlers::of_applications(db, &ids).await?;
+    let plans = plans::of_applications(db, &ids).await?;
+    let keys: Vec<Uuid> = ids.iter().map(|&id| id.into()).collect();
+    let answers = form_answers::of_objects(db, &keys).await?;
+    let mut hands = hands::of_many(db, ApplicationMachine::OBJECT, &keys).await?;
+    let chosen: HashMap<CallId, FormId> = call_forms::of_calls(db, &call_ids).await?.into_iter().collect();
+    let form_ids: Vec<FormId> = chosen.values().copied().collect();
+    let forms = forms::find_many(db, &Scope::system(), &form_ids).await?;
     found
         .into_iter()
         .map(|application| {
@@ -153,8 +221,17 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
                 .ok_or_else(|| Failure::internal("an application without its call"))?;
             let sub_areas: Vec<SubArea> = of(&sub_areas, &application.id);
             let cells: Vec<BudgetCell> = of(&cells, &application.budget);
+            let answers: Vec<form::Answer> = of(&answers, &application.id.into());
+            let plans: Vec<Plan> = of(&plans, &application.id);
+            let form = chosen.get(&application.call);
             Ok(Dossier {
-                snapshot: Snapshot::of(&application, &sub_areas, &cells),
+                snapshot: Snapshot::of(&application, &sub_areas, &cells, &answers, &plans),
+                form: form
+                    .and_then(|id| forms.iter().find(|form| form.id == *id))
+                    .cloned(),
+                hands: hands.remove(&application.id.into()).unwrap_or_default(),
+                answers,
+                plans,
                 call,
                 partners: municipalities
                     .iter()

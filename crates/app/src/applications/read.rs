@@ -60,9 +60,11 @@ pub async fn dossiers(app: &App, actor: &Actor, ids: &[ApplicationId]) -> Answer
 /// What this person can do with the application now, and why not.
 #[must_use]
 pub fn available_actions(actor: &Actor, dossier: &Dossier, now: DateTime<Utc>) -> Vec<Availability> {
-    const OFFERED: [(Action, CommandName); 8] = [
+    const OFFERED: [(Action, CommandName); 10] = [
         (Action::UpdateApplication, CommandName::Update),
         (Action::SetBudget, CommandName::SetBudget),
+        (Action::AnswerFields, CommandName::Answer),
+        (Action::SetPlan, CommandName::SetPlan),
         (Action::RequestCommitments, CommandName::RequestCommitments),
         (Action::ReopenApplication, CommandName::Reopen),
         (Action::SubmitApplication, CommandName::Submit),

@@ -7,7 +7,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{application_supplements, applications};
 
-use super::{decide, open, said};
+use super::{decide, open, said, submission};
 use crate::{Answer, App, Begun, Note, Request, Version};
 
 /// Gives the application, or what was supplemented, to the authority.
@@ -82,6 +82,9 @@ async fn step<T: Debug>(
     let dossier = open(&mut work, id, expected, None).await?;
     let submitting = matches!(command, Command::Submit);
     let state = decide(&mut work, &dossier, command, note).await?;
+    if submitting {
+        submission::keep(&mut work, &dossier).await?;
+    }
     if let Some(answered) = state.submitted().filter(|_| submitting) {
         application_supplements::answer(&work.tx, id, answered, &said(&dossier)).await?;
     }

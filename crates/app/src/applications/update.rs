@@ -79,7 +79,12 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateApplication
     applications::replace_sub_areas(&work.tx, after.id, &content.sub_areas, work.now).await?;
     applications::replace_partners(&work.tx, after.id, &after.partners).await?;
     let cells = remaining(&dossier, &content);
-    let after = settle(&mut work, &dossier, after, &content.sub_areas, &cells).await?;
+    let then = Dossier {
+        sub_areas: content.sub_areas.clone(),
+        cells: cells.clone(),
+        ..dossier.clone()
+    };
+    let after = settle(&mut work, &dossier, after, &then).await?;
     applications::replace_cells(&work.tx, after.budget, &cells).await?;
     applications::update(&work.tx, &after).await?;
     work.finish(after.id).await

@@ -99,6 +99,7 @@ async fn change<T: std::fmt::Debug>(
         Command::Update(details) => details.as_ref().clone(),
         Command::Correct(_)
         | Command::SetReviewRules(_)
+        | Command::ChooseForm
         | Command::Publish
         | Command::Close
         | Command::Resolve

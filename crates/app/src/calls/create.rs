@@ -11,7 +11,7 @@ use super::Wanted;
 use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
 
 /// The authority in which the person is an officer.
-async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
+pub(crate) async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<OrganisationId>> {
     let offices: Vec<OrganisationId> = actor
         .memberships
         .iter()

@@ -108,6 +108,11 @@ pub(crate) enum Letter {
         /// The application.
         application: Uuid,
     },
+    /// An application arrived: a receipt to every municipality that takes part.
+    ApplicationReceived {
+        /// The application.
+        application: Uuid,
+    },
     /// A call was corrected to which somebody has an application.
     CallCorrected {
         /// The correction.
@@ -148,6 +153,7 @@ impl Letter {
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
             Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
+            Self::ApplicationReceived { .. } => "application-received",
             Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",

@@ -1,4 +1,4 @@
-use super::Content;
+use super::{Content, Plan};
 use crate::{ids::OrganisationId, project::BudgetCell};
 
 /// What can be asked of an application.
@@ -19,6 +19,10 @@ pub enum Command {
         /// All its cells.
         cells: Vec<BudgetCell>,
     },
+    /// Answers fields of the call's form.
+    Answer,
+    /// Replaces the plan of one partner beside its budget: years, funding, contact persons.
+    SetPlan(Box<Plan>),
     /// Asks every partner to commit.
     RequestCommitments,
     /// Takes it back from the partners.

@@ -6,6 +6,10 @@ pub enum Event {
     Updated,
     /// The budget of a partner was replaced.
     BudgetSet,
+    /// Fields of the form were answered.
+    Answered,
+    /// The plan of a partner was replaced.
+    PlanSet,
     /// The partners were asked to commit.
     CommitmentsRequested,
     /// It was taken back from the partners.

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Snapshot, Why, check_cells, requested_grant, total};
+use super::{Disagreement, Plan, Snapshot, Why, check_cells, requested_grant, total};
 use crate::{
     calendar,
     call::{Call, StateName as CallState},
@@ -38,6 +38,23 @@ pub struct Facts {
     pub awaited_reviews: u64,
     /// The officer to whom it is assigned; any officer while nobody is.
     pub handler: Option<PersonId>,
+    /// Whether the call has a form that applications answer.
+    pub has_form: bool,
+    /// What does not agree in the plans of the partners, by the name of each.
+    pub disagreements: Vec<(String, Disagreement)>,
+    /// What is missing in the answers, in the order of the form.
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// A field that stands in the way of submitting, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unanswered {
+    /// The heading of the section.
+    pub section: String,
+    /// The question.
+    pub field: String,
+    /// Who is to answer it.
+    pub partner: String,
 }
 
 /// Whether a call takes applications now.
@@ -66,6 +83,31 @@ impl Facts {
         let sub_areas: Vec<_> = self.sub_areas.iter().map(|area| area.id).collect();
         let partners: Vec<_> = self.partners.iter().map(|(partner, _)| *partner).collect();
         check_cells(cells, &self.call.details.terms, &sub_areas, &partners)
+    }
+
+    /// Whether a plan can be written down, by a municipality that takes part.
+    pub(super) fn check_plan(&self, plan: &Plan) -> Result<(), Why> {
+        if !self.partners.iter().any(|(known, _)| *known == plan.partner) {
+            return Err(Why::UnknownPartner);
+        }
+        let sub_areas: Vec<_> = self.sub_areas.iter().map(|area| area.id).collect();
+        plan.check(&self.call.details.terms, &sub_areas)
+    }
+
+    pub(super) fn check_plans(&self) -> Result<(), Why> {
+        if self.disagreements.is_empty() {
+            Ok(())
+        } else {
+            Err(Why::Disagreements(self.disagreements.clone()))
+        }
+    }
+
+    pub(super) fn check_form(&self) -> Result<(), Why> {
+        if self.unanswered.is_empty() {
+            Ok(())
+        } else {
+            Err(Why::Unanswered(self.unanswered.clone()))
+        }
     }
 
     pub(super) fn check_budget(&self) -> Result<(), Why> {

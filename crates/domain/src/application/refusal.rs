@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::{Disagreement, Unanswered};
 use crate::{
     call::WrongNumber,
     money::{Money, Overflow},
@@ -9,6 +10,18 @@ use crate::{
 /// Why something cannot be done to an application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
+    /// The call has no form.
+    #[error("the call of this application has no form, so there is nothing to answer")]
+    NoForm,
+    /// Required fields of the form are not answered, or not so that the answer can stand.
+    #[error("{}", unanswered(.0))]
+    Unanswered(Vec<Unanswered>),
+    /// A list of a plan, the place in it, the field and what is wrong there.
+    #[error("{3}")]
+    Plan(&'static str, usize, &'static str, String),
+    /// Plans of partners do not agree with their budgets.
+    #[error("{}", disagreements(.0))]
+    Disagreements(Vec<(String, Disagreement)>),
     /// The call takes no applications because it is not public.
     #[error("the call is not published, so it takes no applications")]
     CallNotPublished,
@@ -137,15 +150,45 @@ pub enum Why {
     TooLarge(#[from] Overflow),
 }
 
+/// More than this nobody reads in one sentence; `missing` of the application lists them all.
+const NAMED: usize = 10;
+
+fn unanswered(all: &[Unanswered]) -> String {
+    let named = all.iter().take(NAMED);
+    let named: Vec<String> = named
+        .map(|one| format!("{}: \"{}\" in \"{}\"", one.partner, one.field, one.section))
+        .collect();
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!(
+        "these fields of the form must be answered first: {}{more}",
+        named.join("; ")
+    )
+}
+
+fn disagreements(all: &[(String, Disagreement)]) -> String {
+    let named = all.iter().take(NAMED);
+    let named: Vec<String> = named.map(|(partner, one)| format!("{partner}: {one}")).collect();
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!("the plans must agree first: {}{more}", named.join("; "))
+}
+
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::CallNotPublished => RefusalCode::WrongState,
+            Self::CallNotPublished | Self::NoForm => RefusalCode::WrongState,
             Self::HandledByAnother => RefusalCode::NotPermitted,
             Self::CallNotOpen(_) | Self::CallClosed(_) | Self::DeadlinePast(_) => RefusalCode::Deadline,
-            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) | Self::ReviewsAwaited(_) => {
-                RefusalCode::Incomplete
-            }
+            Self::Missing(_)
+            | Self::EmptyBudget
+            | Self::NotCommitted(_)
+            | Self::ReviewsAwaited(_)
+            | Self::Unanswered(_) => RefusalCode::Incomplete,
             Self::TooLong(..)
             | Self::TooMany(..)
             | Self::PartnerTwice
@@ -159,7 +202,9 @@ impl Reason for Why {
             | Self::CellTwice { .. }
             | Self::DeadlineTooFar(_)
             | Self::SectionQuestion { .. }
+            | Self::Plan(..)
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
+            Self::Disagreements(_) => RefusalCode::SumMismatch,
             Self::OverLargestAward { .. }
             | Self::UnderSmallestAward { .. }
             | Self::MayNotLead
@@ -183,7 +228,11 @@ impl Reason for Why {
             Self::SectionQuestion { place, .. } => ("sections", Some(place), "question"),
             Self::Partners(_) => ("partnerIds", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
-            Self::CallNotPublished
+            Self::Plan(list, place, field, _) => (*list, Some(place), *field),
+            Self::NoForm
+            | Self::Unanswered(_)
+            | Self::Disagreements(_)
+            | Self::CallNotPublished
             | Self::CallNotOpen(_)
             | Self::CallClosed(_)
             | Self::EmptyBudget

@@ -30,7 +30,7 @@ pub(super) const fn step(state: StateName, command: CommandName) -> Step<StateNa
 
 const fn draft(command: CommandName) -> Step<StateName> {
     match command {
-        C::Update | C::SetBudget => Step::Stays,
+        C::Update | C::SetBudget | C::Answer | C::SetPlan => Step::Stays,
         C::RequestCommitments => Step::To(S::PartnerCommitments),
         C::Withdraw => Step::To(S::Withdrawn),
         C::Reopen => Step::No("the application is being written; there is nothing to take back"),
@@ -46,7 +46,7 @@ const fn partner_commitments(command: CommandName) -> Step<StateName> {
         C::Reopen => Step::To(S::Draft),
         C::Submit => Step::To(S::Submitted),
         C::Withdraw => Step::To(S::Withdrawn),
-        C::Update | C::SetBudget => {
+        C::Update | C::SetBudget | C::Answer | C::SetPlan => {
             Step::No("the partners are committing to what it says; reopen it to change it")
         }
         C::RequestCommitments => {
@@ -63,7 +63,7 @@ const fn submitted(command: CommandName) -> Step<StateName> {
         C::RequestSupplement => Step::To(S::SupplementRequested),
         C::Evaluate => Step::To(S::Evaluated),
         C::Withdraw => Step::To(S::Withdrawn),
-        C::Update | C::SetBudget | C::RequestCommitments | C::Reopen => Step::No(
+        C::Update | C::SetBudget | C::Answer | C::SetPlan | C::RequestCommitments | C::Reopen => Step::No(
             "the application is with the authority; it is changed only when a supplement is requested",
         ),
         C::Submit => Step::No("the application is submitted already"),
@@ -73,7 +73,7 @@ const fn submitted(command: CommandName) -> Step<StateName> {
 
 const fn supplement_requested(command: CommandName) -> Step<StateName> {
     match command {
-        C::Update | C::SetBudget | C::RequestCommitments => Step::Stays,
+        C::Update | C::SetBudget | C::Answer | C::SetPlan | C::RequestCommitments => Step::Stays,
         C::Submit => Step::To(S::Submitted),
         C::Withdraw => Step::To(S::Withdrawn),
         C::Reopen => Step::No("it can be changed as it is, for a supplement is requested"),
@@ -89,7 +89,14 @@ const fn evaluated(command: CommandName) -> Step<StateName> {
         C::Accept => Step::To(S::Accepted),
         C::Reject => Step::To(S::Rejected),
         C::Withdraw => Step::To(S::Withdrawn),
-        C::Update | C::SetBudget | C::RequestCommitments | C::Reopen | C::Submit | C::RequestSupplement => {
+        C::Update
+        | C::SetBudget
+        | C::Answer
+        | C::SetPlan
+        | C::RequestCommitments
+        | C::Reopen
+        | C::Submit
+        | C::RequestSupplement => {
             Step::No("the application has been evaluated and waits for a decision as it is")
         }
         C::Evaluate => Step::No("the application has been evaluated already"),
@@ -101,6 +108,8 @@ const fn over(command: CommandName, why: &'static str) -> Step<StateName> {
     match command {
         C::Update
         | C::SetBudget
+        | C::Answer
+        | C::SetPlan
         | C::RequestCommitments
         | C::Reopen
         | C::Submit

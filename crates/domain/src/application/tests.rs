@@ -1,6 +1,7 @@
 //! What may happen to an application, pair by pair, and the conditions in their order.
 
 mod conditions;
+mod plans;
 mod snapshot;
 mod table;
 mod walk;
@@ -8,7 +9,9 @@ mod walk;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
 
-use super::{Command, CommandName, Content, Facts, State, Supplement};
+use super::{
+    Command, CommandName, Contact, Content, Facts, FundingSource, Plan, State, Supplement, YearShare,
+};
 use crate::{
     call::{self, Call, Terms, Topic},
     commitment::{self, Commitment},
@@ -147,6 +150,9 @@ fn facts() -> Facts {
         snapshot: SNAPSHOT.into(),
         awaited_reviews: 0,
         handler: None,
+        has_form: true,
+        disagreements: Vec::new(),
+        unanswered: Vec::new(),
     }
 }
 
@@ -189,6 +195,28 @@ fn states() -> Vec<State> {
     ]
 }
 
+fn plan() -> Plan {
+    Plan {
+        partner: key(PARTNER),
+        years: vec![YearShare {
+            category: "travel".to_owned(),
+            sub_area: key(70),
+            year: 2026,
+            amount: Money::from_cents(1_001),
+        }],
+        funding: vec![
+            (FundingSource::Grant, Money::from_cents(850)),
+            (FundingSource::OwnShare, Money::from_cents(151)),
+        ],
+        contacts: vec![Contact {
+            name: "Aino".to_owned(),
+            position: String::new(),
+            email: "aino@example.org".to_owned(),
+            phone: String::new(),
+        }],
+    }
+}
+
 fn content() -> Content {
     Content {
         title: "Joint project".to_owned(),
@@ -206,6 +234,8 @@ fn command(name: CommandName) -> Command {
             partner: key(PARTNER),
             cells: vec![cell(PARTNER, "travel", 70, 900)],
         },
+        CommandName::Answer => Command::Answer,
+        CommandName::SetPlan => Command::SetPlan(Box::new(plan())),
         CommandName::RequestCommitments => Command::RequestCommitments,
         CommandName::Reopen => Command::Reopen,
         CommandName::Submit => Command::Submit,

@@ -36,7 +36,9 @@ impl Machine for ApplicationMachine {
                     may_apply(&facts.call, facts.now)?;
                 }
                 facts.check_eligibility()?;
+                facts.check_form()?;
                 facts.check_budget()?;
+                facts.check_plans()?;
                 if command == CommandName::Submit {
                     facts.check_commitments()?;
                 }
@@ -47,7 +49,10 @@ impl Machine for ApplicationMachine {
                 facts.check_handler()?;
                 facts.check_reviews()
             }
+            CommandName::Answer if !facts.has_form => Err(Why::NoForm),
             CommandName::Update
+            | CommandName::Answer
+            | CommandName::SetPlan
             | CommandName::SetBudget
             | CommandName::Reopen
             | CommandName::Withdraw
@@ -70,6 +75,11 @@ impl Machine for ApplicationMachine {
                 facts.check_part(partner, &cells)?;
                 Ok(Some((state, Event::BudgetSet)))
             }
+            Command::SetPlan(plan) => {
+                facts.check_plan(&plan)?;
+                Ok(Some((state, Event::PlanSet)))
+            }
+            Command::Answer => Ok(Some((state, Event::Answered))),
             Command::RequestCommitments => Ok(Some((
                 match state {
                     State::Draft => State::PartnerCommitments,

@@ -16,6 +16,8 @@ pub enum Command {
     SetReviewRules(Box<ReviewRules>),
     /// Replaces what a published call says; part of publishing a correction, never asked for by itself.
     Correct(Box<Details>),
+    /// Names the form that its applications answer, or none.
+    ChooseForm,
     /// Opens it to the public.
     Publish,
     /// Ends the time of applying; given by the clock.

@@ -8,6 +8,8 @@ pub enum Event {
     ReviewRulesSet,
     /// A correction of what it says was published.
     Corrected,
+    /// Another form, or none, is to be answered.
+    FormChosen,
     /// It was opened to the public.
     Published,
     /// Its time ended.

@@ -56,6 +56,11 @@ impl Machine for CallMachine {
             (S::Published | S::Closed | S::Resolved | S::Archived, C::SetReviewRules) => Step::No(
                 "the criteria were published with the call and stay as they are; applicants rely on them",
             ),
+            // A later version of the same form may still be put right while applications are written.
+            (S::Draft | S::Published, C::ChooseForm) => Step::Stays,
+            (S::Closed | S::Resolved | S::Archived, C::ChooseForm) => {
+                Step::No("the call takes no more applications; what they answered stays as it is")
+            }
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
                 Step::No("the call is published already")
@@ -100,6 +105,7 @@ impl Machine for CallMachine {
             CommandName::Update
             | CommandName::SetReviewRules
             | CommandName::Correct
+            | CommandName::ChooseForm
             | CommandName::Close
             | CommandName::Resolve
             | CommandName::Archive => Ok(()),
@@ -124,6 +130,7 @@ impl Machine for CallMachine {
                 details.check()?;
                 (state, Event::Corrected)
             }
+            (state, Command::ChooseForm) => (state, Event::FormChosen),
             (State::Draft, Command::Publish) => (State::Published { published: stamp }, Event::Published),
             (State::Published { published }, Command::Close) => (
                 State::Closed {

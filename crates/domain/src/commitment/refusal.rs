@@ -12,8 +12,8 @@ pub enum Why {
          ask the lead to reopen the application and set the budget first"
     )]
     NobodyPrepared,
-    /// The person who prepared the budget may not commit to it.
-    #[error("you prepared this municipality's budget; another person must commit to it")]
+    /// Whoever prepared a budget or answered in the form may not commit to it.
+    #[error("you prepared a budget or answers in this application; another person must commit to it")]
     PreparedBySamePerson,
     /// A refusal without words.
     #[error("say why the municipality does not take part, so that the lead knows what to change")]

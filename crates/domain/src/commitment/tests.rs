@@ -5,6 +5,7 @@ use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{Command, CommandName, CommitmentMachine, Facts, State, StateName};
+use crate::hands::Deed;
 use crate::workflow::{Machine, Name, RefusalCode, Stamp, Step, check, table, transition};
 
 fn key<T: From<Uuid>>(number: u128) -> T {
@@ -25,6 +26,7 @@ fn facts() -> Facts {
     Facts {
         by: key(APPROVER),
         prepared_by: Some(key(PREPARER)),
+        hands: [(key(PREPARER), Deed::Prepared)].into_iter().collect(),
         asked: true,
         snapshot: [7; 32].into(),
     }
@@ -116,16 +118,37 @@ fn with_all_facts_in_order_the_machine_does_what_the_table_says() {
 /// Asked or not, who prepared, and what giving the commitment meets; in order of precedence.
 #[test]
 fn a_commitment_needs_to_be_asked_for_and_two_persons() {
-    for (asked, prepared_by, refused) in [
-        (false, None, Some(RefusalCode::WrongState)),
-        (false, Some(APPROVER), Some(RefusalCode::WrongState)),
-        (true, None, Some(RefusalCode::CannotCheck)),
-        (true, Some(APPROVER), Some(RefusalCode::SamePerson)),
-        (true, Some(PREPARER), None),
+    let prepared = |people: &[u128]| people.iter().map(|&one| (key(one), Deed::Prepared)).collect();
+    for (asked, prepared_by, hands, refused) in [
+        (false, None, vec![], Some(RefusalCode::WrongState)),
+        (
+            false,
+            Some(APPROVER),
+            vec![APPROVER],
+            Some(RefusalCode::WrongState),
+        ),
+        (true, None, vec![PREPARER], Some(RefusalCode::CannotCheck)),
+        // The list has been lost.
+        (true, Some(PREPARER), vec![], Some(RefusalCode::CannotCheck)),
+        (
+            true,
+            Some(APPROVER),
+            vec![APPROVER],
+            Some(RefusalCode::SamePerson),
+        ),
+        // Somebody else set the budget last, but the approver did before, or answered in the form.
+        (
+            true,
+            Some(PREPARER),
+            vec![PREPARER, APPROVER],
+            Some(RefusalCode::SamePerson),
+        ),
+        (true, Some(PREPARER), vec![PREPARER], None),
     ] {
         let facts = Facts {
             asked,
             prepared_by: prepared_by.map(key),
+            hands: prepared(&hands),
             ..facts()
         };
         let found = check::<CommitmentMachine>(&states()[0], CommandName::Give, &facts);

@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{Command, CommandName, Event, State, StateName, Why};
 use crate::{
     application::Snapshot,
+    hands::{Deed, Hands},
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -12,12 +13,14 @@ use crate::{
 pub struct CommitmentMachine;
 
 /// What must be known to decide about a commitment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
     /// Who set the partner's budget last.
     pub prepared_by: Option<PersonId>,
+    /// Everybody who set a budget in the application or answered in its form.
+    pub hands: Hands,
     /// Whether the application asks for commitments now.
     pub asked: bool,
     /// The hash of what the partners share now.
@@ -70,7 +73,10 @@ impl Machine for CommitmentMachine {
                 }
                 match facts.prepared_by {
                     None => Err(Why::NobodyPrepared),
+                    // A list that misses whoever prepared has been lost.
+                    Some(_) if !facts.hands.know(Deed::Prepared) => Err(Why::NobodyPrepared),
                     Some(prepared_by) if prepared_by == facts.by => Err(Why::PreparedBySamePerson),
+                    Some(_) if facts.hands.prepared_by(facts.by).is_some() => Err(Why::PreparedBySamePerson),
                     Some(_) => Ok(()),
                 }
             }

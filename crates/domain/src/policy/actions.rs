@@ -62,12 +62,23 @@ macro_rules! actions {
 }
 
 actions! {
+    /// Imports a definition of a form as a draft.
+    ImportForm: [(Officer, Authority)];
+    /// Changes a draft of a form.
+    UpdateForm: [(Officer, Authority)];
+    /// Publishes a version of a form.
+    PublishForm: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed it";
+    /// Takes a version of a form out of use.
+    RetireForm: [(Officer, Authority)];
+
     /// Starts a call.
     CreateCall: [(Officer, Authority)];
     /// Changes a call that is not published.
     UpdateCall: [(Officer, Authority)];
     /// Sets the criteria by which the applications to a call are reviewed.
     SetReviewCriteria: [(Officer, Authority)];
+    /// Names the form that the applications to a call answer.
+    ChooseCallForm: [(Officer, Authority)];
     /// Publishes a call.
     PublishCall: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the call";
     /// Starts a draft with the terms of an earlier call.
@@ -89,6 +100,10 @@ actions! {
     UpdateApplication: [(LeadCoordinator, Lead), (PartnerPreparer, Lead)];
     /// Sets the part of the budget that belongs to one partner.
     SetBudget: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Answers fields of the call's form: the lead what is asked of it, each partner what is asked of every partner.
+    AnswerFields: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Sets a partner's plan beside its budget: years, funding, contact persons.
+    SetPlan: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Asks every partner to commit.
     RequestCommitments: [(LeadCoordinator, Lead)];
     /// Takes an application back from the partners, to change it; commitments fall.

@@ -4,10 +4,11 @@ use talkoot_domain::ids::ApplicationId;
 
 use super::{
     ApplicationObject,
+    answers::{self, AnswerFieldsPayload},
     input::{
-        ApplicationStepInput, CreateApplicationInput, EvaluateApplicationInput,
-        RequestApplicationSupplementInput, SetBudgetInput, UpdateApplicationInput, WithdrawApplicationInput,
-        cells, organisations, sub_areas,
+        AnswerFieldsInput, ApplicationStepInput, CreateApplicationInput, EvaluateApplicationInput,
+        RequestApplicationSupplementInput, SetBudgetInput, SetPlanInput, UpdateApplicationInput,
+        WithdrawApplicationInput, cells, organisations, plan, sub_areas,
     },
     supplement::sections,
 };
@@ -95,6 +96,31 @@ impl ApplicationMutation {
             body,
         };
         payload(ctx, applications::update(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Answers fields of the call's form, for the lead what is asked of it, for a partner what is asked of every
+    /// partner. Only the fields that are named change. Where somebody else answered since you read it nothing is
+    /// overwritten: the answer says both texts. Commitments to what was shared before fall.
+    async fn answer_fields(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The answers, under an idempotency key.")] input: AnswerFieldsInput,
+    ) -> async_graphql::Result<AnswerFieldsPayload> {
+        answers::answer_fields(ctx, input).await
+    }
+
+    /// Replaces the plan of one partner beside its budget: the budget by years and by who pays, and the contact
+    /// persons. Its sums are asked to agree before the partners commit.
+    async fn set_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The whole plan, under an idempotency key.")] input: SetPlanInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key.clone(),
+            body: plan(input)?,
+        };
+        payload(ctx, applications::set_plan(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Replaces the budget of one partner; who sets it may not commit the partner to it.

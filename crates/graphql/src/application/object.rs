@@ -11,8 +11,10 @@ use talkoot_domain::{
 
 use super::{
     CommitmentObject, DossierOf,
+    answers::{FieldAnswerObject, MissingAnswer},
     handling::{ApplicationCheck, ChecksOf, HandlerObject, HandlersOf, ManualCheckObject},
-    parts::{BudgetTotal, PartnerObject},
+    parts::{BudgetTotal, PartnerObject, PlanDisagreement},
+    submission::{SubmissionObject, SubmissionsOf},
     supplement::{SupplementRoundObject, SupplementsOf},
 };
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     call::CallObject,
     context::{actor, app, loaders},
     decision::{DecisionObject, DecisionOf},
+    form::FormObject,
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -88,6 +91,11 @@ impl ApplicationObject {
             .into_iter()
             .map(|organisation| PartnerObject {
                 prepared: self.0.part(organisation.id).and_then(|part| part.prepared),
+                plan: dossier
+                    .plans
+                    .iter()
+                    .find(|plan| plan.partner == organisation.id)
+                    .cloned(),
                 organisation,
             })
             .collect())
@@ -133,6 +141,42 @@ impl ApplicationObject {
             .collect())
     }
 
+    /// The version of a form that it answers; absent when the call has none.
+    async fn form(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FormObject>> {
+        Ok(self.dossier(ctx).await?.form.map(FormObject))
+    }
+
+    /// What was answered in the form, by the lead and by each partner; also in fields that are not asked any more.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn answers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<FieldAnswerObject>> {
+        Ok(FieldAnswerObject::all(self.dossier(ctx).await?))
+    }
+
+    /// What is missing in the form before it can be submitted, section by section and partner by partner.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MissingAnswer>> {
+        Ok(self
+            .dossier(ctx)
+            .await?
+            .missing()
+            .into_iter()
+            .map(MissingAnswer)
+            .collect())
+    }
+
+    /// What does not agree in the partners' plans, or is missing in them, before the partners can commit.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn disagreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PlanDisagreement>> {
+        let found = self.dossier(ctx).await?.disagreements();
+        Ok(found
+            .into_iter()
+            .map(|(partner, what)| PlanDisagreement {
+                partner,
+                message: what.to_string(),
+            })
+            .collect())
+    }
+
     /// The sum of the budget.
     async fn total_budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Money> {
         Ok(self.dossier(ctx).await?.total().map_err(error)?.into())
@@ -143,7 +187,7 @@ impl ApplicationObject {
         Ok(self.dossier(ctx).await?.requested_grant().map_err(error)?.into())
     }
 
-    /// SHA-256, in hexadecimal, of what the partners share: content, partners, sub-areas and budget. A
+    /// SHA-256, in hexadecimal, of what the partners share: content, partners, sub-areas, budget and answers. A
     /// commitment stands on one snapshot.
     async fn snapshot(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(self.dossier(ctx).await?.snapshot.to_string())
@@ -152,6 +196,17 @@ impl ApplicationObject {
     /// When it was given to the authority last; absent when it never was.
     async fn submitted_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.submitted().map(|stamp| stamp.at)
+    }
+
+    /// Each submission as it was, first to last; those from before the engine kept them are not here.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn submissions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SubmissionObject>> {
+        let found = loaders(ctx)?.one(SubmissionsOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(SubmissionObject)
+            .collect())
     }
 
     /// What the authority asks to be supplemented; absent when nothing is asked.

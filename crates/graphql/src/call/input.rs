@@ -277,6 +277,19 @@ pub(crate) struct UpdateCallInput {
     pub(crate) content: CallContent,
 }
 
+/// The form that the applications to a call answer.
+#[derive(Debug, InputObject)]
+pub(crate) struct ChooseCallFormInput {
+    /// The call.
+    pub(super) id: ID,
+    /// The version of the call that you have read.
+    pub(super) expected_version: i64,
+    /// Chosen by you, new for each choice.
+    pub(super) idempotency_key: String,
+    /// A published version of a form; left out for no form.
+    pub(super) form_id: Option<ID>,
+}
+
 /// A draft like an earlier call.
 #[derive(Debug, InputObject)]
 pub(crate) struct CopyCallInput {

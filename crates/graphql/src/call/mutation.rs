@@ -4,7 +4,7 @@ use talkoot_domain::{ids::CallId, use_period::UsePeriod};
 
 use super::{
     CallObject,
-    input::{CallStepInput, CopyCallInput, CreateCallInput, UpdateCallInput},
+    input::{CallStepInput, ChooseCallFormInput, CopyCallInput, CreateCallInput, UpdateCallInput},
     review::{SetReviewCriteriaInput, rules},
 };
 use crate::{
@@ -120,6 +120,26 @@ impl CallMutation {
             calls::set_review_criteria(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
+    }
+
+    /// Names the form that the applications to a call answer. Once the call is published only a later version of the
+    /// same form can take its place: what was answered stays.
+    async fn choose_call_form(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which form, under an idempotency key.")] input: ChooseCallFormInput,
+    ) -> Payload {
+        let form = input.form_id.map(|id| node::key(Kind::Form, &id));
+        let body = calls::ChooseCallForm {
+            id: node::key(Kind::Call, &input.id)?,
+            expected_version: input.expected_version,
+            form: form.transpose()?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, calls::choose_form(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Opens a call to the public; by another person than the one who drafted it.

@@ -18,6 +18,7 @@ use crate::{
     action::AvailableAction,
     call_correction::CallCorrectionObject,
     context::{actor, app, loaders},
+    form::{FormObject, FormOf},
     loaders::CorrectionsOfCall,
     node::{self, Kind},
     organisation::OrganisationObject,
@@ -101,6 +102,11 @@ impl CallObject {
     async fn blind_review(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         let rules = loaders(ctx)?.one(RulesOf(self.0.id)).await?;
         Ok(rules.is_some_and(|rules| rules.blind))
+    }
+
+    /// The version of a form that its applications answer; absent when they answer none.
+    async fn form(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FormObject>> {
+        Ok(loaders(ctx)?.one(FormOf(self.0.id)).await?.map(FormObject))
     }
 
     /// The corrections that were published since it was, oldest first; for its authority also those that wait or

@@ -15,6 +15,7 @@ fact-partners = Partners
 fact-obligation = Obligation
 fact-period = Period
 fact-due = Deadline
+fact-fingerprint = Fingerprint of what was submitted (SHA-256)
 fact-call = Call
 fact-closes = The call closes
 fact-costs = Costs of the municipality

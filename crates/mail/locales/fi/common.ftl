@@ -15,6 +15,7 @@ fact-partners = Osatoteuttajat
 fact-obligation = Velvoite
 fact-period = Kausi
 fact-due = Määräaika
+fact-fingerprint = Lähetetyn hakemuksen tiiviste (SHA-256)
 fact-call = Haku
 fact-closes = Haku päättyy
 fact-costs = Kunnan kustannukset

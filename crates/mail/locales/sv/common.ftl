@@ -15,6 +15,7 @@ fact-partners = Delgenomförare
 fact-obligation = Skyldighet
 fact-period = Period
 fact-due = Tidsfrist
+fact-fingerprint = Den inlämnade ansökans kontrollsumma (SHA-256)
 fact-call = Utlysning
 fact-closes = Utlysningen stänger
 fact-costs = Kommunens kostnader

@@ -38,6 +38,8 @@ pub struct ApplicationReceived {
     pub applied: Money,
     /// The day it arrived, in Finland.
     pub received: NaiveDate,
+    /// SHA-256, in hexadecimal, of what was submitted; the engine keeps the same.
+    pub fingerprint: Option<String>,
     /// The page of the application.
     pub url: String,
 }

@@ -200,6 +200,7 @@ fn application_received() -> ApplicationReceived {
         partners: texts(["Karkkila", "Kuhmoinen", "Lohja", "Virrat"]),
         applied: Money::from_cents(34_000_000),
         received: day(2026, 10, 9),
+        fingerprint: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned()),
         url: page("applications/3"),
     }
 }

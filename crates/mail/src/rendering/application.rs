@@ -39,6 +39,9 @@ pub(super) fn received(mut draft: Draft<'_>, facts: &ApplicationReceived) -> Res
     }
     draft.money_fact("applied", facts.applied)?;
     draft.date_fact("received", facts.received)?;
+    if let Some(fingerprint) = &facts.fingerprint {
+        draft.fact("fingerprint", fingerprint)?;
+    }
     draft.finish("subject", "action", "why")
 }
 

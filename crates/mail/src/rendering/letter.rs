@@ -121,9 +121,12 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Adds the project and its reference to the facts.
+    /// Adds the project to the facts, and its reference where it has one already.
     pub(super) fn project_facts(&mut self, message: &crate::message::Project) -> Result<(), NotRendered> {
         self.fact("project", &message.name)?;
+        if message.reference.is_empty() {
+            return Ok(());
+        }
         self.fact("reference", &message.reference)
     }
 

@@ -19,7 +19,7 @@ use crate::{
     StorageError, Tx,
     entity::{
         application, audit_entry, bank_account, bank_feedback, budget_version, call, call_correction,
-        change_part, change_request, claim, commitment, correction, cost_line, cost_report, decision,
+        change_part, change_request, claim, commitment, correction, cost_line, cost_report, decision, form,
         ledger_import, obligation, other_support, payment_batch, payment_hold, payout, portfolio_report,
         project, ranking, recovery, reference_rate, review, supplement_request, transfer,
     },
@@ -87,6 +87,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
     }
     let all = Condition::all;
     Ok(match kind {
+        Kind::Form => read!(form, State, all()),
         Kind::Call => read!(call, State, all()),
         Kind::Application => read!(application, State, all()),
         Kind::Review => read!(review, State, all()),
@@ -143,6 +144,7 @@ fn ids(kind: Kind) -> SelectStatement {
         };
     }
     match kind {
+        Kind::Form => ids!(form),
         Kind::Call => ids!(call),
         Kind::Application => ids!(application),
         Kind::Review => ids!(review),

@@ -9,13 +9,14 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_check, application_handler, application_partner, application_supplement,
-        application_supplement_question, bank_account, bank_feedback, bank_feedback_item, budget_cell,
-        budget_version, call, call_correction, call_criterion, call_review_rules, change_confirmation,
-        change_part, change_request, change_requester, claim, claim_category, claim_cell, claim_partner,
-        claim_report, commitment, correction, correction_effect, correction_line, cost_line,
-        cost_line_allocation, cost_line_evidence, cost_report, decision, hand, ledger_import, obligation,
-        other_support, payment_batch, payment_batch_line, payment_hold, payout, payout_destination,
+        application, application_check, application_handler, application_partner, application_submission,
+        application_supplement, application_supplement_question, bank_account, bank_feedback,
+        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
+        call_review_rules, change_confirmation, change_part, change_request, change_requester, claim,
+        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
+        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, form,
+        form_answer, hand, ledger_import, obligation, other_support, partner_contact, partner_funding,
+        partner_year, payment_batch, payment_batch_line, payment_hold, payout, payout_destination,
         payout_return, payout_set_off, portfolio_report, project, project_amendment, project_partner,
         ranking, ranking_entry, recovery, recovery_entry, reference_rate, review, review_score, sample,
         sampled_line, supplement_file, supplement_question, supplement_request, transfer,
@@ -37,6 +38,7 @@ use crate::{
 )]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum Kind {
+    Form,
     Call,
     Application,
     Review,
@@ -106,7 +108,10 @@ pub(super) async fn of(
         (@ $columns:ident) => { &$columns };
     }
     match kind {
-        Kind::Call => read!(call by Id, call_review_rules by CallId, call_criterion by CallId),
+        Kind::Form => read!(form by Id),
+        Kind::Call => read!(
+            call by Id, call_review_rules by CallId, call_criterion by CallId, call_form by CallId
+        ),
         Kind::Application => application(&mut rows, db, &own).await?,
         Kind::Review => read!(review by Id, review_score by ReviewId),
         Kind::Ranking => read!(ranking by Id, ranking_entry by RankingId),
@@ -157,7 +162,9 @@ impl Kind {
     const fn has_hands(self) -> bool {
         matches!(
             self,
-            Self::Call
+            Self::Form
+                | Self::Call
+                | Self::Application
                 | Self::Decision
                 | Self::Obligation
                 | Self::CostReport
@@ -192,6 +199,17 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_supplement_question::Column::ApplicationId;
     rows.read::<application_supplement_question::Entity>(db, key, own, &[])
+        .await?;
+    rows.read::<partner_year::Entity>(db, partner_year::Column::ApplicationId, own, &[])
+        .await?;
+    rows.read::<partner_funding::Entity>(db, partner_funding::Column::ApplicationId, own, &[])
+        .await?;
+    rows.read::<partner_contact::Entity>(db, partner_contact::Column::ApplicationId, own, &[])
+        .await?;
+    let key = application_submission::Column::ApplicationId;
+    rows.read::<application_submission::Entity>(db, key, own, &[])
+        .await?;
+    rows.read::<form_answer::Entity>(db, form_answer::Column::ObjectId, own, &[])
         .await?;
     let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
         .select_only()

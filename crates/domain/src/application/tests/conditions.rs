@@ -2,7 +2,7 @@
 
 use super::{LEAD, PARTNER, at, cell, command, committed, content, facts, key, stamp, states};
 use crate::{
-    application::{ApplicationMachine, Command, CommandName, Content, Facts, State, Why},
+    application::{ApplicationMachine, Command, CommandName, Content, Facts, State, Unanswered, Why},
     call,
     ids::OrganisationId,
     money::Money,
@@ -14,7 +14,7 @@ type Change = fn(&mut Facts);
 
 /// What is wrong, what the first submission meets, and what the supplement meets; in order of
 /// precedence.
-const SUBMISSION: [(&str, Change, Option<RefusalCode>, Option<RefusalCode>); 7] = [
+const SUBMISSION: [(&str, Change, Option<RefusalCode>, Option<RefusalCode>); 8] = [
     (
         "the call is a draft",
         |facts| facts.call.state = call::State::Draft,
@@ -32,6 +32,12 @@ const SUBMISSION: [(&str, Change, Option<RefusalCode>, Option<RefusalCode>); 7] 
         |facts| facts.now = facts.call.details.closing_time(),
         Some(RefusalCode::Deadline),
         None,
+    ),
+    (
+        "a required field of the form is not answered",
+        |facts| facts.unanswered.push(unanswered("Tarve")),
+        Some(RefusalCode::Incomplete),
+        Some(RefusalCode::Incomplete),
     ),
     (
         "a cell in a category that the call does not know",
@@ -84,6 +90,48 @@ fn the_grant_asked_for_is_floored_before_it_is_compared() {
         let asked = check::<ApplicationMachine>(&State::Draft, CommandName::RequestCommitments, &given);
         assert_eq!(asked.is_ok(), within, "{cents}: {asked:?}");
     }
+}
+
+fn unanswered(field: &str) -> Unanswered {
+    Unanswered {
+        section: "Hanke".to_owned(),
+        field: field.to_owned(),
+        partner: "Virrat".to_owned(),
+    }
+}
+
+/// Goal: what is not answered is named with its section and who is to answer it, as far as anybody reads.
+#[test]
+fn what_is_not_answered_is_named() {
+    for (fields, message) in [
+        (
+            1,
+            "these fields of the form must be answered first: Virrat: \"F0\" in \"Hanke\"",
+        ),
+        (
+            2,
+            "these fields of the form must be answered first: Virrat: \"F0\" in \"Hanke\"; Virrat: \"F1\" in \"Hanke\"",
+        ),
+    ] {
+        let mut given = facts();
+        given.unanswered = (0..fields)
+            .map(|number| unanswered(&format!("F{number}")))
+            .collect();
+        let asked = check::<ApplicationMachine>(&State::Draft, CommandName::RequestCommitments, &given);
+        assert_eq!(asked.unwrap_err().message, message);
+    }
+    let mut given = facts();
+    given.unanswered = (0..12).map(|number| unanswered(&format!("F{number}"))).collect();
+    let asked = check::<ApplicationMachine>(&State::Draft, CommandName::RequestCommitments, &given);
+    assert!(asked.unwrap_err().message.ends_with("; and 2 more"));
+}
+
+#[test]
+fn without_a_form_there_is_nothing_to_answer() {
+    let mut given = facts();
+    given.has_form = false;
+    let refusal = check::<ApplicationMachine>(&State::Draft, CommandName::Answer, &given).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::WrongState);
 }
 
 #[test]

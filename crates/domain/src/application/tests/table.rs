@@ -12,6 +12,8 @@ use crate::{
 const TABLE: &str = "
 draft                 update               stays
 draft                 set_budget           stays
+draft                 answer               stays
+draft                 set_plan             stays
 draft                 request_commitments  partner_commitments
 draft                 reopen               no: the application is being written; there is nothing to take back
 draft                 submit               no: the partners have not committed; ask them to commit first
@@ -22,6 +24,8 @@ draft                 accept               no: the application has not been subm
 draft                 reject               no: the application has not been submitted
 partner_commitments   update               no: the partners are committing to what it says; reopen it to change it
 partner_commitments   set_budget           no: the partners are committing to what it says; reopen it to change it
+partner_commitments   answer               no: the partners are committing to what it says; reopen it to change it
+partner_commitments   set_plan             no: the partners are committing to what it says; reopen it to change it
 partner_commitments   request_commitments  no: the partners have been asked already; reopen the application to ask them anew
 partner_commitments   reopen               draft
 partner_commitments   submit               submitted
@@ -32,6 +36,8 @@ partner_commitments   accept               no: the application has not been subm
 partner_commitments   reject               no: the application has not been submitted
 submitted             update               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             set_budget           no: the application is with the authority; it is changed only when a supplement is requested
+submitted             answer               no: the application is with the authority; it is changed only when a supplement is requested
+submitted             set_plan             no: the application is with the authority; it is changed only when a supplement is requested
 submitted             request_commitments  no: the application is with the authority; it is changed only when a supplement is requested
 submitted             reopen               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             submit               no: the application is submitted already
@@ -42,6 +48,8 @@ submitted             accept               no: the application has not been eval
 submitted             reject               no: the application has not been evaluated
 supplement_requested  update               stays
 supplement_requested  set_budget           stays
+supplement_requested  answer               stays
+supplement_requested  set_plan             stays
 supplement_requested  request_commitments  stays
 supplement_requested  reopen               no: it can be changed as it is, for a supplement is requested
 supplement_requested  submit               submitted
@@ -52,6 +60,8 @@ supplement_requested  accept               no: a supplement has been requested; 
 supplement_requested  reject               no: a supplement has been requested; wait until the lead submits it
 evaluated             update               no: the application has been evaluated and waits for a decision as it is
 evaluated             set_budget           no: the application has been evaluated and waits for a decision as it is
+evaluated             answer               no: the application has been evaluated and waits for a decision as it is
+evaluated             set_plan             no: the application has been evaluated and waits for a decision as it is
 evaluated             request_commitments  no: the application has been evaluated and waits for a decision as it is
 evaluated             reopen               no: the application has been evaluated and waits for a decision as it is
 evaluated             submit               no: the application has been evaluated and waits for a decision as it is
