@@ -45,6 +45,10 @@ mod m20261128_400000_create_forms;
 mod m20261128_410000_answer_forms;
 mod m20261128_420000_keep_submissions;
 mod m20261128_430000_plan_parts;
+mod m20261128_450000_review_applications;
+mod m20261128_460000_keep_rankings;
+mod m20261128_470000_handle_applications;
+mod m20261128_480000_supplement_applications;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -99,6 +103,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_410000_answer_forms::Migration),
             Box::new(m20261128_420000_keep_submissions::Migration),
             Box::new(m20261128_430000_plan_parts::Migration),
+            Box::new(m20261128_450000_review_applications::Migration),
+            Box::new(m20261128_460000_keep_rankings::Migration),
+            Box::new(m20261128_470000_handle_applications::Migration),
+            Box::new(m20261128_480000_supplement_applications::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod copy;
 mod create;
 mod form;
 mod read;
+mod review;
 mod wanted;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
@@ -15,6 +16,7 @@ pub(crate) use create::authority;
 pub use create::create;
 pub use form::{ChooseCallForm, choose_form, forms_of};
 pub use read::{available_actions, count, find, find_many, list};
+pub use review::{SetReviewCriteria, review_rules, set_review_criteria};
 pub use wanted::Wanted;
 
 use chrono::{DateTime, Utc};

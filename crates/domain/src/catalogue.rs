@@ -27,6 +27,8 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::call_correction::CallCorrectionMachine>(),
         entry::<crate::application::ApplicationMachine>(),
         entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::review::ReviewMachine>(),
+        entry::<crate::ranking::RankingMachine>(),
         entry::<crate::decision::DecisionMachine>(),
         entry::<crate::project::ProjectMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),

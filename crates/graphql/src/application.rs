@@ -1,5 +1,6 @@
 mod answers;
 mod commitment;
+mod handling;
 mod input;
 mod loader;
 mod mutation;
@@ -7,8 +8,10 @@ mod object;
 mod parts;
 mod query;
 mod submission;
+mod supplement;
 
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
+pub(crate) use handling::HandlingMutation;
 pub(crate) use loader::DossierOf;
 pub(crate) use mutation::ApplicationMutation;
 pub(crate) use object::ApplicationObject;

@@ -37,12 +37,15 @@ mod payout;
 mod portfolio;
 mod portfolio_report;
 mod project;
+mod ranking;
 mod recovery;
 mod refetch;
+mod review;
 mod root;
 mod transfer;
 mod viewer;
 mod why;
+mod work_queue;
 
 pub use context::{Session, session_data};
 pub use node::{

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
     decisions, forms, identity, obligations, other_support, payment_holds, payouts, portfolio_reports,
-    recoveries, supplement_requests, transfers,
+    rankings, recoveries, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -35,7 +35,9 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    ranking::RankingListObject,
     recovery::RecoveryObject,
+    review::ReviewObject,
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
@@ -50,7 +52,9 @@ pub(crate) enum NodeObject {
     OtherSupport(OtherSupportObject),
     CallCorrection(CallCorrectionObject),
     Correction(CorrectionObject),
+    RankingList(RankingListObject),
     Recovery(RecoveryObject),
+    Review(ReviewObject),
     Payout(PayoutObject),
     PaymentBatch(PaymentBatchObject),
     BankAccount(BankAccountObject),
@@ -128,6 +132,14 @@ impl NodeQuery {
             Kind::Recovery => {
                 let found = recoveries::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Recovery(RecoveryObject(found)))
+            }
+            Kind::RankingList => {
+                let found = rankings::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::RankingList(RankingListObject(found)))
+            }
+            Kind::Review => {
+                let found = reviews::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Review(ReviewObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;

@@ -3,8 +3,8 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
     correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
-    payout, portfolio, portfolio_report, project, recovery, refetch, supplement_request, transfer, viewer,
-    why,
+    payout, portfolio, portfolio_report, project, ranking, recovery, refetch, review, supplement_request,
+    transfer, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -20,6 +20,7 @@ struct QueriesFirst(
     viewer::ViewerQuery,
     call::CallQuery,
     application::ApplicationQuery,
+    review::ReviewQuery,
     decision::DecisionQuery,
     form::FormQuery,
     project::ProjectQuery,
@@ -49,6 +50,8 @@ struct QueriesThird(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFourth(
     why::WhyQuery,
+    ranking::RankingQuery,
+    work_queue::WorkQueueQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -66,6 +69,7 @@ struct MutationsFirst(
     call_correction::CallCorrectionMutation,
     application::ApplicationMutation,
     application::CommitmentMutation,
+    application::HandlingMutation,
     decision::DecisionMutation,
     form::FormMutation,
     project::ProjectMutation,
@@ -96,6 +100,8 @@ struct MutationsThird(
 
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFourth(
+    review::ReviewMutation,
+    ranking::RankingMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

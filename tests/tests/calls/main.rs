@@ -189,6 +189,7 @@ async fn available_actions_say_why_not() {
         actions.at("/call/availableActions"),
         &json!([
             { "action": "updateCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "setReviewCriteria", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
             { "action": "chooseCallForm", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
             { "action": "publishCall", "allowed": true, "refusal": null },
             { "action": "resolveCall", "allowed": false, "refusal": { "code": "WRONG_STATE" } },

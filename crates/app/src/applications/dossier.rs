@@ -17,8 +17,8 @@ use talkoot_domain::{
     workflow::Machine,
 };
 use talkoot_storage::{
-    Access, Scope, applications, applications::plans, call_forms, calls, commitments, form_answers, forms,
-    hands, organisations, projects,
+    Access, Scope, application_handlers, applications, applications::plans, call_forms, calls, commitments,
+    form_answers, forms, hands, organisations, projects, review_rules, reviews,
 };
 use uuid::Uuid;
 
@@ -41,6 +41,12 @@ pub struct Dossier {
     pub commitments: Vec<Commitment>,
     /// The hash of what the partners share.
     pub snapshot: Snapshot,
+    /// How many reviews are assigned and not submitted.
+    pub awaited_reviews: u64,
+    /// Whether the call has criteria, so that its applications are reviewed.
+    pub is_reviewed: bool,
+    /// The officer to whom it is assigned, if it is.
+    pub handler: Option<PersonId>,
     /// The version of a form that it answers, where the call has one.
     pub form: Option<Form>,
     /// What was answered, also in fields that are not asked any more.
@@ -74,6 +80,8 @@ impl Dossier {
             cells: self.cells.clone(),
             commitments: self.commitments.clone(),
             snapshot: self.snapshot,
+            awaited_reviews: self.awaited_reviews,
+            handler: self.handler,
             has_form: self.form.is_some(),
             disagreements: self
                 .disagreements()
@@ -194,6 +202,9 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let sub_areas = projects::sub_areas(db, &ids).await?;
     let cells = applications::cells(db, &versions).await?;
     let commitments = commitments::of_applications(db, &ids).await?;
+    let awaited = reviews::awaited(db, &ids).await?;
+    let rules = review_rules::of_calls(db, &call_ids).await?;
+    let handlers = application_handlers::of_applications(db, &ids).await?;
     let plans = plans::of_applications(db, &ids).await?;
     let keys: Vec<Uuid> = ids.iter().map(|&id| id.into()).collect();
     let answers = form_answers::of_objects(db, &keys).await?;
@@ -232,6 +243,11 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
                     .filter(|one| one.application == application.id)
                     .cloned()
                     .collect(),
+                is_reviewed: rules
+                    .get(&application.call)
+                    .is_some_and(|rules| !rules.criteria.is_empty()),
+                awaited_reviews: awaited.get(&application.id).copied().unwrap_or_default(),
+                handler: handlers.get(&application.id).map(|handled| handled.person),
                 sub_areas,
                 cells,
                 application,

@@ -98,6 +98,7 @@ async fn change<T: std::fmt::Debug>(
     let details = match &command {
         Command::Update(details) => details.as_ref().clone(),
         Command::Correct(_)
+        | Command::SetReviewRules(_)
         | Command::ChooseForm
         | Command::Publish
         | Command::Close

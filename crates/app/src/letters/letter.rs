@@ -103,6 +103,11 @@ pub(crate) enum Letter {
         /// The request.
         supplement_request: Uuid,
     },
+    /// The authority asks the lead to supplement an application.
+    ApplicationSupplementRequested {
+        /// The application.
+        application: Uuid,
+    },
     /// An application arrived: a receipt to every municipality that takes part.
     ApplicationReceived {
         /// The application.
@@ -147,6 +152,7 @@ impl Letter {
             Self::CorrectionProposed { .. } => "correction-proposed",
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
+            Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
             Self::ApplicationReceived { .. } => "application-received",
             Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",

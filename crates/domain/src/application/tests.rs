@@ -4,6 +4,7 @@ mod conditions;
 mod plans;
 mod snapshot;
 mod table;
+mod walk;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
@@ -147,6 +148,8 @@ fn facts() -> Facts {
         ],
         commitments: vec![committed(LEAD, SNAPSHOT), committed(PARTNER, SNAPSHOT)],
         snapshot: SNAPSHOT.into(),
+        awaited_reviews: 0,
+        handler: None,
         has_form: true,
         disagreements: Vec::new(),
         unanswered: Vec::new(),

@@ -44,14 +44,17 @@ impl Machine for ApplicationMachine {
                 }
                 Ok(())
             }
+            CommandName::RequestSupplement => facts.check_handler(),
+            CommandName::Evaluate => {
+                facts.check_handler()?;
+                facts.check_reviews()
+            }
             CommandName::Answer if !facts.has_form => Err(Why::NoForm),
             CommandName::Update
             | CommandName::Answer
             | CommandName::SetPlan
             | CommandName::SetBudget
             | CommandName::Reopen
-            | CommandName::RequestSupplement
-            | CommandName::Evaluate
             | CommandName::Withdraw
             | CommandName::Accept
             | CommandName::Reject => Ok(()),

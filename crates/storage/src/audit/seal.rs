@@ -9,16 +9,17 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, application_submission, bank_account, bank_feedback,
-        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_form,
-        change_confirmation, change_part, change_request, change_requester, claim, claim_category,
-        claim_cell, claim_partner, claim_report, commitment, correction, correction_effect, correction_line,
-        cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, form, form_answer, hand,
-        ledger_import, obligation, other_support, partner_contact, partner_funding, partner_year,
-        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
-        payout_set_off, portfolio_report, project, project_amendment, project_partner, recovery,
-        recovery_entry, reference_rate, sample, sampled_line, supplement_file, supplement_question,
-        supplement_request, transfer,
+        application, application_check, application_handler, application_partner, application_submission,
+        application_supplement, application_supplement_question, bank_account, bank_feedback,
+        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
+        call_review_rules, change_confirmation, change_part, change_request, change_requester, claim,
+        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
+        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, form,
+        form_answer, hand, ledger_import, obligation, other_support, partner_contact, partner_funding,
+        partner_year, payment_batch, payment_batch_line, payment_hold, payout, payout_destination,
+        payout_return, payout_set_off, portfolio_report, project, project_amendment, project_partner,
+        ranking, ranking_entry, recovery, recovery_entry, reference_rate, review, review_score, sample,
+        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
     },
 };
 
@@ -40,6 +41,8 @@ pub(super) enum Kind {
     Form,
     Call,
     Application,
+    Review,
+    Ranking,
     Commitment,
     Decision,
     Project,
@@ -106,8 +109,12 @@ pub(super) async fn of(
     }
     match kind {
         Kind::Form => read!(form by Id),
-        Kind::Call => read!(call by Id, call_form by CallId),
+        Kind::Call => read!(
+            call by Id, call_review_rules by CallId, call_criterion by CallId, call_form by CallId
+        ),
         Kind::Application => application(&mut rows, db, &own).await?,
+        Kind::Review => read!(review by Id, review_score by ReviewId),
+        Kind::Ranking => read!(ranking by Id, ranking_entry by RankingId),
         Kind::Commitment => read!(commitment by Id),
         Kind::Decision => read!(decision by Id),
         Kind::Project => project(&mut rows, db, &own).await?,
@@ -181,6 +188,17 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_partner::Column::ApplicationId;
     rows.read::<application_partner::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_handler::Column::ApplicationId;
+    rows.read::<application_handler::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_check::Column::ApplicationId;
+    rows.read::<application_check::Entity>(db, key, own, &[]).await?;
+    let key = application_supplement::Column::ApplicationId;
+    rows.read::<application_supplement::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_supplement_question::Column::ApplicationId;
+    rows.read::<application_supplement_question::Entity>(db, key, own, &[])
         .await?;
     rows.read::<partner_year::Entity>(db, partner_year::Column::ApplicationId, own, &[])
         .await?;
