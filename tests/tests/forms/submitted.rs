@@ -62,7 +62,8 @@ async fn a_submission_is_kept_as_it_was_whatever_becomes_of_the_form() {
     choose(&app, &app.world.officer, &applied.call, 3, Some(&later))
         .await
         .accepted();
-    let questions = json!({ "questions": "Miksi?" });
+    let respond_by = app.app.today() + chrono::Days::new(14);
+    let questions = json!({ "questions": "Miksi?", "respondBy": respond_by });
     let supplement = "RequestApplicationSupplementInput";
     app.step_with(
         &app.world.officer,

@@ -273,7 +273,8 @@ async fn a_commitment_falls_when_an_answer_changes_and_not_by_whoever_answered()
         ["WRONG_STATE"],
         "it is with the authority"
     );
-    let questions = json!({ "questions": "Miksi?" });
+    let respond_by = app.app.today() + chrono::Days::new(14);
+    let questions = json!({ "questions": "Miksi?", "respondBy": respond_by });
     let supplement = "RequestApplicationSupplementInput";
     app.step_with(
         &app.world.officer,
