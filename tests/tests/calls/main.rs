@@ -189,10 +189,12 @@ async fn available_actions_say_why_not() {
         actions.at("/call/availableActions"),
         &json!([
             { "action": "updateCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "setReviewCriteria", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
             { "action": "publishCall", "allowed": true, "refusal": null },
             { "action": "resolveCall", "allowed": false, "refusal": { "code": "WRONG_STATE" } },
             { "action": "archiveCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
             { "action": "createApplication", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "fixRanking", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
         ])
     );
     app.finish().await;

@@ -41,7 +41,6 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 /// Days and people that an input may name, for they are no approval: what the bank or the meeting says, the day
 /// from which something holds, and who is given a task or an account.
 const NAMED: &[&str] = &[
-const NAMED: [&str; 24] = [
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignApplicationInput.personId",
     "AssignOfficerInput.personId",
