@@ -173,7 +173,7 @@ async fn complete(db: &impl Access, rows: Vec<Model>) -> Result<Vec<Review>, Sto
     rows.into_iter()
         .map(|found| {
             let scores = of_review.remove(&found.id).unwrap_or_default();
-            row::review(found, scores)
+            row::review(&found, scores)
         })
         .collect()
 }

@@ -272,10 +272,10 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
 }
 
 /// The terms that a row holds.
-#[expect(clippy::too_many_lines, reason = "a line per rule")]
 #[expect(
     clippy::needless_pass_by_value,
-    reason = "callers give whatever names the row"
+    clippy::too_many_lines,
+    reason = "callers give whatever names the row; a line per term"
 )]
 pub(crate) fn from_document(
     table: &'static str,

@@ -195,6 +195,7 @@ async fn available_actions_say_why_not() {
             { "action": "resolveCall", "allowed": false, "refusal": { "code": "WRONG_STATE" } },
             { "action": "archiveCall", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
             { "action": "createApplication", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
+            { "action": "fixRanking", "allowed": false, "refusal": { "code": "NOT_PERMITTED" } },
         ])
     );
     app.finish().await;

@@ -105,6 +105,7 @@ async fn the_line_is_drawn_where_the_money_ends() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn a_simulation_gives_the_money_out_to_the_cent_and_changes_nothing() {
     let app = TestApp::start().await;
     let (call, _) = three(&app, false).await;
@@ -183,6 +184,7 @@ async fn a_simulation_gives_the_money_out_to_the_cent_and_changes_nothing() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn a_list_is_kept_when_everything_is_reviewed_and_the_call_closed() {
     let app = TestApp::start().await;
     let (officer, world) = (&app.world.officer, &app.world);
@@ -262,6 +264,7 @@ async fn a_list_is_kept_when_everything_is_reviewed_and_the_call_closed() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn after_a_decision_a_new_list_needs_a_reason_and_a_second_person() {
     let app = TestApp::start().await;
     let (officer, other, world) = (&app.world.officer, &app.world.other_officer, &app.world);

@@ -8,6 +8,7 @@ use crate::reviewing::{
 };
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn criteria_are_set_in_a_draft_and_stay_after_publication() {
     let app = TestApp::start().await;
     let (officer, second) = (&app.world.officer, &app.world.second);
@@ -234,6 +235,7 @@ async fn scores_stay_blind_until_everybody_has_submitted() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn who_has_a_conflict_of_interest_neither_scores_nor_reads_scores() {
     let app = TestApp::start().await;
     let world = &app.world;

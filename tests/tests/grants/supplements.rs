@@ -70,6 +70,7 @@ async fn what_is_asked_has_a_last_day_and_faults_are_told() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn it_is_answered_in_the_form_and_the_difference_is_shown() {
     let app = TestApp::start().await;
     let (officer, second) = (&app.world.officer, &app.world.second);

@@ -17,6 +17,7 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// A project led by Pälkäne with a paid claim; where a municipality's own thing is meant it is Lohja's.
+    #[expect(clippy::too_many_lines, reason = "one thing of every kind")]
     pub(crate) async fn start() -> Self {
         let claims = Claims::start().await;
         let (reviewed_call, review) = reviewed(&claims.app).await;

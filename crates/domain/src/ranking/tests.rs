@@ -95,23 +95,14 @@ fn scenario(rule: AwardRule, cut_off: Option<Score>, least_useful: &str) -> Scen
     }
 }
 
-/// Goal: what each rule gives, by hand, with who is left out and why.
-#[test]
-#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
-fn simulated_by_hand() {
+/// A scenario, the appropriation, and what each of four applications gets and why.
+type Case = (Scenario, i64, [(i64, Outcome); 4]);
+
+/// A line per rule and border.
+fn cases() -> Vec<Case> {
     use Outcome::{BelowCutOff, Full, NoMoney, NotUseful, Part};
-    let entries = rank(
-        vec![
-            candidate(1, score(9, 10), &[], 100),
-            candidate(2, score(8, 10), &[], 100),
-            candidate(3, score(7, 10), &[], 100),
-            candidate(4, score(2, 10), &[], 10),
-        ],
-        TieRule::SmallerGrant,
-    )
-    .unwrap();
     let half = Some(score(1, 2));
-    for (scenario, appropriation, expected) in [
+    vec![
         (
             scenario(AwardRule::Full, None, "0"),
             150,
@@ -168,7 +159,23 @@ fn simulated_by_hand() {
             0,
             [(0, NotUseful), (0, NotUseful), (0, NotUseful), (0, NotUseful)],
         ),
-    ] {
+    ]
+}
+
+/// Goal: what each rule gives, by hand, with who is left out and why.
+#[test]
+fn simulated_by_hand() {
+    let entries = rank(
+        vec![
+            candidate(1, score(9, 10), &[], 100),
+            candidate(2, score(8, 10), &[], 100),
+            candidate(3, score(7, 10), &[], 100),
+            candidate(4, score(2, 10), &[], 10),
+        ],
+        TieRule::SmallerGrant,
+    )
+    .unwrap();
+    for (scenario, appropriation, expected) in cases() {
         let simulated = simulate(&entries, cents(appropriation), scenario).unwrap();
         let found: Vec<(i64, Outcome)> = simulated
             .awards

@@ -70,8 +70,8 @@ pub(super) fn score(row: review_score::Model) -> Result<GivenScore, StorageError
 }
 
 /// A review from its row and its scores.
-pub(super) fn review(row: Model, scores: Vec<GivenScore>) -> Result<Review, StorageError> {
-    let state = state(&row)?;
+pub(super) fn review(row: &Model, scores: Vec<GivenScore>) -> Result<Review, StorageError> {
+    let state = state(row)?;
     Ok(Review {
         id: row.id.into(),
         version: row.version,
