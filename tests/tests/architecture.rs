@@ -43,6 +43,7 @@ fn crates_know_only_whom_they_may() {
         ("talkoot-domain", &[][..]),
         ("talkoot-banking", &["talkoot-domain"][..]),
         ("talkoot-ledger", &["talkoot-domain"][..]),
+        ("talkoot-documents", &["talkoot-domain"][..]),
         ("talkoot-migrations", &[][..]),
         ("talkoot-storage", &["talkoot-domain", "talkoot-migrations"][..]),
         ("talkoot-mail", &["talkoot-domain"][..]),
@@ -50,6 +51,7 @@ fn crates_know_only_whom_they_may() {
             "talkoot-app",
             &[
                 "talkoot-banking",
+                "talkoot-documents",
                 "talkoot-domain",
                 "talkoot-ledger",
                 "talkoot-mail",
@@ -58,7 +60,12 @@ fn crates_know_only_whom_they_may() {
         ),
         (
             "talkoot-graphql",
-            &["talkoot-app", "talkoot-domain", "talkoot-ledger"][..],
+            &[
+                "talkoot-app",
+                "talkoot-documents",
+                "talkoot-domain",
+                "talkoot-ledger",
+            ][..],
         ),
     ]);
     let ours = ours();
@@ -81,6 +88,8 @@ fn libraries_stay_where_they_belong() {
         ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
         ("axum", &["talkoot-server", "talkoot-bench"][..]),
         ("lettre", &["talkoot-mail"][..]),
+        ("typst", &["talkoot-documents"][..]),
+        ("typst-pdf", &["talkoot-documents"][..]),
         ("quick-xml", &["talkoot-banking", "talkoot-ledger"][..]),
     ] {
         for (name, used) in &ours {

@@ -6,6 +6,7 @@
 
 mod changes;
 mod correction;
+mod decision;
 mod enqueue;
 mod letter;
 mod payment_hold;
@@ -41,6 +42,7 @@ pub(crate) enum Composed {
 /// Loads the facts of a letter for the person who gets it.
 pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answer<Composed> {
     match letter {
+        Letter::DecisionMade { decision } => decision::compose(app, (*decision).into(), reader).await,
         Letter::Reminder {
             obligation,
             due,
@@ -107,6 +109,7 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
 /// the reaction's cursor, so each event is answered once.
 pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
+        "decision_decided" => decision::write(work, event).await,
         "cost_report_returned" => returned::write_to_partner(work, event).await,
         "payment_hold_set" => payment_hold::write(work, event, false).await,
         "payment_hold_lifted" => payment_hold::write(work, event, true).await,

@@ -37,6 +37,7 @@ pub mod portfolio;
 pub mod portfolio_reports;
 pub mod project_contacts;
 pub mod projects;
+pub mod public;
 pub mod reconciliation;
 pub mod recoveries;
 pub mod reference_rates;

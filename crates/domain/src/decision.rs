@@ -2,6 +2,8 @@
 
 mod command;
 mod event;
+mod letter;
+mod notice;
 mod refusal;
 mod state;
 #[cfg(test)]
@@ -10,6 +12,8 @@ mod transition;
 
 pub use command::{Command, CommandName};
 pub use event::Event;
+pub use letter::Letter;
+pub use notice::{CORRECTION_PERIOD, Notice, PRESUMED_RECEIPT};
 pub use refusal::Why;
 pub use state::{State, StateName};
 pub use transition::{DecisionMachine, Facts};
@@ -54,6 +58,9 @@ pub struct Proposal {
     pub grant: Option<Grant>,
     /// Why, in words for the applicants (*perustelut*).
     pub reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says (*ehdot*; act 688/2001, 11 §), one by
+    /// one; none when nothing is granted.
+    pub conditions: Vec<String>,
 }
 
 /// What is granted.

@@ -34,6 +34,7 @@ mod payout;
 mod portfolio;
 mod portfolio_report;
 mod project;
+mod public;
 mod recovery;
 mod refetch;
 mod root;
@@ -43,7 +44,7 @@ mod why;
 
 pub use context::{Session, session_data};
 pub use node::{
-    file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id, project_key,
-    sub_area_id,
+    decision_key, file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id,
+    project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};

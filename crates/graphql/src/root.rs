@@ -3,7 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
     decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    recovery, refetch, supplement_request, transfer, viewer, why,
+    public, recovery, refetch, supplement_request, transfer, viewer, why,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -21,6 +21,7 @@ struct QueriesFirst(
     application::ApplicationQuery,
     decision::DecisionQuery,
     project::ProjectQuery,
+    public::PublicQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]
@@ -64,6 +65,7 @@ struct MutationsFirst(
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
+    decision::DecisionBatchMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
 );

@@ -1,8 +1,8 @@
 //! Grant decisions.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Statement,
 };
 use talkoot_domain::{
     decision::{Decision, Grant, Proposal, State, StateName},
@@ -13,14 +13,14 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, Scope, StorageError, Tx, advance, applications,
+    Access, Page, Scope, StorageError, Tx, advance, applications,
     entity::decision::{ActiveModel, Column, Entity, Model},
     map::{code, stamp, stamp_columns},
     store::Connected,
 };
 
 /// The authority sees a decision from the start, the partners once it has been made.
-fn visible(scope: &Scope) -> Condition {
+pub(crate) fn visible(scope: &Scope) -> Condition {
     let Some(organisations) = scope.organisations() else {
         return Condition::all();
     };
@@ -44,6 +44,23 @@ pub async fn find(db: &impl Access, scope: &Scope, id: DecisionId) -> Result<Opt
         .transpose()
 }
 
+/// These decisions, as far as they exist for this scope, in no order.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn find_many(
+    db: &impl Access,
+    scope: &Scope,
+    ids: &[DecisionId],
+) -> Result<Vec<Decision>, StorageError> {
+    let rows = Entity::find()
+        .filter(visible(scope))
+        .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// The decisions about these applications, for this scope, in no order.
 ///
 /// # Errors
@@ -60,6 +77,33 @@ pub async fn of_applications(
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of the decisions that were made, oldest first: what the public sees.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn public(db: &impl Access, page: Page<DecisionId>) -> Result<Vec<Decision>, StorageError> {
+    let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
+    let rows = Entity::find()
+        .filter(Column::State.ne("drafted"))
+        .apply_if(after, QueryFilter::filter)
+        .order_by_asc(Column::Id)
+        .limit(page.first)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// How many decisions were made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_public(db: &impl Access) -> Result<u64, StorageError> {
+    Ok(Entity::find()
+        .filter(Column::State.ne("drafted"))
+        .count(db.connection())
+        .await?)
 }
 
 /// What every decision about these calls grants that was made and not refused.
@@ -124,17 +168,24 @@ pub async fn update(tx: &Tx, decision: &Decision) -> Result<(), StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn next_project_number(tx: &Tx, year: i32) -> Result<i32, StorageError> {
+    next_number(tx, "project_counter", year).await
+}
+
+/// The next of the running numbers that a table counts by year.
+pub(crate) async fn next_number(tx: &Tx, table: &'static str, year: i32) -> Result<i32, StorageError> {
     let db = tx.connection();
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
-        "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
-         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last",
+        format!(
+            "INSERT INTO {table} (year, last) VALUES ($1, 1) \
+             ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+        ),
         [year.into()],
     );
     let row = db
         .query_one_raw(statement)
         .await?
-        .ok_or_else(|| StorageError::inconsistent("project_counter", year, "gave no number"))?;
+        .ok_or_else(|| StorageError::inconsistent(table, year, "gave no number"))?;
     Ok(row.try_get("", "last")?)
 }
 
@@ -172,6 +223,7 @@ fn row(decision: &Decision) -> ActiveModel {
         advance: Set(grant
             .and_then(|grant| grant.advance.as_ref())
             .map(advance::to_json)),
+        conditions: Set(decision.proposal.conditions.clone().into()),
     }
 }
 
@@ -181,6 +233,9 @@ impl TryFrom<Model> for Decision {
     fn try_from(row: Model) -> Result<Self, StorageError> {
         let state = state(&row)?;
         let grant = grant(&row)?;
+        let conditions = serde_json::from_value(row.conditions).map_err(|fault| {
+            StorageError::inconsistent("decision", row.id, format!("conditions: {fault}"))
+        })?;
         Ok(Self {
             id: row.id.into(),
             version: row.version,
@@ -193,6 +248,7 @@ impl TryFrom<Model> for Decision {
             proposal: Proposal {
                 grant,
                 reasoning: row.reasoning,
+                conditions,
             },
             state,
         })

@@ -31,6 +31,7 @@ pub(crate) mod cost_line_remark;
 pub(crate) mod cost_report;
 pub(crate) mod cost_sum;
 pub(crate) mod decision;
+pub(crate) mod decision_letter;
 pub(crate) mod demo_clock;
 pub(crate) mod file_content;
 pub(crate) mod former_lead_sight;

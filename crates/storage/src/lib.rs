@@ -32,6 +32,7 @@ pub mod cost_line_verification;
 pub mod cost_lines;
 pub mod cost_reports;
 pub mod cost_sums;
+pub mod decision_letters;
 pub mod decisions;
 pub mod demo_clock;
 pub mod files;

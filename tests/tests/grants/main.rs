@@ -2,10 +2,12 @@
 
 mod applications;
 mod available_actions;
+mod batch;
 mod budgets;
 mod commitments;
 mod decisions;
 mod happy_path;
+mod letters;
 mod record;
 mod submission;
 mod visibility;

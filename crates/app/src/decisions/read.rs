@@ -18,6 +18,14 @@ pub async fn find(app: &App, actor: &Actor, id: DecisionId) -> Answer<Option<Dec
     Ok(decisions::find(app.store(), &Scope::of(actor), id).await?)
 }
 
+/// These decisions, as far as they exist for this person, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[DecisionId]) -> Answer<Vec<Decision>> {
+    Ok(decisions::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
 /// The decisions about these applications, for this person.
 ///
 /// # Errors

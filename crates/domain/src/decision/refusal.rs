@@ -25,6 +25,26 @@ pub enum Why {
     /// No reasons given.
     #[error("the decision has no reasoning; write why it is as it is")]
     NoReasoning,
+    /// A condition without words.
+    #[error("condition {} is empty; write it, or leave it out", .place + 1)]
+    EmptyCondition {
+        /// Its place in the input, from 0.
+        place: usize,
+    },
+    /// A condition of pages.
+    #[error("condition {} is longer than {most} characters; divide it", .place + 1)]
+    ConditionTooLong {
+        /// Its place in the input, from 0.
+        place: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// Too many conditions.
+    #[error("more than {0} conditions; put what belongs together into one")]
+    TooManyConditions(usize),
+    /// A rejection binds nobody.
+    #[error("a rejection has no conditions; leave them out")]
+    ConditionsOfNothing,
     /// Nothing awarded.
     #[error("an award is more than 0.00; to grant nothing, reject the application")]
     NoAward,
@@ -80,9 +100,14 @@ impl Reason for Why {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
-            Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
+            Self::NoReasoning | Self::NoReason | Self::EmptyCondition { .. } => RefusalCode::Incomplete,
             Self::Advance(FaultyPlan::OverAward { .. }) => RefusalCode::LimitExceeded,
-            Self::NoAward | Self::TooLarge(_) | Self::Advance(_) => RefusalCode::InvalidInput,
+            Self::NoAward
+            | Self::TooLarge(_)
+            | Self::Advance(_)
+            | Self::ConditionTooLong { .. }
+            | Self::TooManyConditions(_)
+            | Self::ConditionsOfNothing => RefusalCode::InvalidInput,
             Self::OverRate { .. }
             | Self::OverLargestAward { .. }
             | Self::OverBudget { .. }
@@ -94,6 +119,10 @@ impl Reason for Why {
         let field = match self {
             Self::NoReasoning => "reasoning",
             Self::NoReason => "reason",
+            Self::TooManyConditions(_) | Self::ConditionsOfNothing => "conditions",
+            Self::EmptyCondition { place } | Self::ConditionTooLong { place, .. } => {
+                return vec!["conditions".to_owned(), place.to_string()];
+            }
             Self::OverRate { .. } => "rate",
             Self::Advance(_) => "advance",
             Self::NoAward

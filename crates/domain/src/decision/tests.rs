@@ -40,6 +40,7 @@ fn proposal(cents: i64) -> Proposal {
             advance: None,
         }),
         reasoning: "It meets the terms.".to_owned(),
+        conditions: vec!["The results are published.".to_owned()],
     }
 }
 
@@ -161,7 +162,7 @@ fn with_all_facts_in_order_the_machine_does_what_the_table_says() {
 fn a_decision_is_made_within_every_limit() {
     use RefusalCode as R;
     #[expect(clippy::type_complexity, reason = "the columns of a table")]
-    let cases: [(&str, fn(&mut Facts), Option<R>); 15] = [
+    let cases: [(&str, fn(&mut Facts), Option<R>); 20] = [
         ("as it should be", |_| {}, None),
         (
             "made by who drafted it",
@@ -197,6 +198,27 @@ fn a_decision_is_made_within_every_limit() {
             |f| f.proposal.reasoning = " ".to_owned(),
             Some(R::Incomplete),
         ),
+        (
+            "with a condition without words",
+            |f| f.proposal.conditions.push(" ".to_owned()),
+            Some(R::Incomplete),
+        ),
+        (
+            "with a condition of pages",
+            |f| f.proposal.conditions = vec!["x".repeat(4_001)],
+            Some(R::InvalidInput),
+        ),
+        (
+            "with more conditions than anybody reads",
+            |f| f.proposal.conditions = vec!["x".to_owned(); 51],
+            Some(R::InvalidInput),
+        ),
+        (
+            "a rejection with conditions",
+            |f| f.proposal.grant = None,
+            Some(R::InvalidInput),
+        ),
+        ("without conditions", |f| f.proposal.conditions.clear(), None),
         ("of nothing", |f| f.proposal = proposal(0), Some(R::InvalidInput)),
         (
             "below nothing",
@@ -232,6 +254,7 @@ fn a_decision_is_made_within_every_limit() {
             "a rejection needs no money",
             |f| {
                 f.proposal.grant = None;
+                f.proposal.conditions.clear();
                 f.granted_elsewhere = Money::from_cents(300_000);
             },
             None,

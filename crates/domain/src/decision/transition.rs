@@ -33,6 +33,28 @@ pub struct Facts {
     pub granted_elsewhere: Money,
 }
 
+const MOST_CONDITIONS: usize = 50;
+/// A condition is a paragraph.
+const LONGEST_CONDITION: usize = 4_000;
+
+fn check_conditions(conditions: &[String]) -> Result<(), Why> {
+    if conditions.len() > MOST_CONDITIONS {
+        return Err(Why::TooManyConditions(MOST_CONDITIONS));
+    }
+    for (place, condition) in conditions.iter().enumerate() {
+        if condition.trim().is_empty() {
+            return Err(Why::EmptyCondition { place });
+        }
+        if condition.chars().count() > LONGEST_CONDITION {
+            return Err(Why::ConditionTooLong {
+                place,
+                most: LONGEST_CONDITION,
+            });
+        }
+    }
+    Ok(())
+}
+
 impl Facts {
     /// Whether a decision can say this.
     ///
@@ -43,8 +65,13 @@ impl Facts {
             return Err(Why::NoReasoning);
         }
         let Some(grant) = &proposal.grant else {
-            return Ok(());
+            return if proposal.conditions.is_empty() {
+                Ok(())
+            } else {
+                Err(Why::ConditionsOfNothing)
+            };
         };
+        check_conditions(&proposal.conditions)?;
         let award = grant.award;
         if award <= Money::ZERO {
             return Err(Why::NoAward);

@@ -102,6 +102,10 @@ actions! {
     UpdateDecision: [(Officer, Authority)];
     /// Makes the decision.
     ApproveDecision: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the decision";
+    /// Drafts decisions about several applications of a call.
+    DraftDecisions: [(Officer, Authority)];
+    /// Makes several decisions about applications of a call.
+    ApproveDecisions: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the decision, for each of them";
     /// Accepts the grant with its terms.
     AcceptDecision: [(LeadCoordinator, Lead)];
     /// Refuses the grant.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use talkoot_app::{decisions, projects};
 use talkoot_domain::{
-    decision::{Decision, Facts},
+    decision::{Decision, Facts, Letter},
     ids::{ApplicationId, DecisionId},
     project::Project,
 };
@@ -27,6 +27,25 @@ impl Loader<DecisionOf> for Source {
             decisions::of_applications(&self.app, actor, &ids).await,
             |decision| DecisionOf(decision.application),
         )
+    }
+}
+
+/// The letter of a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct LetterOf(pub(crate) DecisionId);
+
+impl Loader<LetterOf> for Source {
+    type Value = Letter;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[LetterOf]) -> Result<HashMap<LetterOf, Letter>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<DecisionId> = keys.iter().map(|key| key.0).collect();
+        keyed(decisions::letters(&self.app, actor, &ids).await, |letter| {
+            LetterOf(letter.decision)
+        })
     }
 }
 

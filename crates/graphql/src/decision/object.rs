@@ -6,7 +6,7 @@ use talkoot_domain::{
     workflow::Name,
 };
 
-use super::{DecisionFactsOf, ProjectOf};
+use super::{DecisionFactsOf, LetterOf, ProjectOf, letter::LetterObject};
 use crate::{
     action::AvailableAction,
     application::{ApplicationObject, DossierOf},
@@ -63,6 +63,19 @@ impl DecisionObject {
     /// Why it is as it is (*perustelut*).
     async fn reasoning(&self) -> &str {
         &self.0.proposal.reasoning
+    }
+
+    /// What the recipient must do or leave undone beside what the law says (*ehdot*), one by one.
+    async fn conditions(&self) -> &[String] {
+        &self.0.proposal.conditions
+    }
+
+    /// The letter (*päätöskirje*) as it was written when the decision was made; absent for a draft.
+    async fn letter(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<LetterObject>> {
+        match loaders(ctx)?.one(LetterOf(self.0.id)).await? {
+            None => Ok(None),
+            Some(letter) => Ok(Some(LetterObject::new(letter)?)),
+        }
     }
 
     /// When it was made; absent for a draft.

@@ -223,8 +223,8 @@ fn decision_awarded() -> DecisionMade {
             rate: Rate::EIGHTY_FIVE_PERCENT,
             use_from: day(2027, 1, 1),
             use_until: day(2028, 12, 31),
-            accept_by: day(2027, 1, 14),
         },
+        claim_until: day(2027, 1, 18),
         url: page("decisions/3"),
     }
 }
@@ -236,6 +236,7 @@ fn decision_refused() -> DecisionMade {
         outcome: DecisionOutcome::Refused {
             reasons: texts(["Haun määräraha ei riitä kaikkiin hakukriteerit täyttäviin hankkeisiin."]),
         },
+        claim_until: day(2027, 1, 18),
         url: page("decisions/3"),
     }
 }

@@ -57,6 +57,17 @@ const PORTFOLIO_REPORT: Words = Words {
     ],
 };
 
+const DECISION: Words = Words {
+    collection: "decisions",
+    fields: "state award letter { text pdfPath } availableActions { action allowed refusal { message } }",
+    titles: ["Avustuspäätös", "Understödsbeslut", "Grant decision"],
+    next: [
+        "Viranomaisen päätös hakemuksesta. Lue päätöskirje; myönnetyn avustuksen vastuukunta hyväksyy tai jättää vastaanottamatta.",
+        "Myndighetens beslut om ansökan. Läs beslutsbrevet; ett beviljat understöd godkänner ansvarskommunen eller avstår från.",
+        "The authority's decision on the application. Read the letter; the lead municipality accepts or refuses a grant.",
+    ],
+};
+
 const PAYOUT: Words = Words {
     collection: "payouts",
     fields: "state amount bankReference valueDate failureReason availableActions { action allowed refusal { message } }",
@@ -128,7 +139,8 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 9] = [
+const PAGES: [&Words; 10] = [
+    &DECISION,
     &OBLIGATION,
     &COST_REPORT,
     &PORTFOLIO_REPORT,

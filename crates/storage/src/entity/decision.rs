@@ -24,6 +24,7 @@ pub(crate) struct Model {
     pub(crate) refused_at: Option<DateTimeUtc>,
     pub(crate) refusal_reason: Option<String>,
     pub(crate) advance: Option<Json>,
+    pub(crate) conditions: Json,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
