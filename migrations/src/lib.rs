@@ -40,6 +40,7 @@ mod m20261128_300000_page_cost_lines;
 mod m20261128_310000_find_booked_costs;
 mod m20261128_320000_keep_pseudonym_keys;
 mod m20261128_500000_write_decision_letters;
+mod m20261128_510000_correct_decisions;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_310000_find_booked_costs::Migration),
             Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
             Box::new(m20261128_500000_write_decision_letters::Migration),
+            Box::new(m20261128_510000_correct_decisions::Migration),
         ]
     }
 }

@@ -70,6 +70,7 @@ fn facts(
         application: (&dossier.application.state).into(),
         budget: dossier.total()?,
         terms: dossier.call.details.terms.clone(),
+        set_aside: decision.set_aside.is_some(),
         granted_elsewhere: Money::sum(others).map_err(Failure::internal)?,
     })
 }

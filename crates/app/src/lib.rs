@@ -40,6 +40,7 @@ pub mod projects;
 pub mod public;
 pub mod reconciliation;
 pub mod recoveries;
+pub mod rectifications;
 pub mod reference_rates;
 pub mod reminders;
 pub mod supplement_requests;

@@ -25,6 +25,8 @@ pub struct DecisionLetter {
     pub authority: String,
     /// To whom it is addressed: the lead municipality.
     pub lead: String,
+    /// The number of the decision in whose place this one is made, after a claim for correction.
+    pub replaces: Option<String>,
     /// What was applied for.
     pub project: String,
     /// The call that the money comes from.
@@ -159,6 +161,9 @@ pub fn compose(letter: &DecisionLetter) -> Document {
 fn decided(document: &mut Document, letter: &DecisionLetter, t: &Texts) {
     let money = |amount| formats::money(amount, letter.language);
     document.heading(t.decision);
+    if let Some(number) = &letter.replaces {
+        document.paragraph(fill(t.replaces, &[("number", number)]));
+    }
     let requested = money(letter.requested);
     let Some(granted) = &letter.granted else {
         let named = [("authority", letter.authority.as_str()), ("lead", &letter.lead)];

@@ -26,6 +26,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::application::ApplicationMachine>(),
         entry::<crate::commitment::CommitmentMachine>(),
         entry::<crate::decision::DecisionMachine>(),
+        entry::<crate::rectification::RectificationMachine>(),
         entry::<crate::project::ProjectMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),

@@ -20,7 +20,7 @@ pub use transition::{DecisionMachine, Facts};
 
 use crate::{
     advance::AdvancePlan,
-    ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId},
+    ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId, RectificationId},
     money::Money,
     policy::Standings,
     rate::Rate,
@@ -45,6 +45,10 @@ pub struct Decision {
     pub drafted_by: PersonId,
     /// Who wrote what it says now; may not make it either.
     pub changed_by: PersonId,
+    /// The claim for correction that has set it aside; nothing while it holds.
+    pub set_aside: Option<RectificationId>,
+    /// The decision in whose place it was made, after that was set aside.
+    pub replaces: Option<DecisionId>,
     /// What it says.
     pub proposal: Proposal,
     /// Where it stands.

@@ -48,6 +48,7 @@ pub mod pseudonym;
 pub mod rate;
 pub mod reconciliation;
 pub mod recovery;
+pub mod rectification;
 pub mod reimport;
 pub mod rounding;
 pub mod sampling;

@@ -36,6 +36,7 @@ mod portfolio_report;
 mod project;
 mod public;
 mod recovery;
+mod rectification;
 mod refetch;
 mod root;
 mod transfer;

@@ -3,7 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payment_holds, payouts, portfolio_reports, recoveries, supplement_requests, transfers,
+    obligations, payment_holds, payouts, portfolio_reports, recoveries, rectifications, supplement_requests,
+    transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -32,6 +33,7 @@ use crate::{
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
     recovery::RecoveryObject,
+    rectification::RectificationObject,
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
@@ -52,6 +54,7 @@ pub(crate) enum NodeObject {
     Application(ApplicationObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
+    Rectification(RectificationObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -123,6 +126,12 @@ impl NodeQuery {
             Kind::Decision => {
                 let found = decisions::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Decision(DecisionObject(found)))
+            }
+            Kind::Rectification => {
+                let found = rectifications::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Rectification(RectificationObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

@@ -3,7 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
     decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    public, recovery, refetch, supplement_request, transfer, viewer, why,
+    public, recovery, rectification, refetch, supplement_request, transfer, viewer, why,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -48,6 +48,7 @@ struct QueriesThird(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFourth(
     why::WhyQuery,
+    rectification::RectificationQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -93,6 +94,7 @@ struct MutationsThird(
 
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFourth(
+    rectification::RectificationMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

@@ -61,7 +61,7 @@ pub async fn find_many(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The decisions about these applications, for this scope, in no order.
+/// The decisions that hold or are drafted about these applications, one for each, for this scope, in no order.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
@@ -74,12 +74,13 @@ pub async fn of_applications(
     let rows = Entity::find()
         .filter(visible(scope))
         .filter(Column::ApplicationId.is_in(ids))
+        .filter(Column::SetAsideBy.is_null())
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// A page of the decisions that were made, oldest first: what the public sees.
+/// A page of the decisions that were made and not set aside, oldest first: what the public sees.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
@@ -87,6 +88,7 @@ pub async fn public(db: &impl Access, page: Page<DecisionId>) -> Result<Vec<Deci
     let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
     let rows = Entity::find()
         .filter(Column::State.ne("drafted"))
+        .filter(Column::SetAsideBy.is_null())
         .apply_if(after, QueryFilter::filter)
         .order_by_asc(Column::Id)
         .limit(page.first)
@@ -95,15 +97,36 @@ pub async fn public(db: &impl Access, page: Page<DecisionId>) -> Result<Vec<Deci
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// How many decisions were made.
+/// How many decisions were made and not set aside.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count_public(db: &impl Access) -> Result<u64, StorageError> {
     Ok(Entity::find()
         .filter(Column::State.ne("drafted"))
+        .filter(Column::SetAsideBy.is_null())
         .count(db.connection())
         .await?)
+}
+
+/// The last decision about an application that was set aside, if one was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_aside(
+    db: &impl Access,
+    application: ApplicationId,
+) -> Result<Option<DecisionId>, StorageError> {
+    let id: Option<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ApplicationId.eq(Uuid::from(application)))
+        .filter(Column::SetAsideBy.is_not_null())
+        .order_by_desc(Column::Id)
+        .into_tuple()
+        .one(db.connection())
+        .await?;
+    Ok(id.map(Into::into))
 }
 
 /// What every decision about these calls grants that was made and not refused.
@@ -121,6 +144,7 @@ pub async fn granted(
         .column(Column::AwardCents)
         .filter(Column::CallId.is_in(calls.iter().map(|&id| Uuid::from(id))))
         .filter(Column::State.is_in(["decided", "accepted"]))
+        .filter(Column::SetAsideBy.is_null())
         .into_tuple()
         .all(db.connection())
         .await?;
@@ -224,6 +248,8 @@ fn row(decision: &Decision) -> ActiveModel {
             .and_then(|grant| grant.advance.as_ref())
             .map(advance::to_json)),
         conditions: Set(decision.proposal.conditions.clone().into()),
+        set_aside_by: Set(decision.set_aside.map(Into::into)),
+        replaces_id: Set(decision.replaces.map(Into::into)),
     }
 }
 
@@ -245,6 +271,8 @@ impl TryFrom<Model> for Decision {
             lead: row.lead_id.into(),
             drafted_by: row.drafted_by.into(),
             changed_by: row.changed_by.into(),
+            set_aside: row.set_aside_by.map(Into::into),
+            replaces: row.replaces_id.map(Into::into),
             proposal: Proposal {
                 grant,
                 reasoning: row.reasoning,

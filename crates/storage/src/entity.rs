@@ -67,6 +67,7 @@ pub(crate) mod pseudonym_key;
 pub(crate) mod reaction_cursor;
 pub(crate) mod recovery;
 pub(crate) mod recovery_entry;
+pub(crate) mod rectification;
 pub(crate) mod reference_rate;
 pub(crate) mod reminder;
 pub(crate) mod risk_note;

@@ -55,6 +55,7 @@ pub mod project_contacts;
 pub mod projects;
 pub mod pseudonym_keys;
 pub mod recoveries;
+pub mod rectifications;
 pub mod reference_rates;
 pub mod reminders;
 pub mod samples;

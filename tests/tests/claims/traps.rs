@@ -40,7 +40,7 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 
 /// Days and people that an input may name, for they are no approval: what the bank or the meeting says, the day
 /// from which something holds, and who is given a task or an account.
-const NAMED: [&str; 21] = [
+const NAMED: [&str; 22] = [
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignOfficerInput.personId",
     "CallContent.appropriationExpiresOn",
@@ -50,6 +50,7 @@ const NAMED: [&str; 21] = [
     "CreatePaymentBatchInput.executionDate",
     "CreatePersonInput.email",
     "ExtendObligationInput.newDate",
+    "FileRectificationInput.receivedOn",
     "IssueTokenInput.personId",
     "LeadChangeInput.passedOn",
     "NameProjectOwnerInput.personId",

@@ -9,5 +9,6 @@ mod decisions;
 mod happy_path;
 mod letters;
 mod record;
+mod rectifications;
 mod submission;
 mod visibility;

@@ -49,6 +49,7 @@ impl Prepared {
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let hold = held(app, &project.id).await;
+        let rectification = claimed(app, project).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -78,6 +79,7 @@ impl Prepared {
             ("PortfolioReport", started),
             ("Profile", profile),
             ("Project", project.id.clone()),
+            ("Rectification", rectification),
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("SubArea", project.sub_areas[0].clone()),
@@ -193,6 +195,25 @@ async fn supplemented(claims: &Claims, claim: &str) -> String {
     )
     .await;
     accepted["id"].as_str().expect("an id").to_owned()
+}
+
+/// A claim for correction of the project's decision.
+async fn claimed(app: &TestApp, project: &GrantedProject) -> String {
+    let query = "query($id: ID!) { decision(id: $id) { version } }";
+    let lead = &project.lead.lead;
+    let read = app
+        .graphql(lead, query, json!({ "id": project.decision_id }))
+        .await;
+    let input = json!({
+        "decisionId": project.decision_id, "expectedVersion": read.number("/decision/version"),
+        "change": "Toisin.", "grounds": "Syystä.",
+    });
+    let fields = "rectification { id }";
+    let filed = app
+        .mutate(lead, "fileRectification", "FileRectificationInput", input, fields)
+        .await
+        .accepted();
+    filed.text("/fileRectification/rectification/id")
 }
 
 /// A profile of Karkkila's with columns that others may copy.

@@ -206,6 +206,8 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         lead: application.lead,
         drafted_by: actor.person,
         changed_by: actor.person,
+        set_aside: None,
+        replaces: decisions::set_aside(&work.tx, application.id).await?,
         proposal: proposal(&work, asked.proposal, &dossier.call.details.terms)?,
         state: State::Drafted,
     };

@@ -67,6 +67,7 @@ async fn facts(
         decided: calendar::helsinki_date(work.now),
         authority: authority.name(language).to_owned(),
         lead: lead.name(language).to_owned(),
+        replaces: replaced(work, decision).await?,
         project: application.title.clone(),
         call: dossier.call.details.title.clone(),
         submitted: calendar::helsinki_date(submitted.at),
@@ -85,6 +86,17 @@ async fn facts(
 fn partner(dossier: &Dossier, id: OrganisationId) -> Answer<&Organisation> {
     let found = dossier.partners.iter().find(|one| one.id == id);
     found.ok_or_else(|| Failure::internal("the lead takes no part in its application"))
+}
+
+/// The number of the decision in whose place this one is made.
+async fn replaced(work: &Work<'_>, decision: &Decision) -> Answer<Option<String>> {
+    let Some(earlier) = decision.replaces else {
+        return Ok(None);
+    };
+    let letter = decision_letters::of_decisions(&work.tx, &Scope::system(), &[earlier])
+        .await?
+        .pop();
+    Ok(letter.map(|letter| letter.number))
 }
 
 async fn name_of(work: &Work<'_>, id: PersonId) -> Answer<String> {

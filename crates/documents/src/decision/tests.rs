@@ -20,6 +20,7 @@ pub(crate) fn sample(language: Language) -> DecisionLetter {
         decided: day(2026, 12, 15),
         authority,
         lead,
+        replaces: None,
         project: "DIGITEK – *digitaalisesti* yhdessä #1".to_owned(),
         call: "Kuntien digikannustin 2026".to_owned(),
         submitted: day(2026, 10, 30),
@@ -84,6 +85,16 @@ fn a_letter_in_every_language() {
         let text = compose(&rejected(language)).to_text();
         assert!(!text.contains('{') && !text.contains('}'), "{text}");
         insta::assert_snapshot!(format!("rejected_{language}"), text);
+    }
+}
+
+#[test]
+fn a_new_decision_refers_to_the_one_it_replaces() {
+    for language in Language::ALL {
+        let mut letter = sample(language);
+        assert!(!compose(&letter).to_text().contains("2026-0003"));
+        letter.replaces = Some("2026-0003".to_owned());
+        assert!(compose(&letter).to_text().contains("2026-0003"));
     }
 }
 

@@ -10,6 +10,7 @@ pub(super) struct Texts {
     pub(super) call: &'static str,
     pub(super) submitted: &'static str,
     pub(super) decision: &'static str,
+    pub(super) replaces: &'static str,
     pub(super) grants: &'static str,
     pub(super) partial: &'static str,
     pub(super) rejects: &'static str,
@@ -66,6 +67,7 @@ pub(super) const FI: Texts = Texts {
     call: "Haku",
     submitted: "Hakemus annettu viranomaiselle",
     decision: "Päätös",
+    replaces: "Tämä päätös tehdään päätöksen {number} sijaan, johon vaadittiin oikaisua.",
     grants: "{authority} myöntää hankkeeseen valtionavustusta enintään {award}, kuitenkin enintään {rate} hyväksyttävistä \
         kustannuksista. Avustuksen saaja on {lead}.",
     partial: "Avustus myönnetään haettua pienempänä.",
@@ -145,6 +147,7 @@ pub(super) const SV: Texts = Texts {
     call: "Ansökningsomgång",
     submitted: "Ansökan inlämnad till myndigheten",
     decision: "Beslut",
+    replaces: "Detta beslut fattas i stället för beslutet {number}, som omprövning begärdes av.",
     grants: "{authority} beviljar projektet statsunderstöd på högst {award}, dock högst {rate} av de godtagbara kostnaderna. \
         Mottagare av understödet är {lead}.",
     partial: "Understödet beviljas till ett lägre belopp än det sökta.",
@@ -225,6 +228,7 @@ pub(super) const EN: Texts = Texts {
     call: "Call",
     submitted: "Application submitted to the authority",
     decision: "Decision",
+    replaces: "This decision is made in place of decision {number}, of which a correction was claimed.",
     grants: "{authority} grants the project at most {award}, but no more than {rate} of the eligible costs. The recipient is {lead}.",
     partial: "Less is granted than was applied for.",
     rejects: "{authority} grants nothing to the project. The applicant was {lead}.",

@@ -86,6 +86,9 @@ pub enum Why {
     /// A rejection is not up to the applicant.
     #[error("the decision grants nothing, so there is nothing to accept or refuse")]
     NothingGranted,
+    /// A claim for correction has set it aside.
+    #[error("a claim for correction has set this decision aside; the application is decided anew")]
+    SetAside,
     /// A refusal without words.
     #[error("say why the grant is refused")]
     NoReason,
@@ -99,7 +102,7 @@ impl Reason for Why {
         match self {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
-            Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
+            Self::NotEvaluated(_) | Self::NothingGranted | Self::SetAside => RefusalCode::WrongState,
             Self::NoReasoning | Self::NoReason | Self::EmptyCondition { .. } => RefusalCode::Incomplete,
             Self::Advance(FaultyPlan::OverAward { .. }) => RefusalCode::LimitExceeded,
             Self::NoAward
@@ -130,7 +133,11 @@ impl Reason for Why {
             | Self::OverLargestAward { .. }
             | Self::OverBudget { .. }
             | Self::OverAppropriation { .. } => "award",
-            Self::SamePerson(_) | Self::NobodyDrafted | Self::NotEvaluated(_) | Self::NothingGranted => {
+            Self::SamePerson(_)
+            | Self::NobodyDrafted
+            | Self::NotEvaluated(_)
+            | Self::NothingGranted
+            | Self::SetAside => {
                 return Vec::new();
             }
         };

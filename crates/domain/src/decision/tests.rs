@@ -78,6 +78,7 @@ fn facts() -> Facts {
             duplicate_costs: crate::duplicate::DuplicateCosts::default(),
             transfer_days: 30,
         },
+        set_aside: false,
         granted_elsewhere: Money::from_cents(200_000),
     }
 }
@@ -290,6 +291,18 @@ fn a_lower_rate_covers_less_of_the_budget() {
 fn a_rejection_is_neither_accepted_nor_refused() {
     let mut given = facts();
     given.proposal.grant = None;
+    for command in [CommandName::Accept, CommandName::Refuse] {
+        let refusal = check::<DecisionMachine>(&states()[1], command, &given).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::WrongState);
+    }
+}
+
+#[test]
+fn what_was_set_aside_is_neither_accepted_nor_refused() {
+    let given = Facts {
+        set_aside: true,
+        ..facts()
+    };
     for command in [CommandName::Accept, CommandName::Refuse] {
         let refusal = check::<DecisionMachine>(&states()[1], command, &given).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::WrongState);

@@ -29,6 +29,8 @@ pub struct Facts {
     pub budget: Money,
     /// The terms of the call.
     pub terms: Terms,
+    /// Whether a claim for correction has set it aside.
+    pub set_aside: bool,
     /// What other decisions have granted from the call and was not refused.
     pub granted_elsewhere: Money,
 }
@@ -155,6 +157,7 @@ impl Machine for DecisionMachine {
                 facts.check_application()?;
                 facts.check(&facts.proposal)
             }
+            CommandName::Accept | CommandName::Refuse if facts.set_aside => Err(Why::SetAside),
             CommandName::Accept | CommandName::Refuse if facts.proposal.grant.is_none() => {
                 Err(Why::NothingGranted)
             }

@@ -111,6 +111,15 @@ actions! {
     /// Refuses the grant.
     RefuseDecision: [(LeadCoordinator, Lead)];
 
+    /// Claims a correction of a decision.
+    FileRectification: [(LeadCoordinator, Lead)];
+    /// Takes a claim for correction back.
+    WithdrawRectification: [(LeadCoordinator, Lead)];
+    /// Drafts the answer to a claim for correction.
+    DraftRectification: [(Officer, Authority)];
+    /// Makes the answer to a claim for correction.
+    DecideRectification: [(SecondApprover, Authority)], two persons: "nobody who drafted the answer";
+
     /// Opens the cost reports of a period for every partner.
     OpenCostReports: [(LeadCoordinator, Lead), (Officer, Authority)];
     /// Saves how a municipality's ledger export is read.

@@ -49,9 +49,9 @@ impl Loader<LetterOf> for Source {
     }
 }
 
-/// What must be known to decide about the decision of an application.
+/// What must be known to decide about a decision.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct DecisionFactsOf(pub(crate) ApplicationId);
+pub(crate) struct DecisionFactsOf(pub(crate) DecisionId);
 
 impl Loader<DecisionFactsOf> for Source {
     type Value = Facts;
@@ -61,7 +61,7 @@ impl Loader<DecisionFactsOf> for Source {
         let Some(actor) = &self.actor else {
             return Ok(HashMap::new());
         };
-        let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
+        let ids: Vec<DecisionId> = keys.iter().map(|key| key.0).collect();
         let rows = keyed(decisions::facts_of(&self.app, actor, &ids).await, |(id, _)| {
             DecisionFactsOf(*id)
         })?;

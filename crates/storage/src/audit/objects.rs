@@ -20,8 +20,8 @@ use crate::{
     entity::{
         application, audit_entry, bank_account, bank_feedback, budget_version, call, change_part,
         change_request, claim, commitment, correction, cost_line, cost_report, decision, ledger_import,
-        obligation, payment_batch, payment_hold, payout, portfolio_report, project, recovery, reference_rate,
-        supplement_request, transfer,
+        obligation, payment_batch, payment_hold, payout, portfolio_report, project, recovery, rectification,
+        reference_rate, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -108,6 +108,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::ChangeRequest => read!(change_request, State, all()),
         Kind::ChangePart => read!(change_part, State, all()),
         Kind::Correction => read!(correction, State, all()),
+        Kind::Rectification => read!(rectification, State, all()),
         Kind::Recovery => read!(recovery, State, all()),
         Kind::ReferenceRate => read_stateless!(reference_rate),
         Kind::SupplementRequest => read!(supplement_request, State, all()),
@@ -160,6 +161,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::ChangeRequest => ids!(change_request),
         Kind::ChangePart => ids!(change_part),
         Kind::Correction => ids!(correction),
+        Kind::Rectification => ids!(rectification),
         Kind::Recovery => ids!(recovery),
         Kind::ReferenceRate => ids!(reference_rate),
         Kind::SupplementRequest => ids!(supplement_request),

@@ -15,8 +15,8 @@ use crate::{
         correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision,
         decision_letter, hand, ledger_import, obligation, payment_batch, payment_batch_line, payment_hold,
         payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
-        project_amendment, project_partner, recovery, recovery_entry, reference_rate, sample, sampled_line,
-        supplement_file, supplement_question, supplement_request, transfer,
+        project_amendment, project_partner, recovery, recovery_entry, rectification, reference_rate, sample,
+        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
     },
 };
 
@@ -58,6 +58,7 @@ pub(super) enum Kind {
     ChangeRequest,
     ChangePart,
     Correction,
+    Rectification,
     Recovery,
     ReferenceRate,
     SupplementRequest,
@@ -129,6 +130,7 @@ pub(super) async fn of(
         Kind::Correction => read!(
             correction by Id, correction_line by CorrectionId, correction_effect by CorrectionId
         ),
+        Kind::Rectification => read!(rectification by Id),
         Kind::Recovery => read!(recovery by Id, recovery_entry by RecoveryId),
         Kind::ReferenceRate => read!(reference_rate by Id),
         Kind::SupplementRequest => read!(
@@ -149,6 +151,7 @@ impl Kind {
             self,
             Self::Call
                 | Self::Decision
+                | Self::Rectification
                 | Self::Obligation
                 | Self::CostReport
                 | Self::Claim

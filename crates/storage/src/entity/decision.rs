@@ -25,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) refusal_reason: Option<String>,
     pub(crate) advance: Option<Json>,
     pub(crate) conditions: Json,
+    pub(crate) set_aside_by: Option<Uuid>,
+    pub(crate) replaces_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,6 +20,7 @@ draft                 evaluate             no: the application has not been subm
 draft                 withdraw             withdrawn
 draft                 accept               no: the application has not been submitted
 draft                 reject               no: the application has not been submitted
+draft                 reconsider           no: the application has not been decided
 partner_commitments   update               no: the partners are committing to what it says; reopen it to change it
 partner_commitments   set_budget           no: the partners are committing to what it says; reopen it to change it
 partner_commitments   request_commitments  no: the partners have been asked already; reopen the application to ask them anew
@@ -30,6 +31,7 @@ partner_commitments   evaluate             no: the application has not been subm
 partner_commitments   withdraw             withdrawn
 partner_commitments   accept               no: the application has not been submitted
 partner_commitments   reject               no: the application has not been submitted
+partner_commitments   reconsider           no: the application has not been decided
 submitted             update               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             set_budget           no: the application is with the authority; it is changed only when a supplement is requested
 submitted             request_commitments  no: the application is with the authority; it is changed only when a supplement is requested
@@ -40,6 +42,7 @@ submitted             evaluate             evaluated
 submitted             withdraw             withdrawn
 submitted             accept               no: the application has not been evaluated
 submitted             reject               no: the application has not been evaluated
+submitted             reconsider           no: the application has not been decided
 supplement_requested  update               stays
 supplement_requested  set_budget           stays
 supplement_requested  request_commitments  stays
@@ -50,6 +53,7 @@ supplement_requested  evaluate             no: a supplement has been requested; 
 supplement_requested  withdraw             withdrawn
 supplement_requested  accept               no: a supplement has been requested; wait until the lead submits it
 supplement_requested  reject               no: a supplement has been requested; wait until the lead submits it
+supplement_requested  reconsider           no: the application has not been decided
 evaluated             update               no: the application has been evaluated and waits for a decision as it is
 evaluated             set_budget           no: the application has been evaluated and waits for a decision as it is
 evaluated             request_commitments  no: the application has been evaluated and waits for a decision as it is
@@ -60,6 +64,7 @@ evaluated             evaluate             no: the application has been evaluate
 evaluated             withdraw             withdrawn
 evaluated             accept               accepted
 evaluated             reject               rejected
+evaluated             reconsider           no: the application has not been decided
 accepted              (every command)      no: the application has been granted; its life goes on in the project
 rejected              (every command)      no: the application was not granted; nothing more happens to it
 withdrawn             (every command)      no: the application was withdrawn; nothing more happens to it
