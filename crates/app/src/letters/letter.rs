@@ -13,6 +13,16 @@ pub(crate) enum Letter {
         /// The decision.
         decision: Uuid,
     },
+    /// A claim for correction of a decision arrived.
+    RectificationReceived {
+        /// The claim.
+        rectification: Uuid,
+    },
+    /// A claim for correction of a decision was answered.
+    RectificationDecided {
+        /// The claim.
+        rectification: Uuid,
+    },
     /// A step of the reminder ladder.
     Reminder {
         /// The obligation.
@@ -125,6 +135,8 @@ impl Letter {
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::DecisionMade { .. } => "decision-made",
+            Self::RectificationReceived { .. } => "rectification-received",
+            Self::RectificationDecided { .. } => "rectification-decided",
             Self::Reminder { .. } => "reminder",
             Self::CostReportReturned { .. } => "cost-report-returned",
             Self::PaymentHold { lifted: false, .. } => "payment-hold-set",

@@ -68,6 +68,17 @@ const DECISION: Words = Words {
     ],
 };
 
+const RECTIFICATION: Words = Words {
+    collection: "rectifications",
+    fields: "state outcome reasoning availableActions { action allowed refusal { message } }",
+    titles: ["Oikaisuvaatimus", "Begäran om omprövning", "Claim for correction"],
+    next: [
+        "Vaatimus avustuspäätöksen oikaisemiseksi. Avaa se rajapinnassa; se kertoo, mitä voit tehdä.",
+        "En begäran om omprövning av ett understödsbeslut. Öppna den i gränssnittet; där står vad du kan göra.",
+        "A claim for correction of a grant decision. Open it in the API; it says what you can do.",
+    ],
+};
+
 const PAYOUT: Words = Words {
     collection: "payouts",
     fields: "state amount bankReference valueDate failureReason availableActions { action allowed refusal { message } }",
@@ -139,8 +150,9 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 10] = [
+const PAGES: [&Words; 11] = [
     &DECISION,
+    &RECTIFICATION,
     &OBLIGATION,
     &COST_REPORT,
     &PORTFOLIO_REPORT,
