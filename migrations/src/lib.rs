@@ -39,6 +39,8 @@ mod m20261128_220000_cancel_change_parts;
 mod m20261128_300000_page_cost_lines;
 mod m20261128_310000_find_booked_costs;
 mod m20261128_320000_keep_pseudonym_keys;
+mod m20261128_350000_declare_other_support;
+mod m20261128_360000_correct_calls;
 mod m20261128_500000_write_decision_letters;
 mod m20261128_510000_correct_decisions;
 
@@ -89,6 +91,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_300000_page_cost_lines::Migration),
             Box::new(m20261128_310000_find_booked_costs::Migration),
             Box::new(m20261128_320000_keep_pseudonym_keys::Migration),
+            Box::new(m20261128_350000_declare_other_support::Migration),
+            Box::new(m20261128_360000_correct_calls::Migration),
             Box::new(m20261128_500000_write_decision_letters::Migration),
             Box::new(m20261128_510000_correct_decisions::Migration),
         ]

@@ -2,13 +2,17 @@
 
 mod change;
 mod close;
+mod copy;
 mod create;
 mod read;
+mod wanted;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
 pub use close::close_due;
+pub use copy::{CopyCall, copy};
 pub use create::create;
 pub use read::{available_actions, count, find, find_many, list};
+pub use wanted::Wanted;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -21,7 +25,7 @@ use talkoot_storage::{Access, applications, hands};
 
 use crate::Answer;
 
-const fn standings(call: &Call) -> Standings {
+pub(crate) const fn standings(call: &Call) -> Standings {
     Standings {
         authority: Some(call.authority),
         lead: None,
@@ -31,7 +35,7 @@ const fn standings(call: &Call) -> Standings {
     }
 }
 
-async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
+pub(crate) async fn facts(db: &impl Access, call: &Call, by: PersonId, now: DateTime<Utc>) -> Answer<Facts> {
     Ok(Facts {
         by,
         hands: hands::of(db, CallMachine::OBJECT, call.id.into()).await?,

@@ -37,6 +37,24 @@ pub(crate) fn between(before: &Value, after: &Value) -> Value {
     Value::Object(changed)
 }
 
+/// The fields that differ, each with its old and its new value as a person reads it; in the order of their names.
+pub(crate) fn fields(before: &Value, after: &Value) -> Vec<(String, Option<String>, Option<String>)> {
+    let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
+    flatten(String::new(), before, &mut old);
+    flatten(String::new(), after, &mut new);
+    let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let read = |value: Option<&&Value>| {
+        value.map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+    };
+    let differing = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
+    differing
+        .map(|name| (name.clone(), read(old.get(name)), read(new.get(name))))
+        .collect()
+}
+
 /// A note with what differs.
 pub(crate) fn note(reason: Option<String>, before: &Value, after: &Value) -> Note {
     Note {
@@ -84,6 +102,7 @@ pub(crate) fn figures(figures: &Figures) -> Value {
             ("eligibleBefore", figures.eligible_before),
             ("parked", figures.parked),
             ("award", figures.award),
+            ("otherSupport", figures.other_support),
             ("grant", figures.grant),
             ("grantBefore", figures.grant_before),
             ("amount", figures.amount),

@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod call_correction;
 mod changes;
 mod correction;
 mod decision;
@@ -103,6 +104,13 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::SupplementRequested { supplement_request } => {
             supplement::compose(app, (*supplement_request).into(), reader).await
         }
+        Letter::CallCorrected {
+            call_correction,
+            application,
+        } => {
+            let about = ((*call_correction).into(), (*application).into());
+            call_correction::compose(app, about, reader).await
+        }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -125,6 +133,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
+        "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,
         "payout_failed" => payout::failed(work, event).await,

@@ -151,7 +151,7 @@ fn public_call(call: Call, authorities: &HashMap<OrganisationId, Organisation>) 
         largest_award: terms.largest_award,
         appropriation: terms.appropriation,
         use_period: terms.use_period,
-        topics: terms.topics.into_iter().map(|topic| topic.name).collect(),
+        topics: terms.topics.into_iter().map(|topic| topic.name_fi).collect(),
     })
 }
 

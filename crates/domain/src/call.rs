@@ -1,19 +1,23 @@
 //! A grant call (*haku*): its parameters and its life.
 
+mod categories;
 mod command;
+mod eligibility;
 mod event;
 mod refusal;
 mod state;
 mod terms;
+#[cfg(test)]
+pub(crate) mod tests;
 mod transition;
 
+pub use categories::{CategoryKind, CostCategory, FlatRate, Topic, WageAccounts};
 pub use command::{Command, CommandName};
+pub use eligibility::{Eligibility, FaultyEligibility, WrongNumber};
 pub use event::Event;
 pub use refusal::Why;
 pub use state::{State, StateName};
-pub use terms::{
-    CategoryKind, CostCategory, FaultyTerms, FlatRate, IndirectCosts, Terms, Topic, Vat, WageAccounts,
-};
+pub use terms::{FaultyTerms, IndirectCosts, Terms, Vat};
 pub use transition::{CallMachine, Facts};
 
 use chrono::NaiveDate;

@@ -23,6 +23,7 @@ fn entry<M: Machine>() -> Entry {
 pub fn machines() -> Vec<Entry> {
     vec![
         entry::<crate::call::CallMachine>(),
+        entry::<crate::call_correction::CallCorrectionMachine>(),
         entry::<crate::application::ApplicationMachine>(),
         entry::<crate::commitment::CommitmentMachine>(),
         entry::<crate::decision::DecisionMachine>(),
@@ -38,6 +39,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::bank_feedback::BankFeedbackMachine>(),
         entry::<crate::transfer::TransferMachine>(),
         entry::<crate::payment_hold::PaymentHoldMachine>(),
+        entry::<crate::other_support::OtherSupportMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

@@ -15,7 +15,7 @@ pub use advance::{Clearing, Settlement, clear_advance, settle};
 pub use ceiling::{CategoryCost, WithinCeiling, ceiling};
 pub use explanation::{Explanation, Input, Limit, Quantity, Rule};
 pub use final_balance::{DE_MINIMIS, FinalBalance, FinalOutcome, final_balance};
-pub use grant::{claim_amount, eligible, grant_on, net_of_vat};
+pub use grant::{Cap, PublicSupport, claim_amount, eligible, grant_on, net_of_vat};
 pub use split::{PartnerShare, SplitRefused, split, split_of_claim};
 
 #[cfg(test)]

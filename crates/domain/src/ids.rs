@@ -81,6 +81,10 @@ ids! {
     TransferId,
     /// A hold on the payments to a project (*maksatuskielto*).
     PaymentHoldId,
+    /// Public support from others for the costs of a project (*muu julkinen tuki*).
+    OtherSupportId,
+    /// A correction of a published call.
+    CallCorrectionId,
     /// A correction of costs that had been approved (*oikaisu*).
     CorrectionId,
     /// A claim for correction of a decision (*oikaisuvaatimus*).

@@ -112,6 +112,14 @@ impl Rate {
         self.millionths
     }
 
+    /// What is left of the whole: 15 per cent for 85.
+    #[must_use]
+    pub const fn rest(self) -> Self {
+        Self {
+            millionths: WHOLE - self.millionths,
+        }
+    }
+
     /// A rate from millionths of the whole, at most the whole.
     pub(crate) fn capped(millionths: u32) -> Self {
         Self {

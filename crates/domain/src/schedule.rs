@@ -192,6 +192,62 @@ pub struct ReportingSchedule {
     pub holidays: HolidayCalendar,
 }
 
+/// Why reports could never be due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FaultySchedule {
+    /// Nobody would report before the follow-up.
+    #[error(
+        "the follow-up would be due {follow_up} months after the use period, not after the final report, due after {final_report}; set it later or leave it out"
+    )]
+    FollowUpTooEarly {
+        /// Months to the follow-up.
+        follow_up: u8,
+        /// Months to the final report.
+        final_report: u8,
+    },
+    /// Too far from its period.
+    #[error("a cost report due {0} days after its period is too late; at most {most} days", most = ReportingSchedule::MOST_DAYS)]
+    TooLate(u16),
+    /// Open for longer than there is.
+    #[error("reports would open {0} days before they are due; at most {most} days", most = ReportingSchedule::MOST_DAYS)]
+    OpensTooEarly(u16),
+    /// More days than a year can carry.
+    #[error("there are {0} portfolio reports a year; at most {most}", most = ReportingSchedule::MOST_PORTFOLIO_DAYS)]
+    TooManyDays(usize),
+}
+
+impl ReportingSchedule {
+    /// The longest time from a period to its report, and from opening to due, in days.
+    pub const MOST_DAYS: u16 = 366;
+    /// The most portfolio reports a year.
+    pub const MOST_PORTFOLIO_DAYS: usize = 52;
+
+    /// Whether reports can be due so.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn check(&self) -> Result<(), FaultySchedule> {
+        if let Some(follow_up) = self.follow_up_months
+            && follow_up <= self.final_report_months
+        {
+            return Err(FaultySchedule::FollowUpTooEarly {
+                follow_up,
+                final_report: self.final_report_months,
+            });
+        }
+        if self.cost_report_days > Self::MOST_DAYS {
+            return Err(FaultySchedule::TooLate(self.cost_report_days));
+        }
+        if self.open_days_before > Self::MOST_DAYS {
+            return Err(FaultySchedule::OpensTooEarly(self.open_days_before));
+        }
+        match self.portfolio_days.len() {
+            days if days > Self::MOST_PORTFOLIO_DAYS => Err(FaultySchedule::TooManyDays(days)),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Default for ReportingSchedule {
     fn default() -> Self {
         Self {

@@ -2,7 +2,9 @@ mod input;
 mod mutation;
 mod object;
 mod query;
+mod rules;
 
+pub(crate) use input::CallContent;
 pub(crate) use mutation::CallMutation;
 pub(crate) use object::{CallObject, TermsObject};
 pub(crate) use query::CallQuery;

@@ -16,9 +16,12 @@ pub(crate) use submissions::SubmissionsOf;
 use std::{collections::HashMap, hash::Hash, sync::Arc, time::Duration};
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use talkoot_app::{Answer, App, calls, identity, obligations, portfolio_reports, projects, reminders};
+use talkoot_app::{
+    Answer, App, call_corrections, calls, identity, obligations, portfolio_reports, projects, reminders,
+};
 use talkoot_domain::{
     call::Call,
+    call_correction::CallCorrection,
     ids::{
         ApplicationId, CallId, ObligationId, OrganisationId, PeriodId, PersonId, PortfolioReportId, ProjectId,
     },
@@ -129,6 +132,31 @@ impl Loader<CallId> for Source {
             return Ok(HashMap::new());
         };
         keyed(calls::find_many(&self.app, actor, keys).await, |call| call.id)
+    }
+}
+
+/// The corrections of a call, oldest first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CorrectionsOfCall(pub(crate) CallId);
+
+impl Loader<CorrectionsOfCall> for Source {
+    type Value = Vec<CallCorrection>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[CorrectionsOfCall],
+    ) -> Result<HashMap<CorrectionsOfCall, Vec<CallCorrection>>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<CallId> = keys.iter().map(|key| key.0).collect();
+        let rows = call_corrections::of_calls(&self.app, actor, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|row| (CorrectionsOfCall(row.call), row))
+                .collect()
+        }))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, bank_feedback, change_parts, change_requests, claims, corrections, decisions, identity,
-    obligations, payment_holds, payouts, portfolio_reports, recoveries, rectifications, supplement_requests,
-    transfers,
+    applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
+    decisions, identity, obligations, other_support, payment_holds, payouts, portfolio_reports, recoveries,
+    rectifications, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -16,6 +16,7 @@ use crate::{
     bank_account::BankAccountObject,
     bank_feedback::BankFeedbackObject,
     call::CallObject,
+    call_correction::CallCorrectionObject,
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
     context::{actor, app, loaders},
@@ -26,6 +27,7 @@ use crate::{
     node::{self, Kind},
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
+    other_support::OtherSupportObject,
     outcome::error,
     payment_batch::PaymentBatchObject,
     payment_hold::PaymentHoldObject,
@@ -45,6 +47,8 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     PaymentHold(PaymentHoldObject),
+    OtherSupport(OtherSupportObject),
+    CallCorrection(CallCorrectionObject),
     Correction(CorrectionObject),
     Recovery(RecoveryObject),
     Payout(PayoutObject),
@@ -104,6 +108,18 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
+            }
+            Kind::OtherSupport => {
+                let found = other_support::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::OtherSupport(OtherSupportObject(found)))
+            }
+            Kind::CallCorrection => {
+                let found = call_corrections::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::CallCorrection(CallCorrectionObject(found)))
             }
             Kind::Correction => {
                 let found = corrections::find(app, asking, key.into()).await.map_err(error)?;

@@ -1,9 +1,10 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, bank_feedback, call, change, claim, correction, cost_report,
-    decision, ledger, obligation, payment_batch, payment_hold, payout, portfolio, portfolio_report, project,
-    public, recovery, rectification, refetch, supplement_request, transfer, viewer, why,
+    administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
+    correction, cost_report, decision, ledger, obligation, other_support, payment_batch, payment_hold,
+    payout, portfolio, portfolio_report, project, public, recovery, rectification, refetch,
+    supplement_request, transfer, viewer, why,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -63,6 +64,7 @@ pub struct Mutation(MutationsFirst, MutationsSecond, MutationsThird, MutationsFo
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFirst(
     call::CallMutation,
+    call_correction::CallCorrectionMutation,
     application::ApplicationMutation,
     application::CommitmentMutation,
     decision::DecisionMutation,
@@ -87,6 +89,7 @@ struct MutationsThird(
     bank_feedback::BankFeedbackMutation,
     transfer::TransferMutation,
     payout::PayoutMutation,
+    other_support::OtherSupportMutation,
     payment_hold::PaymentHoldMutation,
     correction::CorrectionMutation,
     supplement_request::SupplementRequestMutation,

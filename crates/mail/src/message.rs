@@ -10,7 +10,8 @@ mod reporting;
 mod samples;
 
 pub use application::{
-    ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
+    DecisionOutcome,
 };
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
@@ -46,6 +47,8 @@ pub enum Message {
     ApplicationReceived(ApplicationReceived),
     /// An application must be supplemented (*täydennyspyyntö*).
     ApplicationSupplementRequested(ApplicationSupplementRequested),
+    /// A published call was corrected: to everybody with an application to it.
+    CallCorrected(CallCorrected),
     /// The grant has been decided (*päätös*): to the lead municipality.
     DecisionMade(DecisionMade),
     /// The lead returned a partner's cost report.
@@ -105,6 +108,7 @@ impl Message {
             Self::CommitmentRequested(message) => &message.url,
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
+            Self::CallCorrected(message) => &message.url,
             Self::DecisionMade(message) => &message.url,
             Self::CostReportReturned(message) => &message.url,
             Self::ClaimSupplementRequested(message) => &message.url,
@@ -137,6 +141,7 @@ impl Message {
             Self::CommitmentRequested(message) => &message.project,
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
+            Self::CallCorrected(message) => &message.project,
             Self::DecisionMade(message) => &message.project,
             Self::CostReportReturned(message) => &message.project,
             Self::ClaimSupplementRequested(message) => &message.project,
@@ -178,6 +183,7 @@ into_message!(
     CommitmentRequested,
     ApplicationReceived,
     ApplicationSupplementRequested,
+    CallCorrected,
     DecisionMade,
     CostReportReturned,
     ClaimSupplementRequested,

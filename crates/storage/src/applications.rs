@@ -128,6 +128,19 @@ pub async fn list(
     with_partners(db, rows).await
 }
 
+/// Every application to a call, oldest first, whatever its state: for who writes to all of them.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_call(db: &impl Access, call: CallId) -> Result<Vec<Application>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::CallId.eq(Uuid::from(call)))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    with_partners(db, rows).await
+}
+
 /// How many applications there are for this scope; of one call or of all.
 ///
 /// # Errors

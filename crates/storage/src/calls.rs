@@ -1,9 +1,11 @@
 //! Grant calls.
 
+use chrono::NaiveDate;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromJsonQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
+use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{Call, Details, State, StateName},
     ids::CallId,
@@ -15,7 +17,7 @@ use crate::{
     entity::call::{ActiveModel, Column, Entity, Model},
     map::{code, stamp, stamp_columns},
     store::Connected,
-    terms,
+    terms::{self, TermsDocument},
 };
 
 /// A published call is public; a draft belongs to its authority.
@@ -125,7 +127,7 @@ pub async fn count_public(db: &impl Access) -> Result<u64, StorageError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn closing_until(db: &impl Access, day: chrono::NaiveDate) -> Result<Vec<CallId>, StorageError> {
+pub async fn closing_until(db: &impl Access, day: NaiveDate) -> Result<Vec<CallId>, StorageError> {
     let ids: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -137,15 +139,45 @@ pub async fn closing_until(db: &impl Access, day: chrono::NaiveDate) -> Result<V
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// What a call says, as one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DetailsDocument {
+    title: String,
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    terms: TermsDocument,
+}
+
+impl DetailsDocument {
+    pub(crate) fn of(details: &Details) -> Self {
+        Self {
+            title: details.title.clone(),
+            opens_on: details.opens_on,
+            closes_on: details.closes_on,
+            terms: terms::to_document(&details.terms),
+        }
+    }
+}
+
+/// What a call said, from the document in a row.
+pub(crate) fn details(
+    table: &'static str,
+    row: Uuid,
+    document: DetailsDocument,
+) -> Result<Details, StorageError> {
+    Ok(Details {
+        title: document.title,
+        opens_on: document.opens_on,
+        closes_on: document.closes_on,
+        terms: terms::from_document(table, row, document.terms)?,
+    })
+}
+
 /// What a call says, as a document whose fields can be compared.
 #[must_use]
 pub fn document(details: &Details) -> serde_json::Value {
-    serde_json::json!({
-        "title": details.title,
-        "opensOn": details.opens_on,
-        "closesOn": details.closes_on,
-        "terms": terms::to_document(&details.terms),
-    })
+    serde_json::json!(DetailsDocument::of(details))
 }
 
 /// Stores a new call.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    call::{CategoryKind, CostCategory, IndirectCosts, Terms, Topic, WageAccounts},
+    call::{CategoryKind, CostCategory, Eligibility, IndirectCosts, Terms, Topic, WageAccounts},
     change_request::RequestRules,
     duplicate::DuplicateCosts,
     entitlement::DE_MINIMIS,
@@ -57,6 +57,50 @@ pub(crate) struct TermsDocument {
     de_minimis_cents: i64,
     #[serde(default)]
     sampling: Sampling,
+    #[serde(default)]
+    smallest_award_cents: Option<i64>,
+    /// Exact decimal share; absent when other public support is not counted.
+    #[serde(default)]
+    least_own_share: Option<String>,
+    /// Absent in terms that are older than the rule.
+    #[serde(default)]
+    eligibility: Option<EligibilityDocument>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EligibilityDocument {
+    /// Municipality codes; any may lead when there is none.
+    leads: Vec<String>,
+    least_partners: u16,
+    most_partners: u16,
+}
+
+fn eligibility_to(eligibility: &Eligibility) -> EligibilityDocument {
+    EligibilityDocument {
+        leads: eligibility.leads.iter().map(ToString::to_string).collect(),
+        least_partners: eligibility.least_partners,
+        most_partners: eligibility.most_partners,
+    }
+}
+
+fn eligibility_from(
+    table: &'static str,
+    row: &str,
+    document: Option<EligibilityDocument>,
+) -> Result<Eligibility, StorageError> {
+    let Some(document) = document else {
+        return Ok(Eligibility::OLDER);
+    };
+    let code = |code: &String| {
+        code.parse()
+            .map_err(|fault| StorageError::inconsistent(table, row, format!("terms.eligibility: {fault}")))
+    };
+    Ok(Eligibility {
+        leads: document.leads.iter().map(code).collect::<Result<_, _>>()?,
+        least_partners: document.least_partners,
+        most_partners: document.most_partners,
+    })
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,7 +185,12 @@ struct Category {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct TopicDocument {
     code: String,
+    /// In Finnish; the other languages say the same in terms that are older than they are.
     name: String,
+    #[serde(default)]
+    sv: Option<String>,
+    #[serde(default)]
+    en: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,7 +239,9 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
             .iter()
             .map(|topic| TopicDocument {
                 code: topic.code.clone(),
-                name: topic.name.clone(),
+                name: topic.name_fi.clone(),
+                sv: Some(topic.name_sv.clone()),
+                en: Some(topic.name_en.clone()),
             })
             .collect(),
         use_period: Days {
@@ -214,6 +265,9 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
         transfer_days: terms.transfer_days,
         de_minimis_cents: terms.de_minimis.cents(),
         sampling: sampling_to(terms.sampling),
+        smallest_award_cents: terms.smallest_award.map(Money::cents),
+        least_own_share: terms.least_own_share.map(|share| share.share().to_string()),
+        eligibility: Some(eligibility_to(&terms.eligibility)),
     }
 }
 
@@ -238,6 +292,9 @@ pub(crate) fn from_document(
     Ok(Terms {
         rate: rate(&document.rate)?,
         largest_award: Money::from_cents(document.largest_award_cents),
+        smallest_award: document.smallest_award_cents.map(Money::from_cents),
+        least_own_share: document.least_own_share.as_deref().map(rate).transpose()?,
+        eligibility: eligibility_from(table, &row, document.eligibility)?,
         appropriation: Money::from_cents(document.appropriation_cents),
         vat: code(table, &row, "terms.vat", &document.vat)?,
         indirect_costs: match &document.indirect_rate_of_wages {
@@ -256,7 +313,9 @@ pub(crate) fn from_document(
             .into_iter()
             .map(|topic| Topic {
                 code: topic.code,
-                name: topic.name,
+                name_sv: topic.sv.unwrap_or_else(|| topic.name.clone()),
+                name_en: topic.en.unwrap_or_else(|| topic.name.clone()),
+                name_fi: topic.name,
             })
             .collect(),
         use_period: UsePeriod {

@@ -1,5 +1,7 @@
 //! Calls: drafted by one person, published by another, closed by the clock.
 
+mod corrections;
+mod rules;
 mod update;
 
 use chrono::{TimeZone, Utc};
@@ -221,7 +223,7 @@ async fn a_call_says_who_can_apply() {
     app.finish().await;
 }
 
-/// Parameters that cannot stand together are refused when the call is published, with the field at fault.
+/// Parameters that cannot stand together are refused at once, with the field at fault.
 #[tokio::test]
 async fn a_flat_rate_evidence_and_wages_must_make_sense() {
     let app = TestApp::start().await;
@@ -258,13 +260,11 @@ async fn a_flat_rate_evidence_and_wages_must_make_sense() {
         }
         let input = json!({ "content": content });
         let fields = "call { id version }";
-        let drafted = app
+        let refused = app
             .mutate(&app.world.officer, "createCall", "CreateCallInput", input, fields)
-            .await
-            .accepted();
-        let refused = step(&app, &app.world.second, "publishCall", &drafted, "createCall").await;
+            .await;
         assert_eq!(
-            refused.at("/publishCall/refusals/0/path/0"),
+            refused.at("/createCall/refusals/0/path/0"),
             &json!(field),
             "{more} {refused:?}"
         );

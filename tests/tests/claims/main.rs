@@ -17,6 +17,7 @@ mod holds;
 mod last;
 mod money;
 mod order;
+mod other_support;
 mod pages;
 mod paying;
 mod reconciliation;

@@ -40,13 +40,16 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 
 /// Days and people that an input may name, for they are no approval: what the bank or the meeting says, the day
 /// from which something holds, and who is given a task or an account.
-const NAMED: [&str; 22] = [
+const NAMED: &[&str] = &[
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignOfficerInput.personId",
     "CallContent.appropriationExpiresOn",
     "CallContent.closesOn",
     "CallContent.opensOn",
     "ConfirmPayoutInput.valueDate",
+    "CopyCallInput.appropriationExpiresOn",
+    "CopyCallInput.closesOn",
+    "CopyCallInput.opensOn",
     "CreatePaymentBatchInput.executionDate",
     "CreatePersonInput.email",
     "ExtendObligationInput.newDate",

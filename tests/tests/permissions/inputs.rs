@@ -116,6 +116,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
                 "appropriation": "1000000.00", "largestAward": "300000.00",
             });
         }
+        // Nothing is given.
+        "declareOtherSupport" => input["amount"] = json!("0.00"),
         _ => {}
     }
 }
@@ -131,6 +133,7 @@ impl Things<'_> {
         let kind = match field {
             "id" => self.object.to_owned(),
             "leadId" => "Lead".to_owned(),
+            "fromId" => "Call".to_owned(),
             "municipalityId" | "organisationId" | "partnerId" => "Organisation".to_owned(),
             named => {
                 let name = named.strip_suffix("Id").unwrap_or(named);

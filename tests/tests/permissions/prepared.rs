@@ -49,6 +49,8 @@ impl Prepared {
         let (change_request, change_part) = asked_for(app, project, &lohja).await;
         let another = app.application_at(Stage::Drafted).await;
         let hold = held(app, &project.id).await;
+        let call_correction = corrected(app, &another.call).await;
+        let support = declared(app, project).await;
         let rectification = claimed(app, project).await;
         let objects = vec![
             ("AccessToken", token),
@@ -59,6 +61,7 @@ impl Prepared {
             ("BankFeedback", banked.feedback),
             ("BankFile", banked.file),
             ("Call", project.call_id.clone()),
+            ("CallCorrection", call_correction),
             ("ChangePart", change_part),
             ("ChangeRequest", change_request),
             ("Claim", claim),
@@ -71,6 +74,7 @@ impl Prepared {
             ("Lead", project.lead.id.clone()),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
+            ("OtherSupport", support),
             ("PaymentBatch", banked.batch),
             ("PaymentHold", hold),
             ("Payout", payout),
@@ -374,6 +378,42 @@ async fn obligation(app: &TestApp, project: &str) -> String {
 }
 
 /// A hold on the payments to the project, which stands.
+/// A correction of an open call that waits for the second person.
+async fn corrected(app: &TestApp, call: &str) -> String {
+    let today = app.app.today();
+    let content = json!({
+        "title": "Haku", "opensOn": today, "closesOn": today + chrono::Days::new(60),
+        "usePeriodFirst": "2026-02-01", "usePeriodLast": "2027-12-31",
+        "appropriation": "1000000.00", "largestAward": "350000.00",
+    });
+    let input = json!({ "callId": call, "expectedVersion": 2, "content": content, "reason": "Lisäaikaa" });
+    let (kind, fields) = ("ProposeCallCorrectionInput", "callCorrection { id }");
+    let proposed = app
+        .mutate(
+            &app.world.other_officer,
+            "proposeCallCorrection",
+            kind,
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    proposed.text("/proposeCallCorrection/callCorrection/id")
+}
+
+/// Support that the lead declared.
+async fn declared(app: &TestApp, project: &GrantedProject) -> String {
+    let input = json!({
+        "projectId": project.id, "giver": "Liitto", "amount": "10.00", "explanation": "Koulutus",
+    });
+    let (kind, fields) = ("DeclareOtherSupportInput", "otherSupport { id }");
+    let declared = app
+        .mutate(&project.lead.lead, "declareOtherSupport", kind, input, fields)
+        .await
+        .accepted();
+    declared.text("/declareOtherSupport/otherSupport/id")
+}
+
 async fn held(app: &TestApp, project: &str) -> String {
     let input = json!({ "projectId": project, "reason": "Raportti puuttuu" });
     let fields = "paymentHold { id }";

@@ -42,6 +42,11 @@ impl Dossier {
             now,
             call: self.call.clone(),
             lead: self.application.lead,
+            lead_code: self
+                .partners
+                .iter()
+                .find(|partner| partner.id == self.application.lead)
+                .and_then(|lead| lead.code),
             partners: self
                 .partners
                 .iter()

@@ -1,12 +1,12 @@
 use talkoot_domain::{
-    call::{Call, CallMachine, Command, Details},
+    call::{Call, CallMachine, Command},
     hands::Deed,
     ids::CallId,
     policy::{Action, Actor},
 };
 use talkoot_storage::calls;
 
-use super::{facts, standings};
+use super::{Wanted, facts, standings};
 use crate::{Answer, App, Begun, Request, Subject, Version, changes};
 
 /// New content for a draft.
@@ -17,20 +17,21 @@ pub struct UpdateCall {
     /// The version that was read.
     pub expected_version: Version,
     /// What it shall say.
-    pub details: Details,
+    pub details: Wanted,
 }
 
 /// Replaces what a draft says.
 ///
 /// # Errors
-/// Refused once the call is published.
+/// Refused once the call is published, and when the content cannot stand.
 pub async fn update(app: &App, actor: &Actor, request: Request<UpdateCall>) -> Answer<CallId> {
+    const ACTION: Action = Action::UpdateCall;
     let asked = request.body.clone();
-    let command = Command::Update(Box::new(asked.details));
+    let command = || Ok(Command::Update(Box::new(asked.details.details(ACTION)?)));
     change(
         app,
         actor,
-        Action::UpdateCall,
+        ACTION,
         request,
         asked.id,
         asked.expected_version,
@@ -45,15 +46,9 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateCall>) -> A
 /// Refused to the one who drafted it, and when its content cannot stand.
 pub async fn publish(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
     let (id, version) = request.body;
-    change(
-        app,
-        actor,
-        Action::PublishCall,
-        request,
-        id,
-        version,
-        Command::Publish,
-    )
+    change(app, actor, Action::PublishCall, request, id, version, || {
+        Ok(Command::Publish)
+    })
     .await
 }
 
@@ -63,15 +58,9 @@ pub async fn publish(app: &App, actor: &Actor, request: Request<(CallId, Version
 /// Refused while applications wait.
 pub async fn resolve(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
     let (id, version) = request.body;
-    change(
-        app,
-        actor,
-        Action::ResolveCall,
-        request,
-        id,
-        version,
-        Command::Resolve,
-    )
+    change(app, actor, Action::ResolveCall, request, id, version, || {
+        Ok(Command::Resolve)
+    })
     .await
 }
 
@@ -81,15 +70,9 @@ pub async fn resolve(app: &App, actor: &Actor, request: Request<(CallId, Version
 /// Refused in any other state.
 pub async fn archive(app: &App, actor: &Actor, request: Request<(CallId, Version)>) -> Answer<CallId> {
     let (id, version) = request.body;
-    change(
-        app,
-        actor,
-        Action::ArchiveCall,
-        request,
-        id,
-        version,
-        Command::Archive,
-    )
+    change(app, actor, Action::ArchiveCall, request, id, version, || {
+        Ok(Command::Archive)
+    })
     .await
 }
 
@@ -100,7 +83,7 @@ async fn change<T: std::fmt::Debug>(
     request: Request<T>,
     id: CallId,
     expected: Version,
-    command: Command,
+    command: impl FnOnce() -> Answer<Command>,
 ) -> Answer<CallId> {
     let mut work = match app.begin(actor, action, &request).await? {
         Begun::Fresh(work) => work,
@@ -110,10 +93,13 @@ async fn change<T: std::fmt::Debug>(
     work.permit(&standings(&call))?;
     work.same_version("call", call.id.into(), call.version, expected)
         .await?;
+    let command = command()?;
     let facts = facts(&work.tx, &call, actor.person, work.now).await?;
     let details = match &command {
         Command::Update(details) => details.as_ref().clone(),
-        Command::Publish | Command::Close | Command::Resolve | Command::Archive => call.details.clone(),
+        Command::Correct(_) | Command::Publish | Command::Close | Command::Resolve | Command::Archive => {
+            call.details.clone()
+        }
     };
     let subject = Subject {
         id: id.into(),

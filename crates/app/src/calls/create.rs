@@ -1,12 +1,13 @@
 use talkoot_domain::{
     call::{Call, Details, State},
     hands::Deed,
-    ids::{CallId, OrganisationId},
+    ids::{CallId, OrganisationId, PersonId},
     organisation::OrganisationKind,
     policy::{Action, Actor, Role, Standings},
 };
 use talkoot_storage::{calls, organisations};
 
+use super::Wanted;
 use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
 
 /// The authority in which the person is an officer.
@@ -27,9 +28,10 @@ async fn authority(work: &Work<'_>, actor: &Actor) -> Answer<Option<Organisation
 /// Starts a call as a draft of the officer's authority.
 ///
 /// # Errors
-/// Refused to anybody but an officer.
-pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answer<CallId> {
-    let mut work = match app.begin(actor, Action::CreateCall, &request).await? {
+/// Refused to anybody but an officer, and when the content cannot stand.
+pub async fn create(app: &App, actor: &Actor, request: Request<Wanted>) -> Answer<CallId> {
+    const ACTION: Action = Action::CreateCall;
+    let mut work = match app.begin(actor, ACTION, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
@@ -38,12 +40,25 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         ..Standings::default()
     };
     let held = work.permit(&standings)?;
+    let details = request.body.details(ACTION)?;
+    let id = draft(&mut work, actor.person, held.organisation, details, None).await?;
+    work.finish(id).await
+}
+
+/// A new draft; the log says which call it was copied from.
+pub(super) async fn draft(
+    work: &mut Work<'_>,
+    by: PersonId,
+    authority: OrganisationId,
+    details: Details,
+    from: Option<CallId>,
+) -> Answer<CallId> {
     let call = Call {
-        id: app.new_id(),
+        id: work.app.new_id(),
         version: 1,
-        authority: held.organisation,
-        drafted_by: actor.person,
-        details: request.body,
+        authority,
+        drafted_by: by,
+        details,
         state: State::Draft,
     };
     calls::insert(&work.tx, &call).await?;
@@ -52,12 +67,10 @@ pub async fn create(app: &App, actor: &Actor, request: Request<Details>) -> Answ
         id: call.id.into(),
         project: None,
     };
-    work.record(
-        "call",
-        subject,
-        None,
-        Some("draft"),
-        Note::details(changes::set(&calls::document(&call.details))),
-    );
-    work.finish(call.id).await
+    let mut note = changes::set(&calls::document(&call.details));
+    if let (Some(from), Some(fields)) = (from, note.as_object_mut()) {
+        fields.insert("copiedFrom".to_owned(), from.to_string().into());
+    }
+    work.record("call", subject, None, Some("draft"), Note::details(note));
+    Ok(call.id)
 }

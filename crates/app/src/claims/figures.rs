@@ -8,8 +8,10 @@ use talkoot_domain::{
         consolidation::{Basis, Before, CannotConsolidate, Cell, Consolidation, PartnerBefore, consolidate},
     },
     cost_report,
+    entitlement::PublicSupport,
     ids::{ClaimId, CostReportId, OrganisationId, PersonId, ProjectId},
     money::Money,
+    other_support::confirmed,
     payout,
     policy::Action,
     project::Project,
@@ -19,7 +21,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, balances, bank_accounts,
     claims::{self, Held, Parts},
-    cost_line_verification, cost_sums, hands, payment_holds, payouts, projects, samples,
+    cost_line_verification, cost_sums, hands, other_support, payment_holds, payouts, projects, samples,
 };
 
 use uuid::Uuid;
@@ -102,9 +104,17 @@ async fn basis(
             Err(overflow) => return Ok(Err(overflow.into())),
         }
     }
+    let public = match project.terms.most_public_support() {
+        None => None,
+        Some(most) => match confirmed(&other_support::of_projects(db, &[project.id]).await?) {
+            Ok(other) => Some(PublicSupport { most, other }),
+            Err(overflow) => return Ok(Err(overflow.into())),
+        },
+    };
     Ok(Ok(Basis {
         rate: project.terms.rate,
         award: project.award,
+        public,
         tolerance: project.terms.budget_tolerance,
         clearing: project.advance.as_ref().map_or(Rate::ZERO, |plan| plan.clearing),
         is_last,

@@ -118,6 +118,13 @@ pub(crate) enum Letter {
         /// The request.
         supplement_request: Uuid,
     },
+    /// A call was corrected to which somebody has an application.
+    CallCorrected {
+        /// The correction.
+        call_correction: Uuid,
+        /// The application.
+        application: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -153,6 +160,7 @@ impl Letter {
             Self::CorrectionProposed { .. } => "correction-proposed",
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
+            Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

@@ -5,7 +5,7 @@ use talkoot_domain::{
         Claim,
         consolidation::{Category, PartnerFigures, explain_shares},
     },
-    entitlement::{CategoryCost, Explanation, Rule, ceiling, claim_amount, grant_on},
+    entitlement::{Cap, CategoryCost, Explanation, PublicSupport, Rule, ceiling, claim_amount, grant_on},
     ids::OrganisationId,
     money::Money,
     payout::Payout,
@@ -179,11 +179,15 @@ fn owed(claim: &Claim) -> Node {
 }
 
 fn grant(view: &View, claim: &Claim) -> Node {
-    let explanation = grant_on(
-        claim.figures.eligible,
-        view.project.terms.rate,
-        claim.figures.award,
-    );
+    let terms = &view.project.terms;
+    let cap = Cap {
+        award: claim.figures.award,
+        public: terms.most_public_support().map(|most| PublicSupport {
+            most,
+            other: claim.figures.other_support,
+        }),
+    };
+    let explanation = grant_on(claim.figures.eligible, terms.rate, cap);
     let label = format!("grant on everything accepted until claim {}", claim.number);
     node(NodeId::Grant(claim.id), label, explanation)
 }

@@ -5,6 +5,7 @@ use crate::{
     calendar,
     call::{Call, StateName as CallState},
     commitment::{Commitment, State as Committed},
+    identifiers::MunicipalityCode,
     ids::{OrganisationId, PersonId},
     money::Money,
     project::{BudgetCell, SubArea},
@@ -21,6 +22,8 @@ pub struct Facts {
     pub call: Call,
     /// The lead municipality.
     pub lead: OrganisationId,
+    /// The code of the lead; nothing when it is none of a municipality.
+    pub lead_code: Option<MunicipalityCode>,
     /// Every partner with its name.
     pub partners: Vec<(OrganisationId, String)>,
     /// The sub-areas.
@@ -68,12 +71,25 @@ impl Facts {
         if requested <= Money::ZERO {
             return Err(Why::EmptyBudget);
         }
+        if let Some(smallest) = terms.smallest_award.filter(|smallest| requested < *smallest) {
+            return Err(Why::UnderSmallestAward { requested, smallest });
+        }
         if requested > terms.largest_award {
             return Err(Why::OverLargestAward {
                 requested,
                 largest: terms.largest_award,
             });
         }
+        Ok(())
+    }
+
+    /// Whether these municipalities may apply to the call together.
+    pub(super) fn check_eligibility(&self) -> Result<(), Why> {
+        let eligibility = &self.call.details.terms.eligibility;
+        if !eligibility.may_lead(self.lead_code.as_ref()) {
+            return Err(Why::MayNotLead);
+        }
+        eligibility.check_partners(self.partners.len())?;
         Ok(())
     }
 

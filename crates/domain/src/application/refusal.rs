@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    call::WrongNumber,
     money::{Money, Overflow},
     workflow::{Reason, RefusalCode},
 };
@@ -90,6 +91,24 @@ pub enum Why {
         /// The call's limit.
         largest: Money,
     },
+    /// Less than one grant must be.
+    #[error(
+        "the budget asks for {requested}, less than the {smallest} that one grant is at least; budget more"
+    )]
+    UnderSmallestAward {
+        /// Rate of the budget.
+        requested: Money,
+        /// The call's limit.
+        smallest: Money,
+    },
+    /// The call names who may lead, and not this municipality.
+    #[error(
+        "the call names the municipalities that may lead an application, and the lead is none of them; let one of them apply"
+    )]
+    MayNotLead,
+    /// Too few or too many take part.
+    #[error(transparent)]
+    Partners(#[from] WrongNumber),
     /// Somebody has not committed.
     #[error("not committed: {}; every partner, the lead included, commits before it is submitted", .0.join(", "))]
     NotCommitted(Vec<String>),
@@ -116,7 +135,10 @@ impl Reason for Why {
             | Self::NegativeAmount { .. }
             | Self::CellTwice { .. }
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
-            Self::OverLargestAward { .. } => RefusalCode::LimitExceeded,
+            Self::OverLargestAward { .. }
+            | Self::UnderSmallestAward { .. }
+            | Self::MayNotLead
+            | Self::Partners(_) => RefusalCode::LimitExceeded,
         }
     }
 
@@ -132,12 +154,15 @@ impl Reason for Why {
             Self::UnknownSubArea { place } => ("cells", Some(place), "subAreaId"),
             Self::NegativeAmount { place, .. } => ("cells", Some(place), "amount"),
             Self::UnknownPartner => ("partnerId", None, ""),
+            Self::Partners(_) => ("partnerIds", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
             Self::CallNotPublished
             | Self::CallNotOpen(_)
             | Self::CallClosed(_)
             | Self::EmptyBudget
             | Self::OverLargestAward { .. }
+            | Self::UnderSmallestAward { .. }
+            | Self::MayNotLead
             | Self::NotCommitted(_) => return Vec::new(),
         };
         let mut path = vec![field.to_owned()];

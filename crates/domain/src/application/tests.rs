@@ -47,6 +47,9 @@ fn terms() -> Terms {
     Terms {
         rate: Rate::EIGHTY_FIVE_PERCENT,
         largest_award: Money::from_cents(100_000),
+        smallest_award: None,
+        eligibility: call::Eligibility::OLDER,
+        least_own_share: None,
         appropriation: Money::from_cents(1_000_000),
         vat: call::Vat::Excluded,
         indirect_costs: call::IndirectCosts::None,
@@ -54,7 +57,9 @@ fn terms() -> Terms {
         categories: Terms::usual_categories(),
         topics: vec![Topic {
             code: "digital".to_owned(),
-            name: "Digital".to_owned(),
+            name_fi: "Digi".to_owned(),
+            name_sv: "Digi".to_owned(),
+            name_en: "Digital".to_owned(),
         }],
         use_period: UsePeriod {
             first: day(1),
@@ -127,6 +132,7 @@ fn facts() -> Facts {
             state: call::State::Published { published: stamp(31) },
         },
         lead: key(LEAD),
+        lead_code: Some("635".parse().unwrap()),
         partners: vec![
             (key(LEAD), "Pälkäne".to_owned()),
             (key(PARTNER), "Virrat".to_owned()),

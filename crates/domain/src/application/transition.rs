@@ -35,6 +35,7 @@ impl Machine for ApplicationMachine {
                 if first_time {
                     may_apply(&facts.call, facts.now)?;
                 }
+                facts.check_eligibility()?;
                 facts.check_budget()?;
                 if command == CommandName::Submit {
                     facts.check_commitments()?;

@@ -11,6 +11,8 @@ use super::Details;
 pub enum Command {
     /// Replaces what the call says.
     Update(Box<Details>),
+    /// Replaces what a published call says; part of publishing a correction, never asked for by itself.
+    Correct(Box<Details>),
     /// Opens it to the public.
     Publish,
     /// Ends the time of applying; given by the clock.

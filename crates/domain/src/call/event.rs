@@ -4,6 +4,8 @@
 pub enum Event {
     /// Its content was replaced.
     Updated,
+    /// A correction of what it says was published.
+    Corrected,
     /// It was opened to the public.
     Published,
     /// Its time ended.

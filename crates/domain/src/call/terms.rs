@@ -2,15 +2,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::{CategoryKind, CostCategory, Eligibility, FaultyEligibility, FlatRate, Topic, WageAccounts};
 use crate::{
     change_request::RequestRules,
     duplicate::DuplicateCosts,
-    ladder::Ladder,
-    language::Language,
+    identifiers::NotAMunicipalityCode,
+    ladder::{Ladder, LadderRefused},
     money::Money,
     rate::Rate,
     sampling::{FaultySampling, SamplingRules},
-    schedule::ReportingSchedule,
+    schedule::{FaultySchedule, NoSuchDay, ReportingSchedule},
     use_period::{EndsBeforeItBegins, UsePeriod},
 };
 
@@ -37,107 +38,6 @@ pub enum IndirectCosts {
     FlatRateOfWages(Rate),
 }
 
-/// What the costs of a category are.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
-)]
-#[strum(serialize_all = "snake_case")]
-pub enum CategoryKind {
-    /// Costs as the ledger has them. The default.
-    #[default]
-    Actual,
-    /// Wages with their side costs: the base of a flat rate; their lines lose personal data on import.
-    Wages,
-    /// The flat rate itself: derived from the wages, never booked.
-    FlatRate,
-}
-
-impl CategoryKind {
-    /// What a category is when nobody says: `personnel` is wages.
-    #[must_use]
-    pub fn usual(code: &str) -> Self {
-        if code == "personnel" {
-            Self::Wages
-        } else {
-            Self::Actual
-        }
-    }
-}
-
-/// Accounts between two numbers, both included; a longer number belongs to the range in which its
-/// beginning lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WageAccounts {
-    /// The first.
-    pub first: u32,
-    /// The last.
-    pub last: u32,
-}
-
-impl WageAccounts {
-    /// Pay, pensions and other side costs in the national chart of accounts (`domain.md` section 3).
-    pub const USUAL: Self = Self {
-        first: 4000,
-        last: 4299,
-    };
-
-    /// Whether an account belongs to them.
-    #[must_use]
-    pub fn hold(self, account: &str) -> bool {
-        let width = self.last.checked_ilog10().unwrap_or(0) as usize + 1;
-        let leading = account.trim().get(..width);
-        let number = leading.and_then(|digits| digits.parse::<u32>().ok());
-        number.is_some_and(|number| (self.first..=self.last).contains(&number))
-    }
-}
-
-/// A flat rate of wages with the categories it concerns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlatRate {
-    /// The share of the wages.
-    pub rate: Rate,
-    /// The category that is derived.
-    pub category: String,
-    /// The categories of wages that it is derived from.
-    pub wages: BTreeSet<String>,
-}
-
-/// A kind of cost that the call knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CostCategory {
-    /// Its short name in the API, in budgets and mappings: `personnel`.
-    pub code: String,
-    /// Name in Finnish.
-    pub name_fi: String,
-    /// Name in Swedish.
-    pub name_sv: String,
-    /// Name in English.
-    pub name_en: String,
-    /// What its costs are.
-    pub kind: CategoryKind,
-}
-
-impl CostCategory {
-    /// The name in a language.
-    #[must_use]
-    pub fn name(&self, language: Language) -> &str {
-        match language {
-            Language::Fi => &self.name_fi,
-            Language::Sv => &self.name_sv,
-            Language::En => &self.name_en,
-        }
-    }
-}
-
-/// A topic that the sub-areas of an application may have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Topic {
-    /// Its short name.
-    pub code: String,
-    /// What it is about.
-    pub name: String,
-}
-
 /// The rules of a grant. A decision copies them, so that a later change of the call changes
 /// nothing for a running grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +46,13 @@ pub struct Terms {
     pub rate: Rate,
     /// The largest award of one grant.
     pub largest_award: Money,
+    /// The smallest award of one grant, more than nothing. None when the call does not say.
+    pub smallest_award: Option<Money>,
+    /// Which municipalities may apply together.
+    pub eligibility: Eligibility,
+    /// The least share of the accepted costs that the municipalities bear themselves: the grant and other
+    /// public support together cover at most the rest (rule 10). None when other support is not counted.
+    pub least_own_share: Option<Rate>,
     /// What may be granted from the call in all.
     pub appropriation: Money,
     /// Value added tax.
@@ -203,6 +110,43 @@ pub enum FaultyTerms {
         /// The whole call.
         appropriation: Money,
     },
+    /// No grant could be small enough and large enough.
+    #[error("a grant would be at least {smallest} and at most {largest}; correct one of them")]
+    SmallestAward {
+        /// The smallest award.
+        smallest: Money,
+        /// The largest award.
+        largest: Money,
+    },
+    /// More than everything would be paid by somebody.
+    #[error(
+        "a grant covers {rate} per cent and the municipalities bear at least {own} per cent themselves, more than \
+         the whole; lower one of them"
+    )]
+    OwnShareOverRest {
+        /// The rate of the grant.
+        rate: Rate,
+        /// The own share.
+        own: Rate,
+    },
+    /// Nobody could apply.
+    #[error(transparent)]
+    Eligibility(#[from] FaultyEligibility),
+    /// What names a lead is no code.
+    #[error(transparent)]
+    LeadCode(#[from] NotAMunicipalityCode),
+    /// A topic is named twice.
+    #[error("the topic \"{0}\" is named twice; give each its own code")]
+    TopicTwice(String),
+    /// Days of reminders that are no ladder.
+    #[error(transparent)]
+    Ladder(#[from] LadderRefused),
+    /// A reporting day that no year has.
+    #[error(transparent)]
+    NoSuchDay(#[from] NoSuchDay),
+    /// Reports could never be due.
+    #[error(transparent)]
+    Schedule(#[from] FaultySchedule),
     /// No way to budget.
     #[error("the call has no cost categories; name at least one")]
     NoCategories,
@@ -258,6 +202,13 @@ impl FaultyTerms {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::NoAward | Self::AwardOverAppropriation { .. } => "largestAward",
+            Self::SmallestAward { .. } => "smallestAward",
+            Self::OwnShareOverRest { .. } => "leastOwnShare",
+            Self::Eligibility(faulty) => faulty.field(),
+            Self::LeadCode(_) => "leadCodes",
+            Self::TopicTwice(_) => "topics",
+            Self::Ladder(_) => "reminderLadder",
+            Self::NoSuchDay(_) | Self::Schedule(_) => "reportingSchedule",
             Self::NoCategories
             | Self::CategoryTwice(_)
             | Self::FlatRateCategories(_)
@@ -309,6 +260,28 @@ impl Terms {
         })
     }
 
+    /// The most of the accepted costs that public support may cover in all (rule 10); nothing when other
+    /// support is not counted.
+    #[must_use]
+    pub fn most_public_support(&self) -> Option<Rate> {
+        self.least_own_share.map(Rate::rest)
+    }
+
+    fn check_shares(&self) -> Result<(), FaultyTerms> {
+        let largest = self.largest_award;
+        if let Some(smallest) = self.smallest_award
+            && (smallest <= Money::ZERO || smallest > largest)
+        {
+            return Err(FaultyTerms::SmallestAward { smallest, largest });
+        }
+        if let Some(own) = self.least_own_share
+            && self.rate > own.rest()
+        {
+            return Err(FaultyTerms::OwnShareOverRest { rate: self.rate, own });
+        }
+        Ok(())
+    }
+
     fn check_kinds(&self) -> Result<(), FaultyTerms> {
         let count = |kind| self.categories.iter().filter(|one| one.kind == kind).count();
         let derived = self
@@ -341,6 +314,9 @@ impl Terms {
                 appropriation: self.appropriation,
             });
         }
+        self.check_shares()?;
+        self.eligibility.check()?;
+        self.schedule.check()?;
         self.sampling.check()?;
         let last = self.use_period.last;
         if let Some(expires) = self.appropriation_expires_on.filter(|expires| *expires <= last) {
@@ -349,13 +325,11 @@ impl Terms {
         if self.categories.is_empty() {
             return Err(FaultyTerms::NoCategories);
         }
-        for (index, category) in self.categories.iter().enumerate() {
-            if self.categories[..index]
-                .iter()
-                .any(|earlier| earlier.code == category.code)
-            {
-                return Err(FaultyTerms::CategoryTwice(category.code.clone()));
-            }
+        if let Some(code) = repeated(self.categories.iter().map(|category| &category.code)) {
+            return Err(FaultyTerms::CategoryTwice(code));
+        }
+        if let Some(code) = repeated(self.topics.iter().map(|topic| &topic.code)) {
+            return Err(FaultyTerms::TopicTwice(code));
         }
         if let Some(threshold) = self.evidence_over.filter(|amount| amount.is_negative()) {
             return Err(FaultyTerms::NegativeThreshold(threshold));
@@ -410,4 +384,11 @@ impl Terms {
         })
         .to_vec()
     }
+}
+
+/// The first text that stands twice.
+fn repeated<'a>(codes: impl Iterator<Item = &'a String>) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    let mut codes = codes;
+    codes.find(|code| !seen.insert(*code)).cloned()
 }

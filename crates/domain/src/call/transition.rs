@@ -44,8 +44,13 @@ impl Machine for CallMachine {
         use StateName as S;
         match (state, command) {
             (S::Draft, C::Update) => Step::Stays,
-            (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => {
-                Step::No("a published call is not changed; applicants rely on what it says")
+            (S::Published | S::Closed | S::Resolved | S::Archived, C::Update) => Step::No(
+                "a published call is not changed, for applicants rely on what it says; propose a correction",
+            ),
+            (S::Published, C::Correct) => Step::Stays,
+            (S::Draft, C::Correct) => Step::No("the call is a draft; change it"),
+            (S::Closed | S::Resolved | S::Archived, C::Correct) => {
+                Step::No("the call has closed; nobody can answer what is corrected now")
             }
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
@@ -88,7 +93,11 @@ impl Machine for CallMachine {
             CommandName::Resolve if facts.undecided_applications > 0 => {
                 Err(Why::UndecidedApplications(facts.undecided_applications))
             }
-            CommandName::Update | CommandName::Close | CommandName::Resolve | CommandName::Archive => Ok(()),
+            CommandName::Update
+            | CommandName::Correct
+            | CommandName::Close
+            | CommandName::Resolve
+            | CommandName::Archive => Ok(()),
         }
     }
 
@@ -101,6 +110,10 @@ impl Machine for CallMachine {
             (state, Command::Update(details)) => {
                 details.check()?;
                 (state, Event::Updated)
+            }
+            (state, Command::Correct(details)) => {
+                details.check()?;
+                (state, Event::Corrected)
             }
             (State::Draft, Command::Publish) => (State::Published { published: stamp }, Event::Published),
             (State::Published { published }, Command::Close) => (

@@ -15,8 +15,8 @@ use super::Figures;
 use crate::{
     call::FlatRate,
     entitlement::{
-        CategoryCost, Explanation, PartnerShare, SplitRefused, ceiling, claim_amount, clear_advance,
-        grant_on, settle, split,
+        Cap, CategoryCost, Explanation, PartnerShare, PublicSupport, SplitRefused, ceiling, claim_amount,
+        clear_advance, grant_on, settle, split,
     },
     identifiers::MunicipalityCode,
     ids::{OrganisationId, SubAreaId},
@@ -32,6 +32,8 @@ pub struct Basis {
     pub rate: Rate,
     /// The most that may be granted.
     pub award: Money,
+    /// Other public support, where it counts (rule 10).
+    pub public: Option<PublicSupport>,
     /// By how much a partner may pass its budget in a category.
     pub tolerance: Rate,
     /// The part of a claim's grant that uses up the advance.
@@ -183,7 +185,11 @@ pub fn consolidate(
     let categories = against_budgets(basis, &cells)?;
     let accepted = accepted_by_partner(basis, &categories, before)?;
     let eligible = Money::sum(accepted.values().copied())?;
-    let grant = grant_on(eligible, basis.rate, basis.award).result;
+    let cap = Cap {
+        award: basis.award,
+        public: basis.public,
+    };
+    let grant = grant_on(eligible, basis.rate, cap).result;
     let shares = shares(basis, grant, &accepted)?;
     let amount = claim_amount(grant, before.grant)?.result;
     let clearing = clear_advance(amount, before.advance, basis.clearing, basis.is_last)?;
@@ -194,6 +200,7 @@ pub fn consolidate(
         eligible_before: before.eligible,
         parked: Money::sum(categories.iter().map(|category| category.parked))?,
         award: basis.award,
+        other_support: basis.public.map(|public| public.other).unwrap_or_default(),
         grant,
         grant_before: before.grant,
         amount,

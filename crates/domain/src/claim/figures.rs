@@ -18,6 +18,9 @@ pub struct Figures {
     pub parked: Money,
     /// The most that could be granted when it was computed.
     pub award: Money,
+    /// Public support from others that lowered the ceiling, or could have (rule 10); nothing where it does not
+    /// count.
+    pub other_support: Money,
     /// The grant on everything accepted so far (G).
     pub grant: Money,
     /// The same before this claim.

@@ -64,6 +64,14 @@ pub enum Why {
         /// The call's limit.
         largest: Money,
     },
+    /// Less than one grant must be.
+    #[error("an award of {award} is less than the {smallest} that one grant of the call is at least")]
+    UnderSmallestAward {
+        /// The award.
+        award: Money,
+        /// The call's limit.
+        smallest: Money,
+    },
     /// More than the rate of the budget.
     #[error("an award of {award} is more than {covered}, which is the rate of the whole budget")]
     OverBudget {
@@ -113,6 +121,7 @@ impl Reason for Why {
             | Self::ConditionsOfNothing => RefusalCode::InvalidInput,
             Self::OverRate { .. }
             | Self::OverLargestAward { .. }
+            | Self::UnderSmallestAward { .. }
             | Self::OverBudget { .. }
             | Self::OverAppropriation { .. } => RefusalCode::LimitExceeded,
         }
@@ -131,6 +140,7 @@ impl Reason for Why {
             Self::NoAward
             | Self::TooLarge(_)
             | Self::OverLargestAward { .. }
+            | Self::UnderSmallestAward { .. }
             | Self::OverBudget { .. }
             | Self::OverAppropriation { .. } => "award",
             Self::SamePerson(_)

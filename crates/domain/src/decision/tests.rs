@@ -56,6 +56,9 @@ fn facts() -> Facts {
         terms: Terms {
             rate: Rate::EIGHTY_FIVE_PERCENT,
             largest_award: Money::from_cents(90_000),
+            smallest_award: None,
+            eligibility: crate::call::Eligibility::OLDER,
+            least_own_share: None,
             appropriation: Money::from_cents(285_000),
             vat: Vat::Excluded,
             indirect_costs: IndirectCosts::None,

@@ -86,6 +86,9 @@ impl Facts {
         if award > largest {
             return Err(Why::OverLargestAward { award, largest });
         }
+        if let Some(smallest) = self.terms.smallest_award.filter(|smallest| award < *smallest) {
+            return Err(Why::UnderSmallestAward { award, smallest });
+        }
         let covered = grant.rate.of_floor(self.budget);
         if award > covered {
             return Err(Why::OverBudget { award, covered });

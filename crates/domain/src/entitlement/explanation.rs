@@ -13,6 +13,8 @@ pub enum Rule {
     EligibleLine,
     /// Rule 3: the grant on everything accepted so far.
     CumulativeGrant,
+    /// Rules 3 and 10: the same where other public support counts.
+    GrantBesideOtherSupport,
     /// Rule 3: what a claim adds to it.
     ClaimAmount,
     /// Rule 4: a partner's part of the grant.
@@ -55,6 +57,10 @@ impl Rule {
             Self::NetOfVat => "rule 2: gross / (1 + VAT rate), half up",
             Self::EligibleLine => "rule 2: net of VAT x share, half up",
             Self::CumulativeGrant => "rule 3: floor(rate x accepted), capped by the award",
+            Self::GrantBesideOtherSupport => {
+                "rules 3 and 10: floor(rate x accepted), capped by the award and by floor(most public support x \
+                 accepted) - other public support, not below 0.00"
+            }
             Self::ClaimAmount => "rule 3: grant on all accepted so far - grant before this claim",
             Self::PartnerShare => {
                 "rule 4: rate x the partner's accepted costs (when the award caps the grant: its proportion of \
@@ -113,6 +119,10 @@ pub enum Quantity {
     FundingRate,
     /// What was awarded, EUR.
     Award,
+    /// The most of the accepted costs that public support covers in all, per cent.
+    MostPublicSupport,
+    /// Public support from others than the authority for the same costs, EUR.
+    OtherSupport,
     /// Grant on all accepted costs so far, EUR.
     Grant,
     /// The same before this claim, EUR.
@@ -200,6 +210,8 @@ impl Input {
 pub enum Limit {
     /// The award is used up.
     Award,
+    /// Other public support covers the rest.
+    PublicSupport,
     /// A grant is never negative.
     NotNegative,
     /// No more advance is left to clear.

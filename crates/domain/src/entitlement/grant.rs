@@ -39,26 +39,76 @@ pub fn eligible(net: Money, share: Rate) -> Explanation {
     }
 }
 
-/// The project's grant on everything accepted so far: floor(rate x accepted), at most the award,
-/// never below zero (rule 3). Flooring keeps the grant within the rate.
+/// What limits a grant besides its rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// The most that may be granted.
+    pub award: Money,
+    /// Other public support, where it counts (rule 10).
+    pub public: Option<PublicSupport>,
+}
+
+/// Public support beside the grant, and how much there may be of both together (rule 10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicSupport {
+    /// The most of the accepted costs that public support covers in all.
+    pub most: Rate,
+    /// What others than the authority give for the same costs.
+    pub other: Money,
+}
+
+impl From<Money> for Cap {
+    fn from(award: Money) -> Self {
+        Self { award, public: None }
+    }
+}
+
+impl PublicSupport {
+    /// What is left for the grant on so much accepted, never below zero.
+    fn left(self, accepted: Money) -> Money {
+        let most = self.most.of_floor(accepted);
+        let left = most.checked_sub(self.other).unwrap_or(Money::ZERO);
+        left.max(Money::ZERO)
+    }
+}
+
+/// The project's grant on everything accepted so far: floor(rate x accepted), at most the award, never below
+/// zero (rule 3), and with other public support at most what that may cover of the costs (rule 10). Flooring
+/// keeps the grant within the rate.
 #[must_use]
-pub fn grant_on(cumulative_accepted: Money, rate: Rate, award: Money) -> Explanation {
+pub fn grant_on(cumulative_accepted: Money, rate: Rate, cap: impl Into<Cap>) -> Explanation {
+    let Cap { award, public } = cap.into();
     let by_rate = rate.of_floor(cumulative_accepted);
-    let award_left = award.max(Money::ZERO);
+    let limits = [
+        Some((award.max(Money::ZERO), Limit::Award)),
+        public.map(|public| (public.left(cumulative_accepted), Limit::PublicSupport)),
+    ];
     let (result, limited_by) = if by_rate.is_negative() {
         (Money::ZERO, Some(Limit::NotNegative))
-    } else if by_rate > award_left {
-        (award_left, Some(Limit::Award))
     } else {
-        (by_rate, None)
+        limits
+            .into_iter()
+            .flatten()
+            .fold((by_rate, None), |(least, by), (limit, name)| {
+                if limit < least {
+                    (limit, Some(name))
+                } else {
+                    (least, by)
+                }
+            })
     };
+    let mut inputs = vec![
+        Input::rate(Quantity::FundingRate, rate),
+        Input::amount(Quantity::CumulativeAccepted, cumulative_accepted),
+        Input::amount(Quantity::Award, award),
+    ];
+    if let Some(public) = public {
+        inputs.push(Input::rate(Quantity::MostPublicSupport, public.most));
+        inputs.push(Input::amount(Quantity::OtherSupport, public.other));
+    }
     Explanation {
-        rule: Rule::CumulativeGrant,
-        inputs: vec![
-            Input::rate(Quantity::FundingRate, rate),
-            Input::amount(Quantity::CumulativeAccepted, cumulative_accepted),
-            Input::amount(Quantity::Award, award),
-        ],
+        rule: public.map_or(Rule::CumulativeGrant, |_| Rule::GrantBesideOtherSupport),
+        inputs,
         unrounded: rate.fraction_of(cumulative_accepted).euros(),
         rounding: Rounding::Floor,
         limited_by,
@@ -120,6 +170,79 @@ mod tests {
                 "{accepted} of {award}"
             );
             assert_eq!(answer.unrounded, unrounded);
+        }
+    }
+
+    /// Goal: rule 10; other support counts only above what the municipalities bear themselves.
+    #[test]
+    fn other_public_support_lowers_the_ceiling() {
+        for (accepted, award, most, other, grant, limit) in [
+            // 85 per cent of the whole, and nobody else: rule 3 alone.
+            ("1000.00", "5000.00", "100", "0.00", "850.00", None),
+            // 15 per cent are left for others before anything is lowered.
+            ("1000.00", "5000.00", "100", "150.00", "850.00", None),
+            (
+                "1000.00",
+                "5000.00",
+                "100",
+                "150.01",
+                "849.99",
+                Some(Limit::PublicSupport),
+            ),
+            (
+                "1000.00",
+                "5000.00",
+                "90",
+                "150.00",
+                "750.00",
+                Some(Limit::PublicSupport),
+            ),
+            // The lower of the two limits holds, and is named.
+            ("1000.00", "700.00", "90", "150.00", "700.00", Some(Limit::Award)),
+            ("1000.00", "750.00", "90", "150.00", "750.00", Some(Limit::Award)),
+            // More than the costs is nothing, not less.
+            (
+                "1000.00",
+                "5000.00",
+                "90",
+                "1200.00",
+                "0.00",
+                Some(Limit::PublicSupport),
+            ),
+            ("0.00", "5000.00", "90", "0.00", "0.00", None),
+            (
+                "-10.00",
+                "5000.00",
+                "90",
+                "0.00",
+                "0.00",
+                Some(Limit::NotNegative),
+            ),
+            // floor(0.333333 x 10.01) = 3.33 for all support together.
+            (
+                "10.01",
+                "5000.00",
+                "33.3333",
+                "0.33",
+                "3.00",
+                Some(Limit::PublicSupport),
+            ),
+        ] {
+            let cap = Cap {
+                award: euros(award),
+                public: Some(PublicSupport {
+                    most: most.parse().unwrap(),
+                    other: euros(other),
+                }),
+            };
+            let answer = grant_on(euros(accepted), Rate::EIGHTY_FIVE_PERCENT, cap);
+            assert_eq!(
+                (answer.result, answer.limited_by),
+                (euros(grant), limit),
+                "{other} beside {accepted} at {most}"
+            );
+            assert_eq!(answer.rule, Rule::GrantBesideOtherSupport);
+            assert_eq!(answer.inputs.len(), 5);
         }
     }
 

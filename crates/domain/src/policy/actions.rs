@@ -68,6 +68,14 @@ actions! {
     UpdateCall: [(Officer, Authority)];
     /// Publishes a call.
     PublishCall: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the call";
+    /// Starts a draft with the terms of an earlier call.
+    CopyCall: [(Officer, Authority)];
+    /// Proposes a correction of a published call.
+    ProposeCallCorrection: [(Officer, Authority)];
+    /// Publishes a correction of a call.
+    PublishCallCorrection: [(SecondApprover, Authority)], two persons: "not the one who proposed the correction";
+    /// Takes a proposed correction of a call back.
+    WithdrawCallCorrection: [(Officer, Authority), (SecondApprover, Authority)];
     /// Declares that every application of a closed call is decided.
     ResolveCall: [(SecondApprover, Authority)];
     /// Puts a resolved call away.
@@ -249,6 +257,14 @@ actions! {
     SetPaymentHold: [(Officer, Authority), (SecondApprover, Authority)];
     /// Lets payments to a project go on.
     LiftPaymentHold: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who set the hold";
+    /// Declares public support that others give for the costs of a project.
+    DeclareOtherSupport: [(LeadCoordinator, Lead), (Officer, Authority)];
+    /// Lets declared support count.
+    ConfirmOtherSupport: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who declared the support";
+    /// Takes declared support back before it counts.
+    WithdrawOtherSupport: [(LeadCoordinator, Lead), (Officer, Authority)];
+    /// Lets confirmed support count no more.
+    RevokeOtherSupport: [(Officer, Authority), (SecondApprover, Authority)], two persons: "neither the one who declared the support nor the one who confirmed it";
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

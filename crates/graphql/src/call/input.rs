@@ -1,7 +1,11 @@
 use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
+use talkoot_app::calls::Wanted;
 use talkoot_domain::{
-    call::{CategoryKind, CostCategory, Details, IndirectCosts, Terms, Topic, Vat, WageAccounts},
+    call::{
+        CategoryKind, CostCategory, Details, Eligibility, FaultyTerms, IndirectCosts, Terms, Topic, Vat,
+        WageAccounts,
+    },
     change_request::{LateRequests, RequestRules},
     duplicate::DuplicateCosts,
     entitlement::DE_MINIMIS,
@@ -12,6 +16,7 @@ use talkoot_domain::{
     use_period::UsePeriod,
 };
 
+use super::rules::{EligibilityInput, ReminderLadderInput, ReportingScheduleInput};
 use crate::scalar::{Money, Percent};
 
 /// What the costs of a category are.
@@ -59,8 +64,12 @@ impl From<CostCategoryInput> for CostCategory {
 pub(crate) struct TopicInput {
     /// Its short name.
     code: String,
-    /// What it is about.
+    /// What it is about, in Finnish.
     name: String,
+    /// In Swedish; the Finnish name unless told.
+    name_sv: Option<String>,
+    /// In English; the Finnish name unless told.
+    name_en: Option<String>,
 }
 
 /// Which cost lines the authority looks at one by one; drawn when a claim is submitted for the first time.
@@ -92,6 +101,17 @@ pub(crate) struct CallContent {
     appropriation: Money,
     /// The largest award of one grant.
     largest_award: Money,
+    /// The smallest award of one grant; none unless told.
+    smallest_award: Option<Money>,
+    /// Which municipalities may apply together; any two to fifty unless told.
+    eligibility: Option<EligibilityInput>,
+    /// The least share of the accepted costs that the municipalities bear themselves. The grant and other public
+    /// support together cover at most the rest (rule 10). Other support is not counted unless told.
+    least_own_share: Option<Percent>,
+    /// When reports are due; as Finnish practice has it unless told.
+    reporting_schedule: Option<ReportingScheduleInput>,
+    /// How late reports are chased; as Finnish practice has it unless told.
+    reminder_ladder: Option<ReminderLadderInput>,
     /// Share of the accepted costs that a grant covers; 85 per cent unless told.
     rate: Option<Percent>,
     /// Whether value added tax is an eligible cost where it remains as a final cost; no unless told.
@@ -143,77 +163,96 @@ impl From<SamplingInput> for SamplingRules {
     }
 }
 
-impl From<CallContent> for Details {
+impl From<CallContent> for Wanted {
     fn from(content: CallContent) -> Self {
-        let categories = content.categories.map_or_else(
-            || {
-                let derived = content.flat_rate_of_wages.map(|_| Terms::flat_rate_category());
-                Terms::usual_categories().into_iter().chain(derived).collect()
-            },
-            |given| given.into_iter().map(Into::into).collect(),
-        );
-        let topics = content.topics.unwrap_or_default();
-        Self {
-            title: content.title,
-            opens_on: content.opens_on,
-            closes_on: content.closes_on,
-            terms: Terms {
-                rate: content.rate.map_or(Rate::EIGHTY_FIVE_PERCENT, |given| given.0),
-                largest_award: content.largest_award.0,
-                appropriation: content.appropriation.0,
-                vat: if content.vat_as_final_cost == Some(true) {
-                    Vat::FinalCost
-                } else {
-                    Vat::Excluded
-                },
-                indirect_costs: content
-                    .flat_rate_of_wages
-                    .map_or(IndirectCosts::None, |rate| IndirectCosts::FlatRateOfWages(rate.0)),
-                budget_tolerance: content.budget_tolerance.map_or(Rate::ZERO, |given| given.0),
-                categories,
-                topics: topics
-                    .into_iter()
-                    .map(|topic| Topic {
-                        code: topic.code,
-                        name: topic.name,
-                    })
-                    .collect(),
-                use_period: UsePeriod {
-                    first: content.use_period_first,
-                    last: content.use_period_last,
-                },
-                schedule: ReportingSchedule::default(),
-                ladder: Ladder::default(),
-                retention_years: content.retention_years.unwrap_or(RETENTION_YEARS),
-                change_requests: RequestRules {
-                    days_before_end: content
-                        .change_request_days
-                        .unwrap_or(RequestRules::default().days_before_end),
-                    late: if content.takes_late_change_requests == Some(true) {
-                        LateRequests::Mark
-                    } else {
-                        LateRequests::Refuse
-                    },
-                },
-                appropriation_expires_on: content.appropriation_expires_on,
-                evidence_over: content.evidence_over.map(|amount| amount.0),
-                wage_accounts: WageAccounts {
-                    first: content.wage_account_first.unwrap_or(WageAccounts::USUAL.first),
-                    last: content.wage_account_last.unwrap_or(WageAccounts::USUAL.last),
-                },
-                duplicate_costs: if content.refuses_duplicate_costs == Some(true) {
-                    DuplicateCosts::Refuse
-                } else {
-                    DuplicateCosts::Warn
-                },
-                transfer_days: content
-                    .transfer_days
-                    .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
-                sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
-                de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
-            },
-        }
+        Self(details(content).map(Box::new))
     }
+}
+
+#[expect(clippy::too_many_lines, reason = "a line per parameter")]
+fn details(content: CallContent) -> Result<Details, FaultyTerms> {
+    let categories = content.categories.map_or_else(
+        || {
+            let derived = content.flat_rate_of_wages.map(|_| Terms::flat_rate_category());
+            Terms::usual_categories().into_iter().chain(derived).collect()
+        },
+        |given| given.into_iter().map(Into::into).collect(),
+    );
+    let topics = content.topics.unwrap_or_default();
+    Ok(Details {
+        title: content.title,
+        opens_on: content.opens_on,
+        closes_on: content.closes_on,
+        terms: Terms {
+            rate: content.rate.map_or(Rate::EIGHTY_FIVE_PERCENT, |given| given.0),
+            largest_award: content.largest_award.0,
+            smallest_award: content.smallest_award.map(|amount| amount.0),
+            eligibility: match content.eligibility {
+                Some(given) => given.try_into()?,
+                None => Eligibility::default(),
+            },
+            least_own_share: content.least_own_share.map(|share| share.0),
+            appropriation: content.appropriation.0,
+            vat: if content.vat_as_final_cost == Some(true) {
+                Vat::FinalCost
+            } else {
+                Vat::Excluded
+            },
+            indirect_costs: content
+                .flat_rate_of_wages
+                .map_or(IndirectCosts::None, |rate| IndirectCosts::FlatRateOfWages(rate.0)),
+            budget_tolerance: content.budget_tolerance.map_or(Rate::ZERO, |given| given.0),
+            categories,
+            topics: topics
+                .into_iter()
+                .map(|topic| Topic {
+                    code: topic.code,
+                    name_sv: topic.name_sv.unwrap_or_else(|| topic.name.clone()),
+                    name_en: topic.name_en.unwrap_or_else(|| topic.name.clone()),
+                    name_fi: topic.name,
+                })
+                .collect(),
+            use_period: UsePeriod {
+                first: content.use_period_first,
+                last: content.use_period_last,
+            },
+            schedule: match content.reporting_schedule {
+                Some(given) => given.try_into()?,
+                None => ReportingSchedule::default(),
+            },
+            ladder: match content.reminder_ladder {
+                Some(given) => given.try_into()?,
+                None => Ladder::default(),
+            },
+            retention_years: content.retention_years.unwrap_or(RETENTION_YEARS),
+            change_requests: RequestRules {
+                days_before_end: content
+                    .change_request_days
+                    .unwrap_or(RequestRules::default().days_before_end),
+                late: if content.takes_late_change_requests == Some(true) {
+                    LateRequests::Mark
+                } else {
+                    LateRequests::Refuse
+                },
+            },
+            appropriation_expires_on: content.appropriation_expires_on,
+            evidence_over: content.evidence_over.map(|amount| amount.0),
+            wage_accounts: WageAccounts {
+                first: content.wage_account_first.unwrap_or(WageAccounts::USUAL.first),
+                last: content.wage_account_last.unwrap_or(WageAccounts::USUAL.last),
+            },
+            duplicate_costs: if content.refuses_duplicate_costs == Some(true) {
+                DuplicateCosts::Refuse
+            } else {
+                DuplicateCosts::Warn
+            },
+            transfer_days: content
+                .transfer_days
+                .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
+            sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
+            de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
+        },
+    })
 }
 
 /// A new call.
@@ -236,6 +275,27 @@ pub(crate) struct UpdateCallInput {
     pub(crate) idempotency_key: String,
     /// What it shall say.
     pub(crate) content: CallContent,
+}
+
+/// A draft like an earlier call.
+#[derive(Debug, InputObject)]
+pub(crate) struct CopyCallInput {
+    /// The call whose terms are taken over.
+    pub(crate) from_id: ID,
+    /// The title as published.
+    pub(crate) title: String,
+    /// The first day on which applications are taken.
+    pub(crate) opens_on: NaiveDate,
+    /// The last day on which applications are taken.
+    pub(crate) closes_on: NaiveDate,
+    /// The first day on which costs may accrue.
+    pub(crate) use_period_first: NaiveDate,
+    /// The last day on which costs may accrue.
+    pub(crate) use_period_last: NaiveDate,
+    /// The day from which on nothing can be paid from the appropriation; not known unless told.
+    pub(crate) appropriation_expires_on: Option<NaiveDate>,
+    /// Chosen by you, new for each copy.
+    pub(crate) idempotency_key: String,
 }
 
 /// A step in the life of a call that needs nothing but the call itself.

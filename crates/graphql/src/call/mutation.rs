@@ -1,10 +1,10 @@
 use async_graphql::{Context, Object};
 use talkoot_app::{Answer, Request, calls};
-use talkoot_domain::ids::CallId;
+use talkoot_domain::{ids::CallId, use_period::UsePeriod};
 
 use super::{
     CallObject,
-    input::{CallStepInput, CreateCallInput, UpdateCallInput},
+    input::{CallStepInput, CopyCallInput, CreateCallInput, UpdateCallInput},
 };
 use crate::{
     context::{actor, app},
@@ -54,6 +54,30 @@ impl CallMutation {
             body: input.content.into(),
         };
         payload(ctx, calls::create(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Starts a draft with the terms of an earlier call of your authority; only what is of its own time is told anew.
+    async fn copy_call(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: CopyCallInput,
+    ) -> Payload {
+        let body = calls::CopyCall {
+            from: node::key(Kind::Call, &input.from_id)?,
+            title: input.title,
+            opens_on: input.opens_on,
+            closes_on: input.closes_on,
+            use_period: UsePeriod {
+                first: input.use_period_first,
+                last: input.use_period_last,
+            },
+            appropriation_expires_on: input.appropriation_expires_on,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(ctx, calls::copy(app(ctx)?, actor(ctx)?, request).await).await
     }
 
     /// Replaces what a draft says.

@@ -9,10 +9,15 @@ use talkoot_domain::{
     workflow::Name,
 };
 
-use super::input::CostCategoryKind;
+use super::{
+    input::CostCategoryKind,
+    rules::{EligibilityObject, ReminderLadderObject, ReportingScheduleObject},
+};
 use crate::{
     action::AvailableAction,
+    call_correction::CallCorrectionObject,
     context::{actor, app, loaders},
+    loaders::CorrectionsOfCall,
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -82,6 +87,18 @@ impl CallObject {
     /// The rules that a grant from it will follow.
     async fn terms(&self) -> TermsObject {
         TermsObject(self.0.details.terms.clone())
+    }
+
+    /// The corrections that were published since it was, oldest first; for its authority also those that wait or
+    /// were withdrawn.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn corrections(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CallCorrectionObject>> {
+        let found = loaders(ctx)?.one(CorrectionsOfCall(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(CallCorrectionObject)
+            .collect())
     }
 
     /// What you can do with it now, and why not otherwise.
@@ -163,6 +180,32 @@ impl TermsObject {
         self.0.topics.iter().cloned().map(TopicObject).collect()
     }
 
+    /// The smallest award of one grant; absent when the call does not say.
+    async fn smallest_award(&self) -> Option<Money> {
+        self.0.smallest_award.map(Into::into)
+    }
+
+    /// Which municipalities may apply together.
+    async fn eligibility(&self) -> EligibilityObject {
+        EligibilityObject(self.0.eligibility.clone())
+    }
+
+    /// The least share of the accepted costs that the municipalities bear themselves, in per cent: the grant and
+    /// other public support together cover at most the rest (rule 10). Absent when other support is not counted.
+    async fn least_own_share(&self) -> Option<Percent> {
+        self.0.least_own_share.map(Into::into)
+    }
+
+    /// When reports are due.
+    async fn reporting_schedule(&self) -> ReportingScheduleObject {
+        ReportingScheduleObject(self.0.schedule.clone())
+    }
+
+    /// How late reports are chased.
+    async fn reminder_ladder(&self) -> ReminderLadderObject {
+        ReminderLadderObject(self.0.ladder.clone())
+    }
+
     /// The first day on which costs may accrue.
     async fn use_period_first(&self) -> NaiveDate {
         self.0.use_period.first
@@ -174,11 +217,13 @@ impl TermsObject {
     }
 
     /// The days of reminders, counted from the due date; negative before it.
+    #[graphql(deprecation = "Ask for reminderLadder.")]
     async fn reminder_days(&self) -> &[i32] {
         self.0.ladder.days()
     }
 
     /// Every how many days the last reminder is repeated.
+    #[graphql(deprecation = "Ask for reminderLadder.")]
     async fn reminder_repeat_every(&self) -> i32 {
         self.0.ladder.repeat_every()
     }
@@ -291,8 +336,18 @@ impl TopicObject {
         &self.0.code
     }
 
-    /// What it is about.
+    /// What it is about, in Finnish.
     async fn name(&self) -> &str {
-        &self.0.name
+        &self.0.name_fi
+    }
+
+    /// In Swedish.
+    async fn name_sv(&self) -> &str {
+        &self.0.name_sv
+    }
+
+    /// In English.
+    async fn name_en(&self) -> &str {
+        &self.0.name_en
     }
 }

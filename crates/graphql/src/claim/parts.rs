@@ -66,6 +66,11 @@ impl ClaimTotalsObject {
         self.0.amount.into()
     }
 
+    /// Public support from others that counted when it was computed (rule 10); 0.00 where the call does not count it.
+    async fn other_support(&self) -> Money {
+        self.0.other_support.into()
+    }
+
     /// What was paid in advance and not used up before this claim.
     async fn advance_before(&self) -> Money {
         self.0.advance_before.into()

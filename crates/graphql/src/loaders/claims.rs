@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use talkoot_app::{
     claims::{self, Parts, VerifiedLine},
-    payment_holds, payouts, projects,
+    other_support, payment_holds, payouts, projects,
 };
 use talkoot_domain::{
     claim::Claim,
     hands::Hands,
     ids::{ClaimId, CostLineId, ProjectId},
+    other_support::OtherSupport,
     payment_hold::PaymentHold,
     payout::Payout,
     project::Balance,
@@ -72,6 +73,25 @@ impl Loader<HoldsOf> for Source {
         let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
         let rows = payment_holds::of_projects(&self.app, &ids).await;
         grouped(rows.map(|rows| rows.into_iter().map(|row| (HoldsOf(row.project), row)).collect()))
+    }
+}
+
+/// The public support from others for a project that the person has found, oldest first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SupportOf(pub(crate) ProjectId);
+
+impl Loader<SupportOf> for Source {
+    type Value = Vec<OtherSupport>;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[SupportOf]) -> Result<HashMap<SupportOf, Vec<OtherSupport>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = other_support::of_projects(&self.app, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|row| (SupportOf(row.project), row))
+                .collect()
+        }))
     }
 }
 

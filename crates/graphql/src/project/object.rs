@@ -22,11 +22,12 @@ use crate::{
     cost_report::{self, CostReportObject},
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
-        claims::{BalanceOf, HoldsOf, PayoutsOfProject},
+        claims::{BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
     },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
+    other_support::OtherSupportObject,
     outcome::{error, not_found},
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
@@ -213,6 +214,13 @@ impl ProjectObject {
             .into_iter()
             .find(|hold| hold.state == payment_hold::State::Standing);
         Ok(standing.map(PaymentHoldObject))
+    }
+
+    /// Public support from others that was declared for its costs, oldest first, withdrawn and revoked included.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn other_support(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OtherSupportObject>> {
+        let found = loaders(ctx)?.one(SupportOf(self.0.id)).await?.unwrap_or_default();
+        Ok(found.into_iter().map(OtherSupportObject).collect())
     }
 
     /// Every hold that there was, oldest first, lifted ones included.

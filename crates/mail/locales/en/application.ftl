@@ -21,6 +21,15 @@ application-supplement-requested-action = Supplement the application and send it
 application-supplement-requested-button = Open the application
 application-supplement-requested-why = You receive this message because you represent the lead municipality of the application.
 
+call-corrected-subject = The call has been corrected – { $project }
+call-corrected-situation = The call “{ $call }” has been corrected. Your municipality is preparing the application “{ $project }” for it.
+call-corrected-draft = The application can be changed and submitted by { $due }.
+call-corrected-submitted = The application has been submitted already and stands as it is. If the correction affects it, contact the granting authority.
+call-corrected-list = Why the call was corrected
+call-corrected-action = Read what has changed and check the application.
+call-corrected-button = Open the call
+call-corrected-why = You receive this message because your municipality leads an application to this call.
+
 decision-made-subject-awarded = Decision: grant awarded – { $project }
 decision-made-subject-refused = Decision: grant not awarded – { $project }
 decision-made-awarded = The project “{ $project }” has been awarded a government grant of at most { $amount }, but no more than { $rate } of the eligible costs.

@@ -16,6 +16,7 @@ fact-obligation = Obligation
 fact-period = Period
 fact-due = Deadline
 fact-call = Call
+fact-closes = The call closes
 fact-costs = Costs of the municipality
 fact-own-funding = Own funding
 fact-applied = Grant applied for

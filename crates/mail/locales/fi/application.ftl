@@ -21,6 +21,15 @@ application-supplement-requested-action = Täydennä hakemus ja lähetä se uude
 application-supplement-requested-button = Avaa hakemus
 application-supplement-requested-why = Saat tämän viestin, koska edustat hakemuksen vastuukuntaa.
 
+call-corrected-subject = Hakuilmoitusta on oikaistu – { $project }
+call-corrected-situation = Hakuilmoitusta ”{ $call }” on oikaistu. Kuntasi valmistelee siihen hakemusta ”{ $project }”.
+call-corrected-draft = Hakemusta voi muokata ja sen voi jättää viimeistään { $due }.
+call-corrected-submitted = Hakemus on jo jätetty, ja se on voimassa sellaisenaan. Jos oikaisu vaikuttaa siihen, ota yhteyttä valtionapuviranomaiseen.
+call-corrected-list = Miksi ilmoitusta oikaistiin
+call-corrected-action = Lue, mitä on muuttunut, ja tarkista hakemus.
+call-corrected-button = Avaa hakuilmoitus
+call-corrected-why = Saat tämän viestin, koska kuntasi johtaa hakemusta tähän hakuun.
+
 decision-made-subject-awarded = Päätös: avustus myönnetty – { $project }
 decision-made-subject-refused = Päätös: avustusta ei myönnetty – { $project }
 decision-made-awarded = Hankkeelle ”{ $project }” on myönnetty valtionavustusta enintään { $amount }, kuitenkin enintään { $rate } hyväksyttävistä kustannuksista.

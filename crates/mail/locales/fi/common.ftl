@@ -16,6 +16,7 @@ fact-obligation = Velvoite
 fact-period = Kausi
 fact-due = Määräaika
 fact-call = Haku
+fact-closes = Haku päättyy
 fact-costs = Kunnan kustannukset
 fact-own-funding = Omarahoitus
 fact-applied = Haettu avustus

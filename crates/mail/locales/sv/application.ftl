@@ -21,6 +21,15 @@ application-supplement-requested-action = Komplettera ansökan och lämna in den
 application-supplement-requested-button = Öppna ansökan
 application-supplement-requested-why = Du får detta meddelande eftersom du företräder ansökans ansvarskommun.
 
+call-corrected-subject = Utlysningen har rättats – { $project }
+call-corrected-situation = Utlysningen ”{ $call }” har rättats. Din kommun bereder ansökan ”{ $project }” till den.
+call-corrected-draft = Ansökan kan ändras och lämnas in senast { $due }.
+call-corrected-submitted = Ansökan har redan lämnats in och gäller som den är. Om rättelsen påverkar den, kontakta statsbidragsmyndigheten.
+call-corrected-list = Varför utlysningen rättades
+call-corrected-action = Läs vad som har ändrats och kontrollera ansökan.
+call-corrected-button = Öppna utlysningen
+call-corrected-why = Du får detta meddelande eftersom din kommun leder en ansökan till utlysningen.
+
 decision-made-subject-awarded = Beslut: understöd har beviljats – { $project }
 decision-made-subject-refused = Beslut: understöd beviljades inte – { $project }
 decision-made-awarded = Projektet ”{ $project }” har beviljats statsunderstöd på högst { $amount }, dock högst { $rate } av de godtagbara kostnaderna.

@@ -16,6 +16,7 @@ fact-obligation = Skyldighet
 fact-period = Period
 fact-due = Tidsfrist
 fact-call = Utlysning
+fact-closes = Utlysningen stänger
 fact-costs = Kommunens kostnader
 fact-own-funding = Egen finansiering
 fact-applied = Understöd som söks

@@ -55,6 +55,23 @@ pub struct ApplicationSupplementRequested {
     pub url: String,
 }
 
+/// A published call was corrected (*hakuilmoituksen oikaisu*): to everybody with an application to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallCorrected {
+    /// The project applied for.
+    pub project: Project,
+    /// The call, by its name.
+    pub call: String,
+    /// Why it was corrected, in the authority's words.
+    pub reason: String,
+    /// The last day to apply, in force now.
+    pub closes: NaiveDate,
+    /// Whether the application was submitted before, so that it has to be taken up again to be changed.
+    pub submitted: bool,
+    /// The page of the call, with what was changed.
+    pub url: String,
+}
+
 /// The grant has been decided (*päätös*): to the lead municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionMade {

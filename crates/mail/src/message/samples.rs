@@ -3,12 +3,12 @@
 mod reminders;
 
 use super::{
-    ApplicationReceived, ApplicationSupplementRequested, ChangeConfirmationRequested, ChangeDecided,
-    ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested, Confirmed,
-    CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message, ObligationKind,
-    ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
-    PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate, RecoveryNotice,
-    RectificationDecided, RectificationOutcome, RectificationReceived, TransfersDue,
+    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, ChangeConfirmationRequested,
+    ChangeDecided, ChangeRequestReceived, ClaimReceived, ClaimSupplementRequested, CommitmentRequested,
+    Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
+    ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
+    PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
+    RecoveryNotice, RectificationDecided, RectificationOutcome, RectificationReceived, TransfersDue,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -46,7 +46,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 27] {
+fn kinds() -> [(&'static str, Message); 29] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -54,6 +54,8 @@ fn kinds() -> [(&'static str, Message); 27] {
             "application-supplement-requested",
             application_supplement_requested().into(),
         ),
+        ("call-corrected-draft", call_corrected(false).into()),
+        ("call-corrected-submitted", call_corrected(true).into()),
         ("decision-made-awarded", decision_awarded().into()),
         ("decision-made-refused", decision_refused().into()),
         ("rectification-received", rectification_received().into()),
@@ -224,6 +226,17 @@ fn application_supplement_requested() -> ApplicationSupplementRequested {
         ]),
         respond_by: day(2026, 11, 6),
         url: page("applications/3/supplement"),
+    }
+}
+
+fn call_corrected(submitted: bool) -> CallCorrected {
+    CallCorrected {
+        project: project(),
+        call: "Kuntien digitalisaation kannustinjärjestelmä 2027".to_owned(),
+        reason: "Hakuaikaa jatkettiin kahdella viikolla kuntien pyynnöstä.".to_owned(),
+        closes: day(2026, 11, 20),
+        submitted,
+        url: page("calls/1"),
     }
 }
 

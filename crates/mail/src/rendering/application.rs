@@ -3,7 +3,8 @@
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
 use crate::message::{
-    ApplicationReceived, ApplicationSupplementRequested, CommitmentRequested, DecisionMade, DecisionOutcome,
+    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
+    DecisionOutcome,
 };
 
 pub(super) fn commitment_requested(
@@ -50,6 +51,18 @@ pub(super) fn supplement_requested(
     draft.list(&facts.requests)?;
     draft.project_facts(&facts.project)?;
     draft.date_fact("due", facts.respond_by)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn call_corrected(mut draft: Draft<'_>, facts: &CallCorrected) -> Result<Letter, NotRendered> {
+    draft.value("call", &facts.call);
+    draft.due(facts.closes);
+    draft.paragraph("situation")?;
+    draft.paragraph(if facts.submitted { "submitted" } else { "draft" })?;
+    draft.list(std::slice::from_ref(&facts.reason))?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("call", &facts.call)?;
+    draft.date_fact("closes", facts.closes)?;
     draft.finish("subject", "action", "why")
 }
 

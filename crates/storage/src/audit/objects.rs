@@ -18,10 +18,10 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, bank_account, bank_feedback, budget_version, call, change_part,
-        change_request, claim, commitment, correction, cost_line, cost_report, decision, ledger_import,
-        obligation, payment_batch, payment_hold, payout, portfolio_report, project, recovery, rectification,
-        reference_rate, supplement_request, transfer,
+        application, audit_entry, bank_account, bank_feedback, budget_version, call, call_correction,
+        change_part, change_request, claim, commitment, correction, cost_line, cost_report, decision,
+        ledger_import, obligation, other_support, payment_batch, payment_hold, payout, portfolio_report,
+        project, recovery, rectification, reference_rate, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -112,6 +112,8 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Recovery => read!(recovery, State, all()),
         Kind::ReferenceRate => read_stateless!(reference_rate),
         Kind::SupplementRequest => read!(supplement_request, State, all()),
+        Kind::OtherSupport => read!(other_support, State, all()),
+        Kind::CallCorrection => read!(call_correction, State, all()),
     })
 }
 
@@ -165,6 +167,8 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Recovery => ids!(recovery),
         Kind::ReferenceRate => ids!(reference_rate),
         Kind::SupplementRequest => ids!(supplement_request),
+        Kind::OtherSupport => ids!(other_support),
+        Kind::CallCorrection => ids!(call_correction),
     }
 }
 

@@ -10,13 +10,14 @@ use crate::{
     StorageError,
     entity::{
         application, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
-        budget_version, call, change_confirmation, change_part, change_request, change_requester, claim,
-        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
-        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision,
-        decision_letter, hand, ledger_import, obligation, payment_batch, payment_batch_line, payment_hold,
-        payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
-        project_amendment, project_partner, recovery, recovery_entry, rectification, reference_rate, sample,
-        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
+        budget_version, call, call_correction, change_confirmation, change_part, change_request,
+        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
+        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
+        cost_report, decision, decision_letter, hand, ledger_import, obligation, other_support,
+        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
+        payout_set_off, portfolio_report, project, project_amendment, project_partner, recovery,
+        recovery_entry, rectification, reference_rate, sample, sampled_line, supplement_file,
+        supplement_question, supplement_request, transfer,
     },
 };
 
@@ -62,6 +63,8 @@ pub(super) enum Kind {
     Recovery,
     ReferenceRate,
     SupplementRequest,
+    OtherSupport,
+    CallCorrection,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -136,6 +139,8 @@ pub(super) async fn of(
         Kind::SupplementRequest => read!(
             supplement_request by Id, supplement_question by RequestId, supplement_file by RequestId
         ),
+        Kind::OtherSupport => read!(other_support by Id),
+        Kind::CallCorrection => read!(call_correction by Id),
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {

@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) eligible_before_cents: i64,
     pub(crate) parked_cents: i64,
     pub(crate) award_cents: i64,
+    pub(crate) other_support_cents: i64,
     pub(crate) grant_cents: i64,
     pub(crate) grant_before_cents: i64,
     pub(crate) amount_cents: i64,

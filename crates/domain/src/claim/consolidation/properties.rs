@@ -7,6 +7,7 @@ use super::{Basis, Before, Cell, Consolidation, PartnerBefore, consolidate};
 use crate::{
     claim::StateName,
     correction::{CorrectedLine, Finding, check_lines, restored},
+    entitlement::PublicSupport,
     money::Money,
     project::Partner,
     rate::Rate,
@@ -27,6 +28,7 @@ fn basis(award: i64, budget: i64, millionths: i64) -> Basis {
     Basis {
         rate,
         award: Money::from_cents(award),
+        public: None,
         tolerance: Rate::ZERO,
         clearing: Rate::ZERO,
         is_last: false,
@@ -126,6 +128,8 @@ proptest! {
         claims in proptest::collection::vec((spent(), prop_oneof![Just(0), 0_i64..2_000_000]), 1..5),
         award in 0_i64..50_000_000, budget in 0_i64..3_000_000, millionths in 0_i64..=1_000_000,
         clearing in 0_i64..=1_000_000,
+        // Public support from others, more with each claim, and how much of it there may be (rule 10).
+        public in proptest::option::of((0_i64..=1_000_000, 0_i64..2_000_000)),
     ) {
         let mut basis = basis(award, budget, millionths);
         basis.clearing = Rate::from_share(rust_decimal::Decimal::new(clearing, 6)).unwrap();
@@ -136,6 +140,10 @@ proptest! {
         for count in 1..=claims.len() {
             basis.is_last = count == claims.len();
             let instalment = Money::from_cents(instalments[count - 1]);
+            basis.public = public.map(|(most, other)| PublicSupport {
+                most: Rate::from_share(rust_decimal::Decimal::new(most, 6)).unwrap(),
+                other: Money::from_cents(other * i64::try_from(count).unwrap()),
+            });
             before.advance = before.advance.checked_add(instalment).unwrap();
             paid = paid.checked_add(instalment).unwrap();
             let claim = consolidate(&basis, cells(&claims[..count]), &before).unwrap();
@@ -162,6 +170,10 @@ proptest! {
             prop_assert!(!figures.advance.is_negative() && !figures.advance_cleared.is_negative());
             prop_assert!(!basis.is_last || figures.advance.is_zero());
             prop_assert!(figures.grant <= basis.award && !figures.payable.is_negative());
+            if let Some(public) = basis.public {
+                let together = figures.grant.checked_add(public.other).unwrap();
+                prop_assert!(figures.grant.is_zero() || together <= public.most.of_floor(figures.eligible));
+            }
             before = after(&claim);
         }
     }

@@ -37,6 +37,7 @@ pub(super) fn basis(award: &str, budgets: &[(&str, &str, &str)]) -> Basis {
     Basis {
         rate: Rate::EIGHTY_FIVE_PERCENT,
         award: euros(award),
+        public: None,
         tolerance: Rate::ZERO,
         clearing: Rate::ZERO,
         is_last: false,

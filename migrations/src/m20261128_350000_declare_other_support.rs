@@ -1,0 +1,3 @@
+//! Other public support: see the SQL file.
+
+crate::portable::sql_migration!("other_support.sql");
