@@ -49,6 +49,8 @@ mod m20261128_450000_review_applications;
 mod m20261128_460000_keep_rankings;
 mod m20261128_470000_handle_applications;
 mod m20261128_480000_supplement_applications;
+mod m20261128_500000_write_decision_letters;
+mod m20261128_510000_correct_decisions;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -107,6 +109,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_460000_keep_rankings::Migration),
             Box::new(m20261128_470000_handle_applications::Migration),
             Box::new(m20261128_480000_supplement_applications::Migration),
+            Box::new(m20261128_500000_write_decision_letters::Migration),
+            Box::new(m20261128_510000_correct_decisions::Migration),
         ]
     }
 }

@@ -44,6 +44,7 @@ fn crates_know_only_whom_they_may() {
         ("talkoot-banking", &["talkoot-domain"][..]),
         ("talkoot-ledger", &["talkoot-domain"][..]),
         ("talkoot-forms", &["talkoot-domain"][..]),
+        ("talkoot-documents", &["talkoot-domain"][..]),
         ("talkoot-migrations", &[][..]),
         (
             "talkoot-storage",
@@ -54,6 +55,7 @@ fn crates_know_only_whom_they_may() {
             "talkoot-app",
             &[
                 "talkoot-banking",
+                "talkoot-documents",
                 "talkoot-domain",
                 "talkoot-forms",
                 "talkoot-ledger",
@@ -63,7 +65,13 @@ fn crates_know_only_whom_they_may() {
         ),
         (
             "talkoot-graphql",
-            &["talkoot-app", "talkoot-domain", "talkoot-forms", "talkoot-ledger"][..],
+            &[
+                "talkoot-app",
+                "talkoot-documents",
+                "talkoot-domain",
+                "talkoot-forms",
+                "talkoot-ledger",
+            ][..],
         ),
     ]);
     let ours = ours();
@@ -86,6 +94,8 @@ fn libraries_stay_where_they_belong() {
         ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
         ("axum", &["talkoot-server", "talkoot-bench"][..]),
         ("lettre", &["talkoot-mail"][..]),
+        ("typst", &["talkoot-documents"][..]),
+        ("typst-pdf", &["talkoot-documents"][..]),
         ("quick-xml", &["talkoot-banking", "talkoot-ledger"][..]),
     ] {
         for (name, used) in &ours {

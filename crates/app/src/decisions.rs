@@ -1,16 +1,20 @@
 //! Grant decisions: drafted by an officer, made by another person, accepted by the lead.
 
 mod accept;
+mod batch;
 mod draft;
+mod letter;
 mod read;
 mod step;
 
 pub use accept::{PROJECT_STARTED, accept};
+pub use batch::{ApproveDecisions, Done, DraftDecisions, approve_many, draft_many};
 pub use draft::{
     DraftDecision, InstalmentSize, UpdateDecision, WantedAdvance, WantedInstalment, WantedProposal, draft,
     update,
 };
-pub use read::{available_actions, facts_of, find, of_applications};
+pub use letter::{document, letters};
+pub use read::{available_actions, facts_of, find, find_many, of_applications};
 pub use step::{approve, refuse};
 
 use talkoot_domain::{
@@ -66,6 +70,7 @@ fn facts(
         application: (&dossier.application.state).into(),
         budget: dossier.total()?,
         terms: dossier.call.details.terms.clone(),
+        set_aside: decision.set_aside.is_some(),
         granted_elsewhere: Money::sum(others).map_err(Failure::internal)?,
     })
 }

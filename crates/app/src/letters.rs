@@ -9,11 +9,13 @@ mod application_supplement;
 mod call_correction;
 mod changes;
 mod correction;
+mod decision;
 mod enqueue;
 mod letter;
 mod payment_hold;
 mod payout;
 mod recovery;
+mod rectification;
 mod reminder;
 mod returned;
 mod supplement;
@@ -46,6 +48,10 @@ pub(crate) enum Composed {
 #[expect(clippy::too_many_lines, reason = "one arm per letter")]
 pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answer<Composed> {
     match letter {
+        Letter::DecisionMade { decision } => decision::compose(app, (*decision).into(), reader).await,
+        Letter::RectificationReceived { rectification } | Letter::RectificationDecided { rectification } => {
+            rectification::compose(app, letter, (*rectification).into(), reader).await
+        }
         Letter::Reminder {
             obligation,
             due,
@@ -125,6 +131,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
 /// the reaction's cursor, so each event is answered once.
 pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
     match event.kind.as_str() {
+        "decision_decided" => decision::write(work, event).await,
+        "rectification_filed" => rectification::received(work, event).await,
+        "rectification_decided" => rectification::decided(work, event).await,
         "cost_report_returned" => returned::write_to_partner(work, event).await,
         "payment_hold_set" => payment_hold::write(work, event, false).await,
         "payment_hold_lifted" => payment_hold::write(work, event, true).await,

@@ -30,6 +30,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::review::ReviewMachine>(),
         entry::<crate::ranking::RankingMachine>(),
         entry::<crate::decision::DecisionMachine>(),
+        entry::<crate::rectification::RectificationMachine>(),
         entry::<crate::project::ProjectMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),

@@ -2,6 +2,8 @@
 
 mod command;
 mod event;
+mod letter;
+mod notice;
 mod refusal;
 mod state;
 #[cfg(test)]
@@ -10,13 +12,15 @@ mod transition;
 
 pub use command::{Command, CommandName};
 pub use event::Event;
+pub use letter::Letter;
+pub use notice::{CORRECTION_PERIOD, Notice, PRESUMED_RECEIPT};
 pub use refusal::Why;
 pub use state::{State, StateName};
 pub use transition::{DecisionMachine, Facts};
 
 use crate::{
     advance::AdvancePlan,
-    ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId},
+    ids::{ApplicationId, CallId, DecisionId, OrganisationId, PersonId, RectificationId},
     money::Money,
     policy::Standings,
     rate::Rate,
@@ -41,6 +45,10 @@ pub struct Decision {
     pub drafted_by: PersonId,
     /// Who wrote what it says now; may not make it either.
     pub changed_by: PersonId,
+    /// The claim for correction that has set it aside; nothing while it holds.
+    pub set_aside: Option<RectificationId>,
+    /// The decision in whose place it was made, after that was set aside.
+    pub replaces: Option<DecisionId>,
     /// What it says.
     pub proposal: Proposal,
     /// Where it stands.
@@ -54,6 +62,9 @@ pub struct Proposal {
     pub grant: Option<Grant>,
     /// Why, in words for the applicants (*perustelut*).
     pub reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says (*ehdot*; act 688/2001, 11 §), one by
+    /// one; none when nothing is granted.
+    pub conditions: Vec<String>,
 }
 
 /// What is granted.

@@ -89,6 +89,8 @@ ids! {
     CallCorrectionId,
     /// A correction of costs that had been approved (*oikaisu*).
     CorrectionId,
+    /// A claim for correction of a decision (*oikaisuvaatimus*).
+    RectificationId,
     /// A recovery (*takaisinperintä*).
     RecoveryId,
     /// A receipt of a repayment on the authority's account.

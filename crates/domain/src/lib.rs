@@ -53,6 +53,7 @@ pub mod ranking;
 pub mod rate;
 pub mod reconciliation;
 pub mod recovery;
+pub mod rectification;
 pub mod reimport;
 pub mod review;
 pub mod review_rules;

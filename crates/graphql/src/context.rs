@@ -42,8 +42,8 @@ fn unsigned() -> async_graphql::Error {
         .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
 }
 
-/// The one root field that needs no sign-in; the schema may be read, too.
-const PUBLIC: &str = "serverTime";
+/// The root fields that need no sign-in: the time, and what the law makes public; the schema may be read, too.
+const PUBLIC: [&str; 3] = ["serverTime", "publicCalls", "publicDecisions"];
 
 /// Takes the text of errors from inside out of a response; it stays in our log.
 pub(crate) fn hide_internals(mut response: Response) -> Response {
@@ -68,7 +68,7 @@ pub(crate) fn only_reads(request: &mut Request) -> bool {
         })
 }
 
-/// Every root field but the public one is for people who are signed in, also one that forgets to ask; and
+/// Every root field but the public ones is for people who are signed in, also one that forgets to ask; and
 /// a mutation has a name, which its refusals may need.
 pub(crate) struct RootFields;
 
@@ -88,7 +88,7 @@ impl Extension for RootFields {
     ) -> ServerResult<Option<Value>> {
         let is_mutation = info.parent_type == "Mutation";
         let is_root = is_mutation || info.parent_type == "Query";
-        if is_root && info.name != PUBLIC && !info.name.starts_with("__") {
+        if is_root && !PUBLIC.contains(&info.name) && !info.name.starts_with("__") {
             let session = ctx
                 .data::<Session>()
                 .map_err(|fault| fault.into_server_error(Pos::default()))?;

@@ -37,8 +37,10 @@ mod payout;
 mod portfolio;
 mod portfolio_report;
 mod project;
+mod public;
 mod ranking;
 mod recovery;
+mod rectification;
 mod refetch;
 mod review;
 mod root;
@@ -49,7 +51,7 @@ mod work_queue;
 
 pub use context::{Session, session_data};
 pub use node::{
-    file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id, project_key,
-    sub_area_id,
+    decision_key, file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id,
+    project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};

@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use talkoot_domain::ids::{FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
+use talkoot_domain::ids::{DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
 use uuid::Uuid;
 
 /// The kinds of objects that `node` can find.
@@ -36,6 +36,7 @@ pub(crate) enum Kind {
     Person,
     PortfolioReport,
     Project,
+    Rectification,
     Recovery,
     RankingList,
     ReferenceRate,
@@ -96,6 +97,8 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "change-requests" => ("changeRequest", Kind::ChangeRequest),
         "corrections" => ("correction", Kind::Correction),
         "recoveries" => ("recovery", Kind::Recovery),
+        "rectifications" => ("rectification", Kind::Rectification),
+        "decisions" => ("decision", Kind::Decision),
         "supplement-requests" => ("supplementRequest", Kind::SupplementRequest),
         _ => return None,
     };
@@ -130,6 +133,12 @@ pub fn project_id(project: ProjectId) -> String {
 #[must_use]
 pub fn project_key(text: &str) -> Option<ProjectId> {
     key(Kind::Project, &ID(text.to_owned())).ok()
+}
+
+/// The decision that a global id names.
+#[must_use]
+pub fn decision_key(text: &str) -> Option<DecisionId> {
+    key(Kind::Decision, &ID(text.to_owned())).ok()
 }
 
 /// The global id of a sub-area.

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
     decisions, forms, identity, obligations, other_support, payment_holds, payouts, portfolio_reports,
-    rankings, recoveries, reviews, supplement_requests, transfers,
+    rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -37,6 +37,7 @@ use crate::{
     project::ProjectObject,
     ranking::RankingListObject,
     recovery::RecoveryObject,
+    rectification::RectificationObject,
     review::ReviewObject,
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
@@ -63,6 +64,7 @@ pub(crate) enum NodeObject {
     Commitment(CommitmentObject),
     Decision(DecisionObject),
     Form(FormObject),
+    Rectification(RectificationObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -158,6 +160,12 @@ impl NodeQuery {
             Kind::Form => {
                 let found = forms::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Form(FormObject(found)))
+            }
+            Kind::Rectification => {
+                let found = rectifications::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::Rectification(RectificationObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

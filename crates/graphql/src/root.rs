@@ -3,8 +3,8 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
     correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
-    payout, portfolio, portfolio_report, project, ranking, recovery, refetch, review, supplement_request,
-    transfer, viewer, why, work_queue,
+    payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification, refetch, review,
+    supplement_request, transfer, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -24,6 +24,7 @@ struct QueriesFirst(
     decision::DecisionQuery,
     form::FormQuery,
     project::ProjectQuery,
+    public::PublicQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]
@@ -52,6 +53,7 @@ struct QueriesFourth(
     why::WhyQuery,
     ranking::RankingQuery,
     work_queue::WorkQueueQuery,
+    rectification::RectificationQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -72,6 +74,7 @@ struct MutationsFirst(
     application::HandlingMutation,
     decision::DecisionMutation,
     form::FormMutation,
+    decision::DecisionBatchMutation,
     project::ProjectMutation,
     cost_report::CostReportMutation,
 );
@@ -102,6 +105,7 @@ struct MutationsThird(
 struct MutationsFourth(
     review::ReviewMutation,
     ranking::RankingMutation,
+    rectification::RectificationMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

@@ -26,6 +26,7 @@ use crate::{
     payout::PayoutAttention,
     portfolio::PortfolioEntry,
     project::ProjectObject,
+    public::{PublicCallObject, PublicDecisionObject},
     ranking::RankingListObject,
     recovery::RecoveryObject,
     review::ReviewObject,
@@ -74,6 +75,10 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
             "A page of payouts that wait for an officer.",
         )
         .override_output_type_description::<List<PortfolioEntry>>("A page of the portfolio.")
+        .override_output_type_description::<List<PublicCallObject>>("A page of published calls.")
+        .override_output_type_description::<List<PublicDecisionObject>>(
+            "A page of decisions as the public sees them.",
+        )
         .override_output_type_description::<List<RecoveryObject>>("A page of recoveries.")
         .override_output_type_description::<List<ChangeObject>>(
             "A page of the rows that a later ledger file changed.",

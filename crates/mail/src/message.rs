@@ -4,6 +4,7 @@ mod application;
 mod change;
 mod payment;
 mod recovery;
+mod rectification;
 mod reminder;
 mod reporting;
 mod samples;
@@ -20,6 +21,7 @@ pub use payment::{
     PayoutFailed, TransfersDue,
 };
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
+pub use rectification::{RectificationDecided, RectificationOutcome, RectificationReceived};
 pub use reminder::{Audience, ObligationKind, Reminder};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 
@@ -81,6 +83,10 @@ pub enum Message {
     CorrectionProposed(CorrectionProposed),
     /// The lead municipality is heard before money is recovered (*kuuleminen*).
     RecoveryNotice(RecoveryNotice),
+    /// A claim for correction of a decision has arrived (*oikaisuvaatimus*).
+    RectificationReceived(RectificationReceived),
+    /// A claim for correction of a decision has been answered.
+    RectificationDecided(RectificationDecided),
     /// A recovery was decided (*takaisinperintä*).
     RecoveryDecided(RecoveryDecided),
     /// A recovery was not paid in time.
@@ -120,6 +126,8 @@ impl Message {
             Self::PartnerLeft(message) => &message.url,
             Self::CorrectionProposed(message) => &message.url,
             Self::RecoveryNotice(message) => &message.url,
+            Self::RectificationReceived(message) => &message.url,
+            Self::RectificationDecided(message) => &message.url,
             Self::RecoveryDecided(message) => &message.url,
             Self::RecoveryLate(message) => &message.url,
         }
@@ -151,6 +159,8 @@ impl Message {
             Self::PartnerLeft(message) => &message.project,
             Self::CorrectionProposed(message) => &message.project,
             Self::RecoveryNotice(message) => &message.project,
+            Self::RectificationReceived(message) => &message.project,
+            Self::RectificationDecided(message) => &message.project,
             Self::RecoveryDecided(message) => &message.project,
             Self::RecoveryLate(message) => &message.project,
         }
@@ -191,6 +201,8 @@ into_message!(
     PartnerLeft,
     CorrectionProposed,
     RecoveryNotice,
+    RectificationReceived,
+    RectificationDecided,
     RecoveryDecided,
     RecoveryLate
 );

@@ -12,6 +12,7 @@ mod layout;
 mod letter;
 mod payment;
 mod recovery;
+mod rectification;
 mod reminder;
 mod reporting;
 mod texts;
@@ -122,6 +123,8 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::PartnerLeft(facts) => change::partner_left(draft, facts),
         Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
         Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
+        Message::RectificationReceived(facts) => rectification::received(draft, facts),
+        Message::RectificationDecided(facts) => rectification::decided(draft, facts),
         Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
         Message::RecoveryLate(facts) => recovery::late(draft, facts),
     }

@@ -1,5 +1,6 @@
 //! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
+mod decisions;
 mod demo;
 mod files;
 mod graphiql;
@@ -7,6 +8,7 @@ mod graphql;
 mod link;
 mod mailbox;
 mod page;
+mod public;
 mod reconciliation;
 mod session;
 
@@ -88,6 +90,8 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/mailbox/{name}", get(mailbox::read))
         .merge(link::pages())
         .route("/projects/{id}/{file}", get(reconciliation::download))
+        .route("/decisions/{id}/{file}", get(decisions::download))
+        .route("/public/{file}", get(public::download))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),

@@ -96,6 +96,33 @@ pub async fn count(db: &impl Access, scope: &Scope) -> Result<u64, StorageError>
         .await?)
 }
 
+/// A page of the calls that have been published, oldest first: what the public sees.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn public(db: &impl Access, page: Page<CallId>) -> Result<Vec<Call>, StorageError> {
+    let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
+    let rows = Entity::find()
+        .filter(Column::State.ne("draft"))
+        .filter(Condition::all().add_option(after))
+        .order_by_asc(Column::Id)
+        .limit(page.first)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// How many calls have been published.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_public(db: &impl Access) -> Result<u64, StorageError> {
+    Ok(Entity::find()
+        .filter(Column::State.ne("draft"))
+        .count(db.connection())
+        .await?)
+}
+
 /// Published calls whose closing day is on or before this day.
 ///
 /// # Errors

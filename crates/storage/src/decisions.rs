@@ -1,8 +1,8 @@
 //! Grant decisions.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Statement,
 };
 use talkoot_domain::{
     decision::{Decision, Grant, Proposal, State, StateName},
@@ -13,14 +13,14 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use crate::{
-    Access, Scope, StorageError, Tx, advance, applications,
+    Access, Page, Scope, StorageError, Tx, advance, applications,
     entity::decision::{ActiveModel, Column, Entity, Model},
     map::{code, stamp, stamp_columns},
     store::Connected,
 };
 
 /// The authority sees a decision from the start, the partners once it has been made.
-fn visible(scope: &Scope) -> Condition {
+pub(crate) fn visible(scope: &Scope) -> Condition {
     let Some(organisations) = scope.organisations() else {
         return Condition::all();
     };
@@ -44,7 +44,24 @@ pub async fn find(db: &impl Access, scope: &Scope, id: DecisionId) -> Result<Opt
         .transpose()
 }
 
-/// The decisions about these applications, for this scope, in no order.
+/// These decisions, as far as they exist for this scope, in no order.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn find_many(
+    db: &impl Access,
+    scope: &Scope,
+    ids: &[DecisionId],
+) -> Result<Vec<Decision>, StorageError> {
+    let rows = Entity::find()
+        .filter(visible(scope))
+        .filter(Column::Id.is_in(ids.iter().map(|&id| Uuid::from(id))))
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The decisions that hold or are drafted about these applications, one for each, for this scope, in no order.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
@@ -57,9 +74,59 @@ pub async fn of_applications(
     let rows = Entity::find()
         .filter(visible(scope))
         .filter(Column::ApplicationId.is_in(ids))
+        .filter(Column::SetAsideBy.is_null())
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A page of the decisions that were made and not set aside, oldest first: what the public sees.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn public(db: &impl Access, page: Page<DecisionId>) -> Result<Vec<Decision>, StorageError> {
+    let after = page.after.map(|id| Column::Id.gt(Uuid::from(id)));
+    let rows = Entity::find()
+        .filter(Column::State.ne("drafted"))
+        .filter(Column::SetAsideBy.is_null())
+        .apply_if(after, QueryFilter::filter)
+        .order_by_asc(Column::Id)
+        .limit(page.first)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// How many decisions were made and not set aside.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_public(db: &impl Access) -> Result<u64, StorageError> {
+    Ok(Entity::find()
+        .filter(Column::State.ne("drafted"))
+        .filter(Column::SetAsideBy.is_null())
+        .count(db.connection())
+        .await?)
+}
+
+/// The last decision about an application that was set aside, if one was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_aside(
+    db: &impl Access,
+    application: ApplicationId,
+) -> Result<Option<DecisionId>, StorageError> {
+    let id: Option<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ApplicationId.eq(Uuid::from(application)))
+        .filter(Column::SetAsideBy.is_not_null())
+        .order_by_desc(Column::Id)
+        .into_tuple()
+        .one(db.connection())
+        .await?;
+    Ok(id.map(Into::into))
 }
 
 /// What every decision about these calls grants that was made and not refused.
@@ -77,6 +144,7 @@ pub async fn granted(
         .column(Column::AwardCents)
         .filter(Column::CallId.is_in(calls.iter().map(|&id| Uuid::from(id))))
         .filter(Column::State.is_in(["decided", "accepted"]))
+        .filter(Column::SetAsideBy.is_null())
         .into_tuple()
         .all(db.connection())
         .await?;
@@ -124,17 +192,24 @@ pub async fn update(tx: &Tx, decision: &Decision) -> Result<(), StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn next_project_number(tx: &Tx, year: i32) -> Result<i32, StorageError> {
+    next_number(tx, "project_counter", year).await
+}
+
+/// The next of the running numbers that a table counts by year.
+pub(crate) async fn next_number(tx: &Tx, table: &'static str, year: i32) -> Result<i32, StorageError> {
     let db = tx.connection();
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
-        "INSERT INTO project_counter (year, last) VALUES ($1, 1) \
-         ON CONFLICT (year) DO UPDATE SET last = project_counter.last + 1 RETURNING last",
+        format!(
+            "INSERT INTO {table} (year, last) VALUES ($1, 1) \
+             ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+        ),
         [year.into()],
     );
     let row = db
         .query_one_raw(statement)
         .await?
-        .ok_or_else(|| StorageError::inconsistent("project_counter", year, "gave no number"))?;
+        .ok_or_else(|| StorageError::inconsistent(table, year, "gave no number"))?;
     Ok(row.try_get("", "last")?)
 }
 
@@ -172,6 +247,9 @@ fn row(decision: &Decision) -> ActiveModel {
         advance: Set(grant
             .and_then(|grant| grant.advance.as_ref())
             .map(advance::to_json)),
+        conditions: Set(decision.proposal.conditions.clone().into()),
+        set_aside_by: Set(decision.set_aside.map(Into::into)),
+        replaces_id: Set(decision.replaces.map(Into::into)),
     }
 }
 
@@ -181,6 +259,9 @@ impl TryFrom<Model> for Decision {
     fn try_from(row: Model) -> Result<Self, StorageError> {
         let state = state(&row)?;
         let grant = grant(&row)?;
+        let conditions = serde_json::from_value(row.conditions).map_err(|fault| {
+            StorageError::inconsistent("decision", row.id, format!("conditions: {fault}"))
+        })?;
         Ok(Self {
             id: row.id.into(),
             version: row.version,
@@ -190,9 +271,12 @@ impl TryFrom<Model> for Decision {
             lead: row.lead_id.into(),
             drafted_by: row.drafted_by.into(),
             changed_by: row.changed_by.into(),
+            set_aside: row.set_aside_by.map(Into::into),
+            replaces: row.replaces_id.map(Into::into),
             proposal: Proposal {
                 grant,
                 reasoning: row.reasoning,
+                conditions,
             },
             state,
         })

@@ -1,4 +1,4 @@
-//! Without a token there is only the time.
+//! Without a token there is only the time, and what the law makes public.
 
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp};
@@ -60,9 +60,12 @@ fn literal(types: &[Value], of: &Value, id: &str) -> String {
     }
 }
 
+/// What the law makes public has a test of its own.
+const PUBLIC: [&str; 2] = ["publicCalls", "publicDecisions"];
+
 /// Every field of the query, with an object that exists wherever an id is asked for.
 #[tokio::test]
-async fn without_a_token_there_is_only_the_time() {
+async fn without_a_token_there_is_only_the_time_and_what_is_public() {
     let app = TestApp::start().await;
     assert_eq!(status_of_invented(&app).await, 401);
     let schema = app.anonymous(SCHEMA).await.accepted();
@@ -88,6 +91,10 @@ async fn without_a_token_there_is_only_the_time() {
             let name = field["name"].as_str().expect("a name");
             if name == "serverTime" {
                 assert!(answer.accepted().at("/serverTime").is_object());
+                continue;
+            }
+            if PUBLIC.contains(&name) {
+                assert!(answer.accepted().at(&format!("/{name}")).is_object());
                 continue;
             }
             assert_eq!(

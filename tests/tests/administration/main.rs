@@ -4,6 +4,7 @@
 mod anonymous;
 mod operator;
 mod organisations;
+mod public;
 mod roles;
 mod steps;
 mod tokens;

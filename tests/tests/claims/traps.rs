@@ -56,6 +56,7 @@ const NAMED: &[&str] = &[
     "CreatePaymentBatchInput.executionDate",
     "CreatePersonInput.email",
     "ExtendObligationInput.newDate",
+    "FileRectificationInput.receivedOn",
     "IssueTokenInput.personId",
     "LeadChangeInput.passedOn",
     "NameProjectOwnerInput.personId",

@@ -57,6 +57,7 @@ impl Prepared {
         let support = declared(app, project).await;
         // Last, for it waits until the call has closed.
         let list = ranked(app, &reviewed_call).await;
+        let rectification = claimed(app, project).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -90,6 +91,7 @@ impl Prepared {
             ("Profile", profile),
             ("Project", project.id.clone()),
             ("RankingList", list),
+            ("Rectification", rectification),
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("Review", review),
@@ -251,6 +253,25 @@ async fn supplemented(claims: &Claims, claim: &str) -> String {
     )
     .await;
     accepted["id"].as_str().expect("an id").to_owned()
+}
+
+/// A claim for correction of the project's decision.
+async fn claimed(app: &TestApp, project: &GrantedProject) -> String {
+    let query = "query($id: ID!) { decision(id: $id) { version } }";
+    let lead = &project.lead.lead;
+    let read = app
+        .graphql(lead, query, json!({ "id": project.decision_id }))
+        .await;
+    let input = json!({
+        "decisionId": project.decision_id, "expectedVersion": read.number("/decision/version"),
+        "change": "Toisin.", "grounds": "Syystä.",
+    });
+    let fields = "rectification { id }";
+    let filed = app
+        .mutate(lead, "fileRectification", "FileRectificationInput", input, fields)
+        .await
+        .accepted();
+    filed.text("/fileRectification/rectification/id")
 }
 
 /// A profile of Karkkila's with columns that others may copy.

@@ -32,6 +32,8 @@ pub struct WantedProposal {
     pub advance: Option<WantedAdvance>,
     /// Why.
     pub reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says.
+    pub conditions: Vec<String>,
 }
 
 /// An advance as the officer gives it.
@@ -107,6 +109,11 @@ fn proposal(work: &Work<'_>, wanted: WantedProposal, terms: &Terms) -> Answer<Pr
     Ok(Proposal {
         grant,
         reasoning: wanted.reasoning,
+        conditions: wanted
+            .conditions
+            .iter()
+            .map(|one| one.trim().to_owned())
+            .collect(),
     })
 }
 
@@ -138,6 +145,7 @@ fn details(proposal: &Proposal) -> serde_json::Value {
         "ratePercent": grant.map(|grant| grant.rate.to_string()),
         "advance": advance,
         "reasoning": proposal.reasoning,
+        "conditions": proposal.conditions,
     })
 }
 
@@ -198,6 +206,8 @@ pub async fn draft(app: &App, actor: &Actor, request: Request<DraftDecision>) ->
         lead: application.lead,
         drafted_by: actor.person,
         changed_by: actor.person,
+        set_aside: None,
+        replaces: decisions::set_aside(&work.tx, application.id).await?,
         proposal: proposal(&work, asked.proposal, &dossier.call.details.terms)?,
         state: State::Drafted,
     };

@@ -18,6 +18,14 @@ pub async fn find(app: &App, actor: &Actor, id: DecisionId) -> Answer<Option<Dec
     Ok(decisions::find(app.store(), &Scope::of(actor), id).await?)
 }
 
+/// These decisions, as far as they exist for this person, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_many(app: &App, actor: &Actor, ids: &[DecisionId]) -> Answer<Vec<Decision>> {
+    Ok(decisions::find_many(app.store(), &Scope::of(actor), ids).await?)
+}
+
 /// The decisions about these applications, for this person.
 ///
 /// # Errors
@@ -26,23 +34,20 @@ pub async fn of_applications(app: &App, actor: &Actor, ids: &[ApplicationId]) ->
     Ok(decisions::of_applications(app.store(), &Scope::of(actor), ids).await?)
 }
 
-/// What must be known to decide about the decisions of these applications, in a number of statements
+/// What must be known to decide about these decisions, in a number of statements
 /// that does not grow with them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn facts_of(
-    app: &App,
-    actor: &Actor,
-    ids: &[ApplicationId],
-) -> Answer<Vec<(ApplicationId, Facts)>> {
+pub async fn facts_of(app: &App, actor: &Actor, ids: &[DecisionId]) -> Answer<Vec<(DecisionId, Facts)>> {
     let scope = Scope::of(actor);
-    let found = decisions::of_applications(app.store(), &scope, ids).await?;
+    let found = decisions::find_many(app.store(), &scope, ids).await?;
+    let about: Vec<ApplicationId> = found.iter().map(|decision| decision.application).collect();
     let calls: Vec<_> = found.iter().map(|decision| decision.call).collect();
     let granted = decisions::granted(app.store(), &calls).await?;
     let dossiers = gather(
         app.store(),
-        applications::find_many(app.store(), &scope, ids).await?,
+        applications::find_many(app.store(), &scope, &about).await?,
     )
     .await?;
     let keys: Vec<Uuid> = found.iter().map(|decision| decision.id.into()).collect();
@@ -55,7 +60,7 @@ pub async fn facts_of(
         if let Some(dossier) = dossier {
             let hands = hands.remove(&decision.id.into()).unwrap_or_default();
             all.push((
-                decision.application,
+                decision.id,
                 facts(dossier, decision, &granted, hands, actor.person)?,
             ));
         }

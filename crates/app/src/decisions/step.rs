@@ -1,12 +1,13 @@
 use talkoot_domain::{
     application::{self, Application},
-    decision::{Command, Decision, DecisionMachine},
+    decision::{Command, CommandName, Decision, DecisionMachine},
     ids::DecisionId,
     policy::{Action, Actor},
+    workflow,
 };
 use talkoot_storage::{applications, decisions};
 
-use super::open;
+use super::{letter, open};
 use crate::{
     Answer, App, Begun, Note, Request, Version,
     applications::{decide, subject},
@@ -28,8 +29,13 @@ pub async fn approve(
     let (id, expected) = request.body;
     let (decision, dossier, facts) = open(&mut work, id, expected).await?;
     let command = Command::Approve;
-    let state =
-        work.decide::<DecisionMachine>(subject(id), decision.state.clone(), command, &facts, Note::none())?;
+    workflow::check::<DecisionMachine>(&decision.state, CommandName::Approve, &facts)?;
+    let letter = letter::write(&mut work, &decision, &dossier).await?;
+    let note = Note::details(serde_json::json!({
+        "letter": letter.number,
+        "letterSha256": hex::encode(letter.sha256),
+    }));
+    let state = work.decide::<DecisionMachine>(subject(id), decision.state.clone(), command, &facts, note)?;
     let outcome = if decision.proposal.grant.is_some() {
         application::Command::Accept
     } else {

@@ -8,6 +8,21 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub(crate) enum Letter {
+    /// A decision about an application was made.
+    DecisionMade {
+        /// The decision.
+        decision: Uuid,
+    },
+    /// A claim for correction of a decision arrived.
+    RectificationReceived {
+        /// The claim.
+        rectification: Uuid,
+    },
+    /// A claim for correction of a decision was answered.
+    RectificationDecided {
+        /// The claim.
+        rectification: Uuid,
+    },
     /// A step of the reminder ladder.
     Reminder {
         /// The obligation.
@@ -136,6 +151,9 @@ impl Letter {
     /// The kind of message, as `talkoot_mail` names it.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
+            Self::DecisionMade { .. } => "decision-made",
+            Self::RectificationReceived { .. } => "rectification-received",
+            Self::RectificationDecided { .. } => "rectification-decided",
             Self::Reminder { .. } => "reminder",
             Self::CostReportReturned { .. } => "cost-report-returned",
             Self::PaymentHold { lifted: false, .. } => "payment-hold-set",

@@ -48,4 +48,6 @@ pub enum Command {
     Accept,
     /// Not granted; part of making a decision, never asked for by itself.
     Reject,
+    /// To be decided anew; part of answering a claim for correction, never asked for by itself.
+    Reconsider,
 }

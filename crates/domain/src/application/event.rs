@@ -26,4 +26,6 @@ pub enum Event {
     Accepted,
     /// It was not granted.
     Rejected,
+    /// A claim for correction was answered so that it is decided anew.
+    Reconsidered,
 }

@@ -6,6 +6,8 @@ use super::{
 };
 use crate::workflow::Step;
 
+const UNDECIDED: &str = "the application has not been decided";
+
 pub(super) const fn step(state: StateName, command: CommandName) -> Step<StateName> {
     match state {
         S::Draft => draft(command),
@@ -13,11 +15,11 @@ pub(super) const fn step(state: StateName, command: CommandName) -> Step<StateNa
         S::Submitted => submitted(command),
         S::SupplementRequested => supplement_requested(command),
         S::Evaluated => evaluated(command),
-        S::Accepted => over(
+        S::Accepted => decided(
             command,
             "the application has been granted; its life goes on in the project",
         ),
-        S::Rejected => over(
+        S::Rejected => decided(
             command,
             "the application was not granted; nothing more happens to it",
         ),
@@ -38,6 +40,7 @@ const fn draft(command: CommandName) -> Step<StateName> {
         C::RequestSupplement | C::Evaluate | C::Accept | C::Reject => {
             Step::No("the application has not been submitted")
         }
+        C::Reconsider => Step::No(UNDECIDED),
     }
 }
 
@@ -55,6 +58,7 @@ const fn partner_commitments(command: CommandName) -> Step<StateName> {
         C::RequestSupplement | C::Evaluate | C::Accept | C::Reject => {
             Step::No("the application has not been submitted")
         }
+        C::Reconsider => Step::No(UNDECIDED),
     }
 }
 
@@ -68,6 +72,7 @@ const fn submitted(command: CommandName) -> Step<StateName> {
         ),
         C::Submit => Step::No("the application is submitted already"),
         C::Accept | C::Reject => Step::No("the application has not been evaluated"),
+        C::Reconsider => Step::No(UNDECIDED),
     }
 }
 
@@ -81,6 +86,7 @@ const fn supplement_requested(command: CommandName) -> Step<StateName> {
         C::Evaluate | C::Accept | C::Reject => {
             Step::No("a supplement has been requested; wait until the lead submits it")
         }
+        C::Reconsider => Step::No(UNDECIDED),
     }
 }
 
@@ -100,6 +106,15 @@ const fn evaluated(command: CommandName) -> Step<StateName> {
             Step::No("the application has been evaluated and waits for a decision as it is")
         }
         C::Evaluate => Step::No("the application has been evaluated already"),
+        C::Reconsider => Step::No(UNDECIDED),
+    }
+}
+
+/// Only a claim for correction changes what was decided.
+const fn decided(command: CommandName, why: &'static str) -> Step<StateName> {
+    match command {
+        C::Reconsider => Step::To(S::Evaluated),
+        other => over(other, why),
     }
 }
 
@@ -117,6 +132,7 @@ const fn over(command: CommandName, why: &'static str) -> Step<StateName> {
         | C::Evaluate
         | C::Withdraw
         | C::Accept
-        | C::Reject => Step::No(why),
+        | C::Reject
+        | C::Reconsider => Step::No(why),
     }
 }

@@ -244,5 +244,6 @@ fn command(name: CommandName) -> Command {
         CommandName::Withdraw => Command::Withdraw { reason: text },
         CommandName::Accept => Command::Accept,
         CommandName::Reject => Command::Reject,
+        CommandName::Reconsider => Command::Reconsider,
     }
 }

@@ -57,7 +57,8 @@ impl Machine for ApplicationMachine {
             | CommandName::Reopen
             | CommandName::Withdraw
             | CommandName::Accept
-            | CommandName::Reject => Ok(()),
+            | CommandName::Reject
+            | CommandName::Reconsider => Ok(()),
         }
     }
 
@@ -104,6 +105,7 @@ impl Machine for ApplicationMachine {
             }
             Command::Accept => Ok(decided(state, stamp, true)),
             Command::Reject => Ok(decided(state, stamp, false)),
+            Command::Reconsider => Ok(reconsidered(state)),
         }
     }
 }
@@ -134,6 +136,32 @@ fn evaluate(state: &State, statement: String, evaluated: Stamp) -> Applied<Appli
             Event::Evaluated,
         )
     }))
+}
+
+/// What was submitted and evaluated stays so.
+fn reconsidered(state: State) -> Option<(State, Event)> {
+    match state {
+        State::Accepted {
+            submitted,
+            evaluated,
+            statement,
+            ..
+        }
+        | State::Rejected {
+            submitted,
+            evaluated,
+            statement,
+            ..
+        } => {
+            let evaluated = State::Evaluated {
+                submitted,
+                evaluated,
+                statement,
+            };
+            Some((evaluated, Event::Reconsidered))
+        }
+        _ => None,
+    }
 }
 
 fn decided(state: State, decided: Stamp, granted: bool) -> Option<(State, Event)> {

@@ -25,6 +25,26 @@ pub enum Why {
     /// No reasons given.
     #[error("the decision has no reasoning; write why it is as it is")]
     NoReasoning,
+    /// A condition without words.
+    #[error("condition {} is empty; write it, or leave it out", .place + 1)]
+    EmptyCondition {
+        /// Its place in the input, from 0.
+        place: usize,
+    },
+    /// A condition of pages.
+    #[error("condition {} is longer than {most} characters; divide it", .place + 1)]
+    ConditionTooLong {
+        /// Its place in the input, from 0.
+        place: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// Too many conditions.
+    #[error("more than {0} conditions; put what belongs together into one")]
+    TooManyConditions(usize),
+    /// A rejection binds nobody.
+    #[error("a rejection has no conditions; leave them out")]
+    ConditionsOfNothing,
     /// Nothing awarded.
     #[error("an award is more than 0.00; to grant nothing, reject the application")]
     NoAward,
@@ -74,6 +94,9 @@ pub enum Why {
     /// A rejection is not up to the applicant.
     #[error("the decision grants nothing, so there is nothing to accept or refuse")]
     NothingGranted,
+    /// A claim for correction has set it aside.
+    #[error("a claim for correction has set this decision aside; the application is decided anew")]
+    SetAside,
     /// A refusal without words.
     #[error("say why the grant is refused")]
     NoReason,
@@ -87,10 +110,15 @@ impl Reason for Why {
         match self {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
-            Self::NotEvaluated(_) | Self::NothingGranted => RefusalCode::WrongState,
-            Self::NoReasoning | Self::NoReason => RefusalCode::Incomplete,
+            Self::NotEvaluated(_) | Self::NothingGranted | Self::SetAside => RefusalCode::WrongState,
+            Self::NoReasoning | Self::NoReason | Self::EmptyCondition { .. } => RefusalCode::Incomplete,
             Self::Advance(FaultyPlan::OverAward { .. }) => RefusalCode::LimitExceeded,
-            Self::NoAward | Self::TooLarge(_) | Self::Advance(_) => RefusalCode::InvalidInput,
+            Self::NoAward
+            | Self::TooLarge(_)
+            | Self::Advance(_)
+            | Self::ConditionTooLong { .. }
+            | Self::TooManyConditions(_)
+            | Self::ConditionsOfNothing => RefusalCode::InvalidInput,
             Self::OverRate { .. }
             | Self::OverLargestAward { .. }
             | Self::UnderSmallestAward { .. }
@@ -103,6 +131,10 @@ impl Reason for Why {
         let field = match self {
             Self::NoReasoning => "reasoning",
             Self::NoReason => "reason",
+            Self::TooManyConditions(_) | Self::ConditionsOfNothing => "conditions",
+            Self::EmptyCondition { place } | Self::ConditionTooLong { place, .. } => {
+                return vec!["conditions".to_owned(), place.to_string()];
+            }
             Self::OverRate { .. } => "rate",
             Self::Advance(_) => "advance",
             Self::NoAward
@@ -111,7 +143,11 @@ impl Reason for Why {
             | Self::UnderSmallestAward { .. }
             | Self::OverBudget { .. }
             | Self::OverAppropriation { .. } => "award",
-            Self::SamePerson(_) | Self::NobodyDrafted | Self::NotEvaluated(_) | Self::NothingGranted => {
+            Self::SamePerson(_)
+            | Self::NobodyDrafted
+            | Self::NotEvaluated(_)
+            | Self::NothingGranted
+            | Self::SetAside => {
                 return Vec::new();
             }
         };

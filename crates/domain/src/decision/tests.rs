@@ -40,6 +40,7 @@ fn proposal(cents: i64) -> Proposal {
             advance: None,
         }),
         reasoning: "It meets the terms.".to_owned(),
+        conditions: vec!["The results are published.".to_owned()],
     }
 }
 
@@ -80,6 +81,7 @@ fn facts() -> Facts {
             duplicate_costs: crate::duplicate::DuplicateCosts::default(),
             transfer_days: 30,
         },
+        set_aside: false,
         granted_elsewhere: Money::from_cents(200_000),
     }
 }
@@ -164,7 +166,7 @@ fn with_all_facts_in_order_the_machine_does_what_the_table_says() {
 fn a_decision_is_made_within_every_limit() {
     use RefusalCode as R;
     #[expect(clippy::type_complexity, reason = "the columns of a table")]
-    let cases: [(&str, fn(&mut Facts), Option<R>); 15] = [
+    let cases: [(&str, fn(&mut Facts), Option<R>); 20] = [
         ("as it should be", |_| {}, None),
         (
             "made by who drafted it",
@@ -200,6 +202,27 @@ fn a_decision_is_made_within_every_limit() {
             |f| f.proposal.reasoning = " ".to_owned(),
             Some(R::Incomplete),
         ),
+        (
+            "with a condition without words",
+            |f| f.proposal.conditions.push(" ".to_owned()),
+            Some(R::Incomplete),
+        ),
+        (
+            "with a condition of pages",
+            |f| f.proposal.conditions = vec!["x".repeat(4_001)],
+            Some(R::InvalidInput),
+        ),
+        (
+            "with more conditions than anybody reads",
+            |f| f.proposal.conditions = vec!["x".to_owned(); 51],
+            Some(R::InvalidInput),
+        ),
+        (
+            "a rejection with conditions",
+            |f| f.proposal.grant = None,
+            Some(R::InvalidInput),
+        ),
+        ("without conditions", |f| f.proposal.conditions.clear(), None),
         ("of nothing", |f| f.proposal = proposal(0), Some(R::InvalidInput)),
         (
             "below nothing",
@@ -235,6 +258,7 @@ fn a_decision_is_made_within_every_limit() {
             "a rejection needs no money",
             |f| {
                 f.proposal.grant = None;
+                f.proposal.conditions.clear();
                 f.granted_elsewhere = Money::from_cents(300_000);
             },
             None,
@@ -270,6 +294,18 @@ fn a_lower_rate_covers_less_of_the_budget() {
 fn a_rejection_is_neither_accepted_nor_refused() {
     let mut given = facts();
     given.proposal.grant = None;
+    for command in [CommandName::Accept, CommandName::Refuse] {
+        let refusal = check::<DecisionMachine>(&states()[1], command, &given).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::WrongState);
+    }
+}
+
+#[test]
+fn what_was_set_aside_is_neither_accepted_nor_refused() {
+    let given = Facts {
+        set_aside: true,
+        ..facts()
+    };
     for command in [CommandName::Accept, CommandName::Refuse] {
         let refusal = check::<DecisionMachine>(&states()[1], command, &given).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::WrongState);

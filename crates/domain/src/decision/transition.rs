@@ -29,8 +29,32 @@ pub struct Facts {
     pub budget: Money,
     /// The terms of the call.
     pub terms: Terms,
+    /// Whether a claim for correction has set it aside.
+    pub set_aside: bool,
     /// What other decisions have granted from the call and was not refused.
     pub granted_elsewhere: Money,
+}
+
+const MOST_CONDITIONS: usize = 50;
+/// A condition is a paragraph.
+const LONGEST_CONDITION: usize = 4_000;
+
+fn check_conditions(conditions: &[String]) -> Result<(), Why> {
+    if conditions.len() > MOST_CONDITIONS {
+        return Err(Why::TooManyConditions(MOST_CONDITIONS));
+    }
+    for (place, condition) in conditions.iter().enumerate() {
+        if condition.trim().is_empty() {
+            return Err(Why::EmptyCondition { place });
+        }
+        if condition.chars().count() > LONGEST_CONDITION {
+            return Err(Why::ConditionTooLong {
+                place,
+                most: LONGEST_CONDITION,
+            });
+        }
+    }
+    Ok(())
 }
 
 impl Facts {
@@ -43,8 +67,13 @@ impl Facts {
             return Err(Why::NoReasoning);
         }
         let Some(grant) = &proposal.grant else {
-            return Ok(());
+            return if proposal.conditions.is_empty() {
+                Ok(())
+            } else {
+                Err(Why::ConditionsOfNothing)
+            };
         };
+        check_conditions(&proposal.conditions)?;
         let award = grant.award;
         if award <= Money::ZERO {
             return Err(Why::NoAward);
@@ -131,6 +160,7 @@ impl Machine for DecisionMachine {
                 facts.check_application()?;
                 facts.check(&facts.proposal)
             }
+            CommandName::Accept | CommandName::Refuse if facts.set_aside => Err(Why::SetAside),
             CommandName::Accept | CommandName::Refuse if facts.proposal.grant.is_none() => {
                 Err(Why::NothingGranted)
             }

@@ -148,10 +148,23 @@ actions! {
     UpdateDecision: [(Officer, Authority)];
     /// Makes the decision.
     ApproveDecision: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the decision";
+    /// Drafts decisions about several applications of a call.
+    DraftDecisions: [(Officer, Authority)];
+    /// Makes several decisions about applications of a call.
+    ApproveDecisions: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the decision, for each of them";
     /// Accepts the grant with its terms.
     AcceptDecision: [(LeadCoordinator, Lead)];
     /// Refuses the grant.
     RefuseDecision: [(LeadCoordinator, Lead)];
+
+    /// Claims a correction of a decision.
+    FileRectification: [(LeadCoordinator, Lead)];
+    /// Takes a claim for correction back.
+    WithdrawRectification: [(LeadCoordinator, Lead)];
+    /// Drafts the answer to a claim for correction.
+    DraftRectification: [(Officer, Authority)];
+    /// Makes the answer to a claim for correction.
+    DecideRectification: [(SecondApprover, Authority)], two persons: "nobody who drafted the answer";
 
     /// Opens the cost reports of a period for every partner.
     OpenCostReports: [(LeadCoordinator, Lead), (Officer, Authority)];

@@ -1,8 +1,11 @@
 use async_graphql::{ID, InputObject};
 use chrono::NaiveDate;
-use talkoot_app::decisions::{InstalmentSize, WantedAdvance, WantedInstalment};
+use talkoot_app::decisions::{
+    DraftDecision, InstalmentSize, WantedAdvance, WantedInstalment, WantedProposal,
+};
 
 use crate::{
+    node::{self, Kind},
     outcome::invalid,
     scalar::{Money, Percent},
 };
@@ -73,6 +76,10 @@ pub(crate) struct DraftDecisionInput {
     pub(super) advance: Option<AdvanceInput>,
     /// Why it is decided so.
     pub(super) reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says, one by one; at most 50 of at most 4 000
+    /// characters each. None of a rejection.
+    #[graphql(default)]
+    pub(super) conditions: Vec<String>,
 }
 
 /// New content for a drafted decision.
@@ -94,6 +101,10 @@ pub(crate) struct UpdateDecisionInput {
     pub(super) advance: Option<AdvanceInput>,
     /// Why it is decided so.
     pub(super) reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says, one by one; at most 50 of at most 4 000
+    /// characters each. None of a rejection.
+    #[graphql(default)]
+    pub(super) conditions: Vec<String>,
 }
 
 /// A step in the life of a decision that needs nothing but the decision itself.
@@ -118,4 +129,76 @@ pub(crate) struct RefuseDecisionInput {
     pub(super) idempotency_key: String,
     /// Why the grant is refused.
     pub(super) reason: String,
+}
+
+/// One of several decisions to be drafted.
+#[derive(Debug, InputObject)]
+pub(crate) struct DecisionDraftInput {
+    /// The application.
+    pub(super) application_id: ID,
+    /// The version of the application that you have read.
+    pub(super) expected_version: i64,
+    /// Whether a grant is awarded.
+    pub(super) awarded: bool,
+    /// At most so much is paid; required when a grant is awarded, left out otherwise.
+    pub(super) award: Option<Money>,
+    /// The share of the accepted costs that is paid, in per cent; the call's rate unless told.
+    pub(super) rate: Option<Percent>,
+    /// What of the award is paid before costs are accepted; nothing unless told.
+    pub(super) advance: Option<AdvanceInput>,
+    /// Why it is decided so.
+    pub(super) reasoning: String,
+    /// What the recipient must do or leave undone beside what the law says, one by one.
+    #[graphql(default)]
+    pub(super) conditions: Vec<String>,
+}
+
+/// Decisions about several applications of a call, each on its own.
+#[derive(Debug, InputObject)]
+pub(crate) struct DraftDecisionsInput {
+    /// The call.
+    pub(super) call_id: ID,
+    /// Chosen by you, at most 190 characters; the same request again drafts what was not drafted yet.
+    pub(super) idempotency_key: String,
+    /// One for each application, at most 200.
+    pub(super) items: Vec<DecisionDraftInput>,
+}
+
+/// One of several decisions to be made.
+#[derive(Debug, InputObject)]
+pub(crate) struct DecisionToApproveInput {
+    /// The decision.
+    pub(super) id: ID,
+    /// The version that you have read.
+    pub(super) expected_version: i64,
+}
+
+/// Several decisions of a call to be made, each on its own.
+#[derive(Debug, InputObject)]
+pub(crate) struct ApproveDecisionsInput {
+    /// The call.
+    pub(super) call_id: ID,
+    /// Chosen by you, at most 190 characters; the same request again makes what was not made yet.
+    pub(super) idempotency_key: String,
+    /// The decisions, at most 200.
+    pub(super) items: Vec<DecisionToApproveInput>,
+}
+
+impl TryFrom<DecisionDraftInput> for DraftDecision {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: DecisionDraftInput) -> Result<Self, Self::Error> {
+        Ok(Self {
+            application: node::key(Kind::Application, &input.application_id)?,
+            expected_version: input.expected_version,
+            proposal: WantedProposal {
+                awarded: input.awarded,
+                award: input.award.map(|award| award.0),
+                rate: input.rate.map(|rate| rate.0),
+                advance: input.advance.map(TryInto::try_into).transpose()?,
+                reasoning: input.reasoning,
+                conditions: input.conditions,
+            },
+        })
+    }
 }

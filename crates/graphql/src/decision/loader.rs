@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use talkoot_app::{decisions, projects};
 use talkoot_domain::{
-    decision::{Decision, Facts},
+    decision::{Decision, Facts, Letter},
     ids::{ApplicationId, DecisionId},
     project::Project,
 };
@@ -30,9 +30,28 @@ impl Loader<DecisionOf> for Source {
     }
 }
 
-/// What must be known to decide about the decision of an application.
+/// The letter of a decision.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct DecisionFactsOf(pub(crate) ApplicationId);
+pub(crate) struct LetterOf(pub(crate) DecisionId);
+
+impl Loader<LetterOf> for Source {
+    type Value = Letter;
+    type Error = LoadFailure;
+
+    async fn load(&self, keys: &[LetterOf]) -> Result<HashMap<LetterOf, Letter>, LoadFailure> {
+        let Some(actor) = &self.actor else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<DecisionId> = keys.iter().map(|key| key.0).collect();
+        keyed(decisions::letters(&self.app, actor, &ids).await, |letter| {
+            LetterOf(letter.decision)
+        })
+    }
+}
+
+/// What must be known to decide about a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DecisionFactsOf(pub(crate) DecisionId);
 
 impl Loader<DecisionFactsOf> for Source {
     type Value = Facts;
@@ -42,7 +61,7 @@ impl Loader<DecisionFactsOf> for Source {
         let Some(actor) = &self.actor else {
             return Ok(HashMap::new());
         };
-        let ids: Vec<ApplicationId> = keys.iter().map(|key| key.0).collect();
+        let ids: Vec<DecisionId> = keys.iter().map(|key| key.0).collect();
         let rows = keyed(decisions::facts_of(&self.app, actor, &ids).await, |(id, _)| {
             DecisionFactsOf(*id)
         })?;

@@ -58,6 +58,7 @@ impl DecisionMutation {
                 rate: input.rate.map(|rate| rate.0),
                 advance: input.advance.map(TryInto::try_into).transpose()?,
                 reasoning: input.reasoning,
+                conditions: input.conditions,
             },
         };
         let request = Request {
@@ -82,6 +83,7 @@ impl DecisionMutation {
                 rate: input.rate.map(|rate| rate.0),
                 advance: input.advance.map(TryInto::try_into).transpose()?,
                 reasoning: input.reasoning,
+                conditions: input.conditions,
             },
         };
         let request = Request {

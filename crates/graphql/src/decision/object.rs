@@ -1,20 +1,21 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::decisions;
+use talkoot_app::{decisions, rectifications};
 use talkoot_domain::{
     decision::{Decision, State, StateName},
     workflow::Name,
 };
 
-use super::{DecisionFactsOf, ProjectOf};
+use super::{DecisionFactsOf, LetterOf, ProjectOf, letter::LetterObject};
 use crate::{
     action::AvailableAction,
     application::{ApplicationObject, DossierOf},
-    context::{actor, loaders},
+    context::{actor, app, loaders},
     node::{self, Kind},
     organisation::PersonObject,
-    outcome::not_found,
+    outcome::{error, not_found},
     project::{AdvanceObject, ProjectObject},
+    rectification::{RectificationObject, RectificationsOf},
     scalar::{Money, Percent},
 };
 
@@ -65,6 +66,19 @@ impl DecisionObject {
         &self.0.proposal.reasoning
     }
 
+    /// What the recipient must do or leave undone beside what the law says (*ehdot*), one by one.
+    async fn conditions(&self) -> &[String] {
+        &self.0.proposal.conditions
+    }
+
+    /// The letter (*päätöskirje*) as it was written when the decision was made; absent for a draft.
+    async fn letter(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<LetterObject>> {
+        match loaders(ctx)?.one(LetterOf(self.0.id)).await? {
+            None => Ok(None),
+            Some(letter) => Ok(Some(LetterObject::new(letter)?)),
+        }
+    }
+
     /// When it was made; absent for a draft.
     async fn decided_at(&self) -> Option<DateTime<Utc>> {
         self.0.state.decided().map(|stamp| stamp.at)
@@ -112,10 +126,43 @@ impl DecisionObject {
         Ok(loaders(ctx)?.one(ProjectOf(self.0.id)).await?.map(ProjectObject))
     }
 
+    /// Whether a claim for correction has set it aside, so that another decision is made in its place.
+    async fn set_aside(&self) -> bool {
+        self.0.set_aside.is_some()
+    }
+
+    /// The decision in whose place it was made; absent when there was none before.
+    async fn replaces(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DecisionObject>> {
+        let Some(earlier) = self.0.replaces else {
+            return Ok(None);
+        };
+        let found = decisions::find(app(ctx)?, actor(ctx)?, earlier)
+            .await
+            .map_err(error)?;
+        Ok(found.map(DecisionObject))
+    }
+
+    /// The claims for its correction (*oikaisuvaatimukset*), oldest first; all but the last were withdrawn.
+    async fn rectifications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RectificationObject>> {
+        let claims = loaders(ctx)?.one(RectificationsOf(self.0.id)).await?;
+        Ok(claims
+            .unwrap_or_default()
+            .into_iter()
+            .map(RectificationObject)
+            .collect())
+    }
+
+    /// Whether you can claim a correction of it now, and why not otherwise.
+    #[graphql(complexity = 20)]
+    async fn claim_correction(&self, ctx: &Context<'_>) -> async_graphql::Result<AvailableAction> {
+        let available = rectifications::can_be_filed(app(ctx)?, actor(ctx)?, &self.0).await;
+        Ok(available.map_err(error)?.into())
+    }
+
     /// What you can do with it now, and why not otherwise.
     #[graphql(complexity = 20)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let facts = loaders(ctx)?.one(DecisionFactsOf(self.0.application)).await?;
+        let facts = loaders(ctx)?.one(DecisionFactsOf(self.0.id)).await?;
         let facts = facts.ok_or_else(|| not_found("decision"))?;
         let available = decisions::available_actions(actor(ctx)?, &self.0, &facts);
         Ok(available.into_iter().map(Into::into).collect())

@@ -36,7 +36,24 @@ decision-made-awarded = The project “{ $project }” has been awarded a govern
 decision-made-how = A representative of the lead municipality accepts the grant on the page of the decision. Payment can be claimed once the grant has been accepted.
 decision-made-refused = The project “{ $project }” was not awarded a government grant.
 decision-made-list = Reasons
-decision-made-action-awarded = Accept the grant and its conditions by { $due }.
+decision-made-action-awarded = Accept the grant with its conditions, or say that the municipality does not want it.
 decision-made-action-refused = Read the decision and the reasons for it.
 decision-made-button = Open the decision
 decision-made-why = You receive this message because you represent the lead municipality of the project.
+
+rectification-received-subject = Claim for correction of a decision: { $lead } – { $project }
+rectification-received-situation = { $lead } claims a correction of the grant decision on the project “{ $project }”. The claim was received on { $received }.
+rectification-received-late = The claim came after the last day.
+rectification-received-action = Draft the answer to the claim. Another person then decides.
+rectification-received-button = Open the claim
+rectification-received-why = You receive this message because you handle the authority’s grants.
+
+rectification-decided-subject = Claim for correction answered: { $project }
+rectification-decided-unchanged = The claim for correction of the grant decision on the project “{ $project }” was rejected. The decision stays as it is.
+rectification-decided-changed = The claim for correction of the grant decision on the project “{ $project }” was accepted. The decision is set aside, and the application is decided anew.
+rectification-decided-dismissed = The claim for correction of the grant decision on the project “{ $project }” was not examined, because it was made after the last day.
+rectification-decided-list = Reasons
+rectification-decided-action = Read the answer and tell the partners of the project.
+rectification-decided-action-changed = Read the answer. You will be told when the new decision has been made.
+rectification-decided-button = Open the claim
+rectification-decided-why = You receive this message because you represent the lead municipality of the project.

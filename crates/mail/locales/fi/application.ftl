@@ -36,7 +36,24 @@ decision-made-awarded = Hankkeelle ”{ $project }” on myönnetty valtionavust
 decision-made-how = Avustuksen hyväksyy vastuukunnan edustaja päätöksen sivulla. Maksatusta voi hakea, kun avustus on hyväksytty.
 decision-made-refused = Hankkeelle ”{ $project }” ei myönnetty valtionavustusta.
 decision-made-list = Perustelut
-decision-made-action-awarded = Hyväksy avustus ja sen ehdot viimeistään { $due }.
+decision-made-action-awarded = Hyväksy avustus ja sen ehdot tai ilmoita, ettei kunta ota sitä vastaan.
 decision-made-action-refused = Lue päätös ja sen perustelut.
 decision-made-button = Avaa päätös
 decision-made-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
+
+rectification-received-subject = Oikaisuvaatimus päätöksestä: { $lead } – { $project }
+rectification-received-situation = { $lead } vaatii oikaisua hankkeen ”{ $project }” avustuspäätökseen. Vaatimus on vastaanotettu { $received }.
+rectification-received-late = Vaatimus tuli määräajan jälkeen.
+rectification-received-action = Valmistele vastaus oikaisuvaatimukseen. Toinen henkilö päättää.
+rectification-received-button = Avaa oikaisuvaatimus
+rectification-received-why = Saat tämän viestin, koska käsittelet viranomaisen avustuksia.
+
+rectification-decided-subject = Oikaisuvaatimus on ratkaistu: { $project }
+rectification-decided-unchanged = Hankkeen ”{ $project }” avustuspäätöstä koskeva oikaisuvaatimus on hylätty. Päätöstä ei muuteta.
+rectification-decided-changed = Hankkeen ”{ $project }” avustuspäätöstä koskeva oikaisuvaatimus on hyväksytty. Päätös on kumottu, ja hakemuksesta tehdään uusi päätös.
+rectification-decided-dismissed = Hankkeen ”{ $project }” avustuspäätöstä koskeva oikaisuvaatimus on jätetty tutkimatta, koska se tehtiin määräajan jälkeen.
+rectification-decided-list = Perustelut
+rectification-decided-action = Lue ratkaisu ja kerro siitä hankkeen osatoteuttajille.
+rectification-decided-action-changed = Lue ratkaisu. Saat ilmoituksen, kun uusi päätös on tehty.
+rectification-decided-button = Avaa oikaisuvaatimus
+rectification-decided-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.

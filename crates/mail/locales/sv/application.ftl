@@ -36,7 +36,24 @@ decision-made-awarded = Projektet ”{ $project }” har beviljats statsunderst�
 decision-made-how = Understödet godkänns av ansvarskommunens företrädare på beslutets sida. Utbetalning kan sökas när understödet har godkänts.
 decision-made-refused = Projektet ”{ $project }” beviljades inte statsunderstöd.
 decision-made-list = Motivering
-decision-made-action-awarded = Godkänn understödet och dess villkor senast { $due }.
+decision-made-action-awarded = Godkänn understödet och dess villkor eller meddela att kommunen avstår från det.
 decision-made-action-refused = Läs beslutet och motiveringen.
 decision-made-button = Öppna beslutet
 decision-made-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+
+rectification-received-subject = Begäran om omprövning av beslut: { $lead } – { $project }
+rectification-received-situation = { $lead } begär omprövning av understödsbeslutet för projektet ”{ $project }”. Begäran togs emot { $received }.
+rectification-received-late = Begäran kom in efter tidsfristen.
+rectification-received-action = Bered svaret på begäran om omprövning. En annan person beslutar.
+rectification-received-button = Öppna begäran om omprövning
+rectification-received-why = Du får detta meddelande eftersom du handlägger understöd vid myndigheten.
+
+rectification-decided-subject = Begäran om omprövning har avgjorts: { $project }
+rectification-decided-unchanged = Begäran om omprövning av understödsbeslutet för projektet ”{ $project }” har avslagits. Beslutet ändras inte.
+rectification-decided-changed = Begäran om omprövning av understödsbeslutet för projektet ”{ $project }” har godkänts. Beslutet har upphävts och ett nytt beslut fattas om ansökan.
+rectification-decided-dismissed = Begäran om omprövning av understödsbeslutet för projektet ”{ $project }” har avvisats eftersom den gjordes efter tidsfristen.
+rectification-decided-list = Motivering
+rectification-decided-action = Läs avgörandet och informera projektets delgenomförare om det.
+rectification-decided-action-changed = Läs avgörandet. Du får ett meddelande när det nya beslutet har fattats.
+rectification-decided-button = Öppna begäran om omprövning
+rectification-decided-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.

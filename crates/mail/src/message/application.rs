@@ -83,6 +83,8 @@ pub struct DecisionMade {
     pub decided: NaiveDate,
     /// What was decided.
     pub outcome: DecisionOutcome,
+    /// The last day to claim a correction (*oikaisuvaatimus*).
+    pub claim_until: NaiveDate,
     /// The page of the decision.
     pub url: String,
 }
@@ -100,8 +102,6 @@ pub enum DecisionOutcome {
         use_from: NaiveDate,
         /// Last day of the use period.
         use_until: NaiveDate,
-        /// The last day to accept the grant.
-        accept_by: NaiveDate,
     },
     /// No grant.
     Refused {

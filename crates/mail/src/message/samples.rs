@@ -8,7 +8,7 @@ use super::{
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
     ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
     PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
-    RecoveryNotice, TransfersDue,
+    RecoveryNotice, RectificationDecided, RectificationOutcome, RectificationReceived, TransfersDue,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -46,7 +46,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 25] {
+fn kinds() -> [(&'static str, Message); 29] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -58,6 +58,19 @@ fn kinds() -> [(&'static str, Message); 25] {
         ("call-corrected-submitted", call_corrected(true).into()),
         ("decision-made-awarded", decision_awarded().into()),
         ("decision-made-refused", decision_refused().into()),
+        ("rectification-received", rectification_received().into()),
+        (
+            "rectification-decided-unchanged",
+            rectification_decided(RectificationOutcome::Unchanged).into(),
+        ),
+        (
+            "rectification-decided-changed",
+            rectification_decided(RectificationOutcome::Changed).into(),
+        ),
+        (
+            "rectification-decided-dismissed",
+            rectification_decided(RectificationOutcome::DismissedAsLate).into(),
+        ),
         ("cost-report-returned", cost_report_returned().into()),
         ("claim-supplement-requested", claim_supplement_requested().into()),
         ("claim-received", claim_received().into()),
@@ -237,8 +250,8 @@ fn decision_awarded() -> DecisionMade {
             rate: Rate::EIGHTY_FIVE_PERCENT,
             use_from: day(2027, 1, 1),
             use_until: day(2028, 12, 31),
-            accept_by: day(2027, 1, 14),
         },
+        claim_until: day(2027, 1, 18),
         url: page("decisions/3"),
     }
 }
@@ -250,7 +263,29 @@ fn decision_refused() -> DecisionMade {
         outcome: DecisionOutcome::Refused {
             reasons: texts(["Haun määräraha ei riitä kaikkiin hakukriteerit täyttäviin hankkeisiin."]),
         },
+        claim_until: day(2027, 1, 18),
         url: page("decisions/3"),
+    }
+}
+
+fn rectification_received() -> RectificationReceived {
+    RectificationReceived {
+        project: project(),
+        lead_municipality: "Pälkäne".to_owned(),
+        received: day(2027, 1, 19),
+        claim_until: day(2027, 1, 18),
+        late: true,
+        url: page("rectifications/3"),
+    }
+}
+
+fn rectification_decided(outcome: RectificationOutcome) -> RectificationDecided {
+    RectificationDecided {
+        project: project(),
+        outcome,
+        reasons: texts(["Kustannuslaji on laskettu päätöksessä oikein."]),
+        decided: day(2027, 2, 8),
+        url: page("rectifications/3"),
     }
 }
 

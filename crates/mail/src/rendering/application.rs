@@ -79,11 +79,9 @@ pub(super) fn decision_made(mut draft: Draft<'_>, facts: &DecisionMade) -> Resul
             rate,
             use_from,
             use_until,
-            accept_by,
         } => {
             draft.value("amount", &formats::money(*amount, language));
             draft.value("rate", &formats::rate(*rate, language));
-            draft.due(*accept_by);
             draft.paragraph("awarded")?;
             draft.paragraph("how")?;
             draft.money_fact("award", *amount)?;
@@ -92,12 +90,13 @@ pub(super) fn decision_made(mut draft: Draft<'_>, facts: &DecisionMade) -> Resul
                 "use-period",
                 &formats::date_range(*use_from, *use_until, language),
             )?;
-            draft.date_fact("accept-by", *accept_by)?;
+            draft.date_fact("claim-until", facts.claim_until)?;
             draft.finish("subject-awarded", "action-awarded", "why")
         }
         DecisionOutcome::Refused { reasons } => {
             draft.paragraph("refused")?;
             draft.list(reasons)?;
+            draft.date_fact("claim-until", facts.claim_until)?;
             draft.finish("subject-refused", "action-refused", "why")
         }
     }

@@ -57,6 +57,28 @@ const PORTFOLIO_REPORT: Words = Words {
     ],
 };
 
+const DECISION: Words = Words {
+    collection: "decisions",
+    fields: "state award letter { text pdfPath } availableActions { action allowed refusal { message } }",
+    titles: ["Avustuspäätös", "Understödsbeslut", "Grant decision"],
+    next: [
+        "Viranomaisen päätös hakemuksesta. Lue päätöskirje; myönnetyn avustuksen vastuukunta hyväksyy tai jättää vastaanottamatta.",
+        "Myndighetens beslut om ansökan. Läs beslutsbrevet; ett beviljat understöd godkänner ansvarskommunen eller avstår från.",
+        "The authority's decision on the application. Read the letter; the lead municipality accepts or refuses a grant.",
+    ],
+};
+
+const RECTIFICATION: Words = Words {
+    collection: "rectifications",
+    fields: "state outcome reasoning availableActions { action allowed refusal { message } }",
+    titles: ["Oikaisuvaatimus", "Begäran om omprövning", "Claim for correction"],
+    next: [
+        "Vaatimus avustuspäätöksen oikaisemiseksi. Avaa se rajapinnassa; se kertoo, mitä voit tehdä.",
+        "En begäran om omprövning av ett understödsbeslut. Öppna den i gränssnittet; där står vad du kan göra.",
+        "A claim for correction of a grant decision. Open it in the API; it says what you can do.",
+    ],
+};
+
 const PAYOUT: Words = Words {
     collection: "payouts",
     fields: "state amount bankReference valueDate failureReason availableActions { action allowed refusal { message } }",
@@ -128,7 +150,9 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 9] = [
+const PAGES: [&Words; 11] = [
+    &DECISION,
+    &RECTIFICATION,
     &OBLIGATION,
     &COST_REPORT,
     &PORTFOLIO_REPORT,

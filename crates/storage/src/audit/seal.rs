@@ -14,12 +14,13 @@ use crate::{
         bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
         call_review_rules, change_confirmation, change_part, change_request, change_requester, claim,
         claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
-        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision, form,
-        form_answer, hand, ledger_import, obligation, other_support, partner_contact, partner_funding,
-        partner_year, payment_batch, payment_batch_line, payment_hold, payout, payout_destination,
-        payout_return, payout_set_off, portfolio_report, project, project_amendment, project_partner,
-        ranking, ranking_entry, recovery, recovery_entry, reference_rate, review, review_score, sample,
-        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
+        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision,
+        decision_letter, form, form_answer, hand, ledger_import, obligation, other_support, partner_contact,
+        partner_funding, partner_year, payment_batch, payment_batch_line, payment_hold, payout,
+        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
+        project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate,
+        review, review_score, sample, sampled_line, supplement_file, supplement_question, supplement_request,
+        transfer,
     },
 };
 
@@ -64,6 +65,7 @@ pub(super) enum Kind {
     ChangeRequest,
     ChangePart,
     Correction,
+    Rectification,
     Recovery,
     ReferenceRate,
     SupplementRequest,
@@ -116,7 +118,7 @@ pub(super) async fn of(
         Kind::Review => read!(review by Id, review_score by ReviewId),
         Kind::Ranking => read!(ranking by Id, ranking_entry by RankingId),
         Kind::Commitment => read!(commitment by Id),
-        Kind::Decision => read!(decision by Id),
+        Kind::Decision => read!(decision by Id, decision_letter by DecisionId),
         Kind::Project => project(&mut rows, db, &own).await?,
         Kind::CostReport => read!(cost_report by Id),
         Kind::LedgerImport => lines(&mut rows, db, &own).await?,
@@ -142,6 +144,7 @@ pub(super) async fn of(
         Kind::Correction => read!(
             correction by Id, correction_line by CorrectionId, correction_effect by CorrectionId
         ),
+        Kind::Rectification => read!(rectification by Id),
         Kind::Recovery => read!(recovery by Id, recovery_entry by RecoveryId),
         Kind::ReferenceRate => read!(reference_rate by Id),
         Kind::SupplementRequest => read!(
@@ -166,6 +169,7 @@ impl Kind {
                 | Self::Call
                 | Self::Application
                 | Self::Decision
+                | Self::Rectification
                 | Self::Obligation
                 | Self::CostReport
                 | Self::Claim

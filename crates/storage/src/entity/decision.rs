@@ -24,6 +24,9 @@ pub(crate) struct Model {
     pub(crate) refused_at: Option<DateTimeUtc>,
     pub(crate) refusal_reason: Option<String>,
     pub(crate) advance: Option<Json>,
+    pub(crate) conditions: Json,
+    pub(crate) set_aside_by: Option<Uuid>,
+    pub(crate) replaces_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -22,6 +22,7 @@ draft                 evaluate             no: the application has not been subm
 draft                 withdraw             withdrawn
 draft                 accept               no: the application has not been submitted
 draft                 reject               no: the application has not been submitted
+draft                 reconsider           no: the application has not been decided
 partner_commitments   update               no: the partners are committing to what it says; reopen it to change it
 partner_commitments   set_budget           no: the partners are committing to what it says; reopen it to change it
 partner_commitments   answer               no: the partners are committing to what it says; reopen it to change it
@@ -34,6 +35,7 @@ partner_commitments   evaluate             no: the application has not been subm
 partner_commitments   withdraw             withdrawn
 partner_commitments   accept               no: the application has not been submitted
 partner_commitments   reject               no: the application has not been submitted
+partner_commitments   reconsider           no: the application has not been decided
 submitted             update               no: the application is with the authority; it is changed only when a supplement is requested
 submitted             set_budget           no: the application is with the authority; it is changed only when a supplement is requested
 submitted             answer               no: the application is with the authority; it is changed only when a supplement is requested
@@ -46,6 +48,7 @@ submitted             evaluate             evaluated
 submitted             withdraw             withdrawn
 submitted             accept               no: the application has not been evaluated
 submitted             reject               no: the application has not been evaluated
+submitted             reconsider           no: the application has not been decided
 supplement_requested  update               stays
 supplement_requested  set_budget           stays
 supplement_requested  answer               stays
@@ -58,6 +61,7 @@ supplement_requested  evaluate             no: a supplement has been requested; 
 supplement_requested  withdraw             withdrawn
 supplement_requested  accept               no: a supplement has been requested; wait until the lead submits it
 supplement_requested  reject               no: a supplement has been requested; wait until the lead submits it
+supplement_requested  reconsider           no: the application has not been decided
 evaluated             update               no: the application has been evaluated and waits for a decision as it is
 evaluated             set_budget           no: the application has been evaluated and waits for a decision as it is
 evaluated             answer               no: the application has been evaluated and waits for a decision as it is
@@ -70,6 +74,7 @@ evaluated             evaluate             no: the application has been evaluate
 evaluated             withdraw             withdrawn
 evaluated             accept               accepted
 evaluated             reject               rejected
+evaluated             reconsider           no: the application has not been decided
 accepted              (every command)      no: the application has been granted; its life goes on in the project
 rejected              (every command)      no: the application was not granted; nothing more happens to it
 withdrawn             (every command)      no: the application was withdrawn; nothing more happens to it
