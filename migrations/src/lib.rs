@@ -41,6 +41,10 @@ mod m20261128_310000_find_booked_costs;
 mod m20261128_320000_keep_pseudonym_keys;
 mod m20261128_350000_declare_other_support;
 mod m20261128_360000_correct_calls;
+mod m20261128_450000_review_applications;
+mod m20261128_460000_keep_rankings;
+mod m20261128_470000_handle_applications;
+mod m20261128_480000_supplement_applications;
 mod m20261128_500000_write_decision_letters;
 mod m20261128_510000_correct_decisions;
 
@@ -95,6 +99,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_360000_correct_calls::Migration),
             Box::new(m20261128_500000_write_decision_letters::Migration),
             Box::new(m20261128_510000_correct_decisions::Migration),
+            Box::new(m20261128_450000_review_applications::Migration),
+            Box::new(m20261128_460000_keep_rankings::Migration),
+            Box::new(m20261128_470000_handle_applications::Migration),
+            Box::new(m20261128_480000_supplement_applications::Migration),
         ]
     }
 }

@@ -4,18 +4,25 @@ mod budget;
 mod commitments;
 mod create;
 mod dossier;
+mod handling;
 mod read;
 mod step;
+mod supplement;
 mod update;
 
 pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
 pub use dossier::Dossier;
+pub use handling::{
+    AssignApplication, RecordCheck, assign, checks, handlers, handling, is_inside, manual_checks,
+    record_check,
+};
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,
 };
-pub use step::{evaluate, request_supplement, submit, withdraw};
+pub use step::{evaluate, submit, withdraw};
+pub use supplement::{RequestSupplement, remind_due, request_supplement, said, supplements};
 pub use update::{UpdateApplication, update};
 
 pub(crate) use dossier::gather;

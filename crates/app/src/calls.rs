@@ -5,6 +5,7 @@ mod close;
 mod copy;
 mod create;
 mod read;
+mod review;
 mod wanted;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
@@ -12,6 +13,7 @@ pub use close::close_due;
 pub use copy::{CopyCall, copy};
 pub use create::create;
 pub use read::{available_actions, count, find, find_many, list};
+pub use review::{SetReviewCriteria, review_rules, set_review_criteria};
 pub use wanted::Wanted;
 
 use chrono::{DateTime, Utc};

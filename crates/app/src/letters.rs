@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod application;
 mod call_correction;
 mod changes;
 mod correction;
@@ -19,6 +20,7 @@ mod returned;
 mod supplement;
 mod transfers;
 
+pub(crate) use application::ask_for_supplement;
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
 
@@ -104,6 +106,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::SupplementRequested { supplement_request } => {
             supplement::compose(app, (*supplement_request).into(), reader).await
         }
+        Letter::ApplicationSupplementRequested { application } => {
+            application::compose(app, (*application).into(), reader).await
+        }
         Letter::CallCorrected {
             call_correction,
             application,
@@ -132,6 +137,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_request_submitted" => changes::request_received(work, event).await,
         "change_part_accepted" | "change_part_rejected" => changes::decided(work, event).await,
         "change_part_enforced" => changes::enforced(work, event).await,
+        "application_supplement_requested" => application::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
         "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,

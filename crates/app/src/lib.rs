@@ -40,14 +40,17 @@ pub mod portfolio_reports;
 pub mod project_contacts;
 pub mod projects;
 pub mod public;
+pub mod rankings;
 pub mod reconciliation;
 pub mod recoveries;
 pub mod rectifications;
 pub mod reference_rates;
 pub mod reminders;
+pub mod reviews;
 pub mod supplement_requests;
 pub mod transfers;
 pub mod why;
+pub mod work_queue;
 pub mod worker;
 
 pub use actions::{Availability, availability};

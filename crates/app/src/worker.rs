@@ -11,7 +11,9 @@ use std::time::Duration;
 use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
-use crate::{Answer, App, Failure, calls, change_parts, obligations, recoveries, reminders, transfers};
+use crate::{
+    Answer, App, Failure, applications, calls, change_parts, obligations, recoveries, reminders, transfers,
+};
 pub use jobs::JobKind;
 pub use reactions::Reaction;
 
@@ -57,6 +59,7 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("reminding", reminders::remind_due(app).await);
     done.timed += phases.ran("late recoveries", recoveries::mark_late_due(app).await);
     done.timed += phases.ran("reminding of shares", transfers::remind_due(app).await);
+    done.timed += phases.ran("reminding of supplements", applications::remind_due(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),

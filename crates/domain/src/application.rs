@@ -1,6 +1,7 @@
 //! An application (*hakemus*) of several municipalities to a call.
 
 mod budget;
+mod checks;
 mod command;
 mod content;
 mod event;
@@ -8,12 +9,14 @@ mod facts;
 mod refusal;
 mod snapshot;
 mod state;
+mod supplement;
 mod table;
 #[cfg(test)]
 mod tests;
 mod transition;
 
 pub use budget::{check_cells, requested_grant, total};
+pub use checks::{AutomaticCheck, CheckCode, automatic_checks};
 pub use command::{Command, CommandName};
 pub use content::Content;
 pub use event::Event;
@@ -21,6 +24,9 @@ pub use facts::{Facts, may_apply};
 pub use refusal::Why;
 pub use snapshot::Snapshot;
 pub use state::{State, StateName, Supplement};
+pub use supplement::{
+    Difference, Line, Section, SectionQuestion, SupplementRound, difference, lines, questions, respond_by,
+};
 pub use transition::ApplicationMachine;
 
 use crate::{

@@ -26,6 +26,8 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::call_correction::CallCorrectionMachine>(),
         entry::<crate::application::ApplicationMachine>(),
         entry::<crate::commitment::CommitmentMachine>(),
+        entry::<crate::review::ReviewMachine>(),
+        entry::<crate::ranking::RankingMachine>(),
         entry::<crate::decision::DecisionMachine>(),
         entry::<crate::rectification::RectificationMachine>(),
         entry::<crate::project::ProjectMachine>(),

@@ -105,6 +105,12 @@ ids! {
     RiskNoteId,
     /// A request to supplement a claim (*täydennyspyyntö*).
     SupplementRequestId,
+    /// A reviewer's part in an application: assigned, scored, submitted.
+    ReviewId,
+    /// A version of a call's ranking list.
+    RankingId,
+    /// A check of an application that an officer made by hand.
+    ApplicationCheckId,
     /// A mail to one person.
     MailId,
     /// A change request (*muutoshakemus*) of a project.

@@ -40,6 +40,8 @@ pub enum Role {
     Officer,
     /// S: the second person of the authority, never the same as the officer.
     SecondApprover,
+    /// R: reviews the applications that an officer assigns; decides nothing.
+    Reviewer,
     /// A: reads everything of the authority and records findings; decides nothing.
     Auditor,
     /// ADM: people, roles and configuration; no money decisions.
@@ -55,7 +57,9 @@ impl Role {
             Self::PartnerPreparer | Self::PartnerApprover | Self::LeadCoordinator => {
                 matches!(kind, OrganisationKind::Municipality)
             }
-            Self::Officer | Self::SecondApprover => matches!(kind, OrganisationKind::Authority),
+            Self::Officer | Self::SecondApprover | Self::Reviewer => {
+                matches!(kind, OrganisationKind::Authority)
+            }
             Self::Auditor | Self::Administrator => true,
         }
     }
@@ -68,7 +72,8 @@ impl Role {
             | Self::PartnerApprover
             | Self::LeadCoordinator
             | Self::Officer
-            | Self::SecondApprover => true,
+            | Self::SecondApprover
+            | Self::Reviewer => true,
             Self::Auditor | Self::Administrator => false,
         }
     }

@@ -2,6 +2,7 @@ mod input;
 mod mutation;
 mod object;
 mod query;
+mod review;
 mod rules;
 
 pub(crate) use input::CallContent;

@@ -37,13 +37,16 @@ mod portfolio;
 mod portfolio_report;
 mod project;
 mod public;
+mod ranking;
 mod recovery;
 mod rectification;
 mod refetch;
+mod review;
 mod root;
 mod transfer;
 mod viewer;
 mod why;
+mod work_queue;
 
 pub use context::{Session, session_data};
 pub use node::{

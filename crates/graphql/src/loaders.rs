@@ -45,6 +45,13 @@ pub(crate) struct Source {
 #[derive(Clone, Debug)]
 pub(crate) struct LoadFailure(String);
 
+impl LoadFailure {
+    /// As each key of the batch will tell.
+    pub(crate) fn of(error: async_graphql::Error) -> Self {
+        Self(error.message)
+    }
+}
+
 impl From<LoadFailure> for async_graphql::Error {
     fn from(failure: LoadFailure) -> Self {
         use async_graphql::ErrorExtensions;

@@ -37,7 +37,9 @@ pub(crate) enum Kind {
     Project,
     Rectification,
     Recovery,
+    RankingList,
     ReferenceRate,
+    Review,
     SubArea,
     SupplementRequest,
     Transfer,
@@ -85,6 +87,7 @@ pub fn file_id(file: FileId) -> String {
 #[must_use]
 pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
     let (field, kind) = match collection {
+        "applications" => ("application", Kind::Application),
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
-    decisions, identity, obligations, other_support, payment_holds, payouts, portfolio_reports, recoveries,
-    rectifications, supplement_requests, transfers,
+    decisions, identity, obligations, other_support, payment_holds, payouts, portfolio_reports, rankings,
+    recoveries, rectifications, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -34,8 +34,10 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    ranking::RankingListObject,
     recovery::RecoveryObject,
     rectification::RectificationObject,
+    review::ReviewObject,
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
@@ -50,7 +52,9 @@ pub(crate) enum NodeObject {
     OtherSupport(OtherSupportObject),
     CallCorrection(CallCorrectionObject),
     Correction(CorrectionObject),
+    RankingList(RankingListObject),
     Recovery(RecoveryObject),
+    Review(ReviewObject),
     Payout(PayoutObject),
     PaymentBatch(PaymentBatchObject),
     BankAccount(BankAccountObject),
@@ -128,6 +132,14 @@ impl NodeQuery {
             Kind::Recovery => {
                 let found = recoveries::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Recovery(RecoveryObject(found)))
+            }
+            Kind::RankingList => {
+                let found = rankings::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::RankingList(RankingListObject(found)))
+            }
+            Kind::Review => {
+                let found = reviews::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Review(ReviewObject(found)))
             }
             Kind::Payout => {
                 let found = payouts::find(app, asking, key.into()).await.map_err(error)?;

@@ -3,8 +3,8 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
     correction, cost_report, decision, ledger, obligation, other_support, payment_batch, payment_hold,
-    payout, portfolio, portfolio_report, project, public, recovery, rectification, refetch,
-    supplement_request, transfer, viewer, why,
+    payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification, refetch, review,
+    supplement_request, transfer, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -20,6 +20,7 @@ struct QueriesFirst(
     viewer::ViewerQuery,
     call::CallQuery,
     application::ApplicationQuery,
+    review::ReviewQuery,
     decision::DecisionQuery,
     project::ProjectQuery,
     public::PublicQuery,
@@ -50,6 +51,8 @@ struct QueriesThird(
 struct QueriesFourth(
     why::WhyQuery,
     rectification::RectificationQuery,
+    ranking::RankingQuery,
+    work_queue::WorkQueueQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -67,6 +70,7 @@ struct MutationsFirst(
     call_correction::CallCorrectionMutation,
     application::ApplicationMutation,
     application::CommitmentMutation,
+    application::HandlingMutation,
     decision::DecisionMutation,
     decision::DecisionBatchMutation,
     project::ProjectMutation,
@@ -98,6 +102,8 @@ struct MutationsThird(
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFourth(
     rectification::RectificationMutation,
+    review::ReviewMutation,
+    ranking::RankingMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

@@ -26,10 +26,13 @@ use crate::{
     portfolio::PortfolioEntry,
     project::ProjectObject,
     public::{PublicCallObject, PublicDecisionObject},
+    ranking::RankingListObject,
     recovery::RecoveryObject,
+    review::ReviewObject,
     root::{Mutation, Query},
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
+    work_queue::WorkItem,
 };
 
 type Executable = async_graphql::Schema<Query, Mutation, EmptySubscription>;
@@ -86,6 +89,9 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         )
         .override_output_type_description::<List<SupplementRequestObject>>("A page of supplement requests.")
         .override_output_type_description::<List<TransferObject>>("A page of transfers.")
+        .override_output_type_description::<List<RankingListObject>>("A page of kept ranking lists.")
+        .override_output_type_description::<List<ReviewObject>>("A page of reviews.")
+        .override_output_type_description::<List<WorkItem>>("A page of what waits for you.")
         .override_output_type_description::<List<ProjectObject>>("A page of projects.")
 }
 

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use talkoot_domain::{
     application::{Application, Part},
-    ids::{ApplicationId, CallId},
+    ids::{ApplicationId, CallId, OrganisationId},
 };
 use uuid::Uuid;
 
@@ -165,6 +165,48 @@ pub async fn count_undecided(db: &impl Access, call: CallId) -> Result<u64, Stor
         .filter(Column::State.is_in(["submitted", "supplement_requested", "evaluated"]))
         .count(db.connection())
         .await?)
+}
+
+/// Every application of a call that was submitted and not withdrawn, oldest first; the caller has found the call as
+/// one of its authority.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn submitted_to(db: &impl Access, call: CallId) -> Result<Vec<Application>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::CallId.eq(Uuid::from(call)))
+        .filter(Column::State.is_in([
+            "submitted",
+            "supplement_requested",
+            "evaluated",
+            "accepted",
+            "rejected",
+        ]))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    with_partners(db, rows).await
+}
+
+/// So much waits for one authority at most; what is more shows when that is done.
+const MOST_HANDLED: u64 = 2_000;
+
+/// The applications that these authorities have before them: submitted or evaluated, not decided; oldest first.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn being_handled(
+    db: &impl Access,
+    authorities: &[OrganisationId],
+) -> Result<Vec<Application>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::AuthorityId.is_in(authorities.iter().map(|&id| Uuid::from(id))))
+        .filter(Column::State.is_in(["submitted", "supplement_requested", "evaluated"]))
+        .order_by_asc(Column::Id)
+        .limit(MOST_HANDLED)
+        .all(db.connection())
+        .await?;
+    with_partners(db, rows).await
 }
 
 /// Stores a new application with its partners.

@@ -184,6 +184,24 @@ pub async fn is_acquainted(db: &impl Access, scope: &Scope, id: PersonId) -> Res
     Ok(found.is_some())
 }
 
+/// The organisations in which the person holds a role or ever held one: what makes a conflict of interest does not
+/// end with the role.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ever_of(db: &impl Access, person: PersonId) -> Result<Vec<OrganisationId>, StorageError> {
+    let ids: Vec<Uuid> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .distinct()
+        .filter(membership::Column::PersonId.eq(Uuid::from(person)))
+        .order_by_asc(membership::Column::OrganisationId)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
 /// Whether there is anybody at all.
 ///
 /// # Errors

@@ -215,21 +215,26 @@ impl Tx {
     }
 }
 
-/// Creates an empty database beside the one that is open; PostgreSQL only, for tests.
+/// Creates a database beside the one that is open, empty or as a copy of another one; PostgreSQL only, for tests.
 ///
 /// # Errors
-/// When the name is not made of letters, digits and underscores, or the server refuses.
-pub async fn create_database(store: &Store, name: &str) -> Result<(), StorageError> {
-    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        return Err(StorageError::inconsistent(
-            "database",
-            name,
-            "is not a plain name",
-        ));
+/// When a name is not made of letters, digits and underscores, or the server refuses.
+pub async fn create_database(
+    store: &Store,
+    name: &str,
+    copied_from: Option<&str>,
+) -> Result<(), StorageError> {
+    for name in [Some(name), copied_from].into_iter().flatten() {
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return Err(StorageError::inconsistent(
+                "database",
+                name,
+                "is not a plain name",
+            ));
+        }
     }
-    store
-        .db
-        .execute_unprepared(&format!("CREATE DATABASE {name}"))
-        .await?;
+    let template = copied_from.map(|template| format!(" TEMPLATE {template}"));
+    let statement = format!("CREATE DATABASE {name}{}", template.unwrap_or_default());
+    store.db.execute_unprepared(&statement).await?;
     Ok(())
 }

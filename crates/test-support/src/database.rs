@@ -31,7 +31,7 @@ impl TestDatabase {
     pub async fn empty() -> Self {
         let (url, keep) = match engine() {
             Engine::Sqlite => sqlite_url().expect("a folder"),
-            Engine::Postgres => postgres_url().await.expect("a PostgreSQL"),
+            Engine::Postgres => postgres_url(None).await.expect("a PostgreSQL"),
         };
         Self { url, _keep: keep }
     }
@@ -78,7 +78,8 @@ impl Database {
     pub(crate) async fn create(engine: Engine) -> anyhow::Result<Self> {
         let (url, keep) = match engine {
             Engine::Sqlite => sqlite_url()?,
-            Engine::Postgres => postgres_url().await?,
+            // Migrated once for the whole run; what is missing there is migrated here.
+            Engine::Postgres => postgres_url(variable("TALKOOT_TEST_TEMPLATE").as_deref()).await?,
         };
         let store = Store::connect(&url).await?;
         store.migrate().await?;
@@ -96,8 +97,24 @@ fn sqlite_url() -> anyhow::Result<(String, Keep)> {
     Ok((url, Keep::Folder(folder)))
 }
 
+/// Makes a migrated database on this server, for tests to copy; gives its name.
+///
+/// # Errors
+/// When the server refuses.
+pub async fn migrated_template(server: &str) -> anyhow::Result<String> {
+    const NAME: &str = "migrated";
+    let admin = Store::connect(&format!("{server}postgres")).await?;
+    talkoot_storage::create_database(&admin, NAME, None).await?;
+    admin.close().await?;
+    let template = Store::connect(&format!("{server}{NAME}")).await?;
+    template.migrate().await?;
+    // Nobody may be connected to what is copied.
+    template.close().await?;
+    Ok(NAME.to_owned())
+}
+
 /// On the server that `TALKOOT_TEST_POSTGRES` names (one for the whole run), or on one of its own.
-async fn postgres_url() -> anyhow::Result<(String, Keep)> {
+async fn postgres_url(template: Option<&str>) -> anyhow::Result<(String, Keep)> {
     let (server, cluster) = match variable("TALKOOT_TEST_POSTGRES") {
         Some(url) => (url, None),
         None => {
@@ -107,7 +124,7 @@ async fn postgres_url() -> anyhow::Result<(String, Keep)> {
     };
     let name = format!("test_{}", Uuid::new_v4().simple());
     let admin = Store::connect(&format!("{server}postgres")).await?;
-    talkoot_storage::create_database(&admin, &name)
+    talkoot_storage::create_database(&admin, &name, template)
         .await
         .context("cannot create a test database")?;
     admin.close().await?;

@@ -14,7 +14,7 @@ mod world;
 
 pub use accounts::{BANK_ACCOUNT, finnish_iban};
 pub use answer::Answer;
-pub use database::{TestDatabase, engine, wish};
+pub use database::{TestDatabase, engine, migrated_template, wish};
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;

@@ -42,7 +42,9 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 /// from which something holds, and who is given a task or an account.
 const NAMED: &[&str] = &[
     "ApprovePortfolioReportBySteeringInput.heldOn",
+    "AssignApplicationInput.personId",
     "AssignOfficerInput.personId",
+    "AssignReviewerInput.personId",
     "CallContent.appropriationExpiresOn",
     "CallContent.closesOn",
     "CallContent.opensOn",
@@ -65,6 +67,7 @@ const NAMED: &[&str] = &[
     "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",
     "RecordTransferInput.paidOn",
+    "RequestApplicationSupplementInput.respondBy",
     "RoleInput.personId",
 ];
 

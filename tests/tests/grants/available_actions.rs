@@ -39,6 +39,9 @@ async fn an_application_tells_each_person_what_can_be_done() {
             "evaluateApplication: NOT_PERMITTED",
             "withdrawApplication: yes",
             "draftDecision: NOT_PERMITTED",
+            "assignReviewer: NOT_PERMITTED",
+            "assignApplication: NOT_PERMITTED",
+            "recordApplicationCheck: NOT_PERMITTED",
         ]
     );
     let preparer = &app.world.municipality("Virrat").preparer;
@@ -61,6 +64,9 @@ async fn an_application_tells_each_person_what_can_be_done() {
             "evaluateApplication: yes",
             "withdrawApplication: NOT_PERMITTED",
             "draftDecision: WRONG_STATE",
+            "assignReviewer: WRONG_STATE",
+            "assignApplication: yes",
+            "recordApplicationCheck: yes",
         ]
     );
     app.finish().await;

@@ -20,6 +20,13 @@ mod recovering;
 )]
 mod setup;
 
+#[path = "../grants/reviewing.rs"]
+#[expect(
+    dead_code,
+    reason = "made for the tests of reviews; a few of its steps are needed here"
+)]
+mod reviewing;
+
 mod banking;
 mod inputs;
 mod matrix;

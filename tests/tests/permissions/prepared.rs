@@ -5,6 +5,7 @@ use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp
 
 use crate::{
     banking::bank,
+    reviewing,
     setup::{Claims, S1, of},
 };
 
@@ -18,6 +19,7 @@ impl Prepared {
     /// A project led by Pälkäne with a paid claim; where a municipality's own thing is meant it is Lohja's.
     pub(crate) async fn start() -> Self {
         let claims = Claims::start().await;
+        let (reviewed_call, review) = reviewed(&claims.app).await;
         let reports = claims.first_period(&S1).await;
         let claim = claims.submitted(0).await;
         let supplement = supplemented(&claims, &claim).await;
@@ -52,6 +54,8 @@ impl Prepared {
         let call_correction = corrected(app, &another.call).await;
         let support = declared(app, project).await;
         let rectification = claimed(app, project).await;
+        // Last, for it waits until the call has closed.
+        let list = ranked(app, &reviewed_call).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -84,8 +88,10 @@ impl Prepared {
             ("Profile", profile),
             ("Project", project.id.clone()),
             ("Rectification", rectification),
+            ("RankingList", list),
             ("Recovery", recovery),
             ("ReferenceRate", rate),
+            ("Review", review),
             ("SubArea", project.sub_areas[0].clone()),
             ("SupplementRequest", supplement),
             ("Transfer", transfer),
@@ -152,6 +158,38 @@ impl Prepared {
         users.extend(columns.map(|(name, user)| (name, Some(user.clone()))));
         users
     }
+}
+
+/// An application that the officer has reviewed, to a call of its own: the call and the review.
+async fn reviewed(app: &TestApp) -> (String, String) {
+    let today = app.app.today();
+    let call = reviewing::reviewed_call(app, false, |content| {
+        content["opensOn"] = json!(today);
+        content["closesOn"] = json!(today);
+    });
+    let call = call.await;
+    let applied = app.application_to(&call, Stage::Submitted).await;
+    let officer = &app.world.officer;
+    let review = reviewing::assigned(app, &applied, officer).await;
+    reviewing::reviewed(app, officer, &review, 4, 50).await;
+    (call, review)
+}
+
+/// The ranking list that is kept of a call, which closes with the day.
+async fn ranked(app: &TestApp, call: &str) -> String {
+    let tomorrow = app.app.today() + chrono::Days::new(1);
+    let noon = tomorrow.and_hms_opt(10, 0, 0).expect("a time").and_utc();
+    app.travel_to(noon).await;
+    let officer = &app.world.officer;
+    let query = "query($id: ID!) { call(id: $id) { version } }";
+    let read = app.graphql(officer, query, json!({ "id": call })).await;
+    let input = json!({ "callId": call, "expectedVersion": read.number("/call/version") });
+    let fields = "rankingList { id }";
+    let kept = app
+        .mutate(officer, "fixRanking", "FixRankingInput", input, fields)
+        .await
+        .accepted();
+    kept.text("/fixRanking/rankingList/id")
 }
 
 /// What was asked about a claim and answered; the answer is accepted.

@@ -10,7 +10,10 @@ use talkoot_domain::{
     organisation::Organisation,
     project::{BudgetCell, SubArea},
 };
-use talkoot_storage::{Access, Scope, applications, calls, commitments, organisations, projects};
+use talkoot_storage::{
+    Access, Scope, application_handlers, applications, calls, commitments, organisations, projects,
+    review_rules, reviews,
+};
 
 use crate::{Answer, Failure};
 
@@ -31,6 +34,12 @@ pub struct Dossier {
     pub commitments: Vec<Commitment>,
     /// The hash of what the partners share.
     pub snapshot: Snapshot,
+    /// How many reviews are assigned and not submitted.
+    pub awaited_reviews: u64,
+    /// Whether the call has criteria, so that its applications are reviewed.
+    pub is_reviewed: bool,
+    /// The officer to whom it is assigned, if it is.
+    pub handler: Option<PersonId>,
 }
 
 impl Dossier {
@@ -56,6 +65,8 @@ impl Dossier {
             cells: self.cells.clone(),
             commitments: self.commitments.clone(),
             snapshot: self.snapshot,
+            awaited_reviews: self.awaited_reviews,
+            handler: self.handler,
         }
     }
 
@@ -130,6 +141,9 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let sub_areas = projects::sub_areas(db, &ids).await?;
     let cells = applications::cells(db, &versions).await?;
     let commitments = commitments::of_applications(db, &ids).await?;
+    let awaited = reviews::awaited(db, &ids).await?;
+    let rules = review_rules::of_calls(db, &call_ids).await?;
+    let handlers = application_handlers::of_applications(db, &ids).await?;
     found
         .into_iter()
         .map(|application| {
@@ -152,6 +166,11 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
                     .filter(|one| one.application == application.id)
                     .cloned()
                     .collect(),
+                is_reviewed: rules
+                    .get(&application.call)
+                    .is_some_and(|rules| !rules.criteria.is_empty()),
+                awaited_reviews: awaited.get(&application.id).copied().unwrap_or_default(),
+                handler: handlers.get(&application.id).map(|handled| handled.person),
                 sub_areas,
                 cells,
                 application,

@@ -5,9 +5,9 @@ use talkoot_domain::{
     ids::ApplicationId,
     policy::{Action, Actor},
 };
-use talkoot_storage::applications;
+use talkoot_storage::{application_supplements, applications};
 
-use super::{decide, open};
+use super::{decide, open, said};
 use crate::{Answer, App, Begun, Note, Request, Version};
 
 /// Gives the application, or what was supplemented, to the authority.
@@ -32,22 +32,6 @@ pub async fn submit(
         Note::none(),
     )
     .await
-}
-
-/// Asks the applicants to supplement.
-///
-/// # Errors
-/// Refused without questions, and unless it is submitted.
-pub async fn request_supplement(
-    app: &App,
-    actor: &Actor,
-    request: Request<(ApplicationId, Version, String)>,
-) -> Answer<ApplicationId> {
-    let (id, version, questions) = request.body.clone();
-    let note = Note::reason(questions.clone());
-    let command = Command::RequestSupplement { questions };
-    let action = Action::RequestApplicationSupplement;
-    step(app, actor, action, &request, (id, version), command, note).await
 }
 
 /// Records the evaluation.
@@ -96,7 +80,11 @@ async fn step<T: Debug>(
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let dossier = open(&mut work, id, expected, None).await?;
+    let submitting = matches!(command, Command::Submit);
     let state = decide(&mut work, &dossier, command, note).await?;
+    if let Some(answered) = state.submitted().filter(|_| submitting) {
+        application_supplements::answer(&work.tx, id, answered, &said(&dossier)).await?;
+    }
     let after = Application {
         state,
         ..dossier.application

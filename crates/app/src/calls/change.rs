@@ -97,9 +97,12 @@ async fn change<T: std::fmt::Debug>(
     let facts = facts(&work.tx, &call, actor.person, work.now).await?;
     let details = match &command {
         Command::Update(details) => details.as_ref().clone(),
-        Command::Correct(_) | Command::Publish | Command::Close | Command::Resolve | Command::Archive => {
-            call.details.clone()
-        }
+        Command::Correct(_)
+        | Command::SetReviewRules(_)
+        | Command::Publish
+        | Command::Close
+        | Command::Resolve
+        | Command::Archive => call.details.clone(),
     };
     let subject = Subject {
         id: id.into(),

@@ -5,7 +5,7 @@ use talkoot_domain::{
     policy::{Action, Actor},
     use_period::UsePeriod,
 };
-use talkoot_storage::calls;
+use talkoot_storage::{calls, review_rules};
 
 use super::{Wanted, create::draft, standings};
 use crate::{Answer, App, Begun, Request};
@@ -27,7 +27,7 @@ pub struct CopyCall {
     pub appropriation_expires_on: Option<NaiveDate>,
 }
 
-/// Starts a draft with the terms of an earlier call of the same authority.
+/// Starts a draft with the terms and the review criteria of an earlier call of the same authority.
 ///
 /// # Errors
 /// Refused when its dates cannot stand.
@@ -52,5 +52,9 @@ pub async fn copy(app: &App, actor: &Actor, request: Request<CopyCall>) -> Answe
     };
     let details = Wanted(Ok(Box::new(details))).details(ACTION)?;
     let id = draft(&mut work, actor.person, held.organisation, details, Some(from.id)).await?;
+    let rules = review_rules::of_call(&work.tx, from.id).await?;
+    if !rules.criteria.is_empty() {
+        review_rules::replace(&work.tx, id, &rules).await?;
+    }
     work.finish(id).await
 }

@@ -66,8 +66,9 @@ fn applying(actor: &Actor, call: &Call, now: DateTime<Utc>) -> Availability {
 /// # Errors
 /// When the database fails.
 pub async fn available_actions(app: &App, actor: &Actor, call: &Call) -> Answer<Vec<Availability>> {
-    const OFFERED: [(Action, CommandName); 4] = [
+    const OFFERED: [(Action, CommandName); 5] = [
         (Action::UpdateCall, CommandName::Update),
+        (Action::SetReviewCriteria, CommandName::SetReviewRules),
         (Action::PublishCall, CommandName::Publish),
         (Action::ResolveCall, CommandName::Resolve),
         (Action::ArchiveCall, CommandName::Archive),

@@ -118,6 +118,11 @@ pub(crate) enum Letter {
         /// The request.
         supplement_request: Uuid,
     },
+    /// The authority asks the lead to supplement an application.
+    ApplicationSupplementRequested {
+        /// The application.
+        application: Uuid,
+    },
     /// A call was corrected to which somebody has an application.
     CallCorrected {
         /// The correction.
@@ -160,6 +165,7 @@ impl Letter {
             Self::CorrectionProposed { .. } => "correction-proposed",
             Self::TransfersDue { .. } => "transfers-due",
             Self::SupplementRequested { .. } => "claim-supplement-requested",
+            Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
             Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",

@@ -34,6 +34,10 @@ pub struct Facts {
     pub commitments: Vec<Commitment>,
     /// The hash of what the partners share now.
     pub snapshot: Snapshot,
+    /// How many reviews are assigned and not submitted.
+    pub awaited_reviews: u64,
+    /// The officer to whom it is assigned; any officer while nobody is.
+    pub handler: Option<PersonId>,
 }
 
 /// Whether a call takes applications now.
@@ -110,6 +114,25 @@ impl Facts {
             Ok(())
         } else {
             Err(Why::NotCommitted(missing))
+        }
+    }
+
+    /// Whether everybody who reviews it has done so.
+    pub(super) const fn check_reviews(&self) -> Result<(), Why> {
+        match self.awaited_reviews {
+            0 => Ok(()),
+            awaited => Err(Why::ReviewsAwaited(awaited)),
+        }
+    }
+
+    /// Whether the one who asks handles it, or nobody does.
+    ///
+    /// # Errors
+    /// Refused to everybody but the officer to whom it is assigned.
+    pub fn check_handler(&self) -> Result<(), Why> {
+        match self.handler {
+            Some(handler) if handler != self.by => Err(Why::HandledByAnother),
+            Some(_) | None => Ok(()),
         }
     }
 

@@ -112,6 +112,26 @@ pub enum Why {
     /// Somebody has not committed.
     #[error("not committed: {}; every partner, the lead included, commits before it is submitted", .0.join(", "))]
     NotCommitted(Vec<String>),
+    /// Somebody has not reviewed it.
+    #[error("reviews of this application that are not in: {0}; wait for them or take the assignments back")]
+    ReviewsAwaited(u64),
+    /// It is assigned to another officer.
+    #[error("another officer handles this application; ask them, or have it assigned to you first")]
+    HandledByAnother,
+    /// A supplement would be due in the past.
+    #[error("{0} is not in the future; give the applicants a day after today to answer")]
+    DeadlinePast(NaiveDate),
+    /// A supplement would be due after everybody has forgotten it.
+    #[error("{0} is more than a year away; choose an earlier day")]
+    DeadlineTooFar(NaiveDate),
+    /// A question about a section that is none.
+    #[error("question {} is empty or longer than {most} characters; write it shortly", .place + 1)]
+    SectionQuestion {
+        /// Which one, from 0.
+        place: usize,
+        /// How many are allowed.
+        most: usize,
+    },
     /// The sums pass what can be counted.
     #[error("the budget is too large to be added up; correct the amounts")]
     TooLarge(#[from] Overflow),
@@ -121,8 +141,11 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::CallNotPublished => RefusalCode::WrongState,
-            Self::CallNotOpen(_) | Self::CallClosed(_) => RefusalCode::Deadline,
-            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) => RefusalCode::Incomplete,
+            Self::HandledByAnother => RefusalCode::NotPermitted,
+            Self::CallNotOpen(_) | Self::CallClosed(_) | Self::DeadlinePast(_) => RefusalCode::Deadline,
+            Self::Missing(_) | Self::EmptyBudget | Self::NotCommitted(_) | Self::ReviewsAwaited(_) => {
+                RefusalCode::Incomplete
+            }
             Self::TooLong(..)
             | Self::TooMany(..)
             | Self::PartnerTwice
@@ -134,6 +157,8 @@ impl Reason for Why {
             | Self::UnknownPartner
             | Self::NegativeAmount { .. }
             | Self::CellTwice { .. }
+            | Self::DeadlineTooFar(_)
+            | Self::SectionQuestion { .. }
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
             Self::OverLargestAward { .. }
             | Self::UnderSmallestAward { .. }
@@ -154,6 +179,8 @@ impl Reason for Why {
             Self::UnknownSubArea { place } => ("cells", Some(place), "subAreaId"),
             Self::NegativeAmount { place, .. } => ("cells", Some(place), "amount"),
             Self::UnknownPartner => ("partnerId", None, ""),
+            Self::DeadlinePast(_) | Self::DeadlineTooFar(_) => ("respondBy", None, ""),
+            Self::SectionQuestion { place, .. } => ("sections", Some(place), "question"),
             Self::Partners(_) => ("partnerIds", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
             Self::CallNotPublished
@@ -163,7 +190,9 @@ impl Reason for Why {
             | Self::OverLargestAward { .. }
             | Self::UnderSmallestAward { .. }
             | Self::MayNotLead
-            | Self::NotCommitted(_) => return Vec::new(),
+            | Self::NotCommitted(_)
+            | Self::ReviewsAwaited(_)
+            | Self::HandledByAnother => return Vec::new(),
         };
         let mut path = vec![field.to_owned()];
         if let Some(place) = place {

@@ -3,6 +3,7 @@
 mod conditions;
 mod snapshot;
 mod table;
+mod walk;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
@@ -144,6 +145,8 @@ fn facts() -> Facts {
         ],
         commitments: vec![committed(LEAD, SNAPSHOT), committed(PARTNER, SNAPSHOT)],
         snapshot: SNAPSHOT.into(),
+        awaited_reviews: 0,
+        handler: None,
     }
 }
 

@@ -42,11 +42,14 @@ impl Machine for ApplicationMachine {
                 }
                 Ok(())
             }
+            CommandName::RequestSupplement => facts.check_handler(),
+            CommandName::Evaluate => {
+                facts.check_handler()?;
+                facts.check_reviews()
+            }
             CommandName::Update
             | CommandName::SetBudget
             | CommandName::Reopen
-            | CommandName::RequestSupplement
-            | CommandName::Evaluate
             | CommandName::Withdraw
             | CommandName::Accept
             | CommandName::Reject

@@ -1,4 +1,5 @@
 use super::Details;
+use crate::review_rules::ReviewRules;
 
 /// What can be asked of a call.
 #[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
@@ -11,6 +12,8 @@ use super::Details;
 pub enum Command {
     /// Replaces what the call says.
     Update(Box<Details>),
+    /// Replaces the criteria by which applications are reviewed.
+    SetReviewRules(Box<ReviewRules>),
     /// Replaces what a published call says; part of publishing a correction, never asked for by itself.
     Correct(Box<Details>),
     /// Opens it to the public.

@@ -4,6 +4,8 @@
 pub enum Event {
     /// Its content was replaced.
     Updated,
+    /// The criteria of its review were replaced.
+    ReviewRulesSet,
     /// A correction of what it says was published.
     Corrected,
     /// It was opened to the public.

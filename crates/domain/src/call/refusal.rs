@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::FaultyTerms;
 use crate::{
     hands::Deed,
+    review_rules::FaultyRules,
     workflow::{Reason, RefusalCode},
 };
 
@@ -35,6 +36,9 @@ pub enum Why {
     /// A parameter is not acceptable.
     #[error("{0}")]
     FaultyTerms(#[from] FaultyTerms),
+    /// A criterion of the review is not acceptable.
+    #[error("{0}")]
+    FaultyRules(#[from] FaultyRules),
     /// The closing time has not come.
     #[error("the call takes applications until the end of {0}; it closes by itself then")]
     StillOpen(NaiveDate),
@@ -49,7 +53,9 @@ impl Reason for Why {
             Self::SamePerson(_) => RefusalCode::SamePerson,
             Self::NobodyDrafted => RefusalCode::CannotCheck,
             Self::ClosesInThePast(_) | Self::StillOpen(_) => RefusalCode::Deadline,
-            Self::ClosesBeforeItOpens { .. } | Self::FaultyTerms(_) => RefusalCode::InvalidInput,
+            Self::ClosesBeforeItOpens { .. } | Self::FaultyTerms(_) | Self::FaultyRules(_) => {
+                RefusalCode::InvalidInput
+            }
             Self::NoTitle | Self::UndecidedApplications(_) => RefusalCode::Incomplete,
         }
     }
@@ -59,6 +65,7 @@ impl Reason for Why {
             Self::ClosesInThePast(_) | Self::ClosesBeforeItOpens { .. } => "closesOn",
             Self::NoTitle => "title",
             Self::FaultyTerms(faulty) => faulty.field(),
+            Self::FaultyRules(faulty) => return faulty.path(),
             Self::SamePerson(_)
             | Self::NobodyDrafted
             | Self::StillOpen(_)

@@ -52,6 +52,10 @@ impl Machine for CallMachine {
             (S::Closed | S::Resolved | S::Archived, C::Correct) => {
                 Step::No("the call has closed; nobody can answer what is corrected now")
             }
+            (S::Draft, C::SetReviewRules) => Step::Stays,
+            (S::Published | S::Closed | S::Resolved | S::Archived, C::SetReviewRules) => Step::No(
+                "the criteria were published with the call and stay as they are; applicants rely on them",
+            ),
             (S::Draft, C::Publish) => Step::To(S::Published),
             (S::Published | S::Closed | S::Resolved | S::Archived, C::Publish) => {
                 Step::No("the call is published already")
@@ -94,6 +98,7 @@ impl Machine for CallMachine {
                 Err(Why::UndecidedApplications(facts.undecided_applications))
             }
             CommandName::Update
+            | CommandName::SetReviewRules
             | CommandName::Correct
             | CommandName::Close
             | CommandName::Resolve
@@ -110,6 +115,10 @@ impl Machine for CallMachine {
             (state, Command::Update(details)) => {
                 details.check()?;
                 (state, Event::Updated)
+            }
+            (state, Command::SetReviewRules(rules)) => {
+                rules.check()?;
+                (state, Event::ReviewRulesSet)
             }
             (state, Command::Correct(details)) => {
                 details.check()?;

@@ -2,7 +2,7 @@
 
 use super::{
     Role::{
-        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer,
+        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
         SecondApprover,
     },
     Standing::{self, Authority, Keeper, Lead, Own, Partner},
@@ -66,6 +66,8 @@ actions! {
     CreateCall: [(Officer, Authority)];
     /// Changes a call that is not published.
     UpdateCall: [(Officer, Authority)];
+    /// Sets the criteria by which the applications to a call are reviewed.
+    SetReviewCriteria: [(Officer, Authority)];
     /// Publishes a call.
     PublishCall: [(SecondApprover, Authority)], two persons: "nobody who drafted or changed the call";
     /// Starts a draft with the terms of an earlier call.
@@ -99,10 +101,31 @@ actions! {
     SubmitApplication: [(LeadCoordinator, Lead)];
     /// Asks the applicant to supplement.
     RequestApplicationSupplement: [(Officer, Authority)];
+    /// Gives an application to an officer, or from one to another.
+    AssignApplication: [(Officer, Authority)];
+    /// Records what was checked of an application by hand.
+    RecordApplicationCheck: [(Officer, Authority)];
     /// Records that the application has been evaluated.
     EvaluateApplication: [(Officer, Authority)];
     /// Withdraws the application.
     WithdrawApplication: [(LeadCoordinator, Lead)];
+
+    /// Assigns a reviewer to an application.
+    AssignReviewer: [(Officer, Authority)];
+    /// Takes the assignment of a reviewer back.
+    WithdrawReviewer: [(Officer, Authority)];
+    /// Declares a conflict of interest about an application.
+    DeclareConflict: [(Reviewer, Authority), (Officer, Authority)];
+    /// Saves the scores of a review.
+    SaveReviewScores: [(Reviewer, Authority), (Officer, Authority)];
+    /// Submits a review; it is not changed any more.
+    SubmitReview: [(Reviewer, Authority), (Officer, Authority)];
+    /// Keeps the ranking list of a call as it stands.
+    FixRanking: [(Officer, Authority)];
+    /// Confirms a new ranking list where a decision was made by the one before.
+    ConfirmRanking: [(SecondApprover, Authority)], two persons: "not the one who proposed the list";
+    /// Takes a proposed ranking list back.
+    WithdrawRanking: [(Officer, Authority), (SecondApprover, Authority)];
 
     /// Drafts a decision.
     DraftDecision: [(Officer, Authority)];

@@ -3,7 +3,8 @@ use strum::IntoEnumIterator;
 use super::*;
 use OrganisationKind::{Authority, Municipality};
 use Role::{
-    Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, SecondApprover,
+    Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
+    SecondApprover,
 };
 
 /// Which roles exist where, and which of them an administrator of the same organisation cannot hold.
@@ -15,6 +16,7 @@ fn roles_fit_organisations_and_exclude_each_other() {
         (LeadCoordinator, vec![Municipality], true),
         (Officer, vec![Authority], true),
         (SecondApprover, vec![Authority], true),
+        (Reviewer, vec![Authority], true),
         (Auditor, vec![Municipality, Authority], false),
         (Administrator, vec![Municipality, Authority], false),
     ];

@@ -37,6 +37,8 @@ pub(crate) enum Role {
     Officer,
     /// The second person of the authority.
     SecondApprover,
+    /// Reviews the applications that an officer assigns; decides nothing.
+    Reviewer,
     /// Reads everything of the authority, changes nothing.
     Auditor,
     /// People, roles and configuration; no money decisions.

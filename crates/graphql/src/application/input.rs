@@ -1,7 +1,9 @@
 use async_graphql::{ID, InputObject};
+use chrono::NaiveDate;
 use talkoot_app::applications::{BudgetPart, PlannedSubArea};
 use talkoot_domain::ids::OrganisationId;
 
+use super::supplement::SectionQuestionInput;
 use crate::{
     node::{self, Kind},
     scalar::Money,
@@ -139,8 +141,13 @@ pub(crate) struct RequestApplicationSupplementInput {
     pub(super) expected_version: i64,
     /// Chosen by you, new for each request.
     pub(super) idempotency_key: String,
-    /// What is asked.
+    /// What is asked, in your words; may be left empty when you ask about sections.
     pub(super) questions: String,
+    /// Questions about single sections of the application.
+    pub(super) sections: Option<Vec<SectionQuestionInput>>,
+    /// The last day to answer, in Helsinki; two weeks from today unless told. A day that is no working day moves to
+    /// the next.
+    pub(super) respond_by: Option<NaiveDate>,
 }
 
 /// An evaluation.

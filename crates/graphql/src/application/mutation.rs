@@ -9,6 +9,7 @@ use super::{
         RequestApplicationSupplementInput, SetBudgetInput, UpdateApplicationInput, WithdrawApplicationInput,
         cells, organisations, sub_areas,
     },
+    supplement::sections,
 };
 use crate::{
     context::{actor, app},
@@ -23,7 +24,7 @@ payload!(
 
 type Payload = async_graphql::Result<ApplicationPayload>;
 
-async fn payload(ctx: &Context<'_>, answer: Answer<ApplicationId>) -> Payload {
+pub(super) async fn payload(ctx: &Context<'_>, answer: Answer<ApplicationId>) -> Payload {
     let id = match refusals(answer)? {
         Ok(id) => id,
         Err(refusals) => return Ok(ApplicationPayload::refused(refusals)),
@@ -153,7 +154,8 @@ impl ApplicationMutation {
         payload(ctx, applications::submit(app(ctx)?, actor(ctx)?, request).await).await
     }
 
-    /// Asks the applicants to supplement.
+    /// Asks the applicants to supplement until a day. They answer in the application itself, are written to now and
+    /// reminded once before the day and once after it.
     async fn request_application_supplement(
         &self,
         ctx: &Context<'_>,
@@ -161,9 +163,16 @@ impl ApplicationMutation {
         input: RequestApplicationSupplementInput,
     ) -> Payload {
         let id = node::key(Kind::Application, &input.id)?;
+        let body = applications::RequestSupplement {
+            id,
+            expected_version: input.expected_version,
+            questions: input.questions,
+            sections: sections(input.sections),
+            respond_by: input.respond_by,
+        };
         let request = Request {
             key: input.idempotency_key,
-            body: (id, input.expected_version, input.questions),
+            body,
         };
         payload(
             ctx,

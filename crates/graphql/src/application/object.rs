@@ -1,6 +1,9 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::applications::{self, Dossier};
+use talkoot_app::{
+    applications::{self, Dossier},
+    reviews,
+};
 use talkoot_domain::{
     application::{Application, State, StateName},
     workflow::Name,
@@ -8,7 +11,9 @@ use talkoot_domain::{
 
 use super::{
     CommitmentObject, DossierOf,
+    handling::{ApplicationCheck, ChecksOf, HandlerObject, HandlersOf, ManualCheckObject},
     parts::{BudgetTotal, PartnerObject},
+    supplement::{SupplementRoundObject, SupplementsOf},
 };
 use crate::{
     action::AvailableAction,
@@ -19,6 +24,7 @@ use crate::{
     organisation::OrganisationObject,
     outcome::{error, not_found},
     project::{BudgetCellObject, SubAreaObject},
+    review::{ReviewObject, ReviewsOf},
     scalar::Money,
 };
 
@@ -201,6 +207,62 @@ impl ApplicationObject {
         Ok(decision.map(DecisionObject))
     }
 
+    /// The requests to supplement it, oldest first, each with the difference that the answer made.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
+    async fn supplements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SupplementRoundObject>> {
+        let rounds = loaders(ctx)?
+            .one(SupplementsOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let dossier = self.dossier(ctx).await?;
+        let now = applications::said(&dossier);
+        let rounds = rounds.into_iter().map(|round| SupplementRoundObject {
+            round,
+            now: now.clone(),
+        });
+        Ok(rounds.collect())
+    }
+
+    /// What the system checks of it, each with its explanation; empty for the applicants.
+    #[graphql(complexity = "20 + 8 * child_complexity")]
+    async fn checks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ApplicationCheck>> {
+        if !applications::is_inside(actor(ctx)?, &self.0) {
+            return Ok(Vec::new());
+        }
+        let checks = applications::checks(app(ctx)?, actor(ctx)?, &self.dossier(ctx).await?);
+        Ok(checks.into_iter().map(Into::into).collect())
+    }
+
+    /// What officers checked by hand, oldest first; empty for the applicants.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn manual_checks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ManualCheckObject>> {
+        if !applications::is_inside(actor(ctx)?, &self.0) {
+            return Ok(Vec::new());
+        }
+        let checks = loaders(ctx)?.one(ChecksOf(self.0.id)).await?.unwrap_or_default();
+        Ok(checks.into_iter().map(ManualCheckObject).collect())
+    }
+
+    /// Everybody who handles or handled it, in order; the last one has it now. Empty for the applicants.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn handlers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<HandlerObject>> {
+        if !applications::is_inside(actor(ctx)?, &self.0) {
+            return Ok(Vec::new());
+        }
+        let handlers = loaders(ctx)?
+            .one(HandlersOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(handlers.into_iter().map(HandlerObject).collect())
+    }
+
+    /// Its reviews, in the order of the assignments; empty for the applicants. Scores may be hidden from you.
+    #[graphql(complexity = "10 + 5 * child_complexity")]
+    async fn reviews(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReviewObject>> {
+        let reviews = loaders(ctx)?.one(ReviewsOf(self.0.id)).await?.unwrap_or_default();
+        Ok(reviews.into_iter().map(ReviewObject).collect())
+    }
+
     /// What you can do with it now, and why not otherwise.
     #[graphql(complexity = 20)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
@@ -208,6 +270,8 @@ impl ApplicationObject {
         let decision = loaders(ctx)?.one(DecisionOf(self.0.id)).await?;
         let mut available = applications::available_actions(actor(ctx)?, &dossier, app(ctx)?.now());
         available.push(applications::drafting(actor(ctx)?, &dossier, decision.is_some()));
+        available.push(reviews::assigning(actor(ctx)?, &dossier));
+        available.extend(applications::handling(actor(ctx)?, &dossier));
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -5,6 +5,7 @@ use talkoot_domain::{ids::CallId, use_period::UsePeriod};
 use super::{
     CallObject,
     input::{CallStepInput, CopyCallInput, CreateCallInput, UpdateCallInput},
+    review::{SetReviewCriteriaInput, rules},
 };
 use crate::{
     context::{actor, app},
@@ -96,6 +97,29 @@ impl CallMutation {
             body,
         };
         payload(ctx, calls::update(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Sets the criteria by which the applications to a draft of a call will be reviewed; after its publication they
+    /// stay as they are.
+    async fn set_review_criteria(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: SetReviewCriteriaInput,
+    ) -> Payload {
+        let body = calls::SetReviewCriteria {
+            id: node::key(Kind::Call, &input.id)?,
+            expected_version: input.expected_version,
+            rules: rules(input.criteria, input.blind),
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        payload(
+            ctx,
+            calls::set_review_criteria(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Opens a call to the public; by another person than the one who drafted it.

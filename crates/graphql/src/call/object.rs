@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::calls;
+use talkoot_app::{calls, rankings};
 use talkoot_domain::{
     call::{Call, CostCategory, IndirectCosts, State, StateName, Terms, Topic},
     change_request::LateRequests,
@@ -11,6 +11,7 @@ use talkoot_domain::{
 
 use super::{
     input::CostCategoryKind,
+    review::{ReviewCriterion, RulesOf},
     rules::{EligibilityObject, ReminderLadderObject, ReportingScheduleObject},
 };
 use crate::{
@@ -89,6 +90,19 @@ impl CallObject {
         TermsObject(self.0.details.terms.clone())
     }
 
+    /// The criteria by which its applications are reviewed, the most important first; none when they are not.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn review_criteria(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReviewCriterion>> {
+        let rules = loaders(ctx)?.one(RulesOf(self.0.id)).await?.unwrap_or_default();
+        Ok(rules.criteria.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether nobody sees the scores of other reviewers before everybody has submitted.
+    async fn blind_review(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let rules = loaders(ctx)?.one(RulesOf(self.0.id)).await?;
+        Ok(rules.is_some_and(|rules| rules.blind))
+    }
+
     /// The corrections that were published since it was, oldest first; for its authority also those that wait or
     /// were withdrawn.
     #[graphql(complexity = "5 + 5 * child_complexity")]
@@ -104,9 +118,10 @@ impl CallObject {
     /// What you can do with it now, and why not otherwise.
     #[graphql(complexity = 20)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let available = calls::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+        let mut available = calls::available_actions(app(ctx)?, actor(ctx)?, &self.0)
             .await
             .map_err(error)?;
+        available.push(rankings::fixing(actor(ctx)?, &self.0));
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         application, audit_entry, bank_account, bank_feedback, budget_version, call, call_correction,
         change_part, change_request, claim, commitment, correction, cost_line, cost_report, decision,
         ledger_import, obligation, other_support, payment_batch, payment_hold, payout, portfolio_report,
-        project, recovery, rectification, reference_rate, supplement_request, transfer,
+        project, ranking, recovery, rectification, reference_rate, review, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -89,6 +89,8 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
     Ok(match kind {
         Kind::Call => read!(call, State, all()),
         Kind::Application => read!(application, State, all()),
+        Kind::Review => read!(review, State, all()),
+        Kind::Ranking => read!(ranking, State, all()),
         Kind::Commitment => read!(commitment, State, all()),
         Kind::Decision => read!(decision, State, all()),
         Kind::Project => read_stateless!(project),
@@ -144,6 +146,8 @@ fn ids(kind: Kind) -> SelectStatement {
     match kind {
         Kind::Call => ids!(call),
         Kind::Application => ids!(application),
+        Kind::Review => ids!(review),
+        Kind::Ranking => ids!(ranking),
         Kind::Commitment => ids!(commitment),
         Kind::Decision => ids!(decision),
         Kind::Project => ids!(project),

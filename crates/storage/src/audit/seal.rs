@@ -9,15 +9,17 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_partner, bank_account, bank_feedback, bank_feedback_item, budget_cell,
-        budget_version, call, call_correction, change_confirmation, change_part, change_request,
-        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
-        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
-        cost_report, decision, decision_letter, hand, ledger_import, obligation, other_support,
-        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
-        payout_set_off, portfolio_report, project, project_amendment, project_partner, recovery,
-        recovery_entry, rectification, reference_rate, sample, sampled_line, supplement_file,
-        supplement_question, supplement_request, transfer,
+        application, application_check, application_handler, application_partner, application_supplement,
+        application_supplement_question, bank_account, bank_feedback, bank_feedback_item, budget_cell,
+        budget_version, call, call_correction, call_criterion, call_review_rules, change_confirmation,
+        change_part, change_request, change_requester, claim, claim_category, claim_cell, claim_partner,
+        claim_report, commitment, correction, correction_effect, correction_line, cost_line,
+        cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, hand,
+        ledger_import, obligation, other_support, payment_batch, payment_batch_line, payment_hold, payout,
+        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
+        project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate,
+        review, review_score, sample, sampled_line, supplement_file, supplement_question, supplement_request,
+        transfer,
     },
 };
 
@@ -38,6 +40,8 @@ use crate::{
 pub(super) enum Kind {
     Call,
     Application,
+    Review,
+    Ranking,
     Commitment,
     Decision,
     Project,
@@ -104,8 +108,10 @@ pub(super) async fn of(
         (@ $columns:ident) => { &$columns };
     }
     match kind {
-        Kind::Call => read!(call by Id),
+        Kind::Call => read!(call by Id, call_review_rules by CallId, call_criterion by CallId),
         Kind::Application => application(&mut rows, db, &own).await?,
+        Kind::Review => read!(review by Id, review_score by ReviewId),
+        Kind::Ranking => read!(ranking by Id, ranking_entry by RankingId),
         Kind::Commitment => read!(commitment by Id),
         Kind::Decision => read!(decision by Id, decision_letter by DecisionId),
         Kind::Project => project(&mut rows, db, &own).await?,
@@ -179,6 +185,17 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_partner::Column::ApplicationId;
     rows.read::<application_partner::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_handler::Column::ApplicationId;
+    rows.read::<application_handler::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_check::Column::ApplicationId;
+    rows.read::<application_check::Entity>(db, key, own, &[]).await?;
+    let key = application_supplement::Column::ApplicationId;
+    rows.read::<application_supplement::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_supplement_question::Column::ApplicationId;
+    rows.read::<application_supplement_question::Entity>(db, key, own, &[])
         .await?;
     let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
         .select_only()

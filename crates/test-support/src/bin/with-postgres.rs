@@ -3,18 +3,21 @@
 
 use std::process::{Command, ExitCode};
 
-use talkoot_test_support::Cluster;
+use talkoot_test_support::{Cluster, migrated_template};
 
-fn main() -> anyhow::Result<ExitCode> {
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<ExitCode> {
     let mut arguments = std::env::args().skip(1);
     let Some(program) = arguments.next() else {
         anyhow::bail!("say which command to run")
     };
     let cluster = Cluster::start()?;
+    let template = migrated_template(&cluster.url()).await?;
     let status = Command::new(program)
         .args(arguments)
         .env("TALKOOT_TEST_ENGINE", "postgres")
         .env("TALKOOT_TEST_POSTGRES", cluster.url())
+        .env("TALKOOT_TEST_TEMPLATE", template)
         .status()?;
     drop(cluster);
     Ok(status

@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "application_handler")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) application_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) number: i32,
+    pub(crate) person_id: Uuid,
+    pub(crate) assigned_by: Uuid,
+    pub(crate) assigned_at: DateTimeUtc,
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
