@@ -11,7 +11,6 @@ mod happy_path;
 mod letters;
 mod ranking;
 mod record;
-mod record;
 mod rectifications;
 mod reviewing;
 mod reviews;
