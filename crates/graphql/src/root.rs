@@ -3,6 +3,7 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
     correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
+    correction, cost_report, decision, ledger, obligation, other_support, payment_batch, payment_hold,
     payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification, refetch, review,
     supplement_request, transfer, viewer, why, work_queue,
 };
@@ -51,9 +52,9 @@ struct QueriesThird(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFourth(
     why::WhyQuery,
+    rectification::RectificationQuery,
     ranking::RankingQuery,
     work_queue::WorkQueueQuery,
-    rectification::RectificationQuery,
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
@@ -103,9 +104,9 @@ struct MutationsThird(
 
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFourth(
+    rectification::RectificationMutation,
     review::ReviewMutation,
     ranking::RankingMutation,
-    rectification::RectificationMutation,
     recovery::RecoveryMutation,
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,

@@ -55,9 +55,9 @@ impl Prepared {
         let hold = held(app, &project.id).await;
         let call_correction = corrected(app, &another.call).await;
         let support = declared(app, project).await;
+        let rectification = claimed(app, project).await;
         // Last, for it waits until the call has closed.
         let list = ranked(app, &reviewed_call).await;
-        let rectification = claimed(app, project).await;
         let objects = vec![
             ("AccessToken", token),
             ("Application", project.application_id.clone()),
@@ -90,8 +90,8 @@ impl Prepared {
             ("PortfolioReport", started),
             ("Profile", profile),
             ("Project", project.id.clone()),
-            ("RankingList", list),
             ("Rectification", rectification),
+            ("RankingList", list),
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("Review", review),

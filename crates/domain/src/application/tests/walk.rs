@@ -75,6 +75,7 @@ impl Model {
             "evaluate" => state == "submitted" && mine && awaited == 0,
             "withdraw" => !over,
             "accept" | "reject" => state == "evaluated",
+            "reconsider" => state == "accepted" || state == "rejected",
             other => panic!("the model does not know {other}"),
         };
         let next = match command {
@@ -82,7 +83,7 @@ impl Model {
             "reopen" => "draft",
             "submit" => "submitted",
             "request_supplement" => "supplement_requested",
-            "evaluate" => "evaluated",
+            "evaluate" | "reconsider" => "evaluated",
             "withdraw" => "withdrawn",
             "accept" => "accepted",
             "reject" => "rejected",
