@@ -105,12 +105,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_410000_answer_forms::Migration),
             Box::new(m20261128_420000_keep_submissions::Migration),
             Box::new(m20261128_430000_plan_parts::Migration),
-            Box::new(m20261128_500000_write_decision_letters::Migration),
-            Box::new(m20261128_510000_correct_decisions::Migration),
             Box::new(m20261128_450000_review_applications::Migration),
             Box::new(m20261128_460000_keep_rankings::Migration),
             Box::new(m20261128_470000_handle_applications::Migration),
             Box::new(m20261128_480000_supplement_applications::Migration),
+            Box::new(m20261128_500000_write_decision_letters::Migration),
+            Box::new(m20261128_510000_correct_decisions::Migration),
         ]
     }
 }

@@ -5,8 +5,6 @@ use talkoot_app::{
     applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
     decisions, forms, identity, obligations, other_support, payment_holds, payouts, portfolio_reports,
     rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
-    decisions, identity, obligations, other_support, payment_holds, payouts, portfolio_reports, rankings,
-    recoveries, rectifications, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,

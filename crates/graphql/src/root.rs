@@ -3,7 +3,6 @@ use async_graphql::MergedObject;
 use crate::{
     administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
     correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
-    correction, cost_report, decision, ledger, obligation, other_support, payment_batch, payment_hold,
     payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification, refetch, review,
     supplement_request, transfer, viewer, why, work_queue,
 };

@@ -22,7 +22,7 @@ async fn ranking(app: &TestApp, by: &User, call: &str) -> Answer {
 /// asks for 323 000.00 of 700 000.00.
 async fn three(app: &TestApp, blind: bool) -> (String, Vec<Applied>) {
     let call = reviewed_call(app, blind, |content| {
-        content["appropriation"] = json!("700000.00")
+        content["appropriation"] = json!("700000.00");
     })
     .await;
     let (one, other) = (app.world.officer.clone(), app.world.other_officer.clone());

@@ -192,11 +192,8 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
         .flat_map(|one| one.partners.iter().map(|part| part.organisation))
         .collect();
     let partner_ids: Vec<OrganisationId> = partner_ids.into_iter().collect();
-    let calls: HashMap<CallId, Call> = calls::find_many(db, &Scope::system(), &call_ids)
-        .await?
-        .into_iter()
-        .map(|call| (call.id, call))
-        .collect();
+    let calls = calls::find_many(db, &Scope::system(), &call_ids).await?;
+    let calls: HashMap<CallId, Call> = calls.into_iter().map(|call| (call.id, call)).collect();
     let mut municipalities = organisations::find_many(db, &partner_ids).await?;
     municipalities.sort_by_key(|municipality| municipality.code);
     let sub_areas = projects::sub_areas(db, &ids).await?;
@@ -209,9 +206,7 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
     let keys: Vec<Uuid> = ids.iter().map(|&id| id.into()).collect();
     let answers = form_answers::of_objects(db, &keys).await?;
     let mut hands = hands::of_many(db, ApplicationMachine::OBJECT, &keys).await?;
-    let chosen: HashMap<CallId, FormId> = call_forms::of_calls(db, &call_ids).await?.into_iter().collect();
-    let form_ids: Vec<FormId> = chosen.values().copied().collect();
-    let forms = forms::find_many(db, &Scope::system(), &form_ids).await?;
+    let forms = forms_of(db, &call_ids).await?;
     found
         .into_iter()
         .map(|application| {
@@ -223,12 +218,9 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
             let cells: Vec<BudgetCell> = of(&cells, &application.budget);
             let answers: Vec<form::Answer> = of(&answers, &application.id.into());
             let plans: Vec<Plan> = of(&plans, &application.id);
-            let form = chosen.get(&application.call);
             Ok(Dossier {
                 snapshot: Snapshot::of(&application, &sub_areas, &cells, &answers, &plans),
-                form: form
-                    .and_then(|id| forms.iter().find(|form| form.id == *id))
-                    .cloned(),
+                form: forms.get(&application.call).cloned(),
                 hands: hands.remove(&application.id.into()).unwrap_or_default(),
                 answers,
                 plans,
@@ -254,6 +246,18 @@ pub(crate) async fn gather(db: &impl Access, found: Vec<Application>) -> Answer<
             })
         })
         .collect()
+}
+
+/// The form that each of these calls has its applications answer, where it has one.
+async fn forms_of(db: &impl Access, calls: &[CallId]) -> Answer<HashMap<CallId, Form>> {
+    let chosen: Vec<(CallId, FormId)> = call_forms::of_calls(db, calls).await?.into_iter().collect();
+    let ids: Vec<FormId> = chosen.iter().map(|(_, form)| *form).collect();
+    let forms = forms::find_many(db, &Scope::system(), &ids).await?;
+    let of = |id: FormId| forms.iter().find(|form| form.id == id).cloned();
+    Ok(chosen
+        .into_iter()
+        .filter_map(|(call, form)| Some((call, of(form)?)))
+        .collect())
 }
 
 fn of<K: PartialEq, V: Clone>(rows: &[(K, V)], key: &K) -> Vec<V> {
