@@ -261,26 +261,17 @@ async fn a_threshold_of_nothing_is_refused() {
         "appropriation": "1000000.00", "largestAward": "300000.00",
         "sampling": { "largeFrom": "0.00" },
     });
-    let drafted = app
+    let input = json!({ "content": content });
+    let refused = app
         .mutate(
             &app.world.officer,
             "createCall",
             "CreateCallInput",
-            json!({ "content": content }),
+            input,
             "call { id }",
         )
-        .await
-        .accepted();
-    let input = json!({ "id": drafted.text("/createCall/call/id"), "expectedVersion": 1 });
-    let refused = app
-        .mutate(
-            &app.world.second,
-            "publishCall",
-            "CallStepInput",
-            input,
-            "call { state }",
-        )
         .await;
-    assert_eq!(refused.refusals("publishCall"), ["INVALID_INPUT"]);
+    assert_eq!(refused.refusals("createCall"), ["INVALID_INPUT"]);
+    assert_eq!(refused.at("/createCall/refusals/0/path"), &json!(["sampling"]));
     app.finish().await;
 }

@@ -28,7 +28,7 @@ async fn sent(app: &TestApp) -> usize {
     let mails = app.mail.sent();
     mails
         .iter()
-        .filter(|mail| mail.text.contains("/applications/"))
+        .filter(|mail| mail.subject.starts_with("Täydennyspyyntö"))
         .count()
 }
 

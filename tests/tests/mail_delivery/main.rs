@@ -20,16 +20,20 @@ use talkoot_test_support::TestApp;
 
 /// The day on which the cost reports of the first half-year are due.
 const DUE: &str = "2026-08-14T06:00:00Z";
+/// Some days before.
+const GRANTED: &str = "2026-08-03T06:00:00Z";
 const PROJECTS: usize = 4;
 /// Each project has five partners, and one person in each prepares its cost report.
 const MAILS: usize = PROJECTS * 5;
 
 /// Projects that have started, in a database whose clock shows the day on which reports are due.
 async fn due() -> TestApp {
-    let app = TestApp::start_at(DUE.parse().unwrap()).await;
+    let app = TestApp::start_at(GRANTED.parse().unwrap()).await;
     for _ in 0..PROJECTS {
         app.granted_project().await;
     }
+    // What is written on the way to a grant is sent already.
+    app.work().await;
     show(&app, DUE.parse().unwrap()).await;
     app
 }

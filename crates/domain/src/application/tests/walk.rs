@@ -62,7 +62,7 @@ impl Model {
         let being_written = state == "draft" || state == "supplement_requested";
         let over = ["accepted", "rejected", "withdrawn"].contains(&state);
         let is_let = match command {
-            "update" | "set_budget" => being_written,
+            "update" | "set_budget" | "answer" | "set_plan" => being_written,
             // What is given for the first time is given while the call is open, a supplement at any time.
             "request_commitments" => being_written && budgeted && (open || state == "supplement_requested"),
             "reopen" => state == "partner_commitments",
