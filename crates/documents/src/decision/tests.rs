@@ -133,7 +133,7 @@ fn the_pdf_is_the_same_each_time_and_says_what_it_is() {
             std::fs::write(file, &bytes).unwrap();
         }
         assert!(
-            content.contains(&format!("/Lang ({language})")),
+            content.contains(&format!("/Lang({language})")),
             "the language is told"
         );
     }
