@@ -12,10 +12,13 @@ use talkoot_test_support::TestApp;
 
 use crate::help::{extend, june, leave, noon, project, submitted};
 
+/// The reminders in a state; a grant comes with mails of its own.
 async fn in_state(app: &TestApp, state: MailState) -> Vec<Mail> {
-    mails::in_state(app.app.store(), state)
+    let mut found = mails::in_state(app.app.store(), state)
         .await
-        .expect("what the test set up")
+        .expect("what the test set up");
+    found.retain(|mail| mail.kind == "reminder");
+    found
 }
 
 fn busy() -> DeliveryFailure {
