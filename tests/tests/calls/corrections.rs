@@ -121,6 +121,7 @@ async fn a_call_is_corrected_by_two_persons_and_applicants_are_told() {
 
 /// Goal: what may not be corrected is refused with the field, and nothing happens.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn what_may_not_be_corrected_is_refused() {
     let app = TestApp::start().await;
     let call = app.published_call(|_| {}).await;
