@@ -4,12 +4,9 @@
 mod texts;
 
 use chrono::NaiveDate;
-use talkoot_domain::{language::Language, money::Money, rate::Rate};
+use talkoot_domain::{formats, language::Language, money::Money, rate::Rate};
 
-use crate::{
-    Document,
-    formats::{self, fill},
-};
+use crate::{Document, fill::fill};
 use texts::{EN, FI, SV, Texts};
 
 /// Everything that a decision letter tells.
@@ -134,7 +131,10 @@ pub fn compose(letter: &DecisionLetter) -> Document {
         (t.recipient, letter.lead.clone()),
         (t.project, letter.project.clone()),
         (t.call, letter.call.clone()),
-        (t.submitted, formats::date(letter.submitted, letter.language)),
+        (
+            t.submitted,
+            formats::date_short(letter.submitted, letter.language),
+        ),
     ]);
     decided(&mut document, letter, t);
     document.heading(t.reasons);
@@ -173,7 +173,7 @@ fn decided(document: &mut Document, letter: &DecisionLetter, t: &Texts) {
     };
     let (award, rate) = (money(granted.award), formats::rate(granted.rate, letter.language));
     let (first, last) = granted.use_period;
-    let period = formats::period(first, last, letter.language);
+    let period = formats::date_range(first, last, letter.language);
     let named = [
         ("authority", letter.authority.as_str()),
         ("lead", &letter.lead),
@@ -214,7 +214,7 @@ fn payment(document: &mut Document, letter: &DecisionLetter, granted: &Granted, 
     let rows = granted.advance.iter().zip(1..).map(|(one, number)| {
         let from = one.from.map_or_else(
             || t.on_acceptance.to_owned(),
-            |day| formats::date(day, letter.language),
+            |day| formats::date_short(day, letter.language),
         );
         vec![
             number.to_string(),
@@ -241,13 +241,13 @@ fn schedule(document: &mut Document, language: Language, granted: &Granted, t: &
         let name = match report {
             Report::Costs { first, last } => fill(
                 t.cost_report,
-                &[("period", &formats::period(*first, *last, language))],
+                &[("period", &formats::date_range(*first, *last, language))],
             ),
             Report::Interim => t.interim_report.to_owned(),
             Report::Final => t.final_report.to_owned(),
             Report::FollowUp => t.follow_up.to_owned(),
         };
-        vec![name, formats::date(*due, language)]
+        vec![name, formats::date_short(*due, language)]
     });
     document.heading(t.schedule);
     document.table(t.reports, &[t.report, t.due], rows.collect());
@@ -273,7 +273,7 @@ fn instructions(document: &mut Document, letter: &DecisionLetter, t: &Texts) {
     let named = [("authority", letter.authority.as_str())];
     document.paragraph(fill(t.may_claim, &named));
     document.paragraph(t.within);
-    let date = |day| formats::date(day, letter.language);
+    let date = |day| formats::date_short(day, letter.language);
     document.facts(vec![
         (t.sent, date(letter.decided)),
         (t.received, date(letter.received)),

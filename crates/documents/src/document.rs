@@ -91,7 +91,7 @@ impl Document {
             author,
             reference,
             date,
-            dated: crate::formats::date(date, language),
+            dated: talkoot_domain::formats::date_short(date, language),
             blocks: Vec::new(),
         }
     }

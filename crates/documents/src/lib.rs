@@ -6,7 +6,7 @@
 
 pub mod decision;
 mod document;
-mod formats;
+mod fill;
 #[cfg(feature = "pdf")]
 mod pdf;
 

@@ -30,6 +30,7 @@ pub mod duplicate;
 pub mod entitlement;
 pub mod final_payout;
 pub mod form;
+pub mod formats;
 pub mod handling;
 pub mod hands;
 pub mod identifiers;

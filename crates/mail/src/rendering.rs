@@ -7,7 +7,6 @@
 
 mod application;
 mod change;
-mod formats;
 mod layout;
 mod letter;
 mod payment;
@@ -25,7 +24,7 @@ use crate::message::Message;
 use crate::single_line::single_line;
 use chrono::NaiveDate;
 use letter::Letter;
-use talkoot_domain::language::Language;
+use talkoot_domain::{formats, language::Language};
 use texts::Texts;
 
 /// A message in words.

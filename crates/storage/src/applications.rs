@@ -236,11 +236,7 @@ pub async fn update(tx: &Tx, application: &Application) -> Result<(), StorageErr
         .filter(Column::Version.eq(application.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "application" })
-    }
+    StorageError::unless_first(&done, "application")
 }
 
 async fn insert_partners(tx: &Tx, id: ApplicationId, parts: &[Part]) -> Result<(), StorageError> {

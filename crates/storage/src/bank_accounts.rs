@@ -246,11 +246,5 @@ pub async fn update(tx: &Tx, account: &BankAccount) -> Result<(), StorageError> 
         .filter(Column::Version.eq(account.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "bank_account",
-        })
-    }
+    StorageError::unless_first(&done, "bank_account")
 }

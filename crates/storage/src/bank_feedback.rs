@@ -206,13 +206,7 @@ pub async fn update(tx: &Tx, feedback: &BankFeedback) -> Result<(), StorageError
         .filter(Column::Version.eq(feedback.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "bank_feedback",
-        })
-    }
+    StorageError::unless_first(&done, "bank_feedback")
 }
 
 async fn with_items(db: &impl Access, rows: Vec<Model>) -> Result<Vec<BankFeedback>, StorageError> {

@@ -82,13 +82,7 @@ pub async fn update(tx: &Tx, correction: &CallCorrection) -> Result<(), StorageE
         .filter(Column::Version.eq(correction.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "call_correction",
-        })
-    }
+    StorageError::unless_first(&done, "call_correction")
 }
 
 fn row(correction: &CallCorrection) -> ActiveModel {

@@ -204,11 +204,7 @@ pub async fn update(tx: &Tx, call: &Call) -> Result<(), StorageError> {
         .filter(Column::Version.eq(call.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "call" })
-    }
+    StorageError::unless_first(&done, "call")
 }
 
 fn row(call: &Call) -> ActiveModel {

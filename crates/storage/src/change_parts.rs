@@ -105,11 +105,7 @@ pub async fn update(tx: &Tx, part: &ChangePart) -> Result<(), StorageError> {
         .filter(Column::Version.eq(part.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "change_part" })
-    }
+    StorageError::unless_first(&done, "change_part")
 }
 
 /// The confirmations of these parts, in the order in which they were given.

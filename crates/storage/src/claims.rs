@@ -242,9 +242,5 @@ pub async fn update(tx: &Tx, claim: &Claim) -> Result<(), StorageError> {
         .filter(Column::Version.eq(claim.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "claim" })
-    }
+    StorageError::unless_first(&done, "claim")
 }

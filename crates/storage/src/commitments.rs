@@ -75,11 +75,7 @@ pub async fn update(tx: &Tx, commitment: &Commitment) -> Result<(), StorageError
         .filter(Column::Version.eq(commitment.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "commitment" })
-    }
+    StorageError::unless_first(&done, "commitment")
 }
 
 fn row(commitment: &Commitment) -> ActiveModel {

@@ -228,11 +228,7 @@ pub async fn update(tx: &Tx, correction: &Correction) -> Result<(), StorageError
         .filter(Column::Version.eq(correction.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "correction" })
-    }
+    StorageError::unless_first(&done, "correction")
 }
 
 /// Stores what an approved correction changed, once.

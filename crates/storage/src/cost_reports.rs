@@ -176,11 +176,7 @@ pub async fn update(tx: &Tx, report: &CostReport) -> Result<(), StorageError> {
         .filter(Column::Version.eq(report.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "cost_report" })
-    }
+    StorageError::unless_first(&done, "cost_report")
 }
 
 /// Records that a person had a hand in an import; once is enough.

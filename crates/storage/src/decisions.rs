@@ -179,11 +179,7 @@ pub async fn update(tx: &Tx, decision: &Decision) -> Result<(), StorageError> {
         .filter(Column::Version.eq(decision.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "decision" })
-    }
+    StorageError::unless_first(&done, "decision")
 }
 
 /// The next running number of a project that starts in this year, from 1. Others who want one wait

@@ -1,4 +1,4 @@
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, SqlErr, UpdateResult};
 
 /// What can go wrong between us and the database. None of it is the user's fault, except
 /// [`Stale`](Self::Stale) and [`Taken`](Self::Taken), which callers turn into refusals.
@@ -38,6 +38,15 @@ impl From<DbErr> for StorageError {
 }
 
 impl StorageError {
+    /// Whether an update that names the version it was read in was the first to change the row.
+    pub(crate) const fn unless_first(done: &UpdateResult, table: &'static str) -> Result<(), Self> {
+        if done.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(Self::Stale { table })
+        }
+    }
+
     /// A contradiction in a stored row.
     #[expect(
         clippy::needless_pass_by_value,

@@ -126,11 +126,7 @@ pub async fn update(tx: &Tx, form: &Form) -> Result<(), StorageError> {
         .filter(Column::Version.eq(form.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "form" })
-    }
+    StorageError::unless_first(&done, "form")
 }
 
 fn row(form: &Form) -> ActiveModel {

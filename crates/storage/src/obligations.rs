@@ -229,11 +229,7 @@ pub async fn update(tx: &Tx, obligation: &Obligation) -> Result<(), StorageError
         .filter(Column::Version.eq(obligation.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "obligation" })
-    }
+    StorageError::unless_first(&done, "obligation")
 }
 
 /// Stores the day of the next reminder only. It is no change that a person has to know of, so the

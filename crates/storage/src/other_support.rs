@@ -74,13 +74,7 @@ pub async fn update(tx: &Tx, support: &OtherSupport) -> Result<(), StorageError>
         .filter(Column::Version.eq(support.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "other_support",
-        })
-    }
+    StorageError::unless_first(&done, "other_support")
 }
 
 fn row(support: &OtherSupport) -> ActiveModel {

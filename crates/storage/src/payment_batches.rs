@@ -176,13 +176,7 @@ pub async fn update(tx: &Tx, batch: &PaymentBatch) -> Result<(), StorageError> {
         .filter(Column::Version.eq(batch.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "payment_batch",
-        })
-    }
+    StorageError::unless_first(&done, "payment_batch")
 }
 
 async fn with_lines(db: &impl Access, rows: Vec<Model>) -> Result<Vec<PaymentBatch>, StorageError> {

@@ -83,13 +83,7 @@ pub async fn update(tx: &Tx, hold: &PaymentHold) -> Result<(), StorageError> {
         .filter(Column::Version.eq(hold.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "payment_hold",
-        })
-    }
+    StorageError::unless_first(&done, "payment_hold")
 }
 
 fn row(hold: &PaymentHold) -> ActiveModel {

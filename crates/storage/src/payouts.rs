@@ -129,11 +129,7 @@ pub async fn update(tx: &Tx, payout: &Payout) -> Result<(), StorageError> {
         .filter(Column::Version.eq(payout.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "payout" })
-    }
+    StorageError::unless_first(&done, "payout")
 }
 
 fn row(payout: &Payout) -> ActiveModel {

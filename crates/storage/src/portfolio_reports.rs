@@ -98,13 +98,7 @@ pub async fn update(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageErro
         .filter(Column::Version.eq(report.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "portfolio_report",
-        })
-    }
+    StorageError::unless_first(&done, "portfolio_report")
 }
 
 /// Appends notes about risks.

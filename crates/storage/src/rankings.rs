@@ -154,9 +154,5 @@ pub async fn update(tx: &Tx, ranking: &Ranking) -> Result<(), StorageError> {
         .filter(Column::Version.eq(ranking.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "ranking" })
-    }
+    StorageError::unless_first(&done, "ranking")
 }

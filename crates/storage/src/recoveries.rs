@@ -148,11 +148,7 @@ pub async fn update(tx: &Tx, recovery: &Recovery) -> Result<(), StorageError> {
         .filter(Column::Version.eq(recovery.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "recovery" })
-    }
+    StorageError::unless_first(&done, "recovery")
 }
 
 /// Adds a receipt or what two persons agreed on.

@@ -93,13 +93,7 @@ pub async fn update(tx: &Tx, changed: &Rectification) -> Result<(), StorageError
         .filter(Column::Version.eq(changed.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "rectification",
-        })
-    }
+    StorageError::unless_first(&done, "rectification")
 }
 
 fn row(one: &Rectification) -> ActiveModel {

@@ -85,13 +85,7 @@ pub async fn confirm(
         .filter(Column::Version.eq(version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "reference_rate",
-        })
-    }
+    StorageError::unless_first(&done, "reference_rate")
 }
 
 fn entry(row: &Model) -> Result<RecordedRate, StorageError> {

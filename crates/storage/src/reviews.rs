@@ -203,11 +203,7 @@ pub async fn update(tx: &Tx, review: &Review) -> Result<(), StorageError> {
         .filter(Column::Version.eq(review.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "review" })
-    }
+    StorageError::unless_first(&done, "review")
 }
 
 /// Replaces the scores of a review that is not submitted.

@@ -185,13 +185,7 @@ pub async fn update(tx: &Tx, request: &SupplementRequest) -> Result<(), StorageE
         .filter(Column::Version.eq(request.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "supplement_request",
-        })
-    }
+    StorageError::unless_first(&done, "supplement_request")
 }
 
 /// Stores the answers of a request that has just been answered, once.

@@ -164,9 +164,5 @@ pub async fn update(tx: &Tx, transfer: &Transfer) -> Result<(), StorageError> {
         .filter(Column::Version.eq(transfer.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "transfer" })
-    }
+    StorageError::unless_first(&done, "transfer")
 }

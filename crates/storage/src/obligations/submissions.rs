@@ -102,13 +102,7 @@ pub async fn answer(tx: &Tx, id: SubmissionId, answered: &Answered) -> Result<()
         .filter(submission::Column::ReturnedAt.is_null())
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale {
-            table: "obligation_submission",
-        })
-    }
+    StorageError::unless_first(&done, "obligation_submission")
 }
 
 /// The files handed in for obligations that the scope sees.

@@ -86,11 +86,7 @@ pub async fn update(tx: &Tx, changed: &Project) -> Result<(), StorageError> {
         .filter(project::Column::Version.eq(changed.version))
         .exec(tx.connection())
         .await?;
-    if done.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(StorageError::Stale { table: "project" })
-    }
+    StorageError::unless_first(&done, "project")
 }
 
 /// Whether the project of a row runs or is closed.

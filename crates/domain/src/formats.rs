@@ -1,13 +1,14 @@
-//! Dates, amounts and shares as each language writes them.
+//! Dates, amounts and shares as each language writes them: in mails and documents alike.
 
+use crate::{language::Language, money::Money, rate::Rate};
 use chrono::{Datelike, NaiveDate, Weekday};
-use talkoot_domain::{language::Language, money::Money, rate::Rate};
 
 const NBSP: char = '\u{a0}';
 
 /// A date inside a sentence: `maanantaina 15.2.2027`, `måndagen den 15 februari 2027`,
 /// `Monday 15 February 2027`.
-pub(super) fn date_in_sentence(date: NaiveDate, language: Language) -> String {
+#[must_use]
+pub fn date_in_sentence(date: NaiveDate, language: Language) -> String {
     let day = weekday(date, language);
     match language {
         Language::Fi => format!("{day}na {}", date_short(date, language)),
@@ -17,7 +18,8 @@ pub(super) fn date_in_sentence(date: NaiveDate, language: Language) -> String {
 }
 
 /// A date on its own: `maanantai 15.2.2027`, `måndag 15 februari 2027`, `Monday 15 February 2027`.
-pub(super) fn date_alone(date: NaiveDate, language: Language) -> String {
+#[must_use]
+pub fn date_alone(date: NaiveDate, language: Language) -> String {
     let day = weekday(date, language);
     match language {
         Language::Fi => format!("{day} {}", date_short(date, language)),
@@ -26,7 +28,8 @@ pub(super) fn date_alone(date: NaiveDate, language: Language) -> String {
 }
 
 /// A date without its weekday, for subjects and periods: `15.2.2027`, `15 February 2027`.
-pub(super) fn date_short(date: NaiveDate, language: Language) -> String {
+#[must_use]
+pub fn date_short(date: NaiveDate, language: Language) -> String {
     match language {
         Language::Fi | Language::Sv => format!("{}.{}.{}", date.day(), date.month(), date.year()),
         Language::En => written_out(date, language),
@@ -34,7 +37,8 @@ pub(super) fn date_short(date: NaiveDate, language: Language) -> String {
 }
 
 /// From the first to the last day: `1.3.2027–31.12.2028`.
-pub(super) fn date_range(from: NaiveDate, until: NaiveDate, language: Language) -> String {
+#[must_use]
+pub fn date_range(from: NaiveDate, until: NaiveDate, language: Language) -> String {
     let (from, until) = (date_short(from, language), date_short(until, language));
     match language {
         Language::Fi | Language::Sv => format!("{from}–{until}"),
@@ -43,7 +47,8 @@ pub(super) fn date_range(from: NaiveDate, until: NaiveDate, language: Language) 
 }
 
 /// An amount: `49 006,24 €` with spaces that do not break, `€49,006.24` in English.
-pub(super) fn money(amount: Money, language: Language) -> String {
+#[must_use]
+pub fn money(amount: Money, language: Language) -> String {
     let cents = amount.cents().unsigned_abs();
     let (thousands, point) = match language {
         Language::Fi | Language::Sv => (NBSP, ','),
@@ -59,7 +64,8 @@ pub(super) fn money(amount: Money, language: Language) -> String {
 }
 
 /// A share in per cent: `66,67 %` with a space that does not break, `66.67%` in English.
-pub(super) fn rate(rate: Rate, language: Language) -> String {
+#[must_use]
+pub fn rate(rate: Rate, language: Language) -> String {
     match language {
         Language::Fi | Language::Sv => format!("{}{NBSP}%", rate.to_string().replace('.', ",")),
         Language::En => format!("{rate}%"),
