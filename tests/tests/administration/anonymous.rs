@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp};
 
-use crate::steps::{authority, bearer, id_of};
+use crate::administration::steps::{authority, bearer, id_of};
 
 const SCHEMA: &str = "{ __schema { queryType { fields { name type { ...Type } args { name type { ...Type } } } } \
     mutationType { fields { name } } types { kind name fields { name args { name } } inputFields { name type { ...Type } \

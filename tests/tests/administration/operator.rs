@@ -4,7 +4,7 @@ use talkoot_app::{Clock, SystemClock, identity};
 use talkoot_storage::audit;
 use talkoot_test_support::TestApp;
 
-use crate::steps::status;
+use crate::administration::steps::status;
 
 /// `talkoot token` in the program itself, against the database of the test.
 #[tokio::test]

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp, User};
 
-use crate::steps::create_person;
+use crate::administration::steps::create_person;
 
 async fn create(app: &TestApp, by: &User, kind: &str, code: Value) -> Answer {
     let input = json!({ "kind": kind, "code": code, "nameFi": "Nimi", "nameSv": "Namn", "language": "FI" });

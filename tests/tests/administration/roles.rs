@@ -1,7 +1,7 @@
 use serde_json::json;
 use talkoot_test_support::{TestApp, User};
 
-use crate::steps::{authority, bearer, id_of, issue, person, role, token_step};
+use crate::administration::steps::{authority, bearer, id_of, issue, person, role, token_step};
 
 /// Codes of the refusals of `grantRole`.
 async fn granting(app: &TestApp, by: &User, change: (&str, &str, &str)) -> Vec<String> {

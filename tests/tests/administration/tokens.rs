@@ -1,7 +1,9 @@
 use serde_json::{Value, json};
 use talkoot_test_support::TestApp;
 
-use crate::steps::{authority, bearer, id_of, issue, issue_with, person, role, status, token_step};
+use crate::administration::steps::{
+    authority, bearer, id_of, issue, issue_with, person, role, status, token_step,
+};
 
 #[tokio::test]
 async fn a_token_is_shown_once_and_expires() {

@@ -4,8 +4,10 @@ use chrono::{TimeZone, Utc};
 use serde_json::json;
 
 use crate::{
-    help::{accept, cell, decided, part_step, project, read_part, shift, submitted, text, totals},
-    setup::{Claims, SERVICES, TRAVEL, of},
+    amendments::help::{
+        accept, cell, decided, part_step, project, read_part, shift, submitted, text, totals,
+    },
+    claims::setup::{Claims, SERVICES, TRAVEL, of},
 };
 
 async fn second_period(claims: &Claims) -> Vec<(String, String)> {

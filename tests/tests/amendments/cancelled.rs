@@ -4,8 +4,8 @@ use chrono::Days;
 use serde_json::json;
 
 use crate::{
-    help::{accept, cell, decided, part_step, read_part, shift, submitted},
-    setup::Claims,
+    amendments::help::{accept, cell, decided, part_step, read_part, shift, submitted},
+    claims::setup::Claims,
 };
 
 #[tokio::test]
@@ -56,8 +56,8 @@ async fn what_only_waits_for_its_day_is_not_cancelled() {
 #[expect(clippy::too_many_lines, reason = "one story from the request to the letter")]
 #[tokio::test]
 async fn two_persons_cancel_what_nobody_confirms() {
-    let (claims, _) = crate::lead::at_the_cut_off().await;
-    let (_, parts) = submitted(&claims, crate::lead::to_karkkila(&claims, &json!({}))).await;
+    let (claims, _) = crate::amendments::lead::at_the_cut_off().await;
+    let (_, parts) = submitted(&claims, crate::amendments::lead::to_karkkila(&claims, &json!({}))).await;
     let part = &parts[0];
     decided(&claims, part).await;
     claims.app.work().await;

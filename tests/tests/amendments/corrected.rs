@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::{
-    help::{decided, submitted, why},
-    setup::Claims,
+    amendments::help::{decided, submitted, why},
+    claims::setup::Claims,
 };
 
 impl Claims {
     /// Corrects the line of a claim that claims `amount` so that `remains` is accepted: proposed by the auditor,
     /// approved by two; gives the id of the correction.
-    async fn corrected(&self, claim: &str, amount: &str, remains: &str) -> String {
+    async fn corrected_to(&self, claim: &str, amount: &str, remains: &str) -> String {
         let lines = self.lines(self.officer(), claim).await;
         let line = lines.iter().find(|line| line.2 == amount).expect("a line");
         let fields = "correction { id version state }";
@@ -44,7 +44,7 @@ impl Claims {
         id
     }
 
-    async fn recover(&self, correction: &str) {
+    async fn recover_all(&self, correction: &str) {
         let input = json!({
             "correctionId": correction, "reason": "Lasku ei kuulu hankkeelle", "paidOn": "2026-03-02",
             "respondBy": (self.app.app.today() + chrono::Days::new(14)).to_string(),
@@ -72,9 +72,9 @@ fn has(settlement: &Value, expected: &[(&str, &str)]) {
 /// back.
 #[tokio::test]
 async fn a_partner_that_leaves_pays_back_what_was_corrected() {
-    let (claims, claim) = crate::partners::with_costs().await;
-    claims.corrected(&claim, "8000.00", "7000.00").await;
-    let (_, parts) = submitted(&claims, crate::partners::leaving(&claims, &json!({}))).await;
+    let (claims, claim) = crate::amendments::partners::with_costs().await;
+    claims.corrected_to(&claim, "8000.00", "7000.00").await;
+    let (_, parts) = submitted(&claims, crate::amendments::partners::leaving(&claims, &json!({}))).await;
     let done = decided(&claims, &parts[0]).await;
     let settlement = done.at("/decideChangePart/changePart/settlement");
     has(
@@ -107,12 +107,12 @@ async fn a_lead_hands_over_what_was_corrected_and_is_not_recovered() {
         (false, "0.00", "20400.00", "252000.00"),
         (true, "3400.00", "17000.00", "255400.00"),
     ] {
-        let (claims, claim) = crate::lead::at_the_cut_off().await;
-        let correction = claims.corrected(&claim, "20000.00", "16000.00").await;
+        let (claims, claim) = crate::amendments::lead::at_the_cut_off().await;
+        let correction = claims.corrected_to(&claim, "20000.00", "16000.00").await;
         if recovers {
-            claims.recover(&correction).await;
+            claims.recover_all(&correction).await;
         }
-        let (_, parts) = submitted(&claims, crate::lead::to_karkkila(&claims, &json!({}))).await;
+        let (_, parts) = submitted(&claims, crate::amendments::lead::to_karkkila(&claims, &json!({}))).await;
         let done = decided(&claims, &parts[0]).await;
         let settlement = done.at("/decideChangePart/changePart/settlement");
         has(

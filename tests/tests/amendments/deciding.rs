@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::{
-    help::{
+    amendments::help::{
         PART, accept, cell, create_as, decided, part_step, project, read_part, request_step, shift,
         submitted, text,
     },
-    setup::Claims,
+    claims::setup::Claims,
 };
 
 fn three_parts(claims: &Claims) -> serde_json::Value {

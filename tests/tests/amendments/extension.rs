@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Stage, TestApp};
 
 use crate::{
-    help::{create_as, decided, project, request_step, submitted},
-    setup::Claims,
+    amendments::help::{create_as, decided, project, request_step, submitted},
+    claims::setup::Claims,
 };
 
 fn extension(last_day: &str) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::Claims;
+use crate::claims::setup::Claims;
 
 pub const REQUEST: &str = "changeRequest { id version number state late reason withdrawalReason \
     parts { id version number kind state } availableActions { action allowed } }";

@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    help::{create_as, decided, part_step, project, read_part, request_step, submitted, why},
-    setup::{Claims, SERVICES, of},
+    amendments::help::{create_as, decided, part_step, project, read_part, request_step, submitted, why},
+    claims::setup::{Claims, SERVICES, of},
 };
 
 /// 60 000.00 accepted in the first period, of which Pälkäne 20 000.00; the claim is approved.
@@ -43,7 +43,7 @@ pub fn to_karkkila(claims: &Claims, more: &Value) -> Value {
             { "partnerId": id("Virrat"), "amount": "8500.00" },
         ],
     });
-    crate::help::merge(&mut change, more);
+    crate::amendments::help::merge(&mut change, more);
     json!([{ "leadChange": change }])
 }
 

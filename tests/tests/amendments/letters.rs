@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use serde_json::json;
 
 use crate::{
-    help::{accept, decided, part_step, submitted},
-    setup::Claims,
+    amendments::help::{accept, decided, part_step, submitted},
+    claims::setup::Claims,
 };
 
 /// The mails sent since the last look, as `recipient: subject`, sorted; reminders of reports left out.

@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    help::{accept, cell, create_as, decided, part_step, project, request_step, submitted, why},
-    setup::{Claims, SERVICES, of},
+    amendments::help::{accept, cell, create_as, decided, part_step, project, request_step, submitted, why},
+    claims::setup::{Claims, SERVICES, of},
 };
 
 pub fn leaving(claims: &Claims, more: &Value) -> Value {
@@ -14,7 +14,7 @@ pub fn leaving(claims: &Claims, more: &Value) -> Value {
         "partnerId": kuhmoinen, "lastDay": "2026-06-30", "certificate": "Kunnanhallitus 15.6.2026 § 84",
         "passedOn": [{ "partnerId": kuhmoinen, "amount": "10000.00" }],
     });
-    crate::help::merge(&mut leaving, more);
+    crate::amendments::help::merge(&mut leaving, more);
     json!([{ "partnerLeaving": leaving }])
 }
 

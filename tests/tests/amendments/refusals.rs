@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    help::{accept, cell, create_as, decided, part_step, read_part, request_step, shift, submitted},
-    setup::{Claims, SERVICES},
+    amendments::help::{
+        accept, cell, create_as, decided, part_step, read_part, request_step, shift, submitted,
+    },
+    claims::setup::{Claims, SERVICES},
 };
 
 fn small_shift(claims: &Claims) -> Value {

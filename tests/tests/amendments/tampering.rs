@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::{
-    help::{cell, decided, shift, submitted},
-    setup::Claims,
+    amendments::help::{cell, decided, shift, submitted},
+    claims::setup::Claims,
 };
 
 #[tokio::test]

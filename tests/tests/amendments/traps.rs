@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use serde_json::json;
 
 use crate::{
-    help::{cell, create_as, decided, request_step, shift, submitted, totals},
-    setup::{Claims, SERVICES, TRAVEL, of},
+    amendments::help::{cell, create_as, decided, request_step, shift, submitted, totals},
+    claims::setup::{Claims, SERVICES, TRAVEL, of},
 };
 
 /// Elsewhere a postponed cost lost its number and its frozen values, and could be postponed again after it had been

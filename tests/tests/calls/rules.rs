@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Stage, TestApp};
 
-use crate::content;
+use crate::calls::content;
 
 async fn create(app: &TestApp, content: Value) -> Answer {
     let fields = "call { id version }";

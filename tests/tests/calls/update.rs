@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp, User};
 
-use crate::{content, draft, step};
+use crate::{calls::content, calls::draft, calls::step};
 
 async fn update(app: &TestApp, by: &User, id: &str, version: i64, content: Value) -> Answer {
     let input = json!({ "id": id, "expectedVersion": version, "content": content });

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Stage, TestApp};
 
 use crate::{
-    setup::{Claims, PERSONNEL, SERVICES, of},
-    why::walk,
+    claims::setup::{Claims, PERSONNEL, SERVICES, of},
+    claims::why::walk,
 };
 
 const THIRTY_PERCENT: &str = "30";

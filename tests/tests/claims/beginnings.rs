@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::User;
 
-use crate::setup::{Claims, S1};
+use crate::claims::setup::{Claims, S1};
 
 async fn offered(claims: &Claims, user: &User) -> Vec<String> {
     let query =

@@ -3,7 +3,7 @@
 use chrono::{TimeZone, Utc};
 use serde_json::json;
 
-use crate::setup::{Claims, SERVICES, of};
+use crate::claims::setup::{Claims, SERVICES, of};
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "a table, a line per case")]

@@ -3,7 +3,7 @@
 use chrono::{TimeZone, Utc};
 use serde_json::json;
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 #[tokio::test]
 async fn nothing_is_paid_from_an_expired_appropriation() {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::Answer;
 
 use crate::{
-    setup::{Claims, PERSONNEL, SERVICES, of},
-    why::walk,
+    claims::setup::{Claims, PERSONNEL, SERVICES, of},
+    claims::why::walk,
 };
 
 /// 40 per cent of wages on top, 80 per cent of it all granted.

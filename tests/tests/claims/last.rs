@@ -4,8 +4,8 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    setup::{Claims, SERVICES, of},
-    why::walk,
+    claims::setup::{Claims, SERVICES, of},
+    claims::why::walk,
 };
 
 const PARTNERS: [&str; 5] = ["Karkkila", "Kuhmoinen", "Lohja", "Pälkäne", "Virrat"];

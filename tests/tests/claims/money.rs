@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::json;
 use talkoot_test_support::Answer;
 
-use crate::setup::{Claims, S1, SERVICES, TRAVEL, of};
+use crate::claims::setup::{Claims, S1, SERVICES, TRAVEL, of};
 
 fn shares(answer: &Answer, at: &str) -> Vec<[String; 3]> {
     let partners = answer.at(at).as_array().expect("partners").clone();

@@ -3,7 +3,7 @@
 use chrono::{TimeZone, Utc};
 use talkoot_test_support::Row;
 
-use crate::setup::{Claims, SERVICES, TRAVEL, of};
+use crate::claims::setup::{Claims, SERVICES, TRAVEL, of};
 
 type Costs = [(&'static str, &'static [(&'static str, &'static str)]); 5];
 

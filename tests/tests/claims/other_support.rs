@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const SUPPORT: &str = "otherSupport { id version state giver amount endReason confirmedBy { name } \
     availableActions { action allowed refusal { code } } project { id } }";

@@ -6,7 +6,7 @@ use talkoot_storage::{
     Engine, Page, Scope, cost_line_verification as verified, cost_line_verification::Filter, cost_reports,
 };
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const LINES: &[(&str, &str)] = &[(SERVICES, "10.00"), (SERVICES, "20.00"), (SERVICES, "30.00")];
 

@@ -3,7 +3,7 @@
 use chrono::{TimeZone, Utc};
 use serde_json::json;
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 async fn approved() -> (Claims, String) {
     let claims = Claims::start().await;

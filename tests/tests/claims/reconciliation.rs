@@ -4,7 +4,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::{Value, json};
 use talkoot_test_support::User;
 
-use crate::setup::{Claims, SERVICES, TRAVEL};
+use crate::claims::setup::{Claims, SERVICES, TRAVEL};
 
 const ROWS: &str = "query($id: ID!) { project(id: $id) { reconciliation { partner { nameFi } period { number } \
                     ledger selected claimed accepted grant paid received items { step name detail amount } } } }";

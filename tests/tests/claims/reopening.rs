@@ -5,7 +5,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::json;
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, SERVICES, of};
+use crate::claims::setup::{Claims, SERVICES, of};
 
 const ONE: &[(&str, &str)] = &[(SERVICES, "1000.00")];
 const TWO: &[(&str, &str)] = &[(SERVICES, "500.00")];

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const RETURNED: &str = "payout { id state version amount returned returns { number amount outcome whyId \
     recordedBy { name } approvedBy { name } } }";

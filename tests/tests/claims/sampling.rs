@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Stage, TestApp};
 
-use crate::setup::{Claims, SERVICES, of};
+use crate::claims::setup::{Claims, SERVICES, of};
 
 const SAMPLES: &str = "{ samples { costReport { id } seed share lines sampled undecided } }";
 

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::{
-    setup::{Claims, SERVICES, of},
-    why::walk,
+    claims::setup::{Claims, SERVICES, of},
+    claims::why::walk,
 };
 
 /// A report of which one invoice of 1 000.01 is half the project's, in two sub-areas.

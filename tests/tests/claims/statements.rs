@@ -3,7 +3,7 @@
 use serde_json::json;
 use talkoot_test_support::{Stage, User};
 
-use crate::setup::{Claims, S1};
+use crate::claims::setup::{Claims, S1};
 
 const ACTIONS: &str = "availableActions { action allowed refusal { code } }";
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const ONE: &[(&str, &[(&str, &str)])] = &[("Karkkila", &[(SERVICES, "100.00")])];
 const REQUEST: &str = "supplementRequest { id version number state dueDate followsId withdrawalReason \

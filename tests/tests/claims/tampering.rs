@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::json;
 use talkoot_storage::audit::{self, Anchor, Checkup};
 
-use crate::setup::{Claims, S1};
+use crate::claims::setup::{Claims, S1};
 
 /// A project whose first claim is paid, with one line disallowed; every machine has lived.
 async fn paid() -> Claims {

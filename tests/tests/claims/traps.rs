@@ -5,7 +5,7 @@ use std::fs;
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 
-use crate::setup::{Claims, SERVICES, of};
+use crate::claims::setup::{Claims, SERVICES, of};
 
 const ONE: &[(&str, &str)] = &[(SERVICES, "1000.00")];
 

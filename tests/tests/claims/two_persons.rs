@@ -3,7 +3,7 @@
 use serde_json::json;
 use talkoot_test_support::User;
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const ONE: &[(&str, &[(&str, &str)])] = &[("Karkkila", &[(SERVICES, "100.00"), (SERVICES, "50.00")])];
 

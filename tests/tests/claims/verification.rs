@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::setup::{Claims, SERVICES};
+use crate::claims::setup::{Claims, SERVICES};
 
 const THREE: &[(&str, &str)] = &[(SERVICES, "100.00"), (SERVICES, "200.00"), (SERVICES, "-10.00")];
 

@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, S1, SERVICES, TRAVEL, of};
+use crate::claims::setup::{Claims, S1, SERVICES, TRAVEL, of};
 
 const WHY: &str = "query($id: ID!, $first: Int, $after: ID) { whyAmount(id: $id, first: $first, after: $after) { \
     node { id label rule ruleInWords unrounded rounding limitedBy result inputs { name value } } \

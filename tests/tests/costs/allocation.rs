@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    ledger::{half_year, semicolons_in_latin1},
-    steps::{Costs, message},
+    costs::ledger::{half_year, semicolons_in_latin1},
+    costs::steps::{Costs, message},
 };
 
 const ALLOCATE: (&str, &str) = ("allocateCostLine", "AllocateCostLineInput");

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
 use crate::{
-    ledger::{COST_CENTRE, FILE_TOTAL, SELECTED, half_year, semicolons_in_latin1, workbook},
-    steps::{Costs, FIELDS, message},
+    costs::ledger::{COST_CENTRE, FILE_TOTAL, SELECTED, half_year, semicolons_in_latin1, workbook},
+    costs::steps::{Costs, FIELDS, message},
 };
 
 const IMPORT: &str = "importLedger";

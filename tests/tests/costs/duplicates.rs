@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, GrantedProject, Municipality, TestApp, User};
 
-use crate::steps::{Costs, message};
+use crate::costs::steps::{Costs, message};
 
 const IMPORT: &str = "importLedger";
 pub const HEADER: &str = "Tosite;Pvm;Tili;Kustannuspaikka;Toimittajan y-tunnus;Summa\n";

@@ -8,8 +8,8 @@ use talkoot_storage::{Engine, Page, Scope, cost_lines, cost_reports};
 use talkoot_test_support::{TestApp, wish};
 
 use crate::{
-    duplicates::{HEADER, ROWS, duplicates, import, open},
-    steps::{Costs, message},
+    costs::duplicates::{HEADER, ROWS, duplicates, import, open},
+    costs::steps::{Costs, message},
 };
 
 const IMPORT: &str = "importLedger";

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::steps::{Costs, message};
+use crate::costs::steps::{Costs, message};
 
 const ATTACH: (&str, &str) = ("attachEvidence", "EvidenceInput");
 const DETACH: (&str, &str) = ("detachEvidence", "EvidenceInput");

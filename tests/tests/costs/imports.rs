@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::Answer;
 
 use crate::{
-    ledger::{SELECTED, half_year, semicolons_in_latin1},
-    steps::{Costs, message},
+    costs::ledger::{SELECTED, half_year, semicolons_in_latin1},
+    costs::steps::{Costs, message},
 };
 
 const IMPORT: &str = "importLedger";

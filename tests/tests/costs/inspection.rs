@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Municipality, TestApp, User};
 
-use crate::ledger::{half_year, semicolons_in_latin1, workbook};
+use crate::costs::ledger::{half_year, semicolons_in_latin1, workbook};
 
 const QUERY: &str = "query($input: InspectLedgerInput!) { inspectLedger(input: $input) { \
     refusalCode refusal encoding separator sheet headerRow columns fields { field column } amountColumn question \

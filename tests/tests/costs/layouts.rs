@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    ledger::{self, FILE_TOTAL, SELECTED, half_year},
-    steps::Costs,
+    costs::ledger::{self, FILE_TOTAL, SELECTED, half_year},
+    costs::steps::Costs,
 };
 
 struct Layout {

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
 use crate::{
-    ledger::{COST_CENTRE, SELECTED, half_year, semicolons_in_latin1},
-    steps::Costs,
+    costs::ledger::{COST_CENTRE, SELECTED, half_year, semicolons_in_latin1},
+    costs::steps::Costs,
 };
 
 const QUERY: &str = "query($input: CheckLedgerInput!) { checkLedger(input: $input) { \

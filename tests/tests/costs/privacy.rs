@@ -2,8 +2,8 @@ use serde_json::json;
 use talkoot_storage::{Page, Scope, audit, cost_reports};
 
 use crate::{
-    ledger::{half_year, semicolons_in_latin1},
-    steps::Costs,
+    costs::ledger::{half_year, semicolons_in_latin1},
+    costs::steps::Costs,
 };
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Municipality};
 
-use crate::steps::Costs;
+use crate::costs::steps::Costs;
 
 const HEADER: &str = "Tosite;Rivi;Pvm;Tili;Kustannuspaikka;Selite;Summa\n";
 const FIRST: &str = "100;1;31.3.2026;4340;6101;konsultti;1000,00\n100;2;31.3.2026;4341;6101;tulkki;200,00\n\

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, GrantedProject, Municipality, TestApp, User};
 
-use crate::ledger::{COST_CENTRE, SELECTED, half_year, semicolons_in_latin1};
+use crate::costs::ledger::{COST_CENTRE, SELECTED, half_year, semicolons_in_latin1};
 
 pub const FIELDS: &str = "costReport { id version state total returnReasons preparedBy { name } \
     submittedBy { name } totals { category subAreaId lines amount } \

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_storage::Engine;
 use talkoot_test_support::TestApp;
 
-use crate::steps::Costs;
+use crate::costs::steps::Costs;
 
 const LEDGER: &str = "Tosite;Tositepvm;Tili;Tilin nimi;Kustannuspaikka;Toimittaja;Selite;Summa\n\
     1;31.3.2026;4001;Palkat;6101;Meikäläinen Maija;Palkka Maija Meikäläinen;2000,00\n\

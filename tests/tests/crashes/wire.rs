@@ -15,7 +15,7 @@ use serde_json::Value;
 use talkoot_test_support::{Dump, Reader, TestApp};
 use tokio::net::TcpListener;
 
-use crate::process::{Death, Process};
+use crate::crashes::process::{Death, Process};
 
 /// So long a process may take to die once its commit is reached.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
 use crate::{
-    definitions::{published, small},
-    writing::{call_with, fill, plan, set_plan},
+    forms::definitions::{published, small},
+    forms::writing::{call_with, fill, plan, set_plan},
 };
 
 async fn disagreements(app: &TestApp, applied: &Applied, user: &User) -> Vec<String> {

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Applied, Stage, TestApp};
 
 use crate::{
-    definitions::{published, small},
-    writing::{answer, call_with, choose, fill},
+    forms::definitions::{published, small},
+    forms::writing::{answer, call_with, choose, fill},
 };
 
 const SUBMISSIONS: &str = "query($id: ID!) { application(id: $id) { snapshot submissions { \

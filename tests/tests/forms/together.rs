@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
 use crate::{
-    definitions::{import, published, small, step},
-    writing::{answer, call_with, choose, fill, missing},
+    forms::definitions::{import, published, small, step},
+    forms::writing::{answer, call_with, choose, fill, missing},
 };
 
 async fn at(app: &TestApp, stage: Stage) -> Applied {

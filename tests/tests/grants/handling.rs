@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
-use crate::reviewing::{assigned, person, reviewed, reviewed_call};
+use crate::grants::reviewing::{assigned, person, reviewed, reviewed_call};
 
 async fn give(app: &TestApp, by: &User, applied: &Applied, to: &User, reason: Value) -> Answer {
     let input = json!({ "personId": person(app, to).await, "reason": reason });

@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
-use crate::reviewing::{assigned, reviewed, reviewed_call, step};
+use crate::grants::reviewing::{assigned, reviewed, reviewed_call, step};
 
 const RANKING: &str = "query($call: ID!, $ties: TieRule) { ranking(callId: $call, tieRule: $ties) {
     appropriation sha256

@@ -3,7 +3,7 @@
 use serde_json::json;
 use talkoot_test_support::{Stage, TestApp};
 
-use crate::reviewing::{
+use crate::grants::reviewing::{
     assign, assigned, criteria, drafted_call, reviewed, reviewed_call, scores, seen, set_criteria, step,
 };
 
@@ -151,7 +151,7 @@ async fn reviewers_are_officers_or_reviewers_of_the_authority_and_assigned_once(
 async fn step_input_on(app: &TestApp, application: &str) -> Vec<String> {
     let input = json!({
         "applicationId": application, "expectedVersion": 1,
-        "personId": crate::reviewing::person(app, &app.world.officer).await,
+        "personId": crate::grants::reviewing::person(app, &app.world.officer).await,
     });
     app.mutate(
         &app.world.officer,

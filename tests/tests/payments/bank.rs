@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User, finnish_iban};
 
-use crate::batching::Batching;
+use crate::payments::batching::Batching;
 
 pub const FEEDBACK: &str = "bankFeedback { id version state message messageId notOurs settlementNote \
     batch { number } file { sha256 } \

@@ -3,8 +3,8 @@
 use serde_json::json;
 use talkoot_test_support::finnish_iban;
 
-use crate::batching::Batching;
-use crate::setup::Payable;
+use crate::payments::batching::Batching;
+use crate::payments::setup::Payable;
 
 /// Goal: from approved payouts to the file, by three persons' steps; the file holds what was released.
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_domain::calendar;
 use talkoot_test_support::{Answer, TestApp, User, finnish_iban};
 
-use crate::setup::{Payable, merge, payout_step, version};
+use crate::payments::setup::{Payable, merge, payout_step, version};
 
 pub const BATCH: &str = "paymentBatch { id version number state count total executionDate rejectionReason \
     cancellationReason account { iban } approvedBy { name } file { id name sha256 } \

@@ -3,7 +3,7 @@
 use serde_json::json;
 use talkoot_test_support::{Stage, TestApp, finnish_iban};
 
-use crate::setup::Payable;
+use crate::payments::setup::Payable;
 
 #[tokio::test]
 async fn without_an_approved_account_there_is_no_payout() {

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use serde_json::{Value, json};
 
-use crate::claiming::{Claims, S1};
+use crate::claims::setup::{Claims, S1};
 
 async fn owed(claims: &Claims) -> Vec<Value> {
     let query = "query { transfers(first: 100) { edges { node { id version due payee { nameFi } } } } }";

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use talkoot_test_support::finnish_iban;
 
-use crate::bank::{FEEDBACK, entry, notification, status_report};
-use crate::batching::Batching;
+use crate::payments::bank::{FEEDBACK, entry, notification, status_report};
+use crate::payments::batching::Batching;
 
 fn outcomes(feedback: &Value) -> Vec<String> {
     let items = feedback["items"].as_array().expect("items");
@@ -102,7 +102,8 @@ async fn a_rejected_payment_returns_to_the_officer() {
     let once = batching.create(officer, &[&payouts[1]], json!({})).await;
     assert_eq!(once.refusals("createPaymentBatch"), ["DUPLICATE"]);
 
-    let created = crate::setup::create_payout(&batching.app, officer, &batching.payables[1].1).await;
+    let created =
+        crate::payments::setup::create_payout(&batching.app, officer, &batching.payables[1].1).await;
     let another = created.accepted().text("/createPayout/payout/id");
     let read = batching.app.graphql(officer, query, json!({})).await.accepted();
     assert_eq!(read.number("/payoutsNeedingAttention/totalCount"), 0);

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::bank::status_report;
-use crate::batching::Batching;
+use crate::payments::bank::status_report;
+use crate::payments::batching::Batching;
 
 /// Goal: a confirmed payout is told to those who run the project in the lead municipality, a failed one to the
 /// authority's officers, with the bank's reason; each once.

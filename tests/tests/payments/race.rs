@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::batching::Batching;
+use crate::payments::batching::Batching;
 
 /// Goal: of two batches with the same payout one comes to be; the other is refused and told who was first.
 /// Each holds another payout too, in the other order, so that locks taken in the order of the input would

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use talkoot_domain::{calendar, transfer};
 use talkoot_test_support::{Answer, User};
 
-use crate::claiming::{Claims, S1, SERVICES};
+use crate::claims::setup::{Claims, S1, SERVICES};
 
 const FIELDS: &str = "id version state amount due isLate paidOn reference disputeReason \
     payer { nameFi } payee { nameFi } payout { id } recordedBy { name } confirmedBy { name }";
@@ -32,7 +32,7 @@ async fn step(claims: &Claims, by: &User, mutation: &str, of: &Value, more: Valu
         _ => "TransferStepInput",
     };
     let mut input = json!({ "id": of["id"], "expectedVersion": of["version"] });
-    crate::setup::merge(&mut input, &more);
+    crate::payments::setup::merge(&mut input, &more);
     let fields = format!("transfer {{ {FIELDS} }}");
     claims.app.mutate(by, mutation, input_type, input, &fields).await
 }
@@ -236,7 +236,7 @@ async fn what_the_advance_covers_is_owed_too() {
         "award": "170000.00", "advance": { "instalments": instalments, "clearingRate": "100" },
     });
     let claims = Claims::start_with(&decision).await;
-    let version = crate::setup::version(&claims.app, "project", &claims.project.id).await;
+    let version = crate::payments::setup::version(&claims.app, "project", &claims.project.id).await;
     let input = json!({ "projectId": claims.project.id, "expectedVersion": version, "instalment": 1 });
     let input_type = "CreateAdvancePayoutInput";
     let created = claims

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use talkoot_test_support::{TestApp, finnish_iban};
 use uuid::Uuid;
 
-use crate::prepared::Prepared;
+use crate::permissions::prepared::Prepared;
 
 const SCHEMA: &str = "{ __schema { mutationType { fields { name args { type { ...Type } } type { ...Type } } } \
     queryType { fields { name args { name type { ...Type } } type { ...Type } } } types { kind name \

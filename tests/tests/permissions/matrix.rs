@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use talkoot_domain::policy::Action;
 use talkoot_test_support::{Answer, User};
 
-use crate::{inputs::Schema, prepared::Prepared};
+use crate::{permissions::inputs::Schema, permissions::prepared::Prepared};
 
 const REVIEWED: &str = include_str!("matrix.txt");
 

@@ -4,9 +4,9 @@ use serde_json::json;
 use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp, User, finnish_iban};
 
 use crate::{
-    banking::bank,
-    reviewing,
-    setup::{Claims, S1, of},
+    claims::setup::{Claims, S1, of},
+    grants::reviewing,
+    permissions::banking::bank,
 };
 
 /// The objects, by the name of their type in the graph, and who looks at them.

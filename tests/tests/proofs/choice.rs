@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use talkoot_test_support::{Row, User};
 
 use crate::{
-    books::{Books, is_claimed, maybe, number, text},
-    dice::Dice,
-    kinds::{KINDS, Kind, On, Who},
-    ledgers::euros,
-    scene::{ACCOUNTS, Rules, Scene, global, key},
+    proofs::books::{Books, is_claimed, maybe, number, text},
+    proofs::dice::Dice,
+    proofs::kinds::{KINDS, Kind, On, Who},
+    proofs::ledgers::euros,
+    proofs::scene::{ACCOUNTS, Rules, Scene, global, key},
 };
 
 /// A command with its input, but for the key.

@@ -4,10 +4,10 @@ use serde_json::json;
 use talkoot_test_support::Row;
 
 use crate::{
-    books::{counted, is_approved, is_claimed, number, text},
-    choice::{Chooser, Step, ask},
-    ledgers::euros,
-    scene::global,
+    proofs::books::{counted, is_approved, is_claimed, number, text},
+    proofs::choice::{Chooser, Step, ask},
+    proofs::ledgers::euros,
+    proofs::scene::global,
 };
 
 impl Chooser<'_> {

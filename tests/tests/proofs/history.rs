@@ -14,12 +14,12 @@ use talkoot_storage::cost_sums;
 use talkoot_test_support::{Dump, wish};
 
 use crate::{
-    books::Books,
-    choice::{Chooser, Command, Step},
-    dice::Dice,
-    invariants::{Memory, correction_is_carried_out},
-    kinds::fields,
-    scene::{Rules, Scene, key},
+    proofs::books::Books,
+    proofs::choice::{Chooser, Command, Step},
+    proofs::dice::Dice,
+    proofs::invariants::{Memory, correction_is_carried_out},
+    proofs::kinds::fields,
+    proofs::scene::{Rules, Scene, key},
 };
 
 /// What was done, for whoever reads a failure.
@@ -230,7 +230,7 @@ impl History {
             Vec::new(),
             "stored sums are not those of the lines"
         );
-        crate::why::explain_everything(&self.scene, &self.books).await;
+        crate::proofs::why::explain_everything(&self.scene, &self.books).await;
         let dump = self.dump().await;
         let tally = self.tally.clone();
         let Self { scene, .. } = self;

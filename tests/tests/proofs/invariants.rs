@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use talkoot_test_support::Row;
 
 use crate::{
-    books::{Books, is_approved, is_claimed, maybe, number, text},
-    scene::Rules,
-    sums::{self, Sums},
+    proofs::books::{Books, is_approved, is_claimed, maybe, number, text},
+    proofs::scene::Rules,
+    proofs::sums::{self, Sums},
 };
 
 /// What is remembered from step to step.
@@ -446,7 +446,7 @@ pub fn correction_is_carried_out(before: &Books, after: &Books, rules: Rules, co
                 .lines
                 .iter()
                 .find(|one| text(one, "id") == id && is_claimed(one));
-            crate::books::counted(found.expect("a claimed line"))
+            crate::proofs::books::counted(found.expect("a claimed line"))
         };
         assert_eq!(found(before), number(line, "accepted_before_cents"));
         assert_eq!(found(after), number(line, "remains_cents"));

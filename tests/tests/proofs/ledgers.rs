@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use talkoot_test_support::Row;
 
 use crate::{
-    books::{maybe, number, text},
-    choice::{Chooser, Command, Step},
-    scene::{ACCOUNTS, Rules, global},
+    proofs::books::{maybe, number, text},
+    proofs::choice::{Chooser, Command, Step},
+    proofs::scene::{ACCOUNTS, Rules, global},
 };
 
 /// Cents as the API writes them.

@@ -5,9 +5,9 @@ use serde_json::json;
 use talkoot_test_support::Row;
 
 use crate::{
-    books::{is_approved, is_claimed, maybe, number, text},
-    choice::{Chooser, Step},
-    kinds::KINDS,
+    proofs::books::{is_approved, is_claimed, maybe, number, text},
+    proofs::choice::{Chooser, Step},
+    proofs::kinds::KINDS,
 };
 
 /// The way of the money, its end first.

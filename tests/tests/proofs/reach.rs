@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use talkoot_test_support::{Dump, Row};
 
 use crate::{
-    books::{is_approved, maybe, number, text},
-    scene::Rules,
+    proofs::books::{is_approved, maybe, number, text},
+    proofs::scene::Rules,
 };
 
 /// How often each thing happened.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use talkoot_test_support::Row;
 
 use crate::{
-    books::{Books, counted, is_claimed, number, text},
-    scene::Rules,
+    proofs::books::{Books, counted, is_claimed, number, text},
+    proofs::scene::Rules,
 };
 
 /// What the lines of some reports come to.

@@ -10,11 +10,11 @@ use talkoot_storage::people;
 use talkoot_test_support::User;
 
 use crate::{
-    books::{Books, text},
-    choice::{Chooser, Command, Step},
-    dice::Dice,
-    history::{History, Log},
-    scene::{Rules, key},
+    proofs::books::{Books, text},
+    proofs::choice::{Chooser, Command, Step},
+    proofs::dice::Dice,
+    proofs::history::{History, Log},
+    proofs::scene::{Rules, key},
 };
 
 /// How many ask at once.

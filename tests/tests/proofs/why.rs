@@ -6,8 +6,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::{
-    books::{Books, text},
-    scene::{Scene, global},
+    proofs::books::{Books, text},
+    proofs::scene::{Scene, global},
 };
 
 const WHY: &str = "query($id: ID!, $after: ID) { whyAmount(id: $id, first: 100, after: $after) { \

@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, PERSONNEL, SERVICES, of};
+use crate::claims::setup::{Claims, PERSONNEL, SERVICES, of};
 
 const PARTNERS: [&str; 5] = ["Karkkila", "Kuhmoinen", "Lohja", "Pälkäne", "Virrat"];
 const LATER: [(usize, &str); 3] = [(1, "31.12.2026"), (2, "30.6.2027"), (3, "31.12.2027")];

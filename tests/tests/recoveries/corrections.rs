@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::life::{third, two_paid_claims};
+use crate::recoveries::life::{third, two_paid_claims};
 
 /// Scenario S5: 4 000 of claim 1 disallowed after both were paid; claim 3 nets it without interest.
 #[tokio::test]

@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::{Claims, PERSONNEL, SERVICES, of};
+use crate::claims::setup::{Claims, PERSONNEL, SERVICES, of};
 
 pub const CORRECTION: &str = "correction { id version number state change grantEffect reasonCode reason \
     rejectionReason partner { nameFi } lines { acceptedBefore remains } effects { partner { nameFi } accepted share } \

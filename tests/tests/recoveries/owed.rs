@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate, TimeZone, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    life::two_paid_claims,
-    recovering::{draft, receipt},
-    setup::Claims,
+    claims::setup::Claims,
+    recoveries::life::two_paid_claims,
+    recoveries::recovering::{draft, receipt},
 };
 
 const HEARING: &str = "recovery_hearing";

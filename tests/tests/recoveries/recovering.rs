@@ -4,7 +4,7 @@ use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, User};
 
-use crate::setup::Claims;
+use crate::claims::setup::Claims;
 
 pub const RECOVERY: &str = "recovery { id version number state principal paidOn foundOn respondBy answer \
     cancellationReason debtor { nameFi } correction { state number } \

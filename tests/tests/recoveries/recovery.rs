@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use crate::{
-    life::{claimed, third, two_paid_claims},
-    recovering::{draft, merge, receipt, travel},
-    setup::SERVICES,
+    claims::setup::SERVICES,
+    recoveries::life::{claimed, third, two_paid_claims},
+    recoveries::recovering::{draft, merge, receipt, travel},
 };
 
 /// Scenario S9's segments over HTTP, late interest, instalments, and the letters.

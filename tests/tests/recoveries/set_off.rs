@@ -6,10 +6,10 @@ use talkoot_domain::calendar;
 use talkoot_test_support::{Answer, User, finnish_iban};
 
 use crate::{
-    life::{third, two_paid_claims},
-    owed::{PAYMENT, owed},
-    recovering::{merge, receipt},
-    setup::Claims,
+    claims::setup::Claims,
+    recoveries::life::{third, two_paid_claims},
+    recoveries::owed::{PAYMENT, owed},
+    recoveries::recovering::{merge, receipt},
 };
 
 const PAYOUT: &str = "payout { id version state amount setOff toBank toBankWhyId bankReference valueDate \

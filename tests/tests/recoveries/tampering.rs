@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::{
-    life::two_paid_claims,
-    recovering::{receipt, travel},
+    recoveries::life::two_paid_claims,
+    recoveries::recovering::{receipt, travel},
 };
 
 #[tokio::test]

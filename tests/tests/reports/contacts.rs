@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_domain::policy::{Membership, Role};
 use talkoot_test_support::{Answer, GrantedProject, Municipality, TestApp, User};
 
-use crate::help::{leave, mails, noon, project};
+use crate::reports::help::{leave, mails, noon, project};
 
 const FIELDS: &str = "project { officer { name } owners { municipality { nameFi } person { name } } }";
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use talkoot_domain::policy::{Membership, Role};
 use talkoot_test_support::TestApp;
 
-use crate::contacts::{assign_officer, name_owner};
-use crate::help::{about, again, days_until, extend, june, leave, mails, noon, project, submitted};
+use crate::reports::contacts::{assign_officer, name_owner};
+use crate::reports::help::{about, again, days_until, extend, june, leave, mails, noon, project, submitted};
 
 const PORTFOLIO: &str = "ankesalkkuraportti";
 

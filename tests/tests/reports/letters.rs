@@ -10,7 +10,7 @@ use talkoot_storage::{
 };
 use talkoot_test_support::TestApp;
 
-use crate::help::{extend, june, leave, noon, project, submitted};
+use crate::reports::help::{extend, june, leave, noon, project, submitted};
 
 /// The reminders in a state; a grant comes with mails of its own.
 async fn in_state(app: &TestApp, state: MailState) -> Vec<Mail> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_storage::obligations;
 use talkoot_test_support::{Answer, TestApp};
 
-use crate::help::{again, extend, june, noon, obligation, project, submitted, waive};
+use crate::reports::help::{again, extend, june, noon, obligation, project, submitted, waive};
 
 #[tokio::test]
 async fn a_started_project_owes_what_its_schedule_says_once() {

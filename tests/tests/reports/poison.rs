@@ -7,7 +7,7 @@ use talkoot_app::worker;
 use talkoot_storage::outbox::waiting;
 use talkoot_test_support::{GrantedProject, TestApp};
 
-use crate::help::noon;
+use crate::reports::help::noon;
 
 async fn run(url: &str, sql: String) {
     if url.starts_with("sqlite:") {

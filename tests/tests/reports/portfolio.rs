@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::TestApp;
 
-use crate::help::{june, noon, project, submitted};
+use crate::reports::help::{june, noon, project, submitted};
 
 const QUERY: &str = "{ portfolio(first: 50) { totalCount edges { node { openObligations overdueObligations \
                      daysLate project { number award lead { nameFi } } latestReport { state lights { aspect \

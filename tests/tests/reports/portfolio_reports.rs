@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::TestApp;
 
-use crate::help::{
+use crate::reports::help::{
     REPORT, about, again, approve, give_back, green, june, mails, noon, obligation, project, report, start,
     step, submitted, update,
 };

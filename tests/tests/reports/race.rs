@@ -9,8 +9,8 @@ use talkoot_test_support::TestApp;
 use tokio::sync::{Mutex, mpsc};
 
 use crate::{
-    costs,
-    help::{again, noon, obligation, project},
+    reports::costs,
+    reports::help::{again, noon, obligation, project},
 };
 
 /// Stops in the middle of the first delivery after it was armed, until the test lets it go on.

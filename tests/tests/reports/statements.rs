@@ -6,8 +6,8 @@ use talkoot_domain::schedule::ObligationKind;
 use talkoot_test_support::{Answer, GrantedProject, TestApp, User};
 
 use crate::{
-    costs,
-    help::{
+    reports::costs,
+    reports::help::{
         about, again, days_until, june, mails, noon, obligation, project, step as report_step, submitted,
         waive,
     },

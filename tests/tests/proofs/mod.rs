@@ -1,20 +1,20 @@
 //! Random histories of commands over everything about money. `TALKOOT_HISTORY_SEED` plays one history again,
 //! `TALKOOT_HISTORY_STEPS` makes each longer, `TALKOOT_HISTORY_MORE` plays more of them.
 
-mod books;
-mod choice;
-mod dice;
-mod findings;
-mod history;
-mod invariants;
-mod kinds;
-mod ledgers;
-mod onward;
-mod reach;
-mod scene;
-mod sums;
-mod together;
-mod why;
+pub mod books;
+pub mod choice;
+pub mod dice;
+pub mod findings;
+pub mod history;
+pub mod invariants;
+pub mod kinds;
+pub mod ledgers;
+pub mod onward;
+pub mod reach;
+pub mod scene;
+pub mod sums;
+pub mod together;
+pub mod why;
 
 use history::{prove, seeds};
 use reach::Reach;

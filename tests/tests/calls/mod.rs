@@ -1,8 +1,8 @@
 //! Calls: drafted by one person, published by another, closed by the clock.
 
-mod corrections;
-mod rules;
-mod update;
+pub mod corrections;
+pub mod rules;
+pub mod update;
 
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! Forms as data: definitions in versions, and what several municipalities write into them together.
 
-mod definitions;
-mod plans;
-mod submitted;
-mod together;
-mod writing;
+pub mod definitions;
+pub mod plans;
+pub mod submitted;
+pub mod together;
+pub mod writing;

@@ -1,28 +1,18 @@
 //! The process dies at every commit of a claim, of a payout and of the worker. Whoever starts it again finds
 //! the state of before or of after, never one between, and nothing happens twice.
 
-#[expect(
-    dead_code,
-    reason = "shared with the tests of payments, which need more of it"
-)]
-#[path = "../payments/batching.rs"]
-mod batching;
-mod process;
-#[expect(
-    dead_code,
-    reason = "shared with the tests of payments, which need more of it"
-)]
-#[path = "../payments/setup.rs"]
-mod setup;
-mod wire;
+pub mod process;
+pub mod wire;
 
 use std::{collections::BTreeSet, time::Duration};
 
-use batching::Batching;
+use crate::payments::{
+    batching::Batching,
+    setup::{Payable, approved_claim},
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use process::{Death, Process};
 use serde_json::json;
-use setup::{Payable, approved_claim};
 use talkoot_app::{Clock, SystemClock};
 use talkoot_storage::{
     demo_clock,

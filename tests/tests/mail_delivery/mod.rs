@@ -2,9 +2,9 @@
 //! again, and still every mail exactly once. And without a mail server: into a folder, shown as a page.
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
-mod process;
+pub mod process;
 #[path = "../../../crates/mail/tests/smtp/server.rs"]
-mod smtp;
+pub mod smtp;
 
 use std::collections::BTreeMap;
 

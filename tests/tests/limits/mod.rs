@@ -1,5 +1,5 @@
 //! What one request may ask for: a limit that is passed is named, with what to do instead.
 
-mod bodies;
-mod queries;
-mod texts;
+pub mod bodies;
+pub mod queries;
+pub mod texts;

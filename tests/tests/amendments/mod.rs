@@ -1,0 +1,15 @@
+//! Amendments: what the lead asks for while a grant runs, what two persons of the authority make of it,
+//! and what changes for budgets, dates, partners and the lead.
+
+pub mod budgets;
+pub mod cancelled;
+pub mod corrected;
+pub mod deciding;
+pub mod extension;
+pub mod help;
+pub mod lead;
+pub mod letters;
+pub mod partners;
+pub mod refusals;
+pub mod tampering;
+pub mod traps;

@@ -1,0 +1,20 @@
+//! Every promise in one program, which is linked once: two dozen programs of a third of a gigabyte each were
+//! more than a build machine had room for. A folder for each subject; the runner starts a process per test.
+
+mod administration;
+mod amendments;
+mod architecture;
+mod calls;
+mod claims;
+mod costs;
+mod crashes;
+mod forms;
+mod grants;
+mod limits;
+mod mail_delivery;
+mod payments;
+mod permissions;
+mod proofs;
+mod recoveries;
+mod reports;
+mod traps;

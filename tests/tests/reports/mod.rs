@@ -1,0 +1,13 @@
+//! Obligations, reminders and portfolio reports: what is owed is asked for, once, of the right people.
+
+pub mod contacts;
+pub mod costs;
+pub mod help;
+pub mod ladder;
+pub mod letters;
+pub mod obligations;
+pub mod poison;
+pub mod portfolio;
+pub mod portfolio_reports;
+pub mod race;
+pub mod statements;
