@@ -2,6 +2,7 @@
 //! more than a build machine had room for. A folder for each subject; the runner starts a process per test.
 
 mod administration;
+mod agreements;
 mod amendments;
 mod architecture;
 mod calls;

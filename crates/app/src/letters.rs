@@ -4,6 +4,7 @@
 //! To add one: a variant of [`Letter`], a line in [`compose`], and a line in [`follow`] for the event
 //! after which it is written.
 
+mod agreement;
 mod application_received;
 mod application_supplement;
 mod call_correction;
@@ -114,6 +115,16 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ApplicationReceived { application } => {
             application_received::compose(app, (*application).into(), reader).await
         }
+        Letter::AgreementOffered {
+            agreement,
+            municipality,
+        } => {
+            let about = ((*agreement).into(), (*municipality).into());
+            agreement::compose_offered(app, about, reader).await
+        }
+        Letter::AgreementInForce { agreement } | Letter::AgreementTerminated { agreement } => {
+            agreement::compose_told(app, letter, (*agreement).into(), reader).await
+        }
         Letter::CallCorrected {
             call_correction,
             application,
@@ -145,6 +156,9 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "application_supplement_requested" => application_supplement::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
         "application_submitted" => application_received::write(work, event).await,
+        "agreement_offered" => agreement::offered(work, event).await,
+        "agreement_came_into_force" => agreement::in_force(work, event).await,
+        "agreement_terminated" => agreement::terminated(work, event).await,
         "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,

@@ -15,6 +15,7 @@ mod mail;
 mod request;
 mod work;
 
+pub mod agreements;
 pub mod applications;
 pub mod bank_accounts;
 pub mod bank_feedback;

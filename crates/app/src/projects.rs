@@ -12,7 +12,7 @@ use talkoot_domain::{
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
 use talkoot_storage::{Page, Scope, balances, claims, cost_reports, projects};
 
-use crate::{Answer, App, Availability, actions::permitted, change_requests, closing, payouts};
+use crate::{Answer, App, Availability, actions::permitted, agreements, change_requests, closing, payouts};
 
 /// The project, if it exists for this person.
 ///
@@ -128,6 +128,11 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
     } else {
         Ok(())
     };
+    let drafting_agreement = if may(Action::DraftAgreement) {
+        agreements::can_draft(app, project).await?
+    } else {
+        Ok(())
+    };
     let final_payout = payouts::final_action(app, actor, project).await?;
     let mut available = vec![
         permitted(Action::OpenCostReports, actor, &standings, opening),
@@ -139,6 +144,7 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
             change_requests::can_begin(project),
         ),
         final_payout,
+        permitted(Action::DraftAgreement, actor, &standings, drafting_agreement),
     ];
     available.extend(closing::close_action(app, actor, project).await?);
     Ok(available)

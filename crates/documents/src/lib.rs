@@ -4,6 +4,7 @@
 //! A document is composed from facts that are handed in; nothing here reads a clock, a file or a database, so the
 //! same facts give the same bytes. The PDF is behind the feature `pdf`, for it is the heaviest part of the tree.
 
+pub mod agreement;
 pub mod decision;
 mod document;
 mod fill;

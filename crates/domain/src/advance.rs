@@ -138,6 +138,11 @@ pub enum Why {
     /// Nobody knows where to pay.
     #[error("the lead municipality has no bank account in force; have one approved first")]
     NoAccountInForce,
+    /// The municipalities have not agreed.
+    #[error(
+        "the municipalities have no agreement in force; an advance is paid when every one of them has signed it"
+    )]
+    NoAgreement,
     /// The sums pass what can be counted.
     #[error(transparent)]
     TooLarge(#[from] Overflow),
@@ -151,7 +156,7 @@ impl Reason for Why {
             Self::TooEarly { .. } => RefusalCode::Deadline,
             Self::LivePayout(_) => RefusalCode::Duplicate,
             Self::OverAward { .. } => RefusalCode::LimitExceeded,
-            Self::NoAccountInForce => RefusalCode::Incomplete,
+            Self::NoAccountInForce | Self::NoAgreement => RefusalCode::Incomplete,
         }
     }
 
@@ -163,6 +168,7 @@ impl Reason for Why {
             | Self::LastClaimApproved(_)
             | Self::OverAward { .. }
             | Self::NoAccountInForce
+            | Self::NoAgreement
             | Self::TooLarge(_) => Vec::new(),
         }
     }
@@ -183,13 +189,15 @@ pub struct Facts<'a> {
     pub today: NaiveDate,
     /// Whether the lead has a bank account in force.
     pub account_in_force: bool,
+    /// Whether the municipalities have an agreement in force, or none is required.
+    pub is_agreed: bool,
 }
 
 /// How much is paid for an instalment, if it can be paid now.
 ///
 /// # Errors
 /// The first reason why not, in this order: no such instalment, too early, paid already, the advance is
-/// settled, more than the award, no account.
+/// settled, more than the award, no account, no agreement.
 pub fn order(facts: &Facts<'_>, number: i32) -> Result<Money, Why> {
     let plan = facts.plan.ok_or(Why::NoAdvance)?;
     let instalment = plan.instalment(number).ok_or(Why::NoSuchInstalment {
@@ -221,6 +229,9 @@ pub fn order(facts: &Facts<'_>, number: i32) -> Result<Money, Why> {
     }
     if !facts.account_in_force {
         return Err(Why::NoAccountInForce);
+    }
+    if !facts.is_agreed {
+        return Err(Why::NoAgreement);
     }
     Ok(amount)
 }

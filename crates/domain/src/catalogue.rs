@@ -32,6 +32,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::decision::DecisionMachine>(),
         entry::<crate::rectification::RectificationMachine>(),
         entry::<crate::project::ProjectMachine>(),
+        entry::<crate::agreement::AgreementMachine>(),
         entry::<crate::cost_report::CostReportMachine>(),
         entry::<crate::cost_line_verification::CostLineVerificationMachine>(),
         entry::<crate::claim::ClaimMachine>(),

@@ -79,6 +79,8 @@ ids! {
     PaymentBatchId,
     /// A message of the bank about payments, as it was imported.
     BankFeedbackId,
+    /// An agreement between the municipalities of a project.
+    AgreementId,
     /// A transfer of a partner's share from the lead.
     TransferId,
     /// A hold on the payments to a project (*maksatuskielto*).

@@ -7,6 +7,7 @@
 
 pub mod access_token;
 pub mod advance;
+pub mod agreement;
 pub mod allocation;
 pub mod amendment;
 pub mod application;

@@ -72,8 +72,8 @@ impl Transfer {
 
     /// What must be known to decide about it.
     #[must_use]
-    pub const fn facts(&self, by: crate::ids::PersonId) -> Facts {
-        Facts { by }
+    pub const fn facts(&self, by: crate::ids::PersonId, is_agreed: bool) -> Facts {
+        Facts { by, is_agreed }
     }
 
     /// Who recorded that it was passed on, and what, once somebody has.

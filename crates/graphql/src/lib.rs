@@ -6,6 +6,7 @@
 
 mod action;
 mod administration;
+mod agreement;
 mod connection;
 mod context;
 mod limits;
@@ -26,6 +27,7 @@ mod claim;
 mod correction;
 mod cost_report;
 mod decision;
+mod document;
 mod form;
 mod ledger;
 mod obligation;
@@ -51,7 +53,7 @@ mod work_queue;
 
 pub use context::{Session, session_data};
 pub use node::{
-    decision_key, file_id, file_key, linked, organisation_id, organisation_key, period_id, project_id,
-    project_key, sub_area_id,
+    agreement_key, decision_key, file_id, file_key, linked, organisation_id, organisation_key, period_id,
+    project_id, project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};

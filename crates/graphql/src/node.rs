@@ -2,13 +2,14 @@
 
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use talkoot_domain::ids::{DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
+use talkoot_domain::ids::{AgreementId, DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
 use uuid::Uuid;
 
 /// The kinds of objects that `node` can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 pub(crate) enum Kind {
     AccessToken,
+    Agreement,
     Application,
     BankAccount,
     BankFeedback,
@@ -133,6 +134,12 @@ pub fn project_id(project: ProjectId) -> String {
 #[must_use]
 pub fn project_key(text: &str) -> Option<ProjectId> {
     key(Kind::Project, &ID(text.to_owned())).ok()
+}
+
+/// The agreement that a global id names.
+#[must_use]
+pub fn agreement_key(text: &str) -> Option<AgreementId> {
+    key(Kind::Agreement, &ID(text.to_owned())).ok()
 }
 
 /// The decision that a global id names.

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    applications, bank_feedback, call_corrections, change_parts, change_requests, claims, corrections,
-    decisions, forms, identity, obligations, other_support, payment_holds, payouts, portfolio_reports,
-    rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
+    agreements, applications, bank_feedback, call_corrections, change_parts, change_requests, claims,
+    corrections, decisions, forms, identity, obligations, other_support, payment_holds, payouts,
+    portfolio_reports, rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -12,6 +12,7 @@ use talkoot_domain::ids::{
 
 use crate::{
     administration::{self, AccessTokenObject},
+    agreement::AgreementObject,
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     bank_feedback::BankFeedbackObject,
@@ -50,6 +51,7 @@ pub(crate) enum NodeObject {
     AccessToken(AccessTokenObject),
     Claim(ClaimObject),
     PaymentHold(PaymentHoldObject),
+    Agreement(AgreementObject),
     OtherSupport(OtherSupportObject),
     CallCorrection(CallCorrectionObject),
     Correction(CorrectionObject),
@@ -114,6 +116,10 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::PaymentHold(PaymentHoldObject(found)))
+            }
+            Kind::Agreement => {
+                let found = agreements::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Agreement(AgreementObject(found)))
             }
             Kind::OtherSupport => {
                 let found = other_support::find(app, asking, key.into())

@@ -1,10 +1,10 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, application, bank_account, bank_feedback, call, call_correction, change, claim,
-    correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch, payment_hold,
-    payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification, refetch, review,
-    supplement_request, transfer, viewer, why, work_queue,
+    administration, agreement, application, bank_account, bank_feedback, call, call_correction, change,
+    claim, correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch,
+    payment_hold, payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification,
+    refetch, review, supplement_request, transfer, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -93,6 +93,7 @@ struct MutationsSecond(
 struct MutationsThird(
     payment_batch::PaymentBatchMutation,
     bank_feedback::BankFeedbackMutation,
+    agreement::AgreementMutation,
     transfer::TransferMutation,
     payout::PayoutMutation,
     other_support::OtherSupportMutation,

@@ -1,5 +1,6 @@
 //! What Talkoot has to say: facts already loaded, without a word of text.
 
+mod agreement;
 mod application;
 mod change;
 mod payment;
@@ -9,6 +10,7 @@ mod reminder;
 mod reporting;
 mod samples;
 
+pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
     DecisionOutcome,
@@ -51,6 +53,12 @@ pub enum Message {
     CallCorrected(CallCorrected),
     /// The grant has been decided (*päätös*): to the lead municipality.
     DecisionMade(DecisionMade),
+    /// A municipality is asked to sign the agreement of a project.
+    AgreementOffered(AgreementOffered),
+    /// Every municipality has signed the agreement of a project.
+    AgreementInForce(AgreementInForce),
+    /// The lead has ended the agreement of a project.
+    AgreementTerminated(AgreementTerminated),
     /// The lead returned a partner's cost report.
     CostReportReturned(CostReportReturned),
     /// A payment claim must be supplemented.
@@ -110,6 +118,9 @@ impl Message {
             Self::ApplicationSupplementRequested(message) => &message.url,
             Self::CallCorrected(message) => &message.url,
             Self::DecisionMade(message) => &message.url,
+            Self::AgreementOffered(message) => &message.url,
+            Self::AgreementInForce(message) => &message.url,
+            Self::AgreementTerminated(message) => &message.url,
             Self::CostReportReturned(message) => &message.url,
             Self::ClaimSupplementRequested(message) => &message.url,
             Self::ClaimReceived(message) => &message.url,
@@ -143,6 +154,9 @@ impl Message {
             Self::ApplicationSupplementRequested(message) => &message.project,
             Self::CallCorrected(message) => &message.project,
             Self::DecisionMade(message) => &message.project,
+            Self::AgreementOffered(message) => &message.project,
+            Self::AgreementInForce(message) => &message.project,
+            Self::AgreementTerminated(message) => &message.project,
             Self::CostReportReturned(message) => &message.project,
             Self::ClaimSupplementRequested(message) => &message.project,
             Self::ClaimReceived(message) => &message.project,
@@ -185,6 +199,9 @@ into_message!(
     ApplicationSupplementRequested,
     CallCorrected,
     DecisionMade,
+    AgreementOffered,
+    AgreementInForce,
+    AgreementTerminated,
     CostReportReturned,
     ClaimSupplementRequested,
     ClaimReceived,

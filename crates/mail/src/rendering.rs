@@ -5,6 +5,7 @@
 //! MJML: it is one column without images, which needs none of MJML's tricks, and the result stays
 //! short enough to be reviewed in every snapshot.
 
+mod agreement;
 mod application;
 mod change;
 mod layout;
@@ -105,6 +106,9 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ApplicationReceived(facts) => application::received(draft, facts),
         Message::ApplicationSupplementRequested(facts) => application::supplement_requested(draft, facts),
         Message::CallCorrected(facts) => application::call_corrected(draft, facts),
+        Message::AgreementOffered(facts) => agreement::offered(draft, facts),
+        Message::AgreementInForce(facts) => agreement::in_force(draft, facts),
+        Message::AgreementTerminated(facts) => agreement::terminated(draft, facts),
         Message::DecisionMade(facts) => application::decision_made(draft, facts),
         Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
         Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),

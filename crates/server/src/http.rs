@@ -1,5 +1,6 @@
 //! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
+mod agreements;
 mod decisions;
 mod demo;
 mod files;
@@ -91,6 +92,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .merge(link::pages())
         .route("/projects/{id}/{file}", get(reconciliation::download))
         .route("/decisions/{id}/{file}", get(decisions::download))
+        .route("/agreements/{id}/{file}", get(agreements::download))
         .route("/public/{file}", get(public::download))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(

@@ -2,6 +2,9 @@
 
 pub(crate) mod access_token;
 pub(crate) mod account_mapping;
+pub(crate) mod agreement;
+pub(crate) mod agreement_party;
+pub(crate) mod agreement_signature;
 pub(crate) mod application;
 pub(crate) mod application_check;
 pub(crate) mod application_handler;

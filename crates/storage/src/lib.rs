@@ -15,6 +15,7 @@ mod terms;
 
 pub mod access_tokens;
 pub mod account_mappings;
+pub mod agreements;
 pub mod amendments;
 pub mod application_checks;
 pub mod application_handlers;

@@ -62,6 +62,9 @@ pub(crate) struct TermsDocument {
     /// Exact decimal share; absent when other public support is not counted.
     #[serde(default)]
     least_own_share: Option<String>,
+    /// Absent in terms that are older than the rule: their grants began without.
+    #[serde(default)]
+    agreement_required: bool,
     /// Absent in terms that are older than the rule.
     #[serde(default)]
     eligibility: Option<EligibilityDocument>,
@@ -263,6 +266,7 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
         wage_accounts: Some((terms.wage_accounts.first, terms.wage_accounts.last)),
         duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
         transfer_days: terms.transfer_days,
+        agreement_required: terms.agreement_required,
         de_minimis_cents: terms.de_minimis.cents(),
         sampling: sampling_to(terms.sampling),
         smallest_award_cents: terms.smallest_award.map(Money::cents),
@@ -346,6 +350,7 @@ pub(crate) fn from_document(
             None => DuplicateCosts::default(),
         },
         transfer_days: document.transfer_days,
+        agreement_required: document.agreement_required,
         de_minimis: Money::from_cents(document.de_minimis_cents),
         sampling: SamplingRules {
             share: rate(&document.sampling.share)?,

@@ -35,18 +35,7 @@ impl TestApp {
     /// # Panics
     /// When something is refused.
     pub async fn granted_project(&self) -> GrantedProject {
-        self.granted_under(|_| {}).await
-    }
-
-    /// A project as [`granted_project`](Self::granted_project), from a call whose content is changed.
-    ///
-    /// # Panics
-    /// When something is refused.
-    pub async fn granted_under(&self, change: impl FnOnce(&mut Value)) -> GrantedProject {
-        let call = self.published_call(change).await;
-        let applied = self.application_to(&call, Stage::Accepted).await;
-        self.paid_to(&applied.lead).await;
-        self.project_of(&applied).await
+        self.granted_from(|_| {}).await
     }
 
     /// The same from a call that says something else: `change` goes over its content.

@@ -307,7 +307,11 @@ impl TestApp {
             .accepted();
         self.decide(&lead, &applied, "acceptDecision").await.accepted();
         self.paid_to(&applied.lead).await;
-        self.project_of(&applied).await
+        let project = self.project_of(&applied).await;
+        if decision.get("advance").is_some() {
+            self.agreed(&project).await;
+        }
+        project
     }
 
     /// Drafts a decision as somebody; `decision` goes over what is usual.

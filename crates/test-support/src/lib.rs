@@ -2,6 +2,7 @@
 //! people for every role.
 
 mod accounts;
+mod agreed;
 mod answer;
 mod by_hand;
 mod database;

@@ -186,6 +186,7 @@ async fn passed_on(claims: &Claims) {
         item(of(&rows, "Lohja", 1), "awaits_transfer"),
         json!(["paid_to_received", "claim 1", "2550.00"])
     );
+    claims.app.agreed(&claims.project).await;
     let today = claims.app.app.today().to_string();
     let paid = json!({ "paidOn": today, "reference": "RF0812344" });
     step(claims.lead(), "recordTransfer", "RecordTransferInput", &id, paid).await;

@@ -165,7 +165,7 @@ async fn another_partners_report_is_named_and_not_shown() {
 async fn where_the_call_says_so_a_cost_in_another_report_is_refused() {
     let app = TestApp::start().await;
     let project = app
-        .granted_under(|content| content["refusesDuplicateCosts"] = json!(true))
+        .granted_from(|content| content["refusesDuplicateCosts"] = json!(true))
         .await;
     let costs = Costs::open_in(app, project).await;
     let (lohja, virrat) = (costs.municipality("Lohja"), costs.municipality("Virrat"));

@@ -16,7 +16,7 @@ const IMPORT: &str = "importLedger";
 
 /// A project whose call refuses costs that stand elsewhere.
 async fn strict(app: &TestApp) -> talkoot_test_support::GrantedProject {
-    app.granted_under(|content| content["refusesDuplicateCosts"] = json!(true))
+    app.granted_from(|content| content["refusesDuplicateCosts"] = json!(true))
         .await
 }
 

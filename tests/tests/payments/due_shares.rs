@@ -51,6 +51,7 @@ async fn the_lead_is_reminded_before_and_after_the_day() {
     let claim = claims.submitted(0).await;
     claims.approved(&claim).await;
     claims.paid(&claim).await;
+    claims.app.agreed(&claims.project).await;
     let shares = owed(&claims).await;
     assert_eq!(shares.len(), 4);
     let due: NaiveDate = shares[0]["due"].as_str().expect("a day").parse().expect("a day");
@@ -106,6 +107,7 @@ async fn nothing_is_said_about_what_was_passed_on() {
     let claim = claims.submitted(0).await;
     claims.approved(&claim).await;
     claims.paid(&claim).await;
+    claims.app.agreed(&claims.project).await;
     let shares = owed(&claims).await;
     let due: NaiveDate = shares[0]["due"].as_str().expect("a day").parse().expect("a day");
     for share in &shares {

@@ -54,6 +54,7 @@ async fn paid() -> (Claims, String) {
     let claim = claims.submitted(0).await;
     claims.approved(&claim).await;
     let payout = claims.paid(&claim).await;
+    claims.app.agreed(&claims.project).await;
     (claims, payout)
 }
 

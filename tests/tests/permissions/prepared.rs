@@ -58,8 +58,10 @@ impl Prepared {
         let rectification = claimed(app, project).await;
         // Last, for it waits until the call has closed.
         let list = ranked(app, &reviewed_call).await;
+        let agreement = app.agreed(project).await;
         let objects = vec![
             ("AccessToken", token),
+            ("Agreement", agreement),
             ("Application", project.application_id.clone()),
             ("ApplicationDraft", another.id),
             ("Authority", app.world.authority_id.clone()),

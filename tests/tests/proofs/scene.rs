@@ -62,13 +62,14 @@ impl Rules {
     async fn project(self, app: &TestApp) -> GrantedProject {
         let instalments =
             json!([{ "amount": "12000.00" }, { "amount": "8000.00", "payableFrom": "2026-07-01" }]);
-        match self {
-            Self::Plain => app.granted_project().await,
+        let project = match self {
             Self::Advance => {
                 let advance = json!({ "instalments": instalments, "clearingRate": "50" });
-                app.granted_as(&json!({ "award": "150000.00", "advance": advance }))
-                    .await
+                return app
+                    .granted_as(&json!({ "award": "150000.00", "advance": advance }))
+                    .await;
             }
+            Self::Plain => app.granted_project().await,
             Self::Capped => app.granted_as(&json!({ "award": "777.77" })).await,
             Self::FlatRate => {
                 app.granted_from(|content| {
@@ -85,7 +86,9 @@ impl Rules {
                 })
                 .await
             }
-        }
+        };
+        app.agreed(&project).await;
+        project
     }
 }
 

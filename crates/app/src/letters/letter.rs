@@ -128,6 +128,23 @@ pub(crate) enum Letter {
         /// The application.
         application: Uuid,
     },
+    /// A municipality is asked to sign the agreement of a project.
+    AgreementOffered {
+        /// The agreement.
+        agreement: Uuid,
+        /// The municipality.
+        municipality: Uuid,
+    },
+    /// The agreement of a project came into force.
+    AgreementInForce {
+        /// The agreement.
+        agreement: Uuid,
+    },
+    /// The agreement of a project was ended.
+    AgreementTerminated {
+        /// The agreement.
+        agreement: Uuid,
+    },
     /// A call was corrected to which somebody has an application.
     CallCorrected {
         /// The correction.
@@ -172,6 +189,9 @@ impl Letter {
             Self::SupplementRequested { .. } => "claim-supplement-requested",
             Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
             Self::ApplicationReceived { .. } => "application-received",
+            Self::AgreementOffered { .. } => "agreement-offered",
+            Self::AgreementInForce { .. } => "agreement-in-force",
+            Self::AgreementTerminated { .. } => "agreement-terminated",
             Self::CallCorrected { .. } => "call-corrected",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",

@@ -10,7 +10,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, bank_accounts, claims, payouts, projects};
 
 use super::start;
-use crate::{Answer, App, Availability, Begun, Request, Version};
+use crate::{Answer, App, Availability, Begun, Request, Version, agreements::is_agreed_for_advance};
 
 const ACTION: Action = Action::CreateAdvancePayout;
 
@@ -29,7 +29,7 @@ pub struct OrderInstalment {
 ///
 /// # Errors
 /// Refused when the decision grants no such instalment, before its day, when it is paid already, after the
-/// last claim, and when more than the award would be paid.
+/// last claim, when more than the award would be paid, and before the municipalities have an agreement in force.
 pub async fn create_of_advance(
     app: &App,
     actor: &Actor,
@@ -58,6 +58,7 @@ pub async fn create_of_advance(
         last_claim: last_claim(&work.tx, project.id).await?,
         today: calendar::helsinki_date(work.now),
         account_in_force: account_in_force(&work.tx, &project).await?,
+        is_agreed: is_agreed_for_advance(&work.tx, &project).await?,
     };
     let instalment = asked.instalment;
     let amount = advance::order(&facts, instalment).map_err(|why| refusal(&why))?;
@@ -103,6 +104,7 @@ pub async fn advance_actions(
         last_claim: last_claim(app.store(), project.id).await?,
         today: app.today(),
         account_in_force: account_in_force(app.store(), project).await?,
+        is_agreed: is_agreed_for_advance(app.store(), project).await?,
     };
     let count = project.advance.as_ref().map_or(0, |plan| plan.instalments.len());
     let permitted = policy::permit(ACTION, actor, &project.standings(None));

@@ -1,12 +1,12 @@
 use talkoot_domain::{
     ids::TransferId,
-    policy::{Action, Actor},
+    policy::{self, Action, Actor},
     transfer::{CommandName, Transfer, TransferMachine},
 };
-use talkoot_storage::{Page, Scope, transfers};
+use talkoot_storage::{Page, Scope, projects, transfers};
 
 use super::Filter;
-use crate::{Answer, App, Availability, availability};
+use crate::{Answer, App, Availability, Failure, agreements::is_agreed_for_transfer, availability};
 
 /// The transfer, if it exists for this person.
 ///
@@ -38,13 +38,31 @@ pub async fn count(app: &App, actor: &Actor, filter: &Filter) -> Answer<u64> {
 }
 
 /// What this person can do with the transfer now, and why not.
-#[must_use]
-pub fn available_actions(actor: &Actor, transfer: &Transfer) -> Vec<Availability> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn available_actions(app: &App, actor: &Actor, transfer: &Transfer) -> Answer<Vec<Availability>> {
     const OFFERED: [(Action, CommandName); 3] = [
         (Action::RecordTransfer, CommandName::Record),
         (Action::ConfirmTransfer, CommandName::Confirm),
         (Action::DisputeTransfer, CommandName::Dispute),
     ];
-    let facts = transfer.facts(actor.person);
-    availability::<TransferMachine>(actor, &transfer.standings(), &transfer.state, &facts, &OFFERED)
+    let standings = transfer.standings();
+    // Only who may record it is told whether an agreement is missing.
+    let is_agreed = match policy::permit(Action::RecordTransfer, actor, &standings) {
+        Ok(_) => {
+            let project = projects::find(app.store(), &Scope::system(), transfer.project).await?;
+            let project = project.ok_or(Failure::NotFound("project"))?;
+            is_agreed_for_transfer(app.store(), &project, transfer).await?
+        }
+        Err(_) => true,
+    };
+    let facts = transfer.facts(actor.person, is_agreed);
+    Ok(availability::<TransferMachine>(
+        actor,
+        &standings,
+        &transfer.state,
+        &facts,
+        &OFFERED,
+    ))
 }

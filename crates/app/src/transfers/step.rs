@@ -9,7 +9,7 @@ use talkoot_domain::{
 use talkoot_storage::{Scope, projects, transfers};
 
 use super::subject;
-use crate::{Answer, App, Begun, Note, Request, Version};
+use crate::{Answer, App, Begun, Note, Request, Version, agreements::is_agreed_for_transfer};
 
 /// Money that the lead passed on.
 #[derive(Clone, Debug)]
@@ -38,7 +38,8 @@ pub struct DisputeTransfer {
 /// Records that the lead passed a share on.
 ///
 /// # Errors
-/// Refused without a reference, for a day in the future, and once the partner has confirmed it.
+/// Refused without a reference, for a day in the future, before the lead and the partner have an agreement in force,
+/// and once the partner has confirmed it.
 pub async fn record(app: &App, actor: &Actor, request: Request<RecordTransfer>) -> Answer<TransferId> {
     let asked = &request.body;
     let command = Command::Record {
@@ -97,7 +98,8 @@ async fn step<T: Debug>(
     };
     let seen = work.found("transfer", transfers::find(&work.tx, &work.scope, id).await?)?;
     // Who owes it or gets it may no longer take part in the project.
-    projects::lock(&work.tx, &Scope::system(), seen.project).await?;
+    let project = projects::lock(&work.tx, &Scope::system(), seen.project).await?;
+    let project = work.found("project", project)?;
     let transfer = work.found("transfer", transfers::find(&work.tx, &work.scope, id).await?)?;
     work.permit(&transfer.standings())?;
     work.same_version("transfer", transfer.id.into(), transfer.version, expected)
@@ -109,7 +111,8 @@ async fn step<T: Debug>(
         Command::Dispute { reason } => Note::reason(reason),
         Command::Confirm => Note::none(),
     };
-    let facts = transfer.facts(actor.person);
+    let is_agreed = is_agreed_for_transfer(&work.tx, &project, &transfer).await?;
+    let facts = transfer.facts(actor.person, is_agreed);
     let about = subject(&transfer);
     let state = work.decide::<TransferMachine>(about, transfer.state.clone(), command, &facts, note)?;
     transfers::update(&work.tx, &Transfer { state, ..transfer }).await?;

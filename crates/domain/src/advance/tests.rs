@@ -186,6 +186,7 @@ fn instalments() {
             last_claim,
             today: day(today),
             account_in_force: true,
+            is_agreed: true,
         };
         assert_eq!(order(&facts, number), expected, "{number} on {today}");
     }
@@ -196,6 +197,12 @@ fn instalments() {
         last_claim: None,
         today: from,
         account_in_force: false,
+        is_agreed: false,
     };
     assert_eq!(order(&nowhere, 1), Err(Why::NoAccountInForce));
+    let unsigned = Facts {
+        account_in_force: true,
+        ..nowhere
+    };
+    assert_eq!(order(&unsigned, 1), Err(Why::NoAgreement));
 }

@@ -80,6 +80,7 @@ fn terms() -> Terms {
         wage_accounts: call::WageAccounts::USUAL,
         duplicate_costs: crate::duplicate::DuplicateCosts::default(),
         transfer_days: 30,
+        agreement_required: true,
     }
 }
 

@@ -92,6 +92,9 @@ pub struct Terms {
     /// Days after the money came within which the lead passes the partners' shares on; 30 by default. The
     /// sources are silent on it.
     pub transfer_days: u16,
+    /// Whether the municipalities must have an agreement in force before an advance is paid and before the lead
+    /// passes money on (act 688/2001, section 7, subsection 3); yes by default.
+    pub agreement_required: bool,
 }
 
 /// A parameter of a call that cannot be.

@@ -95,6 +95,7 @@ pub(crate) fn terms() -> Terms {
         wage_accounts: WageAccounts::USUAL,
         duplicate_costs: crate::duplicate::DuplicateCosts::default(),
         transfer_days: 30,
+        agreement_required: true,
     }
 }
 

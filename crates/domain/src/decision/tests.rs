@@ -80,6 +80,7 @@ fn facts() -> Facts {
             wage_accounts: crate::call::WageAccounts::USUAL,
             duplicate_costs: crate::duplicate::DuplicateCosts::default(),
             transfer_days: 30,
+            agreement_required: true,
         },
         set_aside: false,
         granted_elsewhere: Money::from_cents(200_000),

@@ -284,6 +284,19 @@ actions! {
     /// Records what was done about what did not agree in a message of the bank.
     SettleBankFeedback: [(Officer, Authority)];
 
+    /// Drafts the agreement of the municipalities of a project.
+    DraftAgreement: [(LeadCoordinator, Lead)];
+    /// Writes a drafted agreement anew.
+    RedraftAgreement: [(LeadCoordinator, Lead)];
+    /// Asks every municipality to sign an agreement.
+    OfferAgreement: [(LeadCoordinator, Lead)];
+    /// Signs an agreement for a municipality.
+    SignAgreement: [(PartnerApprover, Partner)], two persons: "not the one who wrote the agreement, nor one who signed it for another municipality";
+    /// Gives an agreement up that is not in force.
+    WithdrawAgreement: [(LeadCoordinator, Lead)];
+    /// Ends an agreement that is in force.
+    TerminateAgreement: [(LeadCoordinator, Lead)];
+
     /// Records that a partner's share was passed on to it.
     RecordTransfer: [(LeadCoordinator, Lead)];
     /// Confirms for the partner that its share came.

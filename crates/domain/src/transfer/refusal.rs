@@ -8,6 +8,12 @@ pub enum Why {
     /// The one who recorded it does not say for the partner that it came, or that it did not.
     #[error("you recorded that this money was passed on; another person of the partner answers")]
     SamePerson,
+    /// The grant is passed on by an agreement.
+    #[error(
+        "no agreement between the lead and this partner is in force; have every municipality sign one, then record \
+         the transfer"
+    )]
+    NoAgreement,
     /// Without a reference nobody finds it on an account.
     #[error("write the reference or the message by which the partner finds the payment on its account")]
     NoReference,
@@ -23,14 +29,14 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::SamePerson => RefusalCode::SamePerson,
-            Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
+            Self::NoAgreement | Self::NoReference | Self::NoReason => RefusalCode::Incomplete,
             Self::InTheFuture(_) => RefusalCode::InvalidInput,
         }
     }
 
     fn path(&self) -> Vec<String> {
         let field = match self {
-            Self::SamePerson => return Vec::new(),
+            Self::SamePerson | Self::NoAgreement => return Vec::new(),
             Self::NoReference => "reference",
             Self::InTheFuture(_) => "paidOn",
             Self::NoReason => "reason",

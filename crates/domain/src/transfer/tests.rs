@@ -127,7 +127,27 @@ fn refusals() {
         (disputed(), record("2026-09-03", "2"), 1, None),
         (disputed(), Command::Confirm, 2, None),
     ] {
-        let done = transition::<TransferMachine>(state, command.clone(), &Facts { by: person(by) }, now());
+        let done = transition::<TransferMachine>(state, command.clone(), &facts(by, true), now());
+        assert_eq!(done.err().map(|refusal| refusal.code), code, "{command:?} {by}");
+    }
+    // Without an agreement nothing is passed on; what was passed on is answered.
+    for (state, command, by, code) in [
+        (
+            State::Owed,
+            record("2026-09-03", "1"),
+            1,
+            Some(RefusalCode::Incomplete),
+        ),
+        (
+            disputed(),
+            record("2026-09-03", "2"),
+            1,
+            Some(RefusalCode::Incomplete),
+        ),
+        (State::PassedOn(passed()), Command::Confirm, 2, None),
+        (State::PassedOn(passed()), dispute("nothing came"), 2, None),
+    ] {
+        let done = transition::<TransferMachine>(state, command.clone(), &facts(by, false), now());
         assert_eq!(done.err().map(|refusal| refusal.code), code, "{command:?} {by}");
     }
 }
@@ -137,6 +157,13 @@ fn when_it_is_due() {
     // The day itself is a Saturday, which ends on Monday.
     assert_eq!(due(day("2026-09-03"), 30), day("2026-10-05"));
     assert_eq!(due(day("2026-09-03"), 0), day("2026-09-03"));
+}
+
+fn facts(by: u128, is_agreed: bool) -> Facts {
+    Facts {
+        by: person(by),
+        is_agreed,
+    }
 }
 
 fn claim(lead: u128, shares: &[(u128, i64)]) -> ClaimShares {

@@ -16,6 +16,8 @@ pub struct TransferMachine;
 pub struct Facts {
     /// Who asks.
     pub by: PersonId,
+    /// Whether payer and payee have an agreement that binds them, or none is required.
+    pub is_agreed: bool,
 }
 
 impl Machine for TransferMachine {
@@ -54,6 +56,7 @@ impl Machine for TransferMachine {
 
     fn guard(state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match (state, command) {
+            (_, CommandName::Record) if !facts.is_agreed => Err(Why::NoAgreement),
             (_, CommandName::Record) | (State::Owed, _) => Ok(()),
             (
                 State::PassedOn(passed) | State::Confirmed { passed, .. } | State::Disputed { passed, .. },

@@ -145,6 +145,9 @@ pub(crate) struct CallContent {
     refuses_duplicate_costs: Option<bool>,
     /// Days after the money came within which the lead passes the partners' shares on; 30 unless told.
     transfer_days: Option<u16>,
+    /// Whether the municipalities must have an agreement in force before an advance is paid and before the lead passes
+    /// money on; yes unless told.
+    agreement_required: Option<bool>,
     /// Which cost lines are looked at one by one when a claim is verified; none unless told.
     sampling: Option<SamplingInput>,
     /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
@@ -249,6 +252,7 @@ fn details(content: CallContent) -> Result<Details, FaultyTerms> {
             transfer_days: content
                 .transfer_days
                 .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
+            agreement_required: content.agreement_required.unwrap_or(true),
             sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
             de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
         },

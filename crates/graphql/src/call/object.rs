@@ -280,6 +280,12 @@ impl TermsObject {
         self.0.transfer_days
     }
 
+    /// Whether the municipalities must have an agreement in force before an advance is paid and before the lead passes
+    /// money on (act 688/2001, 7 § 3 mom.).
+    async fn agreement_required(&self) -> bool {
+        self.0.agreement_required
+    }
+
     /// Which cost lines the authority looks at one by one.
     async fn sampling(&self) -> SamplingObject {
         SamplingObject(self.0.sampling)

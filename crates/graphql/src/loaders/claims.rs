@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use talkoot_app::{
+    agreements,
     claims::{self, Parts, VerifiedLine},
     other_support, payment_holds, payouts, projects,
 };
 use talkoot_domain::{
+    agreement::Agreement,
     claim::Claim,
     hands::Hands,
     ids::{ClaimId, CostLineId, ProjectId},
@@ -90,6 +92,28 @@ impl Loader<SupportOf> for Source {
         grouped(rows.map(|rows| {
             rows.into_iter()
                 .map(|row| (SupportOf(row.project), row))
+                .collect()
+        }))
+    }
+}
+
+/// The agreements of a project that the person has found, in the order of their numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AgreementsOf(pub(crate) ProjectId);
+
+impl Loader<AgreementsOf> for Source {
+    type Value = Vec<Agreement>;
+    type Error = LoadFailure;
+
+    async fn load(
+        &self,
+        keys: &[AgreementsOf],
+    ) -> Result<HashMap<AgreementsOf, Vec<Agreement>>, LoadFailure> {
+        let ids: Vec<ProjectId> = keys.iter().map(|key| key.0).collect();
+        let rows = agreements::of_projects(&self.app, &ids).await;
+        grouped(rows.map(|rows| {
+            rows.into_iter()
+                .map(|row| (AgreementsOf(row.project), row))
                 .collect()
         }))
     }

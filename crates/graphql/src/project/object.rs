@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     action::AvailableAction,
+    agreement::AgreementObject,
     call::TermsObject,
     change::{self, AmendmentObject, BudgetVersionObject, ChangeRequestObject, ParticipationObject},
     claim::{self, ClaimObject},
@@ -22,7 +23,7 @@ use crate::{
     cost_report::{self, CostReportObject},
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
-        claims::{BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
+        claims::{AgreementsOf, BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
     },
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
@@ -214,6 +215,17 @@ impl ProjectObject {
             .into_iter()
             .find(|hold| hold.state == payment_hold::State::Standing);
         Ok(standing.map(PaymentHoldObject))
+    }
+
+    /// The agreements of its municipalities on the use of the grant, in the order of their numbers, given up and
+    /// ended ones included.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn agreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AgreementObject>> {
+        let found = loaders(ctx)?
+            .one(AgreementsOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(found.into_iter().map(AgreementObject).collect())
     }
 
     /// Public support from others that was declared for its costs, oldest first, withdrawn and revoked included.

@@ -13,7 +13,7 @@ use crate::{
     context::{actor, app, loaders},
     node::{self, Kind},
     organisation::{OrganisationObject, PersonObject},
-    outcome::not_found,
+    outcome::{error, not_found},
     payout::PayoutObject,
     project::ProjectObject,
     scalar::Money,
@@ -141,7 +141,9 @@ impl TransferObject {
     /// What you can do with it now, and why not otherwise.
     #[graphql(complexity = 10)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let available = transfers::available_actions(actor(ctx)?, &self.0);
+        let available = transfers::available_actions(app(ctx)?, actor(ctx)?, &self.0)
+            .await
+            .map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

@@ -16,6 +16,7 @@ fact-obligation = Obligation
 fact-period = Period
 fact-due = Deadline
 fact-fingerprint = Fingerprint of what was submitted (SHA-256)
+fact-agreement-fingerprint = Fingerprint of the agreement (SHA-256)
 fact-call = Call
 fact-closes = The call closes
 fact-costs = Costs of the municipality

@@ -16,6 +16,7 @@ fact-obligation = Velvoite
 fact-period = Kausi
 fact-due = Määräaika
 fact-fingerprint = Lähetetyn hakemuksen tiiviste (SHA-256)
+fact-agreement-fingerprint = Sopimuksen tiiviste (SHA-256)
 fact-call = Haku
 fact-closes = Haku päättyy
 fact-costs = Kunnan kustannukset

@@ -16,6 +16,7 @@ fact-obligation = Skyldighet
 fact-period = Period
 fact-due = Tidsfrist
 fact-fingerprint = Den inlämnade ansökans kontrollsumma (SHA-256)
+fact-agreement-fingerprint = Avtalets kontrollsumma (SHA-256)
 fact-call = Utlysning
 fact-closes = Utlysningen stänger
 fact-costs = Kommunens kostnader

@@ -1,5 +1,6 @@
 //! A sample of every message, for tests and for people who want to see what is sent.
 
+mod agreement;
 mod reminders;
 
 use super::{
@@ -21,6 +22,7 @@ impl Message {
     pub fn samples() -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
+        samples.extend(agreement::all());
         samples.extend(changes());
         samples.extend(reminders::all());
         samples
@@ -213,10 +215,12 @@ fn application_received() -> ApplicationReceived {
         partners: texts(["Karkkila", "Kuhmoinen", "Lohja", "Virrat"]),
         applied: Money::from_cents(34_000_000),
         received: day(2026, 10, 9),
-        fingerprint: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned()),
+        fingerprint: Some(FINGERPRINT.to_owned()),
         url: page("applications/3"),
     }
 }
+
+const FINGERPRINT: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
 fn application_supplement_requested() -> ApplicationSupplementRequested {
     ApplicationSupplementRequested {

@@ -16,6 +16,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/common.ftl")),
             include_str!(concat!("../../locales/", $language, "/reminder.ftl")),
             include_str!(concat!("../../locales/", $language, "/application.ftl")),
+            include_str!(concat!("../../locales/", $language, "/agreement.ftl")),
             include_str!(concat!("../../locales/", $language, "/reporting.ftl")),
             include_str!(concat!("../../locales/", $language, "/payment.ftl")),
             include_str!(concat!("../../locales/", $language, "/change.ftl")),
@@ -25,7 +26,7 @@ macro_rules! sources {
 }
 
 /// The source texts of a language.
-pub(super) const fn sources(language: Language) -> [&'static str; 7] {
+pub(super) const fn sources(language: Language) -> [&'static str; 8] {
     match language {
         Language::Fi => sources!("fi"),
         Language::Sv => sources!("sv"),

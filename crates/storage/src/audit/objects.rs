@@ -18,10 +18,11 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        application, audit_entry, bank_account, bank_feedback, budget_version, call, call_correction,
-        change_part, change_request, claim, commitment, correction, cost_line, cost_report, decision, form,
-        ledger_import, obligation, other_support, payment_batch, payment_hold, payout, portfolio_report,
-        project, ranking, recovery, rectification, reference_rate, review, supplement_request, transfer,
+        agreement, application, audit_entry, bank_account, bank_feedback, budget_version, call,
+        call_correction, change_part, change_request, claim, commitment, correction, cost_line, cost_report,
+        decision, form, ledger_import, obligation, other_support, payment_batch, payment_hold, payout,
+        portfolio_report, project, ranking, recovery, rectification, reference_rate, review,
+        supplement_request, transfer,
     },
     store::Connected,
 };
@@ -116,6 +117,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::ReferenceRate => read_stateless!(reference_rate),
         Kind::SupplementRequest => read!(supplement_request, State, all()),
         Kind::OtherSupport => read!(other_support, State, all()),
+        Kind::Agreement => read!(agreement, State, all()),
         Kind::CallCorrection => read!(call_correction, State, all()),
     })
 }
@@ -174,6 +176,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::ReferenceRate => ids!(reference_rate),
         Kind::SupplementRequest => ids!(supplement_request),
         Kind::OtherSupport => ids!(other_support),
+        Kind::Agreement => ids!(agreement),
         Kind::CallCorrection => ids!(call_correction),
     }
 }

@@ -9,18 +9,18 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        application, application_check, application_handler, application_partner, application_submission,
-        application_supplement, application_supplement_question, bank_account, bank_feedback,
-        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
-        call_review_rules, change_confirmation, change_part, change_request, change_requester, claim,
-        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
-        correction_line, cost_line, cost_line_allocation, cost_line_evidence, cost_report, decision,
-        decision_letter, form, form_answer, hand, ledger_import, obligation, other_support, partner_contact,
-        partner_funding, partner_year, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, payout_return, payout_set_off, portfolio_report, project, project_amendment,
-        project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate,
-        review, review_score, sample, sampled_line, supplement_file, supplement_question, supplement_request,
-        transfer,
+        agreement, agreement_party, agreement_signature, application, application_check, application_handler,
+        application_partner, application_submission, application_supplement, application_supplement_question,
+        bank_account, bank_feedback, bank_feedback_item, budget_cell, budget_version, call, call_correction,
+        call_criterion, call_form, call_review_rules, change_confirmation, change_part, change_request,
+        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
+        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
+        cost_report, decision, decision_letter, form, form_answer, hand, ledger_import, obligation,
+        other_support, partner_contact, partner_funding, partner_year, payment_batch, payment_batch_line,
+        payment_hold, payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
+        project_amendment, project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification,
+        reference_rate, review, review_score, sample, sampled_line, supplement_file, supplement_question,
+        supplement_request, transfer,
     },
 };
 
@@ -71,6 +71,7 @@ pub(super) enum Kind {
     SupplementRequest,
     OtherSupport,
     CallCorrection,
+    Agreement,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -151,6 +152,9 @@ pub(super) async fn of(
             supplement_request by Id, supplement_question by RequestId, supplement_file by RequestId
         ),
         Kind::OtherSupport => read!(other_support by Id),
+        Kind::Agreement => read!(
+            agreement by Id, agreement_party by AgreementId, agreement_signature by AgreementId
+        ),
         Kind::CallCorrection => read!(call_correction by Id),
     }
     // Who had a hand in it; the keys are unique over all kinds.
