@@ -57,6 +57,28 @@ const PORTFOLIO_REPORT: Words = Words {
     ],
 };
 
+const CALL: Words = Words {
+    collection: "calls",
+    fields: "title state closesOn corrections { state reason } availableActions { action allowed refusal { message } }",
+    titles: ["Haku", "Utlysning", "Call"],
+    next: [
+        "Haku ehtoineen ja oikaisuineen. Avaa se rajapinnassa.",
+        "Utlysningen med sina villkor och rättelser. Öppna den i gränssnittet.",
+        "The call with its terms and corrections. Open it in the API.",
+    ],
+};
+
+const APPLICATION: Words = Words {
+    collection: "applications",
+    fields: "title state supplementQuestions availableActions { action allowed refusal { message } }",
+    titles: ["Hakemus", "Ansökan", "Application"],
+    next: [
+        "Kuntien yhteinen hakemus. Avaa se rajapinnassa; se kertoo, mitä voit tehdä.",
+        "Kommunernas gemensamma ansökan. Öppna den i gränssnittet; där står vad du kan göra.",
+        "The municipalities' joint application. Open it in the API; it says what you can do.",
+    ],
+};
+
 const DECISION: Words = Words {
     collection: "decisions",
     fields: "state award letter { text pdfPath } availableActions { action allowed refusal { message } }",
@@ -150,7 +172,9 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 11] = [
+const PAGES: [&Words; 13] = [
+    &CALL,
+    &APPLICATION,
     &DECISION,
     &RECTIFICATION,
     &OBLIGATION,
