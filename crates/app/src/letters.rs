@@ -18,6 +18,7 @@ mod recovery;
 mod rectification;
 mod reminder;
 mod returned;
+mod review;
 mod supplement;
 mod transfers;
 
@@ -121,6 +122,7 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
             let about = ((*call_correction).into(), (*application).into());
             call_correction::compose(app, about, reader).await
         }
+        Letter::ReviewAssigned { review } => review::compose(app, (*review).into(), reader).await,
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -145,6 +147,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "application_supplement_requested" => application_supplement::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
         "application_submitted" => application_received::write(work, event).await,
+        "review_assigned" => review::write(work, event).await,
         "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,

@@ -90,6 +90,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
     let (field, kind) = match collection {
         "calls" => ("call", Kind::Call),
         "applications" => ("application", Kind::Application),
+        "reviews" => ("review", Kind::Review),
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),

@@ -11,7 +11,7 @@ mod samples;
 
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
-    DecisionOutcome,
+    DecisionOutcome, ReviewAssigned,
 };
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
@@ -49,6 +49,8 @@ pub enum Message {
     ApplicationSupplementRequested(ApplicationSupplementRequested),
     /// A published call was corrected: to everybody with an application to it.
     CallCorrected(CallCorrected),
+    /// An application is to be reviewed: to the reviewer who was assigned.
+    ReviewAssigned(ReviewAssigned),
     /// The grant has been decided (*päätös*): to the lead municipality.
     DecisionMade(DecisionMade),
     /// The lead returned a partner's cost report.
@@ -109,6 +111,7 @@ impl Message {
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
             Self::CallCorrected(message) => &message.url,
+            Self::ReviewAssigned(message) => &message.url,
             Self::DecisionMade(message) => &message.url,
             Self::CostReportReturned(message) => &message.url,
             Self::ClaimSupplementRequested(message) => &message.url,
@@ -142,6 +145,7 @@ impl Message {
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
             Self::CallCorrected(message) => &message.project,
+            Self::ReviewAssigned(message) => &message.project,
             Self::DecisionMade(message) => &message.project,
             Self::CostReportReturned(message) => &message.project,
             Self::ClaimSupplementRequested(message) => &message.project,
@@ -184,6 +188,7 @@ into_message!(
     ApplicationReceived,
     ApplicationSupplementRequested,
     CallCorrected,
+    ReviewAssigned,
     DecisionMade,
     CostReportReturned,
     ClaimSupplementRequested,

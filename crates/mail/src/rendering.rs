@@ -105,6 +105,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ApplicationReceived(facts) => application::received(draft, facts),
         Message::ApplicationSupplementRequested(facts) => application::supplement_requested(draft, facts),
         Message::CallCorrected(facts) => application::call_corrected(draft, facts),
+        Message::ReviewAssigned(facts) => application::review_assigned(draft, facts),
         Message::DecisionMade(facts) => application::decision_made(draft, facts),
         Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
         Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),

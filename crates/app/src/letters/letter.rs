@@ -135,6 +135,11 @@ pub(crate) enum Letter {
         /// The application.
         application: Uuid,
     },
+    /// A reviewer was assigned to an application.
+    ReviewAssigned {
+        /// The review.
+        review: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -173,6 +178,7 @@ impl Letter {
             Self::ApplicationSupplementRequested { .. } => "application-supplement-requested",
             Self::ApplicationReceived { .. } => "application-received",
             Self::CallCorrected { .. } => "call-corrected",
+            Self::ReviewAssigned { .. } => "review-assigned",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

@@ -79,6 +79,17 @@ const APPLICATION: Words = Words {
     ],
 };
 
+const REVIEW: Words = Words {
+    collection: "reviews",
+    fields: "state application { title } availableActions { action allowed refusal { message } }",
+    titles: ["Arviointi", "Bedömning", "Review"],
+    next: [
+        "Hakemus on annettu sinulle arvioitavaksi. Anna pisteet perusteluineen ja lähetä arviointi, tai ilmoita esteellisyydestä.",
+        "Du ska bedöma en ansökan. Ge poäng med motiveringar och lämna in bedömningen, eller anmäl jäv.",
+        "You review an application. Give points with reasons and submit the review, or declare a conflict of interest.",
+    ],
+};
+
 const DECISION: Words = Words {
     collection: "decisions",
     fields: "state award letter { text pdfPath } availableActions { action allowed refusal { message } }",
@@ -172,9 +183,10 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 13] = [
+const PAGES: [&Words; 14] = [
     &CALL,
     &APPLICATION,
+    &REVIEW,
     &DECISION,
     &RECTIFICATION,
     &OBLIGATION,
