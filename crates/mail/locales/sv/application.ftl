@@ -34,7 +34,7 @@ review-assigned-subject = En ansökan att bedöma – { $project }
 review-assigned-situation = Du har utsetts att bedöma ansökan ”{ $project }” i utlysningen ”{ $call }”.
 review-assigned-conflict = Om du är jävig, anmäl det på bedömningens sida och ge inga poäng.
 review-assigned-blind = Bedömningen är blind: du ser andras poäng när alla som utsetts har lämnat in sina.
-review-assigned-action = Ge poäng och en motivering för varje bedömningsgrund och lämna in bedömningen.
+review-assigned-action = Ge poäng och en motivering för varje bedömningskriterium och lämna in bedömningen.
 review-assigned-button = Öppna bedömningen
 review-assigned-why = Du får detta meddelande eftersom du bedömer ansökningar för statsbidragsmyndigheten.
 

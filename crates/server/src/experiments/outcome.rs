@@ -162,8 +162,8 @@ impl Ending {
 
     /// How long the kept list is; 0 when there is none that stands.
     fn ranked(&self) -> usize {
-        let lists = self.lists["nodes"].as_array().into_iter().flatten();
-        let standing = lists.filter(|list| list["state"] == "fixed").last();
+        let mut lists = self.lists["nodes"].as_array().into_iter().flatten();
+        let standing = lists.rfind(|list| list["state"] == "fixed");
         standing
             .and_then(|list| list["entries"].as_array())
             .map_or(0, Vec::len)
