@@ -63,15 +63,17 @@ test("every mutation takes one input with an idempotency key and gives refusals"
   }
 });
 
-test("what the walkthrough sends is valid", () => {
-  const folder = join(root, "crates", "server", "src", "walkthrough", "documents");
-  const documents = readdirSync(folder).filter((name) => name.endsWith(".graphql"));
-  assert.ok(documents.length > 0, "the walkthrough has no documents");
-  for (const name of documents) {
-    const errors = validate(schema, parse(readFileSync(join(folder, name), "utf8")));
-    assert.deepEqual(errors.map(String), [], name);
-  }
-});
+for (const player of ["walkthrough", "experiments"]) {
+  test(`what ${player} sends is valid`, () => {
+    const folder = join(root, "crates", "server", "src", player, "documents");
+    const documents = readdirSync(folder).filter((name) => name.endsWith(".graphql"));
+    assert.ok(documents.length > 0, `${player} has no documents`);
+    for (const name of documents) {
+      const errors = validate(schema, parse(readFileSync(join(folder, name), "utf8")));
+      assert.deepEqual(errors.map(String), [], name);
+    }
+  });
+}
 
 test("the Relay compiler accepts the schema, its connections and its mutations", () => {
   const folder = mkdtempSync(join(tmpdir(), "talkoot-relay-"));

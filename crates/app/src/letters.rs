@@ -19,6 +19,7 @@ mod recovery;
 mod rectification;
 mod reminder;
 mod returned;
+mod review;
 mod supplement;
 mod transfers;
 
@@ -132,6 +133,7 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
             let about = ((*call_correction).into(), (*application).into());
             call_correction::compose(app, about, reader).await
         }
+        Letter::ReviewAssigned { review } => review::compose(app, (*review).into(), reader).await,
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
@@ -159,6 +161,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "agreement_offered" => agreement::offered(work, event).await,
         "agreement_came_into_force" => agreement::in_force(work, event).await,
         "agreement_terminated" => agreement::terminated(work, event).await,
+        "review_assigned" => review::write(work, event).await,
         "call_correction_published" => call_correction::write(work, event).await,
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,

@@ -89,7 +89,9 @@ pub fn file_id(file: FileId) -> String {
 #[must_use]
 pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
     let (field, kind) = match collection {
+        "calls" => ("call", Kind::Call),
         "applications" => ("application", Kind::Application),
+        "reviews" => ("review", Kind::Review),
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),

@@ -13,7 +13,7 @@ mod samples;
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
-    DecisionOutcome,
+    DecisionOutcome, ReviewAssigned,
 };
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
@@ -51,6 +51,8 @@ pub enum Message {
     ApplicationSupplementRequested(ApplicationSupplementRequested),
     /// A published call was corrected: to everybody with an application to it.
     CallCorrected(CallCorrected),
+    /// An application is to be reviewed: to the reviewer who was assigned.
+    ReviewAssigned(ReviewAssigned),
     /// The grant has been decided (*päätös*): to the lead municipality.
     DecisionMade(DecisionMade),
     /// A municipality is asked to sign the agreement of a project.
@@ -117,6 +119,7 @@ impl Message {
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
             Self::CallCorrected(message) => &message.url,
+            Self::ReviewAssigned(message) => &message.url,
             Self::DecisionMade(message) => &message.url,
             Self::AgreementOffered(message) => &message.url,
             Self::AgreementInForce(message) => &message.url,
@@ -153,6 +156,7 @@ impl Message {
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
             Self::CallCorrected(message) => &message.project,
+            Self::ReviewAssigned(message) => &message.project,
             Self::DecisionMade(message) => &message.project,
             Self::AgreementOffered(message) => &message.project,
             Self::AgreementInForce(message) => &message.project,
@@ -198,6 +202,7 @@ into_message!(
     ApplicationReceived,
     ApplicationSupplementRequested,
     CallCorrected,
+    ReviewAssigned,
     DecisionMade,
     AgreementOffered,
     AgreementInForce,

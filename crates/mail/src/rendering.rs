@@ -109,6 +109,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::AgreementOffered(facts) => agreement::offered(draft, facts),
         Message::AgreementInForce(facts) => agreement::in_force(draft, facts),
         Message::AgreementTerminated(facts) => agreement::terminated(draft, facts),
+        Message::ReviewAssigned(facts) => application::review_assigned(draft, facts),
         Message::DecisionMade(facts) => application::decision_made(draft, facts),
         Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
         Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),

@@ -79,6 +79,12 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             listen,
             settings,
+            command: Some(DemoCommand::Call { seed }),
+        } => demo::call(&database, &listen, &settings, seed).await,
+        Command::Demo {
+            database,
+            listen,
+            settings,
             command: None,
         } => demo::demo(&database, &listen, &settings).await,
         Command::Ledger {

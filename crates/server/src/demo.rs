@@ -5,4 +5,5 @@ mod people;
 mod tokens;
 
 pub use people::install;
+pub(crate) use people::{DAYS, sign_ins};
 pub use tokens::{DemoToken, Tokens};

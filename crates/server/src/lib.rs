@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod demo;
+pub mod experiments;
 pub mod http;
 pub mod settings;
 pub mod walkthrough;

@@ -6,18 +6,21 @@
 mod accounts;
 mod applying;
 mod claiming;
-mod client;
+pub(crate) mod client;
 mod clock;
 mod costs;
 mod deciding;
-mod expectation;
+pub(crate) mod expectation;
 mod figures;
 mod ledgers;
 mod paying;
 mod reporting;
 mod walk;
 
+pub(crate) use client::Client;
+pub(crate) use figures::euros;
 pub use walk::{Ending, Options, walk};
+pub(crate) use walk::{step, text};
 
 use std::time::Duration;
 

@@ -357,6 +357,48 @@ async fn reviews_wait_while_a_supplement_is_requested() {
     app.finish().await;
 }
 
+/// Goal: who is to review hears of it once, with a link that leads somewhere; who has a conflict of interest, did it
+/// already or assigned themselves does not.
+#[tokio::test]
+async fn a_reviewer_is_told_what_to_review() {
+    let app = TestApp::start().await;
+    let world = &app.world;
+    let call = reviewed_call(&app, true, |_| {}).await;
+    let applied = app.application_to(&call, Stage::Submitted).await;
+    let lohja = world.municipality("Lohja");
+    app.grant_authority_role(&lohja.preparer, "REVIEWER").await;
+    app.grant_authority_role(&world.auditor, "REVIEWER").await;
+    app.work().await;
+    drop(app.mail.take());
+    assign(&app, &world.officer, &applied, &lohja.preparer)
+        .await
+        .accepted();
+    assigned(&app, &applied, &world.officer).await;
+    assigned(&app, &applied, &world.other_officer).await;
+    let taken_back = assigned(&app, &applied, &world.auditor).await;
+    let reason = json!({ "reason": "Loma." });
+    step(&app, &world.officer, &taken_back, "withdrawReviewer", reason)
+        .await
+        .accepted();
+    for _ in 0..2 {
+        app.work().await;
+    }
+    let sent = app.mail.take();
+    let told: Vec<&str> = sent.iter().map(|mail| mail.to.address.as_str()).collect();
+    assert_eq!(told, ["other-officer@example.test"]);
+    let text = &sent[0].text;
+    assert!(
+        text.contains("Digitaaliset kunnat") && text.contains("sokkoarviointi"),
+        "{text}"
+    );
+    let (_, link) = text.split_once("https://talkoot.example.test/").expect("a link");
+    let path = link.split_whitespace().next().expect("a path");
+    assert!(path.starts_with("reviews/"), "{path}");
+    let (status, page) = app.get(&world.other_officer, path).await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&page));
+    app.finish().await;
+}
+
 /// What somebody writes past the engine is found by the log.
 #[tokio::test]
 async fn a_review_changed_past_the_engine_is_found() {

@@ -152,6 +152,11 @@ pub(crate) enum Letter {
         /// The application.
         application: Uuid,
     },
+    /// A reviewer was assigned to an application.
+    ReviewAssigned {
+        /// The review.
+        review: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -193,6 +198,7 @@ impl Letter {
             Self::AgreementInForce { .. } => "agreement-in-force",
             Self::AgreementTerminated { .. } => "agreement-terminated",
             Self::CallCorrected { .. } => "call-corrected",
+            Self::ReviewAssigned { .. } => "review-assigned",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

@@ -30,6 +30,14 @@ call-corrected-action = Read what has changed and check the application.
 call-corrected-button = Open the call
 call-corrected-why = You receive this message because your municipality leads an application to this call.
 
+review-assigned-subject = An application to review – { $project }
+review-assigned-situation = You have been assigned to review the application “{ $project }” to the call “{ $call }”.
+review-assigned-conflict = If you have a conflict of interest, declare it on the page of the review and give no points.
+review-assigned-blind = The reviews are blind: you see the points of others when everybody who was assigned has submitted.
+review-assigned-action = Give points and a reason for every criterion, and submit the review.
+review-assigned-button = Open the review
+review-assigned-why = You receive this message because you review applications for the granting authority.
+
 decision-made-subject-awarded = Decision: grant awarded – { $project }
 decision-made-subject-refused = Decision: grant not awarded – { $project }
 decision-made-awarded = The project “{ $project }” has been awarded a government grant of at most { $amount }, but no more than { $rate } of the eligible costs.

@@ -30,6 +30,14 @@ call-corrected-action = Lue, mitä on muuttunut, ja tarkista hakemus.
 call-corrected-button = Avaa hakuilmoitus
 call-corrected-why = Saat tämän viestin, koska kuntasi johtaa hakemusta tähän hakuun.
 
+review-assigned-subject = Arvioitava hakemus – { $project }
+review-assigned-situation = Sinut on nimetty arvioimaan hakemusta ”{ $project }” haussa ”{ $call }”.
+review-assigned-conflict = Jos olet esteellinen, ilmoita siitä arvioinnin sivulla äläkä anna pisteitä.
+review-assigned-blind = Arviointi on sokkoarviointi: näet muiden pisteet, kun kaikki nimetyt ovat lähettäneet omansa.
+review-assigned-action = Anna pisteet ja perustelut jokaisesta arviointiperusteesta ja lähetä arviointi.
+review-assigned-button = Avaa arviointi
+review-assigned-why = Saat tämän viestin, koska arvioit hakemuksia valtionapuviranomaiselle.
+
 decision-made-subject-awarded = Päätös: avustus myönnetty – { $project }
 decision-made-subject-refused = Päätös: avustusta ei myönnetty – { $project }
 decision-made-awarded = Hankkeelle ”{ $project }” on myönnetty valtionavustusta enintään { $amount }, kuitenkin enintään { $rate } hyväksyttävistä kustannuksista.

@@ -30,6 +30,14 @@ call-corrected-action = Läs vad som har ändrats och kontrollera ansökan.
 call-corrected-button = Öppna utlysningen
 call-corrected-why = Du får detta meddelande eftersom din kommun leder en ansökan till utlysningen.
 
+review-assigned-subject = En ansökan att bedöma – { $project }
+review-assigned-situation = Du har utsetts att bedöma ansökan ”{ $project }” i utlysningen ”{ $call }”.
+review-assigned-conflict = Om du är jävig, anmäl det på bedömningens sida och ge inga poäng.
+review-assigned-blind = Bedömningen är blind: du ser andras poäng när alla som utsetts har lämnat in sina.
+review-assigned-action = Ge poäng och en motivering för varje bedömningskriterium och lämna in bedömningen.
+review-assigned-button = Öppna bedömningen
+review-assigned-why = Du får detta meddelande eftersom du bedömer ansökningar för statsbidragsmyndigheten.
+
 decision-made-subject-awarded = Beslut: understöd har beviljats – { $project }
 decision-made-subject-refused = Beslut: understöd beviljades inte – { $project }
 decision-made-awarded = Projektet ”{ $project }” har beviljats statsunderstöd på högst { $amount }, dock högst { $rate } av de godtagbara kostnaderna.

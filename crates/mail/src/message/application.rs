@@ -74,6 +74,19 @@ pub struct CallCorrected {
     pub url: String,
 }
 
+/// An application is to be reviewed (*arviointi*): to the reviewer who was assigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewAssigned {
+    /// The project applied for.
+    pub project: Project,
+    /// The call, by its name.
+    pub call: String,
+    /// Whether others' points are seen only when everybody has submitted.
+    pub blind: bool,
+    /// The page of the review.
+    pub url: String,
+}
+
 /// The grant has been decided (*päätös*): to the lead municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionMade {

@@ -9,7 +9,8 @@ use super::{
     Confirmed, CorrectionProposed, CostReportReturned, DecisionMade, DecisionOutcome, Message,
     ObligationKind, ObligationReturned, PaidFor, PartKind, PartnerLeft, PaymentHoldLifted, PaymentHoldSet,
     PayoutConfirmed, PayoutFailed, PortfolioReportReturned, Project, RecoveryDecided, RecoveryLate,
-    RecoveryNotice, RectificationDecided, RectificationOutcome, RectificationReceived, TransfersDue,
+    RecoveryNotice, RectificationDecided, RectificationOutcome, RectificationReceived, ReviewAssigned,
+    TransfersDue,
 };
 use chrono::NaiveDate;
 use talkoot_domain::{change_part::Outcome, money::Money, rate::Rate};
@@ -48,7 +49,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).into()
 }
 
-fn kinds() -> [(&'static str, Message); 29] {
+fn kinds() -> [(&'static str, Message); 31] {
     [
         ("commitment-requested", commitment_requested().into()),
         ("application-received", application_received().into()),
@@ -58,6 +59,8 @@ fn kinds() -> [(&'static str, Message); 29] {
         ),
         ("call-corrected-draft", call_corrected(false).into()),
         ("call-corrected-submitted", call_corrected(true).into()),
+        ("review-assigned-open", review_assigned(false).into()),
+        ("review-assigned-blind", review_assigned(true).into()),
         ("decision-made-awarded", decision_awarded().into()),
         ("decision-made-refused", decision_refused().into()),
         ("rectification-received", rectification_received().into()),
@@ -242,6 +245,19 @@ fn call_corrected(submitted: bool) -> CallCorrected {
         closes: day(2026, 11, 20),
         submitted,
         url: page("calls/1"),
+    }
+}
+
+fn review_assigned(blind: bool) -> ReviewAssigned {
+    ReviewAssigned {
+        // The authority gives a reference with its decision.
+        project: Project {
+            reference: String::new(),
+            ..project()
+        },
+        call: "Kuntien digitalisaation kannustinjärjestelmä 2027".to_owned(),
+        blind,
+        url: page("reviews/1"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
 use crate::message::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
-    DecisionOutcome,
+    DecisionOutcome, ReviewAssigned,
 };
 
 pub(super) fn commitment_requested(
@@ -66,6 +66,18 @@ pub(super) fn call_corrected(mut draft: Draft<'_>, facts: &CallCorrected) -> Res
     draft.project_facts(&facts.project)?;
     draft.fact("call", &facts.call)?;
     draft.date_fact("closes", facts.closes)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn review_assigned(mut draft: Draft<'_>, facts: &ReviewAssigned) -> Result<Letter, NotRendered> {
+    draft.value("call", &facts.call);
+    draft.paragraph("situation")?;
+    draft.paragraph("conflict")?;
+    if facts.blind {
+        draft.paragraph("blind")?;
+    }
+    draft.project_facts(&facts.project)?;
+    draft.fact("call", &facts.call)?;
     draft.finish("subject", "action", "why")
 }
 

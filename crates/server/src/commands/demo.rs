@@ -2,7 +2,7 @@
 
 use std::{
     io::Write,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -13,12 +13,12 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, TimeZone, Utc};
 use talkoot_app::{App, Clock, ManualClock, ShiftedClock, Store, SystemClock, worker};
 use talkoot_storage::demo_clock::{self, Demonstration, Holding};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::{mail, open, serve::wait_for_signal};
 use crate::{
     demo::{self, Tokens},
-    http,
+    experiments, http,
     settings::{DatabaseSettings, DemoSettings, ListenSettings},
     walkthrough::{self, Ending, Options},
 };
@@ -28,12 +28,67 @@ fn beginning() -> Option<DateTime<Utc>> {
     Utc.with_ymd_and_hms(2026, 3, 2, 7, 0, 0).single()
 }
 
+/// A demonstration that is there, or whose people are and whose story is still to be told.
+struct Ready {
+    app: App,
+    clock: Arc<ShiftedClock>,
+    /// Whether its story is still to be told.
+    load: bool,
+}
+
 /// Loads the demonstration if it is not there, and serves it until told to stop.
 pub(super) async fn demo(
     database: &DatabaseSettings,
     listen: &ListenSettings,
     settings: &DemoSettings,
 ) -> anyhow::Result<ExitCode> {
+    let ready = prepare(database, listen, settings).await?;
+    let tokens = Arc::new(Tokens::read(&settings.data)?);
+    run(ready, tokens, listen).await
+}
+
+/// Plays a call with 52 applications in the demonstration, which is loaded first if it is not there.
+pub(super) async fn call(
+    database: &DatabaseSettings,
+    listen: &ListenSettings,
+    settings: &DemoSettings,
+    seed: u64,
+) -> anyhow::Result<ExitCode> {
+    let ready = prepare(database, listen, settings).await?;
+    let tokens = Arc::new(experiments::settle(&ready.app, &settings.data).await?);
+    // A port of its own: nobody but this command talks to it.
+    let listen = ListenSettings {
+        host: Ipv4Addr::LOCALHOST.into(),
+        port: 0,
+        graphiql: None,
+    };
+    let running = Running::start(&ready, &tokens, &listen).await?;
+    let played = async {
+        let url = running.url();
+        if ready.load {
+            tell(&ready.app, &url, &tokens).await?;
+            finish(&ready.app, &ready.clock).await?;
+        }
+        let tokens = Tokens::clone(&tokens);
+        let differences = experiments::play(experiments::Options { url, tokens, seed }).await?;
+        let_the_worker_end(&ready.app).await?;
+        anyhow::Ok(differences)
+    };
+    let played = played.await;
+    running.stop().await?;
+    Ok(if played?.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Finds the demonstration of this database, or installs its people; touches nothing else.
+async fn prepare(
+    database: &DatabaseSettings,
+    listen: &ListenSettings,
+    settings: &DemoSettings,
+) -> anyhow::Result<Ready> {
     let data = settings.data.as_path();
     let url = database.database_url.as_str();
     // Looked at before anything is migrated: what is no demonstration stays as it is.
@@ -62,7 +117,6 @@ pub(super) async fn demo(
     if load {
         install(&store, data).await?;
     }
-    let tokens = Arc::new(Tokens::read(data)?);
     let ahead = demo_clock::find(&store)
         .await?
         .context("the demonstration has no clock")?
@@ -73,44 +127,67 @@ pub(super) async fn demo(
         &format!("http://localhost:{}", listen.port),
     );
     let app = App::new(store, clock.clone(), mail);
-    run(app, clock, tokens, listen, load).await
+    Ok(Ready { app, clock, load })
 }
 
-async fn run(
-    app: App,
-    clock: Arc<ShiftedClock>,
-    tokens: Arc<Tokens>,
-    listen: &ListenSettings,
-    load: bool,
-) -> anyhow::Result<ExitCode> {
-    let address = SocketAddr::new(listen.host, listen.port);
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
-    let address = listener.local_addr()?;
-    let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn(worker::run(app.clone(), stopped.clone()));
-    let demonstration = http::Demonstration {
-        clock: clock.clone(),
-        tokens: tokens.clone(),
-    };
-    let router = http::router(
-        app.clone(),
-        http::Extras {
-            demo: Some(demonstration),
-            graphiql: listen.graphiql.clone(),
-            hide_mailbox: false,
-        },
-    );
-    let server = tokio::spawn(http::serve(listener, router, stopped));
+/// A demonstration that is served, with its worker.
+struct Running {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<std::io::Result<()>>,
+    worker: JoinHandle<()>,
+}
+
+impl Running {
+    async fn start(ready: &Ready, tokens: &Arc<Tokens>, listen: &ListenSettings) -> anyhow::Result<Self> {
+        let address = SocketAddr::new(listen.host, listen.port);
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = watch::channel(false);
+        let worker = tokio::spawn(worker::run(ready.app.clone(), stopped.clone()));
+        let demonstration = http::Demonstration {
+            clock: ready.clock.clone(),
+            tokens: tokens.clone(),
+        };
+        let router = http::router(
+            ready.app.clone(),
+            http::Extras {
+                demo: Some(demonstration),
+                graphiql: listen.graphiql.clone(),
+                hide_mailbox: false,
+            },
+        );
+        Ok(Self {
+            address,
+            stop,
+            server: tokio::spawn(http::serve(listener, router, stopped)),
+            worker,
+        })
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    async fn stop(self) -> anyhow::Result<()> {
+        self.stop.send_replace(true);
+        self.server.await??;
+        Ok(self.worker.await?)
+    }
+}
+
+async fn run(ready: Ready, tokens: Arc<Tokens>, listen: &ListenSettings) -> anyhow::Result<ExitCode> {
+    let running = Running::start(&ready, &tokens, listen).await?;
     let story = async {
-        if load {
-            tell(&app, &format!("http://{address}"), &tokens).await?;
-            finish(&app, &clock).await?;
+        if ready.load {
+            tell(&ready.app, &running.url(), &tokens).await?;
+            finish(&ready.app, &ready.clock).await?;
         }
         say(&format!(
             "\nTalkoot's demonstration is on http://localhost:{}",
-            address.port()
+            running.address.port()
         ));
         say("Stop it with Ctrl-C; it keeps what you do. `make demo RESET=1` starts over.");
         wait_for_signal().await;
@@ -120,9 +197,7 @@ async fn run(
         told = story => told,
         () = wait_for_signal() => Ok(()),
     };
-    stop.send_replace(true);
-    server.await??;
-    worker.await?;
+    running.stop().await?;
     told.map(|()| ExitCode::SUCCESS)
 }
 
@@ -152,7 +227,11 @@ async fn tell(app: &App, url: &str, tokens: &Tokens) -> anyhow::Result<()> {
             );
         }
     }
-    // What follows from the last steps is done before anybody looks.
+    let_the_worker_end(app).await
+}
+
+/// What follows from the last steps is done before anybody looks.
+async fn let_the_worker_end(app: &App) -> anyhow::Result<()> {
     while worker::round(app).await? != worker::Round::default() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

@@ -4,7 +4,7 @@ use talkoot_domain::{language::Language, organisation::OrganisationKind, policy:
 use super::{DemoToken, Tokens};
 
 /// How long the demonstration's tokens are good for, by its own clock, which may run far ahead.
-const DAYS: i64 = 36_500;
+pub(crate) const DAYS: i64 = 36_500;
 
 /// The authority; a real ministry, its people are fictional.
 const AUTHORITY: (&str, &str) = ("Valtiovarainministeriö", "Finansministeriet");
@@ -19,7 +19,7 @@ const MUNICIPALITIES: [(&str, &str, &str, Language); 5] = [
 ];
 
 /// Fictional people, marked as such by their family names: Esimerkki and Exempel mean "example".
-const STATE: [(&str, &str, Language, Role); 5] = [
+const STATE: [(&str, &str, Language, Role); 10] = [
     ("Maija Esimerkki", "maija.esimerkki", Language::Fi, Role::Officer),
     ("Sven Exempel", "sven.exempel", Language::Sv, Role::SecondApprover),
     ("Tarja Esimerkki", "tarja.esimerkki", Language::Fi, Role::Auditor),
@@ -31,6 +31,17 @@ const STATE: [(&str, &str, Language, Role); 5] = [
     ),
     // Tokens for people with roles take two administrators.
     ("Aino Exempel", "aino.exempel", Language::Sv, Role::Administrator),
+    // A call with many applications takes more officers, and people who review.
+    ("Outi Esimerkki", "outi.esimerkki", Language::Fi, Role::Officer),
+    ("Otto Exempel", "otto.exempel", Language::Sv, Role::Officer),
+    (
+        "Riitta Esimerkki",
+        "riitta.esimerkki",
+        Language::Fi,
+        Role::Reviewer,
+    ),
+    ("Rolf Exempel", "rolf.exempel", Language::Sv, Role::Reviewer),
+    ("Raimo Esimerkki", "raimo.esimerkki", Language::Fi, Role::Reviewer),
 ];
 
 const MUNICIPAL: [(&str, &str, Role); 4] = [
@@ -63,20 +74,27 @@ pub async fn install(app: &App) -> anyhow::Result<Tokens> {
     }
     let founders = founders();
     let installed = identity::install(app, &organisations, &founders, DAYS).await?;
-    let tokens = founders
-        .iter()
-        .zip(&installed.people)
-        .flat_map(|(founder, (_, token))| {
-            founder.roles.iter().map(|&(place, role)| DemoToken {
-                role: Into::<&'static str>::into(role).to_owned(),
-                organisation: organisations[place].name_fi.clone(),
-                code: organisations[place].code.map(|code| code.to_string()),
-                organisation_id: talkoot_graphql::organisation_id(installed.organisations[place]),
-                name: founder.person.name.clone(),
-                token: token.reveal().to_owned(),
-            })
-        });
-    Ok(Tokens(tokens.collect()))
+    Ok(Tokens(sign_ins(&organisations, &founders, &installed)))
+}
+
+/// The sign-ins of people who were installed, one for each role.
+pub(crate) fn sign_ins(
+    organisations: &[identity::NewOrganisation],
+    founders: &[identity::Founder],
+    installed: &identity::Installed,
+) -> Vec<DemoToken> {
+    let people = founders.iter().zip(&installed.people);
+    let tokens = people.flat_map(|(founder, (_, token))| {
+        founder.roles.iter().map(|&(place, role)| DemoToken {
+            role: Into::<&'static str>::into(role).to_owned(),
+            organisation: organisations[place].name_fi.clone(),
+            code: organisations[place].code.map(|code| code.to_string()),
+            organisation_id: talkoot_graphql::organisation_id(installed.organisations[place]),
+            name: founder.person.name.clone(),
+            token: token.reveal().to_owned(),
+        })
+    });
+    tokens.collect()
 }
 
 fn founders() -> Vec<identity::Founder> {
@@ -101,13 +119,18 @@ fn founders() -> Vec<identity::Founder> {
                 "Esimerkki"
             };
             let name = format!("{first} {family} ({fi})");
-            founders.push(founder(
+            let mut person = founder(
                 &name,
                 &format!("{address}@{domain}.example"),
                 language,
                 place + 1,
                 role,
-            ));
+            );
+            // Who works in a municipality and reviews for the ministry has conflicts of interest.
+            if fi == "Lohja" && role == Role::PartnerPreparer {
+                person.roles.push((0, Role::Reviewer));
+            }
+            founders.push(person);
         }
     }
     founders

@@ -57,6 +57,39 @@ const PORTFOLIO_REPORT: Words = Words {
     ],
 };
 
+const CALL: Words = Words {
+    collection: "calls",
+    fields: "title state closesOn corrections { state reason } availableActions { action allowed refusal { message } }",
+    titles: ["Haku", "Utlysning", "Call"],
+    next: [
+        "Haku ehtoineen ja oikaisuineen. Avaa se rajapinnassa.",
+        "Utlysningen med sina villkor och rättelser. Öppna den i gränssnittet.",
+        "The call with its terms and corrections. Open it in the API.",
+    ],
+};
+
+const APPLICATION: Words = Words {
+    collection: "applications",
+    fields: "title state supplementQuestions availableActions { action allowed refusal { message } }",
+    titles: ["Hakemus", "Ansökan", "Application"],
+    next: [
+        "Kuntien yhteinen hakemus. Avaa se rajapinnassa; se kertoo, mitä voit tehdä.",
+        "Kommunernas gemensamma ansökan. Öppna den i gränssnittet; där står vad du kan göra.",
+        "The municipalities' joint application. Open it in the API; it says what you can do.",
+    ],
+};
+
+const REVIEW: Words = Words {
+    collection: "reviews",
+    fields: "state application { title } availableActions { action allowed refusal { message } }",
+    titles: ["Arviointi", "Bedömning", "Review"],
+    next: [
+        "Hakemus on annettu sinulle arvioitavaksi. Anna pisteet perusteluineen ja lähetä arviointi, tai ilmoita esteellisyydestä.",
+        "Du ska bedöma en ansökan. Ge poäng med motiveringar och lämna in bedömningen, eller anmäl jäv.",
+        "You review an application. Give points with reasons and submit the review, or declare a conflict of interest.",
+    ],
+};
+
 const DECISION: Words = Words {
     collection: "decisions",
     fields: "state award letter { text pdfPath } availableActions { action allowed refusal { message } }",
@@ -150,7 +183,10 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 11] = [
+const PAGES: [&Words; 14] = [
+    &CALL,
+    &APPLICATION,
+    &REVIEW,
     &DECISION,
     &RECTIFICATION,
     &OBLIGATION,

@@ -1,27 +1,28 @@
 use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A GraphQL document that the walk sends; the contract test validates each against the schema.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Document(pub(super) &'static str);
+pub(crate) struct Document(pub(crate) &'static str);
 
 macro_rules! document {
     ($name:literal) => {
         crate::walkthrough::client::Document(include_str!(concat!("documents/", $name, ".graphql")))
     };
 }
-pub(super) use document;
+pub(crate) use document;
 
 /// Talks to the server over HTTP, as one person or another.
 #[derive(Clone, Debug)]
-pub(super) struct Client {
+pub(crate) struct Client {
     http: reqwest::Client,
     url: String,
 }
 
 impl Client {
-    pub(super) fn new(url: &str) -> anyhow::Result<Self> {
+    pub(crate) fn new(url: &str) -> anyhow::Result<Self> {
         let url = url.trim_end_matches('/').to_owned();
         if !url.starts_with("http://") {
             bail!("the walk needs a plain http:// address of a demonstration, not {url}");
@@ -33,16 +34,26 @@ impl Client {
     }
 
     /// Sends a query and gives its data.
-    pub(super) async fn query(
+    pub(crate) async fn query(
         &self,
         token: &str,
         document: Document,
         variables: Value,
     ) -> anyhow::Result<Value> {
-        let response = self
-            .http
-            .post(format!("{}/graphql", self.url))
-            .bearer_auth(token)
+        self.send(Some(token), document, variables).await
+    }
+
+    /// Sends a query as everybody may, without a sign-in.
+    pub(crate) async fn public_query(&self, document: Document, variables: Value) -> anyhow::Result<Value> {
+        self.send(None, document, variables).await
+    }
+
+    async fn send(&self, token: Option<&str>, document: Document, variables: Value) -> anyhow::Result<Value> {
+        let mut request = self.http.post(format!("{}/graphql", self.url));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let response = request
             .json(&json!({ "query": document.0, "variables": variables }))
             .send()
             .await
@@ -58,7 +69,7 @@ impl Client {
     }
 
     /// Sends a mutation with a new idempotency key and gives its payload, refused or not.
-    pub(super) async fn ask(
+    pub(crate) async fn ask(
         &self,
         token: &str,
         document: Document,
@@ -74,7 +85,7 @@ impl Client {
     }
 
     /// Sends a mutation that must be accepted.
-    pub(super) async fn mutate(
+    pub(crate) async fn mutate(
         &self,
         token: &str,
         document: Document,
@@ -91,7 +102,7 @@ impl Client {
     }
 
     /// Uploads a file for an organisation and gives its id.
-    pub(super) async fn upload(
+    pub(crate) async fn upload(
         &self,
         token: &str,
         organisation: &str,
@@ -115,7 +126,7 @@ impl Client {
     }
 
     /// Whether the demonstration has told its own story, so that nobody else moves its clock any more.
-    pub(super) async fn is_loaded(&self) -> anyhow::Result<bool> {
+    pub(crate) async fn is_loaded(&self) -> anyhow::Result<bool> {
         let response = self
             .http
             .get(format!("{}/demo/clock", self.url))
@@ -139,8 +150,21 @@ impl Client {
             .context("the server does not say whether its demonstration is loaded; is it of this version?")
     }
 
+    /// Moves the demonstration's clock to nine in the morning, UTC, of a day, unless it is past that already; says
+    /// whether it was moved.
+    pub(crate) async fn move_to(&self, token: &str, day: NaiveDate) -> anyhow::Result<bool> {
+        let time = self.query(token, document!("server_time"), json!({})).await?;
+        let now = time["serverTime"]["now"].as_str();
+        let now: DateTime<Utc> = now.context("the server does not say what time it is")?.parse()?;
+        let wanted = day.and_hms_opt(9, 0, 0).context("no such time")?.and_utc();
+        if wanted > now {
+            self.move_clock(token, &wanted.to_rfc3339()).await?;
+        }
+        Ok(wanted > now)
+    }
+
     /// Moves the demonstration's clock.
-    pub(super) async fn move_clock(&self, token: &str, now: &str) -> anyhow::Result<()> {
+    pub(crate) async fn move_clock(&self, token: &str, now: &str) -> anyhow::Result<()> {
         let request = self
             .http
             .post(format!("{}/demo/clock", self.url))

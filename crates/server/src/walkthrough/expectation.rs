@@ -2,14 +2,14 @@ use std::fmt::Display;
 
 /// Compares what came back with what must be, and remembers every difference.
 #[derive(Debug, Default)]
-pub(super) struct Expectations {
+pub(crate) struct Expectations {
     checked: u32,
     differences: Vec<String>,
 }
 
 impl Expectations {
     /// One comparison.
-    pub(super) fn equal(&mut self, what: &str, found: impl Display, expected: impl Display) {
+    pub(crate) fn equal(&mut self, what: &str, found: impl Display, expected: impl Display) {
         self.checked += 1;
         let (found, expected) = (found.to_string(), expected.to_string());
         if found == expected {
@@ -22,12 +22,12 @@ impl Expectations {
     }
 
     /// How many comparisons were made.
-    pub(super) const fn checked(&self) -> u32 {
+    pub(crate) const fn checked(&self) -> u32 {
         self.checked
     }
 
     /// Every difference found.
-    pub(super) fn differences(&self) -> &[String] {
+    pub(crate) fn differences(&self) -> &[String] {
         &self.differences
     }
 }

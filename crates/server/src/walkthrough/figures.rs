@@ -48,6 +48,6 @@ pub(super) const UNROUNDED: &str = "49006.2485";
 pub(super) const DISALLOWED: i64 = 12_000;
 
 /// Cents as the API writes them.
-pub(super) fn euros(cents: i64) -> String {
+pub(crate) fn euros(cents: i64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }

@@ -165,16 +165,7 @@ impl Walk {
     /// Moves the clock to nine in the morning, UTC, of a day, unless it is past that already.
     pub(super) async fn move_to(&mut self, day: NaiveDate, why: &str) -> anyhow::Result<()> {
         let administrator = self.state("administrator")?;
-        let time = self
-            .client
-            .query(&administrator.token, document!("server_time"), json!({}))
-            .await?;
-        let now: chrono::DateTime<chrono::Utc> = text(&time, "/serverTime/now")?.parse()?;
-        let wanted = day.and_hms_opt(9, 0, 0).context("no such time")?.and_utc();
-        if wanted > now {
-            self.client
-                .move_clock(&administrator.token, &wanted.to_rfc3339())
-                .await?;
+        if self.client.move_to(&administrator.token, day).await? {
             println!("     the clock moves to {day}: {why}");
         }
         Ok(())
@@ -202,7 +193,7 @@ impl Walk {
 }
 
 /// The text at a path of an answer.
-pub(super) fn text(answer: &Value, path: &str) -> anyhow::Result<String> {
+pub(crate) fn text(answer: &Value, path: &str) -> anyhow::Result<String> {
     answer
         .pointer(path)
         .and_then(Value::as_str)
@@ -211,6 +202,6 @@ pub(super) fn text(answer: &Value, path: &str) -> anyhow::Result<String> {
 }
 
 /// The input of a step that needs nothing but the object itself.
-pub(super) fn step(object: &Value) -> Value {
+pub(crate) fn step(object: &Value) -> Value {
     json!({ "id": object["id"], "expectedVersion": object["version"] })
 }
