@@ -51,6 +51,7 @@ mod m20261128_470000_handle_applications;
 mod m20261128_480000_supplement_applications;
 mod m20261128_500000_write_decision_letters;
 mod m20261128_510000_correct_decisions;
+mod m20261128_600000_change_plans;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_480000_supplement_applications::Migration),
             Box::new(m20261128_500000_write_decision_letters::Migration),
             Box::new(m20261128_510000_correct_decisions::Migration),
+            Box::new(m20261128_600000_change_plans::Migration),
         ]
     }
 }

@@ -79,7 +79,14 @@ impl Side {
     #[must_use]
     pub const fn of(kind: PartKind) -> &'static [Self] {
         match kind {
-            PartKind::BudgetShift | PartKind::Extension | PartKind::PartnerLeaving => &[],
+            PartKind::BudgetShift
+            | PartKind::Extension
+            | PartKind::PartnerLeaving
+            | PartKind::ScopeChange
+            | PartKind::Timetable
+            | PartKind::ReportDeadline
+            | PartKind::ChangeOfDirection
+            | PartKind::EarlyStop => &[],
             PartKind::PartnerJoining => &[Self::Partner],
             PartKind::LeadChange => &[Self::OldLead, Self::NewLead, Self::Authority],
         }

@@ -60,11 +60,7 @@ pub(super) async fn decided(work: &mut Work<'_>, event: &Event) -> Answer<()> {
             (*partner, Role::PartnerApprover),
             (*partner, Role::LeadCoordinator),
         ],
-        Content::BudgetShift { .. }
-        | Content::Extension { .. }
-        | Content::PartnerLeaving { .. }
-        | Content::PartnerJoining { .. }
-        | Content::LeadChange { .. } => return Ok(()),
+        _ => return Ok(()),
     };
     let letter = Letter::ChangeConfirmationRequested {
         change_part: event.object,
@@ -254,7 +250,7 @@ pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -
             municipality: name(app, *partner, reader).await?,
             first_day: *first_day,
         },
-        Content::BudgetShift { .. } | Content::Extension { .. } | Content::PartnerLeaving { .. } => {
+        _ => {
             return Ok(Composed::Obsolete("nobody has to confirm it"));
         }
     };

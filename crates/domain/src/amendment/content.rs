@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    ids::{OrganisationId, SubAreaId},
+    ids::{ObligationId, OrganisationId, SubAreaId},
     money::Money,
 };
 
@@ -31,6 +31,33 @@ pub enum PartKind {
     PartnerJoining,
     /// Another municipality leads the project (*hankehallinnoijan vaihto*).
     LeadChange,
+    /// The project has another purpose or other goals (*tavoitteiden muutos*).
+    ScopeChange,
+    /// Sub-areas begin or end on other days (*aikataulun muutos*).
+    Timetable,
+    /// Something is handed in later (*raportin määräajan siirto*).
+    ReportDeadline,
+    /// An experiment goes on in another direction (*kokeilun suunnan muutos*): a change of scope on a short form.
+    ChangeOfDirection,
+    /// An experiment ends before its time (*kokeilun keskeyttäminen*).
+    EarlyStop,
+}
+
+impl PartKind {
+    /// Whether it changes the budget, the award or whose money it is: such a part waits for a claim that is being
+    /// handled.
+    #[must_use]
+    pub const fn moves_money(self) -> bool {
+        match self {
+            Self::BudgetShift | Self::PartnerLeaving | Self::PartnerJoining | Self::LeadChange => true,
+            Self::Extension
+            | Self::ScopeChange
+            | Self::Timetable
+            | Self::ReportDeadline
+            | Self::ChangeOfDirection
+            | Self::EarlyStop => false,
+        }
+    }
 }
 
 /// What happens to one cell of a budget.
@@ -60,6 +87,17 @@ pub enum Freed {
 pub struct RecordedCash {
     /// What the lead has passed on to each other partner.
     pub passed_on: Vec<(OrganisationId, Money)>,
+}
+
+/// When a sub-area is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AreaDays {
+    /// The sub-area.
+    pub sub_area: SubAreaId,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
 }
 
 /// What a part changes.
@@ -108,6 +146,45 @@ pub enum Content {
         /// What moved until then.
         cash: RecordedCash,
     },
+    /// The project has another purpose or other goals.
+    ScopeChange {
+        /// What the project is for, from then on.
+        purpose: String,
+        /// What it shall reach, from then on.
+        goals: String,
+        /// The sub-areas that this affects.
+        sub_areas: Vec<SubAreaId>,
+    },
+    /// Sub-areas begin or end on other days.
+    Timetable {
+        /// Each with its days from then on.
+        days: Vec<AreaDays>,
+    },
+    /// Something is handed in later.
+    ReportDeadline {
+        /// What.
+        obligation: ObligationId,
+        /// Its new date, before it is moved to a working day.
+        date: NaiveDate,
+    },
+    /// An experiment goes on in another direction.
+    ChangeOfDirection {
+        /// What was learned until now.
+        learned: String,
+        /// What changes.
+        changes: String,
+        /// The first day of it.
+        first_day: NaiveDate,
+    },
+    /// An experiment ends before its time.
+    EarlyStop {
+        /// What was learned until now.
+        learned: String,
+        /// Why it stops.
+        reason: String,
+        /// The last day of the use period.
+        last: NaiveDate,
+    },
 }
 
 impl Content {
@@ -120,6 +197,11 @@ impl Content {
             Self::PartnerLeaving { .. } => PartKind::PartnerLeaving,
             Self::PartnerJoining { .. } => PartKind::PartnerJoining,
             Self::LeadChange { .. } => PartKind::LeadChange,
+            Self::ScopeChange { .. } => PartKind::ScopeChange,
+            Self::Timetable { .. } => PartKind::Timetable,
+            Self::ReportDeadline { .. } => PartKind::ReportDeadline,
+            Self::ChangeOfDirection { .. } => PartKind::ChangeOfDirection,
+            Self::EarlyStop { .. } => PartKind::EarlyStop,
         }
     }
 
@@ -127,7 +209,13 @@ impl Content {
     #[must_use]
     pub const fn municipality(&self) -> Option<OrganisationId> {
         match self {
-            Self::BudgetShift { .. } | Self::Extension { .. } => None,
+            Self::BudgetShift { .. }
+            | Self::Extension { .. }
+            | Self::ScopeChange { .. }
+            | Self::Timetable { .. }
+            | Self::ReportDeadline { .. }
+            | Self::ChangeOfDirection { .. }
+            | Self::EarlyStop { .. } => None,
             Self::PartnerLeaving { partner, .. } | Self::PartnerJoining { partner, .. } => Some(*partner),
             Self::LeadChange { new_lead, .. } => Some(*new_lead),
         }

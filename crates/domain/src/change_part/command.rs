@@ -11,6 +11,8 @@ use super::{Outcome, Proposal, Side};
 pub enum Command {
     /// Proposes what shall become of it; a proposal before is replaced.
     Propose(Proposal),
+    /// Accepts a change of direction as one person, where the call lets one do.
+    AcceptAlone(Proposal),
     /// Sends a proposal back to the officer.
     Return {
         /// Why.

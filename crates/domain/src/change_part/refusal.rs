@@ -45,6 +45,9 @@ pub enum Why {
     /// The decision is another one than was proposed.
     #[error("the officer proposed something else; decide as proposed or send the proposal back")]
     NotAsProposed,
+    /// Two persons decide.
+    #[error("two persons decide about this; propose it, and let another person decide (proposeChangePart)")]
+    TwoPersons,
     /// The change cannot be made.
     #[error("{}", .0.message)]
     Impossible(Hindrance),
@@ -90,6 +93,7 @@ impl Reason for Why {
         match self {
             Self::NotSubmitted(_)
             | Self::NotAsProposed
+            | Self::TwoPersons
             | Self::NotAsked
             | Self::NoCancellation
             | Self::NothingInTheWay(_)
@@ -129,6 +133,7 @@ impl Reason for Why {
             | Self::NoCancellation
             | Self::NothingInTheWay(_)
             | Self::NotAsProposed
+            | Self::TwoPersons
             | Self::Impossible(_)
             | Self::NotAsked
             | Self::ConfirmedAlready(_)

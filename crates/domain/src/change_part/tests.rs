@@ -76,12 +76,13 @@ fn facts(by: u128) -> Facts {
         confirmations: Confirmations::default(),
         waits_for: None,
         cancelled_by: None,
+        one_officer: false,
     }
 }
 
 const TABLE: &str = "
-requested | propose: proposed | withdraw: withdrawn |
-proposed | propose: stays | return: requested | accept: accepted | accept_with_changes: accepted_with_changes | reject: rejected | withdraw: withdrawn |
+requested | propose: proposed | accept_alone: accepted | withdraw: withdrawn |
+proposed | propose: stays | accept_alone: accepted | return: requested | accept: accepted | accept_with_changes: accepted_with_changes | reject: rejected | withdraw: withdrawn |
 accepted | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
 accepted_with_changes | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
 rejected |
@@ -126,6 +127,7 @@ fn states() -> Vec<State> {
 fn command(name: CommandName) -> Command {
     match name {
         CommandName::Propose => Command::Propose(proposal(Outcome::Accept)),
+        CommandName::AcceptAlone => Command::AcceptAlone(proposal(Outcome::Accept)),
         CommandName::Return => Command::Return {
             reason: "Look again.".to_owned(),
         },
@@ -152,6 +154,10 @@ fn the_machine_does_what_the_table_says() {
                 facts.kind = PartKind::LeadChange;
                 facts.confirmations.side = Some(Side::Authority);
                 facts.confirmations.missing = vec![Side::Authority];
+            }
+            if name == CommandName::AcceptAlone {
+                facts.kind = PartKind::ChangeOfDirection;
+                facts.one_officer = true;
             }
             if matches!(name, CommandName::ProposeCancellation | CommandName::Cancel) {
                 facts.impossible = Some(Hindrance {
@@ -280,6 +286,38 @@ fn who_decides_and_what_is_in_the_way() {
         StateName::Rejected,
         "what is rejected need not be possible"
     );
+}
+
+/// Goal: one officer accepts a change of direction where the call says so, and nothing else.
+#[test]
+fn what_one_officer_accepts() {
+    use RefusalCode as R;
+    type Case = (u128, fn(&mut Facts), Result<&'static str, R>);
+    let cases: [Case; 6] = [
+        (OFFICER, |_| {}, Ok("accepted")),
+        (OFFICER, |f| f.one_officer = false, Err(R::WrongState)),
+        (OFFICER, |f| f.kind = PartKind::EarlyStop, Err(R::WrongState)),
+        (REQUESTER, |_| {}, Err(R::SamePerson)),
+        (OFFICER, |f| f.impossible = impossible(), Err(R::LimitExceeded)),
+        (
+            OFFICER,
+            |f| f.request = change_request::StateName::Draft,
+            Err(R::WrongState),
+        ),
+    ];
+    for (by, change, expected) in cases {
+        for state in [State::Requested, proposed(Outcome::Reject)] {
+            let mut facts = facts(by);
+            facts.kind = PartKind::ChangeOfDirection;
+            facts.one_officer = true;
+            change(&mut facts);
+            let done = transition::<ChangePartMachine>(state, command(CommandName::AcceptAlone), &facts, NOW);
+            let done = done
+                .map(|done| StateName::from(&done.state).code())
+                .map_err(|refusal| refusal.code);
+            assert_eq!(done, expected, "{by}");
+        }
+    }
 }
 
 /// Goal: what a proposal must say.

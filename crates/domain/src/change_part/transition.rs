@@ -53,6 +53,8 @@ pub struct Facts {
     pub waits_for: Option<String>,
     /// Who proposed that it is cancelled, if somebody did.
     pub cancelled_by: Option<PersonId>,
+    /// Whether the call lets one officer accept a change of direction.
+    pub one_officer: bool,
 }
 
 impl Machine for ChangePartMachine {
@@ -75,6 +77,7 @@ impl Machine for ChangePartMachine {
         match (state, command) {
             (S::Requested, C::Propose) => Step::To(S::Proposed),
             (S::Proposed, C::Propose) => Step::Stays,
+            (S::Requested | S::Proposed, C::AcceptAlone) => Step::To(S::Accepted),
             (S::Proposed, C::Return) => Step::To(S::Requested),
             (S::Proposed, C::Accept) => Step::To(S::Accepted),
             (S::Proposed, C::AcceptWithChanges) => Step::To(S::AcceptedWithChanges),
@@ -98,11 +101,18 @@ impl Machine for ChangePartMachine {
             }
             (
                 S::Accepted | S::AcceptedWithChanges | S::Rejected | S::InForce,
-                C::Propose | C::Return | C::Accept | C::AcceptWithChanges | C::Reject | C::Withdraw,
+                C::Propose
+                | C::AcceptAlone
+                | C::Return
+                | C::Accept
+                | C::AcceptWithChanges
+                | C::Reject
+                | C::Withdraw,
             ) => Step::No(DECIDED),
             (
                 S::Withdrawn,
                 C::Propose
+                | C::AcceptAlone
                 | C::Return
                 | C::Accept
                 | C::AcceptWithChanges
@@ -119,6 +129,10 @@ impl Machine for ChangePartMachine {
     fn guard(state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
             CommandName::Propose => facts.can_be_handled(),
+            CommandName::AcceptAlone if facts.kind != PartKind::ChangeOfDirection || !facts.one_officer => {
+                Err(Why::TwoPersons)
+            }
+            CommandName::AcceptAlone => facts.can_be_handled(),
             CommandName::Return => {
                 facts.can_be_handled()?;
                 facts.another_than_proposed(state)
@@ -177,6 +191,10 @@ impl Machine for ChangePartMachine {
                 };
                 Some((state, Event::Proposed))
             }
+            (State::Requested | State::Proposed { .. }, Command::AcceptAlone(proposal)) => {
+                check_proposal(&proposal, facts)?;
+                Some(decided(proposal, stamp, stamp))
+            }
             (State::Proposed { .. }, Command::Return { reason }) => {
                 if reason.trim().is_empty() {
                     return Err(Why::NoReason);
@@ -215,6 +233,7 @@ impl Machine for ChangePartMachine {
             (
                 _,
                 Command::Propose(_)
+                | Command::AcceptAlone(_)
                 | Command::Return { .. }
                 | Command::Accept
                 | Command::AcceptWithChanges

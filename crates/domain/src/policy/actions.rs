@@ -313,6 +313,8 @@ actions! {
     WithdrawChangeRequest: [(LeadCoordinator, Lead)];
     /// Proposes what shall become of a part of a request.
     ProposeChangePart: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Accepts a change of direction of an experiment as one person, where the call lets one do.
+    AcceptChangeOfDirection: [(Officer, Authority)], two persons: "not somebody who asked for the change";
     /// Sends a proposal back to the officer.
     ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
     /// Decides a part as it was proposed.

@@ -5,6 +5,9 @@ use talkoot_domain::{
     ids::OrganisationId,
 };
 
+use super::plan::{
+    ChangeOfDirectionObject, EarlyStopObject, ReportDeadlineObject, ScopeChangeObject, TimetableChangeObject,
+};
 use crate::{
     context::loaders,
     node::{self, Kind},
@@ -146,6 +149,16 @@ pub(crate) enum ContentObject {
     Joining(JoiningObject),
     /// Another municipality leads.
     LeadChange(LeadChangeObject),
+    /// The project gets another purpose or other goals.
+    Scope(ScopeChangeObject),
+    /// Sub-areas begin or end on other days.
+    Timetable(TimetableChangeObject),
+    /// Something is handed in on another day.
+    Deadline(ReportDeadlineObject),
+    /// An experiment goes on in another direction.
+    Direction(ChangeOfDirectionObject),
+    /// An experiment ends before its time.
+    Stop(EarlyStopObject),
 }
 
 impl ContentObject {
@@ -193,6 +206,25 @@ impl ContentObject {
                 cut_off: *cut_off,
                 passed_on: passed_on(cash),
             }),
+            Content::ScopeChange {
+                purpose,
+                goals,
+                sub_areas,
+            } => Self::Scope(ScopeChangeObject::new(purpose, goals, sub_areas)),
+            Content::Timetable { days } => Self::Timetable(days.as_slice().into()),
+            Content::ReportDeadline { obligation, date } => {
+                Self::Deadline(ReportDeadlineObject(*obligation, *date))
+            }
+            Content::ChangeOfDirection {
+                learned,
+                changes,
+                first_day,
+            } => Self::Direction(ChangeOfDirectionObject::new(learned, changes, *first_day)),
+            Content::EarlyStop {
+                learned,
+                reason,
+                last,
+            } => Self::Stop(EarlyStopObject::new(learned, reason, *last)),
         })
     }
 }

@@ -142,7 +142,8 @@ impl ChangePartObject {
         self.0.number
     }
 
-    /// `budget_shift`, `extension`, `partner_leaving`, `partner_joining` or `lead_change`.
+    /// `budget_shift`, `extension`, `partner_leaving`, `partner_joining`, `lead_change`, `scope_change`, `timetable`,
+    /// `report_deadline`, `change_of_direction` or `early_stop`.
     async fn kind(&self) -> &'static str {
         self.0.asked.kind().code()
     }
@@ -151,6 +152,18 @@ impl ChangePartObject {
     /// was cancelled is `rejected` too.
     async fn state(&self) -> &'static str {
         self.0.state_name().code()
+    }
+
+    /// What holds now of what the part would change, or what held before it came into force: the first of the three
+    /// steps from what is to what is asked to what is decided. Absent for budgets, partners and the lead, which the
+    /// project and its amendments show, and where there is nothing yet.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn held_before(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ContentObject>> {
+        let held = Box::pin(change_parts::held_before(app(ctx)?, &self.0)).await;
+        match held.map_err(error)? {
+            None => Ok(None),
+            Some(content) => Ok(Some(ContentObject::of(ctx, &content).await?)),
+        }
     }
 
     /// What was asked.

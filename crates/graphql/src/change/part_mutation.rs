@@ -6,8 +6,8 @@ use super::{
     ChangePartObject,
     input::content,
     part_input::{
-        ChangePartStepInput, ProposeChangePartCancellationInput, ProposeChangePartInput,
-        ReturnChangePartInput,
+        AcceptChangeOfDirectionInput, ChangePartStepInput, ProposeChangePartCancellationInput,
+        ProposeChangePartInput, ReturnChangePartInput,
     },
 };
 use crate::{
@@ -66,6 +66,29 @@ impl ChangePartMutation {
             },
         };
         payload(ctx, change_parts::propose(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Accepts a change of direction of an experiment as it was asked, as one officer; refused unless the call lets
+    /// one officer do so.
+    async fn accept_change_of_direction(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: AcceptChangeOfDirectionInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: change_parts::AcceptChangeOfDirection {
+                id: node::key(Kind::ChangePart, &input.id)?,
+                expected_version: input.expected_version,
+                effective_on: input.effective_on,
+                reasoning: input.reasoning,
+            },
+        };
+        payload(
+            ctx,
+            change_parts::accept_change_of_direction(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Sends a proposal back to the officer.

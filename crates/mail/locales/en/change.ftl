@@ -10,6 +10,16 @@ change-partner-joining = joining of a partner
     .title = Joining of a partner
 change-lead-change = change of the lead municipality
     .title = Change of the lead municipality
+change-scope-change = change of purpose and goals
+    .title = Change of purpose and goals
+change-timetable = change of the timetable of sub-areas
+    .title = Change of the timetable of sub-areas
+change-report-deadline = extension of a due date
+    .title = Extension of a due date
+change-change-of-direction = change of direction of the experiment
+    .title = Change of direction of the experiment
+change-early-stop = early end of the experiment
+    .title = Early end of the experiment
 
 fact-change = Change
 fact-effective = In force from

@@ -10,6 +10,16 @@ change-partner-joining = osatoteuttajan liittyminen
     .title = Osatoteuttajan liittyminen
 change-lead-change = vastuukunnan vaihtuminen
     .title = Vastuukunnan vaihtuminen
+change-scope-change = hankkeen tavoitteiden muutos
+    .title = Hankkeen tavoitteiden muutos
+change-timetable = osa-alueiden aikataulun muutos
+    .title = Osa-alueiden aikataulun muutos
+change-report-deadline = määräajan pidennys
+    .title = Määräajan pidennys
+change-change-of-direction = kokeilun suunnan muutos
+    .title = Kokeilun suunnan muutos
+change-early-stop = kokeilun keskeyttäminen
+    .title = Kokeilun keskeyttäminen
 
 fact-change = Muutos
 fact-effective = Voimassa alkaen

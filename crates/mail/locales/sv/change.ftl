@@ -10,6 +10,16 @@ change-partner-joining = anslutning av en delgenomförare
     .title = Anslutning av en delgenomförare
 change-lead-change = byte av ansvarskommun
     .title = Byte av ansvarskommun
+change-scope-change = ändring av projektets mål
+    .title = Ändring av projektets mål
+change-timetable = ändring av delområdenas tidtabell
+    .title = Ändring av delområdenas tidtabell
+change-report-deadline = förlängning av en tidsfrist
+    .title = Förlängning av en tidsfrist
+change-change-of-direction = ändring av försökets inriktning
+    .title = Ändring av försökets inriktning
+change-early-stop = avbrytande av försöket
+    .title = Avbrytande av försöket
 
 fact-change = Ändring
 fact-effective = I kraft från

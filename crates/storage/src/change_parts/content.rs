@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    amendment::{CellChange, Content, Freed, RecordedCash},
+    amendment::{AreaDays, CellChange, Content, Freed, RecordedCash},
     money::Money,
 };
 use uuid::Uuid;
@@ -39,6 +39,36 @@ enum Document {
         cut_off: NaiveDate,
         cash: Cash,
     },
+    ScopeChange {
+        purpose: String,
+        goals: String,
+        sub_areas: Vec<Uuid>,
+    },
+    Timetable {
+        days: Vec<Days>,
+    },
+    ReportDeadline {
+        obligation: Uuid,
+        date: NaiveDate,
+    },
+    ChangeOfDirection {
+        learned: String,
+        changes: String,
+        first_day: NaiveDate,
+    },
+    EarlyStop {
+        learned: String,
+        reason: String,
+        last: NaiveDate,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Days {
+    sub_area: Uuid,
+    first: NaiveDate,
+    last: NaiveDate,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,8 +86,13 @@ struct Cash {
     passed_on: Vec<(Uuid, i64)>,
 }
 
-pub(super) fn to_json(content: &Content) -> serde_json::Value {
-    let document = match content {
+pub(crate) fn to_json(content: &Content) -> serde_json::Value {
+    serde_json::to_value(to_document(content)).unwrap_or_default()
+}
+
+#[expect(clippy::too_many_lines, reason = "a branch per kind")]
+fn to_document(content: &Content) -> Document {
+    match content {
         Content::BudgetShift { changes, award } => Document::BudgetShift {
             changes: changes_to(changes),
             award_cents: award.map(Money::cents),
@@ -97,14 +132,73 @@ pub(super) fn to_json(content: &Content) -> serde_json::Value {
             cut_off: *cut_off,
             cash: cash_to(cash),
         },
-    };
-    serde_json::to_value(document).unwrap_or_default()
+        Content::ScopeChange {
+            purpose,
+            goals,
+            sub_areas,
+        } => Document::ScopeChange {
+            purpose: purpose.clone(),
+            goals: goals.clone(),
+            sub_areas: sub_areas.iter().copied().map(Into::into).collect(),
+        },
+        Content::Timetable { days } => Document::Timetable {
+            days: days.iter().map(days_to).collect(),
+        },
+        Content::ReportDeadline { obligation, date } => Document::ReportDeadline {
+            obligation: (*obligation).into(),
+            date: *date,
+        },
+        Content::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        } => Document::ChangeOfDirection {
+            learned: learned.clone(),
+            changes: changes.clone(),
+            first_day: *first_day,
+        },
+        Content::EarlyStop {
+            learned,
+            reason,
+            last,
+        } => Document::EarlyStop {
+            learned: learned.clone(),
+            reason: reason.clone(),
+            last: *last,
+        },
+    }
 }
 
-pub(super) fn from_json(row: Uuid, json: serde_json::Value) -> Result<Content, StorageError> {
-    let document = serde_json::from_value(json)
-        .map_err(|fault| StorageError::inconsistent("change_part", row, format!("content: {fault}")))?;
-    Ok(match document {
+fn days_to(days: &AreaDays) -> Days {
+    Days {
+        sub_area: days.sub_area.into(),
+        first: days.first,
+        last: days.last,
+    }
+}
+
+fn days_from(days: Days) -> AreaDays {
+    AreaDays {
+        sub_area: days.sub_area.into(),
+        first: days.first,
+        last: days.last,
+    }
+}
+
+/// The content that a row of a table holds.
+pub(crate) fn from_json(
+    table: &'static str,
+    row: Uuid,
+    json: serde_json::Value,
+) -> Result<Content, StorageError> {
+    serde_json::from_value(json)
+        .map(from_document)
+        .map_err(|fault| StorageError::inconsistent(table, row, format!("content: {fault}")))
+}
+
+#[expect(clippy::too_many_lines, reason = "a branch per kind")]
+fn from_document(document: Document) -> Content {
+    match document {
         Document::BudgetShift { changes, award_cents } => Content::BudgetShift {
             changes: changes_from(changes),
             award: award_cents.map(Money::from_cents),
@@ -141,7 +235,41 @@ pub(super) fn from_json(row: Uuid, json: serde_json::Value) -> Result<Content, S
             cut_off,
             cash: cash_from(cash),
         },
-    })
+        Document::ScopeChange {
+            purpose,
+            goals,
+            sub_areas,
+        } => Content::ScopeChange {
+            purpose,
+            goals,
+            sub_areas: sub_areas.into_iter().map(Into::into).collect(),
+        },
+        Document::Timetable { days } => Content::Timetable {
+            days: days.into_iter().map(days_from).collect(),
+        },
+        Document::ReportDeadline { obligation, date } => Content::ReportDeadline {
+            obligation: obligation.into(),
+            date,
+        },
+        Document::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        } => Content::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        },
+        Document::EarlyStop {
+            learned,
+            reason,
+            last,
+        } => Content::EarlyStop {
+            learned,
+            reason,
+            last,
+        },
+    }
 }
 
 fn changes_to(changes: &[CellChange]) -> Vec<Change> {
