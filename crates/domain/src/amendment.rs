@@ -12,4 +12,6 @@ pub mod hand_over;
 pub mod plan;
 pub mod withdrawal;
 
-pub use content::{AreaDays, CellChange, Content, Freed, PartKind, RecordedCash};
+pub use content::{
+    AreaDays, CellChange, Content, Duty, Freed, HandOverItem, HandOverKind, PartKind, RecordedCash,
+};

@@ -1,5 +1,6 @@
 mod amendment;
 mod content;
+mod hand_over;
 mod input;
 mod mutation;
 mod part;

@@ -1,7 +1,10 @@
 //! Parts of change requests, with their confirmations.
 
 pub(crate) mod content;
+mod hand_over;
 mod row;
+
+pub use hand_over::{take_over, taken_over};
 
 use chrono::NaiveDate;
 use sea_orm::{

@@ -8,7 +8,7 @@ use crate::{
         help::{PART, create_as, decided, part_step, project, read_part, request_step, submitted, text},
         plans::{owed, scope, steps},
     },
-    claims::setup::{Claims, SERVICES},
+    claims::setup::{Claims, SERVICES, of},
 };
 
 fn direction() -> Value {
@@ -178,7 +178,40 @@ async fn an_experiment_stops_before_its_time() {
     claims.app.finish().await;
 }
 
-/// Costs that are reported keep their ground, and costs after the last day are not eligible.
+/// What was booked after the last day stands in the ledger and not in the report.
+#[tokio::test]
+async fn costs_after_an_early_stop_are_not_eligible() {
+    let claims = Claims::start().await;
+    let reports = claims.open(0).await;
+    let (_, parts) = submitted(&claims, json!([stop("2026-05-31")])).await;
+    decided(&claims, &parts[0]).await;
+    let virrat = claims.app.world.municipality("Virrat").clone();
+    let booked =
+        "Tosite;Pvm;Tili;Kustannuspaikka;Summa\n1;31.5.2026;4340;6101;100,00\n2;1.6.2026;4340;6101;50,00\n";
+    let file = claims
+        .app
+        .upload(&virrat.preparer, virrat.organisation, "a.csv", booked.as_bytes())
+        .await;
+    let input = json!({
+        "costReportId": of(&reports, "Virrat"), "expectedVersion": 1, "fileId": file,
+        "selection": [{ "field": "COST_CENTRE", "values": ["6101"] }],
+    });
+    let imported = claims
+        .app
+        .mutate(
+            &virrat.preparer,
+            "importLedger",
+            "ImportLedgerInput",
+            input,
+            "costReport { total }",
+        )
+        .await
+        .accepted();
+    assert_eq!(imported.text("/importLedger/costReport/total"), "100.00");
+    claims.app.finish().await;
+}
+
+/// Costs that are reported keep their ground.
 #[tokio::test]
 async fn costs_around_an_early_stop() {
     let claims = Claims::start().await;

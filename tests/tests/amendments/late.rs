@@ -15,7 +15,14 @@ use crate::{
 async fn kinds(claims: &Claims) -> Vec<Value> {
     let report = owed(claims, "final_report").await[0]["id"].clone();
     let area = &claims.project.sub_areas[0];
+    let lead = &claims.project.lead;
+    let query = "{ viewer { person { id } } }";
+    let read = claims.app.graphql(&lead.preparer, query, json!({})).await;
+    let person = read.text("/viewer/person/id");
     vec![
+        json!({ "personInCharge": {
+            "municipalityId": lead.id, "duty": "MANAGER", "personId": person, "handOver": [],
+        } }),
         scope("a", "b", &[area]),
         json!({ "timetable": { "days": [
             { "subAreaId": area, "firstDay": "2026-03-01", "lastDay": "2027-12-30" },

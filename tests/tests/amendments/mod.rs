@@ -12,6 +12,7 @@ pub mod late;
 pub mod lead;
 pub mod letters;
 pub mod partners;
+pub mod persons;
 pub mod plans;
 pub mod refusals;
 pub mod tampering;

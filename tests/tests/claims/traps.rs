@@ -65,6 +65,7 @@ const NAMED: &[&str] = &[
     "OpenRecoveryInput.respondBy",
     "OpenSupplementRequestInput.respondBy",
     "PartnerLeavingInput.passedOn",
+    "PersonInChargeInput.personId",
     "ProposeChangePartInput.effectiveOn",
     "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",

@@ -202,6 +202,7 @@ pub(crate) async fn effect(
         Content::LeadChange { new_lead, cash, .. } => change_lead(db, project, *new_lead, cash).await,
         Content::ScopeChange { .. }
         | Content::Timetable { .. }
+        | Content::PersonInCharge { .. }
         | Content::ReportDeadline { .. }
         | Content::ChangeOfDirection { .. } => plan::change(db, project, content, at.now).await,
         Content::EarlyStop { last, .. } => match plan::change(db, project, content, at.now).await? {
@@ -228,6 +229,7 @@ fn wrong_day(use_period: UsePeriod, content: &Content, from: Option<NaiveDate>) 
         | Content::Extension { .. }
         | Content::ScopeChange { .. }
         | Content::Timetable { .. }
+        | Content::PersonInCharge { .. }
         | Content::ReportDeadline { .. }
         | Content::EarlyStop { .. } => return None,
     };

@@ -23,7 +23,7 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::{Effect, Moment, budget, effect, facts::facts_for, held, locked, part_subject, settlement};
-use crate::{Answer, App, Failure, Note, Subject, Work};
+use crate::{Answer, App, Failure, Note, Subject, Work, project_contacts};
 
 /// Lets the parts come into force whose day has come and whose hindrances are gone. Says how many did.
 ///
@@ -177,6 +177,18 @@ async fn apply(
         // What is planned is read from the amendments themselves.
         (Content::ScopeChange { .. } | Content::Timetable { .. } | Content::ChangeOfDirection { .. }, _) => {
             Ok(())
+        }
+        (
+            Content::PersonInCharge {
+                municipality,
+                duty,
+                person,
+                ..
+            },
+            _,
+        ) => {
+            let who = (*municipality, (*duty).into(), *person);
+            project_contacts::put(work, project, who, made.decided.by).await
         }
         (Content::ReportDeadline { obligation, date }, _) => {
             obligations::postpone(work, project, (*obligation, *date), made).await

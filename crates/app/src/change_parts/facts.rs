@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use talkoot_domain::{
     amendment::{Content, PartKind},
     calendar,
-    change_part::{ChangePart, Confirmations, Facts, Side},
+    change_part::{ChangePart, Confirmations, Facts, HandingOver, Side},
     change_request::ChangeRequest,
     claim, cost_report,
     ids::{OrganisationId, PersonId},
@@ -16,7 +16,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, change_parts, claims, cost_reports};
 
 use super::{Moment, effect, standings};
-use crate::{Answer, Subject};
+use crate::{Answer, Failure, Subject};
 
 pub(crate) fn part_subject(part: &ChangePart) -> Subject {
     Subject {
@@ -84,6 +84,7 @@ pub(super) async fn facts_for(
             missing,
             given_by: given.iter().map(|(_, one)| one.given.by).collect(),
         },
+        handing_over: handing_over(db, part).await?,
         one_officer: project.terms.change_requests.one_officer,
         cancelled_by: part.cancellation.as_ref().map(|one| one.proposed.by),
         waits_for: if undone {
@@ -91,6 +92,21 @@ pub(super) async fn facts_for(
         } else {
             None
         },
+    })
+}
+
+/// What is handed over by a part, and what of it is not taken over yet.
+async fn handing_over(db: &impl Access, part: &ChangePart) -> Answer<HandingOver> {
+    let Some((successor, items)) = part.content().successor() else {
+        return Ok(HandingOver::default());
+    };
+    let taken = change_parts::taken_over(db, &[part.id]).await?;
+    let items = i32::try_from(items).map_err(Failure::internal)?;
+    let waiting = (1..=items).filter(|number| !taken.iter().any(|(_, one)| one.number == *number));
+    Ok(HandingOver {
+        successor: Some(successor),
+        items,
+        waiting: waiting.collect(),
     })
 }
 
@@ -109,6 +125,7 @@ pub(super) fn side(project: &Project, content: &Content, organisation: Organisat
         | PartKind::PartnerLeaving
         | PartKind::ScopeChange
         | PartKind::Timetable
+        | PartKind::PersonInCharge
         | PartKind::ReportDeadline
         | PartKind::ChangeOfDirection
         | PartKind::EarlyStop => None,

@@ -11,7 +11,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, Scope, amendments, applications, change_parts, obligations, projects};
 
-use crate::{Answer, App, Failure};
+use crate::{Answer, App, Failure, project_contacts::named};
 
 /// What a project is for and when it is done: what held from when.
 #[derive(Clone, Debug)]
@@ -107,6 +107,17 @@ pub(super) async fn replaced(
                 last: one.days.last,
             });
             Some(Content::Timetable { days: days.collect() })
+        }
+        Content::PersonInCharge {
+            municipality, duty, ..
+        } => {
+            let person = named(db, project.id, *municipality, (*duty).into()).await?;
+            person.map(|person| Content::PersonInCharge {
+                municipality: *municipality,
+                duty: *duty,
+                person,
+                items: Vec::new(),
+            })
         }
         Content::ReportDeadline { obligation, .. } => {
             let owed = obligations::of_project(db, project.id).await?;

@@ -78,6 +78,7 @@ pub async fn available_actions(app: &App, actor: &Actor, part: &ChangePart) -> A
         (Action::ReturnChangePart, CommandName::Return),
         (Action::DecideChangePart, deciding),
         (Action::ConfirmChangePart, CommandName::Confirm),
+        (Action::TakeOverItem, CommandName::TakeOver),
         (
             Action::ProposeChangePartCancellation,
             CommandName::ProposeCancellation,

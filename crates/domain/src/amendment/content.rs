@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    ids::{ObligationId, OrganisationId, SubAreaId},
+    ids::{ObligationId, OrganisationId, PersonId, SubAreaId},
     money::Money,
 };
 
@@ -35,6 +35,8 @@ pub enum PartKind {
     ScopeChange,
     /// Sub-areas begin or end on other days (*aikataulun muutos*).
     Timetable,
+    /// Another person answers for the project in a municipality (*vastuuhenkilön vaihto*).
+    PersonInCharge,
     /// Something is handed in later (*raportin määräajan siirto*).
     ReportDeadline,
     /// An experiment goes on in another direction (*kokeilun suunnan muutos*): a change of scope on a short form.
@@ -53,6 +55,7 @@ impl PartKind {
             Self::Extension
             | Self::ScopeChange
             | Self::Timetable
+            | Self::PersonInCharge
             | Self::ReportDeadline
             | Self::ChangeOfDirection
             | Self::EarlyStop => false,
@@ -98,6 +101,41 @@ pub struct AreaDays {
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,
+}
+
+/// For what somebody answers in a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Duty {
+    /// Owns the project in the lead municipality (*hankkeen omistaja*); in another one the contact of it.
+    Owner,
+    /// Runs the project, in the lead municipality (*projektipäällikkö*).
+    Manager,
+}
+
+/// What kind of thing is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum HandOverKind {
+    /// Documents and where they are.
+    Documents,
+    /// Something that is owed and not done.
+    Obligation,
+    /// An access to a system or a place.
+    Access,
+    /// An agreement with somebody.
+    Agreement,
+    /// What one has to know.
+    Knowledge,
+}
+
+/// What is handed over to whoever takes a duty over; ticked by that person before the change is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOverItem {
+    /// What kind of thing.
+    pub kind: HandOverKind,
+    /// What, in words.
+    pub what: String,
 }
 
 /// What a part changes.
@@ -160,6 +198,17 @@ pub enum Content {
         /// Each with its days from then on.
         days: Vec<AreaDays>,
     },
+    /// Another person answers for the project.
+    PersonInCharge {
+        /// In which municipality.
+        municipality: OrganisationId,
+        /// For what.
+        duty: Duty,
+        /// Who takes over.
+        person: PersonId,
+        /// What is handed over, in order.
+        items: Vec<HandOverItem>,
+    },
     /// Something is handed in later.
     ReportDeadline {
         /// What.
@@ -199,6 +248,7 @@ impl Content {
             Self::LeadChange { .. } => PartKind::LeadChange,
             Self::ScopeChange { .. } => PartKind::ScopeChange,
             Self::Timetable { .. } => PartKind::Timetable,
+            Self::PersonInCharge { .. } => PartKind::PersonInCharge,
             Self::ReportDeadline { .. } => PartKind::ReportDeadline,
             Self::ChangeOfDirection { .. } => PartKind::ChangeOfDirection,
             Self::EarlyStop { .. } => PartKind::EarlyStop,
@@ -218,6 +268,16 @@ impl Content {
             | Self::EarlyStop { .. } => None,
             Self::PartnerLeaving { partner, .. } | Self::PartnerJoining { partner, .. } => Some(*partner),
             Self::LeadChange { new_lead, .. } => Some(*new_lead),
+            Self::PersonInCharge { municipality, .. } => Some(*municipality),
+        }
+    }
+
+    /// Who takes a duty over, and how many items the list of what is handed over has.
+    #[must_use]
+    pub const fn successor(&self) -> Option<(PersonId, usize)> {
+        match self {
+            Self::PersonInCharge { person, items, .. } => Some((*person, items.len())),
+            _ => None,
         }
     }
 }

@@ -95,6 +95,7 @@ pub fn check(content: &Content, use_period: UsePeriod, areas: &[SubAreaId]) -> R
         | Content::PartnerLeaving { .. }
         | Content::PartnerJoining { .. }
         | Content::LeadChange { .. }
+        | Content::PersonInCharge { .. }
         | Content::ReportDeadline { .. } => Ok(()),
     }
 }

@@ -26,6 +26,8 @@ pub enum Command {
     Reject,
     /// Confirms what was decided, for one side.
     Confirm(Side),
+    /// Ticks an item of what is handed over, by its place in the list.
+    TakeOver(i32),
     /// Lets it come into force; given by the system when everything is in place.
     Enforce,
     /// Proposes that an accepted part that cannot come into force is cancelled.

@@ -8,6 +8,7 @@ use crate::{
     workflow::{self, Machine, Name, RefusalCode, Step},
 };
 
+mod earlier;
 mod hanging;
 
 fn day(text: &str) -> NaiveDate {

@@ -151,15 +151,7 @@ impl Machine for ObligationMachine {
                 (state, Event::Extended)
             }
             (state @ (State::Scheduled | State::Open { .. }), Command::BringForward { nominal, reason }) => {
-                if nominal >= facts.due {
-                    return Err(Why::NotEarlier(facts.due));
-                }
-                if nominal <= calendar::helsinki_date(facts.now) {
-                    return Err(Why::InThePast(nominal));
-                }
-                if reason.trim().is_empty() {
-                    return Err(Why::NoReason);
-                }
+                check_bringing_forward(nominal, &reason, facts)?;
                 (state, Event::BroughtForward)
             }
             (State::Scheduled | State::Open { .. } | State::Overdue { .. }, Command::Waive { reason }) => {
@@ -187,6 +179,19 @@ impl Machine for ObligationMachine {
             ) => return Ok(None),
         }))
     }
+}
+
+fn check_bringing_forward(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<(), Why> {
+    if nominal >= facts.due {
+        return Err(Why::NotEarlier(facts.due));
+    }
+    if nominal <= calendar::helsinki_date(facts.now) {
+        return Err(Why::InThePast(nominal));
+    }
+    if reason.trim().is_empty() {
+        return Err(Why::NoReason);
+    }
+    Ok(())
 }
 
 fn check_extension(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<(), Why> {

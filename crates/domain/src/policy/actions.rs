@@ -328,6 +328,8 @@ actions! {
         (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
         (SecondApprover, Authority)
     ], two persons: "another person for each side";
+    /// Ticks an item of what is handed over to oneself with a duty in a project.
+    TakeOverItem: [(LeadCoordinator, Partner), (PartnerPreparer, Partner), (PartnerApprover, Partner)];
     /// Records a finding on costs that were approved.
     ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
     /// Approves a correction as the first person.

@@ -5,8 +5,12 @@ use talkoot_domain::{
     ids::OrganisationId,
 };
 
-use super::plan::{
-    ChangeOfDirectionObject, EarlyStopObject, ReportDeadlineObject, ScopeChangeObject, TimetableChangeObject,
+use super::{
+    hand_over::PersonInChargeObject,
+    plan::{
+        ChangeOfDirectionObject, EarlyStopObject, ReportDeadlineObject, ScopeChangeObject,
+        TimetableChangeObject,
+    },
 };
 use crate::{
     context::loaders,
@@ -153,6 +157,8 @@ pub(crate) enum ContentObject {
     Scope(ScopeChangeObject),
     /// Sub-areas begin or end on other days.
     Timetable(TimetableChangeObject),
+    /// Another person answers for the project in a municipality.
+    Person(PersonInChargeObject),
     /// Something is handed in on another day.
     Deadline(ReportDeadlineObject),
     /// An experiment goes on in another direction.
@@ -162,6 +168,7 @@ pub(crate) enum ContentObject {
 }
 
 impl ContentObject {
+    #[expect(clippy::too_many_lines, reason = "a branch per kind")]
     pub(crate) async fn of(ctx: &Context<'_>, content: &Content) -> async_graphql::Result<Self> {
         Ok(match content {
             Content::BudgetShift {
@@ -212,6 +219,17 @@ impl ContentObject {
                 sub_areas,
             } => Self::Scope(ScopeChangeObject::new(purpose, goals, sub_areas)),
             Content::Timetable { days } => Self::Timetable(days.as_slice().into()),
+            Content::PersonInCharge {
+                municipality,
+                duty,
+                person,
+                items,
+            } => Self::Person(PersonInChargeObject {
+                municipality: *municipality,
+                duty: *duty,
+                person: *person,
+                items: items.clone(),
+            }),
             Content::ReportDeadline { obligation, date } => {
                 Self::Deadline(ReportDeadlineObject(*obligation, *date))
             }

@@ -3,7 +3,8 @@ use chrono::NaiveDate;
 use talkoot_domain::amendment::{CellChange, Content, Freed, RecordedCash};
 
 use super::plan_input::{
-    self, ChangeOfDirectionInput, EarlyStopInput, ReportDeadlineInput, ScopeChangeInput, TimetableChangeInput,
+    self, ChangeOfDirectionInput, EarlyStopInput, PersonInChargeInput, ReportDeadlineInput, ScopeChangeInput,
+    TimetableChangeInput,
 };
 use crate::{
     node::{self, Kind},
@@ -102,6 +103,8 @@ pub(crate) enum ChangeContentInput {
     ScopeChange(ScopeChangeInput),
     /// Sub-areas begin or end on other days.
     Timetable(TimetableChangeInput),
+    /// Another person answers for the project in a municipality.
+    PersonInCharge(PersonInChargeInput),
     /// Something is handed in later.
     ReportDeadline(ReportDeadlineInput),
     /// An experiment goes on in another direction.
@@ -166,6 +169,7 @@ pub(super) fn content(input: ChangeContentInput) -> async_graphql::Result<Conten
         },
         ChangeContentInput::ScopeChange(change) => plan_input::scope(change)?,
         ChangeContentInput::Timetable(change) => plan_input::timetable(&change)?,
+        ChangeContentInput::PersonInCharge(change) => plan_input::person(change)?,
         ChangeContentInput::ReportDeadline(change) => plan_input::deadline(&change)?,
         ChangeContentInput::ChangeOfDirection(change) => change.into(),
         ChangeContentInput::EarlyStop(stop) => stop.into(),

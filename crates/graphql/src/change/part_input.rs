@@ -95,6 +95,19 @@ pub(crate) struct ProposeChangePartCancellationInput {
     pub(crate) idempotency_key: String,
 }
 
+/// An item of what is handed over.
+#[derive(Debug, InputObject)]
+pub(crate) struct TakeOverItemInput {
+    /// The part.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// The place of the item in the list, from 1.
+    pub(crate) number: i32,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
 /// A step in the life of a part that needs nothing but the part itself.
 #[derive(Debug, InputObject)]
 pub(crate) struct ChangePartStepInput {

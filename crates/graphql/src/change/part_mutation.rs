@@ -7,7 +7,7 @@ use super::{
     input::content,
     part_input::{
         AcceptChangeOfDirectionInput, ChangePartStepInput, ProposeChangePartCancellationInput,
-        ProposeChangePartInput, ReturnChangePartInput,
+        ProposeChangePartInput, ReturnChangePartInput, TakeOverItemInput,
     },
 };
 use crate::{
@@ -159,6 +159,28 @@ impl ChangePartMutation {
         payload(
             ctx,
             change_parts::cancel(app(ctx)?, actor(ctx)?, step(input)?).await,
+        )
+        .await
+    }
+
+    /// Ticks an item of what is handed over to you with a duty in the project. With the last one the change comes into
+    /// force, when its day has come.
+    async fn take_over_item(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: TakeOverItemInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: change_parts::TakeOverItem {
+                id: node::key(Kind::ChangePart, &input.id)?,
+                expected_version: input.expected_version,
+                number: input.number,
+            },
+        };
+        payload(
+            ctx,
+            change_parts::take_over(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
     }

@@ -1,8 +1,8 @@
 //! What is asked of a plan: purpose and goals, days, due dates, experiments.
 
-use async_graphql::{ID, InputObject};
+use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
-use talkoot_domain::amendment::{AreaDays, Content};
+use talkoot_domain::amendment::{AreaDays, Content, Duty, HandOverItem, HandOverKind};
 
 use crate::node::{self, Kind};
 
@@ -33,6 +33,54 @@ pub(crate) struct SubAreaDaysInput {
 pub(crate) struct TimetableChangeInput {
     /// Each sub-area whose days change, once.
     days: Vec<SubAreaDaysInput>,
+}
+
+/// For what somebody answers in a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Duty")]
+pub(crate) enum ProjectDuty {
+    /// Owns the project in the lead municipality; in another one the contact of it.
+    Owner,
+    /// Runs the project, in the lead municipality.
+    Manager,
+}
+
+/// What kind of thing is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "HandOverKind")]
+pub(crate) enum HandedOverKind {
+    /// Documents and where they are.
+    Documents,
+    /// Something that is owed and not done.
+    Obligation,
+    /// An access to a system or a place.
+    Access,
+    /// An agreement with somebody.
+    Agreement,
+    /// What one has to know.
+    Knowledge,
+}
+
+/// What is handed over to whoever takes a duty over.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct HandOverItemInput {
+    /// What kind of thing.
+    kind: HandedOverKind,
+    /// What, in words.
+    what: String,
+}
+
+/// Another person answers for the project in a municipality.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct PersonInChargeInput {
+    /// The municipality; the lead for a project manager.
+    municipality_id: ID,
+    /// For what.
+    duty: ProjectDuty,
+    /// Who takes over: somebody with a role in the municipality.
+    person_id: ID,
+    /// What is handed over, item by item; needed when somebody had the duty before.
+    hand_over: Vec<HandOverItemInput>,
 }
 
 /// Something is handed in later.
@@ -85,6 +133,19 @@ pub(super) fn timetable(given: &TimetableChangeInput) -> async_graphql::Result<C
     });
     Ok(Content::Timetable {
         days: days.collect::<async_graphql::Result<_>>()?,
+    })
+}
+
+pub(super) fn person(given: PersonInChargeInput) -> async_graphql::Result<Content> {
+    let items = given.hand_over.into_iter().map(|item| HandOverItem {
+        kind: item.kind.into(),
+        what: item.what.trim().to_owned(),
+    });
+    Ok(Content::PersonInCharge {
+        municipality: node::key(Kind::Organisation, &given.municipality_id)?,
+        duty: given.duty.into(),
+        person: node::key(Kind::Person, &given.person_id)?,
+        items: items.collect(),
     })
 }
 

@@ -176,6 +176,16 @@ impl ProjectObject {
         Ok(owners.collect())
     }
 
+    /// The project manager, in the lead municipality; absent while the place is vacant.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn manager(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        let manager = Box::pin(project_contacts::manager_of(app(ctx)?, &self.0)).await;
+        match manager.map_err(error)? {
+            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+            None => Ok(None),
+        }
+    }
+
     /// The officer who handles the grant; absent while the place is vacant.
     #[graphql(complexity = "20 + child_complexity")]
     async fn officer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {

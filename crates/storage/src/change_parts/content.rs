@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    amendment::{AreaDays, CellChange, Content, Freed, RecordedCash},
+    amendment::{AreaDays, CellChange, Content, Freed, HandOverItem, RecordedCash},
     money::Money,
+    workflow::Name as _,
 };
 use uuid::Uuid;
 
-use crate::StorageError;
+use crate::{StorageError, map::code};
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -47,6 +48,12 @@ enum Document {
     Timetable {
         days: Vec<Days>,
     },
+    PersonInCharge {
+        municipality: Uuid,
+        duty: String,
+        person: Uuid,
+        items: Vec<Item>,
+    },
     ReportDeadline {
         obligation: Uuid,
         date: NaiveDate,
@@ -61,6 +68,13 @@ enum Document {
         reason: String,
         last: NaiveDate,
     },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    kind: String,
+    what: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -144,6 +158,17 @@ fn to_document(content: &Content) -> Document {
         Content::Timetable { days } => Document::Timetable {
             days: days.iter().map(days_to).collect(),
         },
+        Content::PersonInCharge {
+            municipality,
+            duty,
+            person,
+            items,
+        } => Document::PersonInCharge {
+            municipality: (*municipality).into(),
+            duty: duty.code().to_owned(),
+            person: (*person).into(),
+            items: items.iter().map(item_to).collect(),
+        },
         Content::ReportDeadline { obligation, date } => Document::ReportDeadline {
             obligation: (*obligation).into(),
             date: *date,
@@ -169,6 +194,23 @@ fn to_document(content: &Content) -> Document {
     }
 }
 
+fn item_to(item: &HandOverItem) -> Item {
+    Item {
+        kind: item.kind.code().to_owned(),
+        what: item.what.clone(),
+    }
+}
+
+fn items_from(table: &'static str, row: Uuid, items: Vec<Item>) -> Result<Vec<HandOverItem>, StorageError> {
+    let items = items.into_iter().map(|item| {
+        Ok(HandOverItem {
+            kind: code(table, row, "content.items.kind", &item.kind)?,
+            what: item.what,
+        })
+    });
+    items.collect()
+}
+
 fn days_to(days: &AreaDays) -> Days {
     Days {
         sub_area: days.sub_area.into(),
@@ -191,14 +233,14 @@ pub(crate) fn from_json(
     row: Uuid,
     json: serde_json::Value,
 ) -> Result<Content, StorageError> {
-    serde_json::from_value(json)
-        .map(from_document)
-        .map_err(|fault| StorageError::inconsistent(table, row, format!("content: {fault}")))
+    let document = serde_json::from_value(json)
+        .map_err(|fault| StorageError::inconsistent(table, row, format!("content: {fault}")))?;
+    from_document(table, row, document)
 }
 
 #[expect(clippy::too_many_lines, reason = "a branch per kind")]
-fn from_document(document: Document) -> Content {
-    match document {
+fn from_document(table: &'static str, row: Uuid, document: Document) -> Result<Content, StorageError> {
+    Ok(match document {
         Document::BudgetShift { changes, award_cents } => Content::BudgetShift {
             changes: changes_from(changes),
             award: award_cents.map(Money::from_cents),
@@ -247,6 +289,17 @@ fn from_document(document: Document) -> Content {
         Document::Timetable { days } => Content::Timetable {
             days: days.into_iter().map(days_from).collect(),
         },
+        Document::PersonInCharge {
+            municipality,
+            duty,
+            person,
+            items,
+        } => Content::PersonInCharge {
+            municipality: municipality.into(),
+            duty: code(table, row, "content.duty", &duty)?,
+            person: person.into(),
+            items: items_from(table, row, items)?,
+        },
         Document::ReportDeadline { obligation, date } => Content::ReportDeadline {
             obligation: obligation.into(),
             date,
@@ -269,7 +322,7 @@ fn from_document(document: Document) -> Content {
             reason,
             last,
         },
-    }
+    })
 }
 
 fn changes_to(changes: &[CellChange]) -> Vec<Change> {
