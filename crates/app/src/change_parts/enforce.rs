@@ -154,7 +154,14 @@ async fn apply(
         project.award = new.award;
     }
     match (content, effect) {
-        (Content::BudgetShift { .. }, _) => Ok(()),
+        // The budget is in force by now; what is planned is read from the amendments themselves.
+        (
+            Content::BudgetShift { .. }
+            | Content::ScopeChange { .. }
+            | Content::Timetable { .. }
+            | Content::ChangeOfDirection { .. },
+            _,
+        ) => Ok(()),
         (Content::Extension { last }, Effect::Extension(continuation)) => {
             period::extend(work, project, *last, continuation, made).await
         }
@@ -174,10 +181,6 @@ async fn apply(
             _,
         ) => partners::join(work, project, *partner, *first_day).await,
         (Content::LeadChange { new_lead, .. }, _) => lead::change(work, project, *new_lead).await,
-        // What is planned is read from the amendments themselves.
-        (Content::ScopeChange { .. } | Content::Timetable { .. } | Content::ChangeOfDirection { .. }, _) => {
-            Ok(())
-        }
         (
             Content::PersonInCharge {
                 municipality,

@@ -219,7 +219,7 @@ fn days_to(days: &AreaDays) -> Days {
     }
 }
 
-fn days_from(days: Days) -> AreaDays {
+fn days_from(days: &Days) -> AreaDays {
     AreaDays {
         sub_area: days.sub_area.into(),
         first: days.first,
@@ -287,7 +287,7 @@ fn from_document(table: &'static str, row: Uuid, document: Document) -> Result<C
             sub_areas: sub_areas.into_iter().map(Into::into).collect(),
         },
         Document::Timetable { days } => Content::Timetable {
-            days: days.into_iter().map(days_from).collect(),
+            days: days.iter().map(days_from).collect(),
         },
         Document::PersonInCharge {
             municipality,
