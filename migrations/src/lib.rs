@@ -52,6 +52,8 @@ mod m20261128_480000_supplement_applications;
 mod m20261128_500000_write_decision_letters;
 mod m20261128_510000_correct_decisions;
 mod m20261128_520000_agree;
+mod m20261128_600000_change_plans;
+mod m20261128_610000_hand_over_duties;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -113,6 +115,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_500000_write_decision_letters::Migration),
             Box::new(m20261128_510000_correct_decisions::Migration),
             Box::new(m20261128_520000_agree::Migration),
+            Box::new(m20261128_600000_change_plans::Migration),
+            Box::new(m20261128_610000_hand_over_duties::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Parts of change requests: proposed by an officer, decided by a second person, confirmed, in force.
 
+mod alone;
 mod budget;
 mod cancel;
 mod cash;
@@ -8,21 +9,26 @@ mod decide;
 mod effect;
 mod enforce;
 mod facts;
+mod held;
 mod propose;
 mod read;
 mod since;
+mod take_over;
 
+pub use alone::{AcceptChangeOfDirection, accept_change_of_direction};
 pub use cancel::{ProposeCancellation, cancel, propose_cancellation};
 pub use confirm::confirm;
 pub use decide::{GiveBackChangePart, decide, give_back};
 pub use effect::{Effect, settlement};
 pub use enforce::enforce_due;
+pub use held::{PlanHistory, held_before, plan_history};
 pub use propose::{ProposeChangePart, propose};
 pub use read::{amendments, amendments_of, available_actions, confirmations, effect_of, find, settlement_of};
+pub use take_over::{Matter, OpenMatter, TakeOverItem, open_matters, take_over, taken_over};
 pub use talkoot_storage::amendments::Amendment;
 
 pub(crate) use budget::discard_budget;
-pub(crate) use effect::effect;
+pub(crate) use effect::{Moment, effect};
 pub(crate) use facts::{facts, part_subject};
 
 use talkoot_domain::{

@@ -36,7 +36,7 @@ pub struct AssignOfficer {
 }
 
 /// The roles of which one is held by whoever owns a project in a municipality.
-const MUNICIPAL: [Role; 3] = [
+pub(crate) const MUNICIPAL: [Role; 3] = [
     Role::PartnerPreparer,
     Role::PartnerApprover,
     Role::LeadCoordinator,
@@ -101,12 +101,22 @@ async fn name(
         let message = "this person holds no such role there now; choose one of the candidates, or give them a role first";
         return Err(work.faulty(&["personId"], message));
     }
+    put(work, project, (organisation, duty, person), actor.person).await
+}
+
+/// Names somebody whom the caller has found able, on behalf of `by`.
+pub(crate) async fn put(
+    work: &mut Work<'_>,
+    project: &Project,
+    (organisation, duty, person): (OrganisationId, Duty, PersonId),
+    by: PersonId,
+) -> Answer<()> {
     let contact = Contact {
         project: project.id,
         organisation,
         duty,
         person,
-        named_by: actor.person,
+        named_by: by,
         named_at: work.now,
     };
     project_contacts::name(&work.tx, work.app.new_id(), &contact).await?;
@@ -151,7 +161,7 @@ pub(crate) async fn officer(
     still(db, assigned, project.authority, &[Role::Officer], now).await
 }
 
-async fn named(
+pub(crate) async fn named(
     db: &impl Access,
     project: ProjectId,
     organisation: OrganisationId,
@@ -196,6 +206,15 @@ pub async fn owner_of(
 /// When the database fails.
 pub async fn officer_of(app: &App, project: &Project) -> Answer<Option<PersonId>> {
     officer(app.store(), project, app.now()).await
+}
+
+/// The project manager of a project that the person sees, in its lead municipality.
+///
+/// # Errors
+/// When the database fails.
+pub async fn manager_of(app: &App, project: &Project) -> Answer<Option<PersonId>> {
+    let named = named(app.store(), project.id, project.lead, Duty::Manager).await?;
+    still(app.store(), named, project.lead, &MUNICIPAL, app.now()).await
 }
 
 /// Who could be named the owner in a municipality.

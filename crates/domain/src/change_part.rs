@@ -15,7 +15,7 @@ pub use command::{Command, CommandName};
 pub use event::Event;
 pub use refusal::Why;
 pub use state::{Made, State, StateName};
-pub use transition::{ChangePartMachine, Confirmations, Facts, Hindrance};
+pub use transition::{ChangePartMachine, Confirmations, Facts, HandingOver, Hindrance};
 
 use crate::{
     amendment::{Content, PartKind},
@@ -79,7 +79,15 @@ impl Side {
     #[must_use]
     pub const fn of(kind: PartKind) -> &'static [Self] {
         match kind {
-            PartKind::BudgetShift | PartKind::Extension | PartKind::PartnerLeaving => &[],
+            PartKind::BudgetShift
+            | PartKind::Extension
+            | PartKind::PartnerLeaving
+            | PartKind::ScopeChange
+            | PartKind::Timetable
+            | PartKind::PersonInCharge
+            | PartKind::ReportDeadline
+            | PartKind::ChangeOfDirection
+            | PartKind::EarlyStop => &[],
             PartKind::PartnerJoining => &[Self::Partner],
             PartKind::LeadChange => &[Self::OldLead, Self::NewLead, Self::Authority],
         }
@@ -95,6 +103,15 @@ pub struct Confirmation {
     pub organisation: OrganisationId,
     /// Who, and when.
     pub given: Stamp,
+}
+
+/// That an item of what is handed over was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenOver {
+    /// Its place in the list, from 1.
+    pub number: i32,
+    /// By whom, and when.
+    pub taken: Stamp,
 }
 
 /// That an accepted part shall not come into force after all, because it cannot.

@@ -43,6 +43,9 @@ pub struct RequestRules {
     pub days_before_end: u16,
     /// What becomes of a later one.
     pub late: LateRequests,
+    /// Whether one officer accepts a change of direction of an experiment; else two persons decide, as about
+    /// everything.
+    pub one_officer: bool,
 }
 
 impl Default for RequestRules {
@@ -50,6 +53,7 @@ impl Default for RequestRules {
         Self {
             days_before_end: 30,
             late: LateRequests::Refuse,
+            one_officer: false,
         }
     }
 }

@@ -201,10 +201,9 @@ impl Obligation {
                 }
                 next.next_reminder_on = rules.first_reminder(next.due, next.due_since);
             }
+            Command::BringForward { nominal, .. } => next.move_to(*nominal, rules),
             Command::Extend { nominal, reason } => {
-                next.nominal = *nominal;
-                next.due = Deadline::new(*nominal, rules.schedule.holidays).due();
-                next.due_since = next.opens_on.max(rules.today);
+                next.move_to(*nominal, rules);
                 next.extension = Some(Extension {
                     granted: Stamp {
                         by: facts.by,
@@ -212,13 +211,20 @@ impl Obligation {
                     },
                     reason: reason.trim().to_owned(),
                 });
-                next.next_reminder_on = match next.state {
-                    State::Open { .. } => rules.first_reminder(next.due, next.due_since),
-                    _ => None,
-                };
             }
         }
         next
+    }
+
+    /// Its day becomes another one, and the reminders with it.
+    fn move_to(&mut self, nominal: NaiveDate, rules: Rules<'_>) {
+        self.nominal = nominal;
+        self.due = Deadline::new(nominal, rules.schedule.holidays).due();
+        self.due_since = self.opens_on.max(rules.today);
+        self.next_reminder_on = match self.state {
+            State::Open { .. } => rules.first_reminder(self.due, self.due_since),
+            _ => None,
+        };
     }
 
     /// Whom a step of the ladder is said to. After the last day of a hearing nothing is owed any more: the

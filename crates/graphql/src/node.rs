@@ -92,6 +92,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "calls" => ("call", Kind::Call),
         "applications" => ("application", Kind::Application),
         "reviews" => ("review", Kind::Review),
+        "agreements" => ("agreement", Kind::Agreement),
         "obligations" => ("obligation", Kind::Obligation),
         "cost-reports" => ("costReport", Kind::CostReport),
         "portfolio-reports" => ("portfolioReport", Kind::PortfolioReport),

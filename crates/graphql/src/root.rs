@@ -40,6 +40,7 @@ struct QueriesSecond(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesThird(
     bank_feedback::BankFeedbackQuery,
+    agreement::AgreementQuery,
     transfer::TransferQuery,
     payout::PayoutQuery,
     correction::CorrectionQuery,

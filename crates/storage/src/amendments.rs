@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 use talkoot_domain::{
+    amendment::Content,
     call::Terms,
     ids::{BudgetVersionId, ChangePartId, OrganisationId, ProjectId},
     money::Money,
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Access, StorageError, Tx,
+    change_parts::content,
     entity::project_amendment::{ActiveModel, Column, Entity, Model},
     store::Connected,
     terms,
@@ -63,6 +65,8 @@ pub struct Amendment {
     pub after: Pinned,
     /// The settlement of a leaving partner or lead, as it was computed then.
     pub settlement: Option<Value>,
+    /// What held before of what it changed; none where the terms, the award, the lead and the budget before say it.
+    pub replaced: Option<Content>,
 }
 
 /// The amendments of these projects, in order; the caller has found the projects.
@@ -111,6 +115,7 @@ pub async fn insert(tx: &Tx, amendment: &Amendment) -> Result<(), StorageError> 
         budget_before_id: Set(amendment.before.budget.into()),
         budget_after_id: Set(amendment.after.budget.into()),
         settlement: Set(amendment.settlement.clone()),
+        replaced: Set(amendment.replaced.as_ref().map(content::to_json)),
     };
     Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -143,6 +148,10 @@ impl TryFrom<Model> for Amendment {
                 budget: row.budget_after_id.into(),
             },
             settlement: row.settlement,
+            replaced: row
+                .replaced
+                .map(|json| content::from_json(TABLE, row.id, json))
+                .transpose()?,
         })
     }
 }

@@ -1,15 +1,18 @@
 //! Parts of change requests, with their confirmations.
 
-mod content;
+pub(crate) mod content;
+mod hand_over;
 mod row;
+
+pub use hand_over::{take_over, taken_over};
 
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement,
 };
 use talkoot_domain::{
-    change_part::{ChangePart, Confirmation},
-    ids::{ChangePartId, ChangeRequestId},
+    change_part::{ChangePart, Confirmation, StateName},
+    ids::{ChangePartId, ChangeRequestId, ProjectId},
     workflow::{Name, Stamp},
 };
 use uuid::Uuid;
@@ -52,6 +55,19 @@ pub async fn of_requests(
     let rows = Entity::find()
         .filter(Column::RequestId.is_in(requests.iter().map(|&id| Uuid::from(id))))
         .order_by_asc(Column::Number)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The parts of a project that are in force, in no order; the caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn in_force(db: &impl Access, project: ProjectId) -> Result<Vec<ChangePart>, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.eq(StateName::InForce.code()))
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()

@@ -82,6 +82,23 @@ pub async fn find_many(
     with_requesters(db, rows).await
 }
 
+/// The requests of a project that are drafts or not decided, oldest first; the caller has found the project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undecided(db: &impl Access, project: ProjectId) -> Result<Vec<ChangeRequestId>, StorageError> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.is_in([StateName::Draft.code(), StateName::Submitted.code()]))
+        .order_by_asc(Column::Number)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
+}
+
 /// A page of a project's requests, oldest first.
 ///
 /// # Errors

@@ -4,12 +4,14 @@
 //! one that their report names; the others are history.
 
 mod classify;
+mod days;
 mod elsewhere;
 mod evidence;
 mod parts;
 mod sums;
 
 pub use classify::{Classification, Hiding, Which, classify};
+pub use days::last_booked;
 pub use elsewhere::{Elsewhere, elsewhere, elsewhere_plan};
 pub use evidence::{Evidence, attach, detach, evidence_of, without_evidence};
 pub use parts::{StoredAllocation, allocate, allocations_of, reset, row_of};

@@ -297,6 +297,31 @@ pub async fn states_of_partner(
         .collect()
 }
 
+/// The reports of a partner in a project that did not stay behind when it withdrew, oldest first, with their states;
+/// the caller has found the project.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn of_partner(
+    db: &impl Access,
+    project: ProjectId,
+    partner: OrganisationId,
+) -> Result<Vec<(CostReportId, StateName)>, StorageError> {
+    let rows: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::State])
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::PartnerId.eq(Uuid::from(partner)))
+        .filter(Column::FrozenAt.is_null())
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    rows.into_iter()
+        .map(|(id, state)| Ok((id.into(), code("cost_report", id, "state", &state)?)))
+        .collect()
+}
+
 /// The reports of a project that no claim has taken in: partner, period and state. Those that a municipality
 /// left behind when it withdrew are not asked for any more. The caller has found the project.
 ///

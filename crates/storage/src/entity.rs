@@ -24,6 +24,7 @@ pub(crate) mod call_criterion;
 pub(crate) mod call_form;
 pub(crate) mod call_review_rules;
 pub(crate) mod change_confirmation;
+pub(crate) mod change_hand_over;
 pub(crate) mod change_part;
 pub(crate) mod change_request;
 pub(crate) mod change_requester;

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use talkoot_domain::ids::{OrganisationId, PersonId, ProjectId};
+use talkoot_domain::{
+    amendment,
+    ids::{OrganisationId, PersonId, ProjectId},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -18,8 +21,19 @@ use crate::{
 pub enum Duty {
     /// Owns the project in a municipality.
     Owner,
+    /// Runs the project, in the lead municipality.
+    Manager,
     /// Handles its grant in the authority.
     Officer,
+}
+
+impl From<amendment::Duty> for Duty {
+    fn from(duty: amendment::Duty) -> Self {
+        match duty {
+            amendment::Duty::Owner => Self::Owner,
+            amendment::Duty::Manager => Self::Manager,
+        }
+    }
 }
 
 /// Somebody who is named.

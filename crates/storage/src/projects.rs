@@ -6,7 +6,7 @@ mod budget_versions;
 pub(crate) use amended::kept_in_sight;
 pub use amended::{
     Participation, add_partner, change_period, end_partnership, insert_periods, keep_sight, participations,
-    update, used_periods,
+    remove_periods, update, used_periods,
 };
 pub use budget_versions::{
     BudgetVersion, budget_versions, budget_versions_by_id, propose_budget, set_budget_state,

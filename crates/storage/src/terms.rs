@@ -143,6 +143,9 @@ const fn transfer_days() -> u16 {
 struct ChangeRequests {
     days_before_end: u16,
     late: String,
+    /// Absent in terms that are older than the rule.
+    #[serde(default)]
+    one_officer: bool,
 }
 
 impl Default for ChangeRequests {
@@ -156,6 +159,7 @@ fn change_requests_to(rules: RequestRules) -> ChangeRequests {
     ChangeRequests {
         days_before_end: rules.days_before_end,
         late: late.to_owned(),
+        one_officer: rules.one_officer,
     }
 }
 
@@ -339,6 +343,7 @@ pub(crate) fn from_document(
                 "terms.changeRequests.late",
                 &document.change_requests.late,
             )?,
+            one_officer: document.change_requests.one_officer,
         },
         appropriation_expires_on: document.appropriation_expires_on,
         evidence_over: document.evidence_over_cents.map(Money::from_cents),

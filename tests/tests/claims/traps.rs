@@ -41,6 +41,7 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 /// Days and people that an input may name, for they are no approval: what the bank or the meeting says, the day
 /// from which something holds, and who is given a task or an account.
 const NAMED: &[&str] = &[
+    "AcceptChangeOfDirectionInput.effectiveOn",
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignApplicationInput.personId",
     "AssignOfficerInput.personId",
@@ -64,10 +65,12 @@ const NAMED: &[&str] = &[
     "OpenRecoveryInput.respondBy",
     "OpenSupplementRequestInput.respondBy",
     "PartnerLeavingInput.passedOn",
+    "PersonInChargeInput.personId",
     "ProposeChangePartInput.effectiveOn",
     "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",
     "RecordTransferInput.paidOn",
+    "ReportDeadlineInput.newDate",
     "RequestApplicationSupplementInput.respondBy",
     "RoleInput.personId",
 ];

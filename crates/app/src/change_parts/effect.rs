@@ -1,16 +1,20 @@
 //! What a part would do to the project as it stands now, or why it cannot.
 
-use chrono::NaiveDate;
+mod period;
+mod plan;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use talkoot_domain::{
     amendment::{
         Content, RecordedCash,
         budget::{self, Accepted, Ground, NewBudget, ShiftRefused, Spent},
-        extension::{self, Continuation, Link},
+        early_stop::Curtailment,
+        extension::Continuation,
         hand_over::{HandOver, Position, hand_over},
         withdrawal::{LeavingRefused, Standing, Withdrawal, leave},
     },
-    change_part::Hindrance,
+    change_part::{ChangePart, Hindrance},
     claim::Claim,
     ids::{ClaimId, OrganisationId},
     money::{Money, Overflow},
@@ -44,6 +48,10 @@ pub enum Effect {
     Joining(NewBudget),
     /// Another municipality leads; with what its share rests on.
     Lead(HandOver, Rests),
+    /// What is planned becomes something else; nothing follows for money or periods.
+    Plan,
+    /// The chain of periods is cut.
+    Stop(Curtailment),
 }
 
 /// What the share in a settlement rests on.
@@ -62,7 +70,7 @@ impl Effect {
         match self {
             Self::Budget(budget) | Self::Joining(budget) => Some(budget),
             Self::Leaving(withdrawal, _) => Some(&withdrawal.after),
-            Self::Extension(_) | Self::Lead(..) => None,
+            Self::Extension(_) | Self::Lead(..) | Self::Plan | Self::Stop(_) => None,
         }
     }
 }
@@ -72,7 +80,9 @@ impl Effect {
 pub fn settlement(project: &Project, effect: &Effect) -> Option<serde_json::Value> {
     let claim = |rests: &Rests| rests.claim.map(|id| id.to_string());
     match effect {
-        Effect::Budget(_) | Effect::Extension(_) | Effect::Joining(_) => None,
+        Effect::Budget(_) | Effect::Extension(_) | Effect::Joining(_) | Effect::Plan | Effect::Stop(_) => {
+            None
+        }
         Effect::Leaving(left, rests) => Some(json!({
             "claim": claim(rests),
             "corrected": rests.corrected.to_string(),
@@ -112,8 +122,24 @@ fn no<T>(code: RefusalCode, message: impl Into<String>) -> Answer<Result<T, Hind
     }))
 }
 
-/// What the content would do to the project now; `from` is the day from which it shall hold, once
-/// somebody has named one.
+/// When somebody looks at a part, and the day from which it shall hold once one is named.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    /// The day.
+    pub(crate) from: Option<NaiveDate>,
+    /// The time.
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Moment {
+    /// The moment for a part with what is proposed about it.
+    pub(crate) fn of(part: &ChangePart, now: DateTime<Utc>) -> Self {
+        let from = part.state.proposal().and_then(|proposal| proposal.effective_on);
+        Self { from, now }
+    }
+}
+
+/// What the content would do to the project at a moment.
 ///
 /// # Errors
 /// When the database fails. That it cannot be done is an answer.
@@ -121,9 +147,9 @@ pub(crate) async fn effect(
     db: &impl Access,
     project: &Project,
     content: &Content,
-    from: Option<NaiveDate>,
+    at: Moment,
 ) -> Answer<Result<Effect, Hindrance>> {
-    if let Some(hindrance) = wrong_day(project.terms.use_period, content, from) {
+    if let Some(hindrance) = wrong_day(project.terms.use_period, content, at.from) {
         return Ok(Err(hindrance));
     }
     match content {
@@ -132,7 +158,7 @@ pub(crate) async fn effect(
             let shifted = budget::shift(&ground, changes, *award);
             Ok(shifted.map(Effect::Budget).map_err(|why| shift_refused(&why)))
         }
-        Content::Extension { last } => extend(db, project, *last).await,
+        Content::Extension { last } => period::extend(db, project, *last).await,
         Content::PartnerLeaving {
             partner,
             certificate,
@@ -174,6 +200,15 @@ pub(crate) async fn effect(
             Ok(shifted.map(Effect::Joining).map_err(|why| shift_refused(&why)))
         }
         Content::LeadChange { new_lead, cash, .. } => change_lead(db, project, *new_lead, cash).await,
+        Content::ScopeChange { .. }
+        | Content::Timetable { .. }
+        | Content::PersonInCharge { .. }
+        | Content::ReportDeadline { .. }
+        | Content::ChangeOfDirection { .. } => plan::change(db, project, content, at.now).await,
+        Content::EarlyStop { last, .. } => match plan::change(db, project, content, at.now).await? {
+            Ok(_) => period::stop(db, project, *last).await,
+            Err(hindrance) => Ok(Err(hindrance)),
+        },
     }
 }
 
@@ -189,7 +224,14 @@ fn wrong_day(use_period: UsePeriod, content: &Content, from: Option<NaiveDate>) 
         Content::PartnerLeaving { last_day, .. } => (Some(*last_day), *last_day),
         Content::LeadChange { cut_off, .. } => (Some(*cut_off), *cut_off),
         Content::PartnerJoining { first_day, .. } => (None, *first_day),
-        Content::BudgetShift { .. } | Content::Extension { .. } => return None,
+        Content::ChangeOfDirection { first_day, .. } => (first_day.pred_opt(), *first_day),
+        Content::BudgetShift { .. }
+        | Content::Extension { .. }
+        | Content::ScopeChange { .. }
+        | Content::Timetable { .. }
+        | Content::PersonInCharge { .. }
+        | Content::ReportDeadline { .. }
+        | Content::EarlyStop { .. } => return None,
     };
     if !use_period.contains(inside) {
         return invalid(format!(
@@ -203,30 +245,6 @@ fn wrong_day(use_period: UsePeriod, content: &Content, from: Option<NaiveDate>) 
         )),
         _ => None,
     }
-}
-
-async fn extend(db: &impl Access, project: &Project, last: NaiveDate) -> Answer<Result<Effect, Hindrance>> {
-    let terms = &project.terms;
-    if let Err(why) = extension::check(terms.use_period, last, terms.appropriation_expires_on) {
-        let code = match why {
-            extension::ExtensionRefused::NotLater(_) | extension::ExtensionRefused::TooFar => {
-                RefusalCode::InvalidInput
-            }
-            extension::ExtensionRefused::AfterExpiry(_) => RefusalCode::Deadline,
-        };
-        return no(code, why.to_string());
-    }
-    let used = projects::used_periods(db, project.id).await?;
-    let chain: Vec<Link> = projects::periods(db, &[project.id])
-        .await?
-        .into_iter()
-        .map(|(_, period)| Link {
-            period,
-            used: used.contains(&period.id),
-        })
-        .collect();
-    let continuation = extension::continue_periods(terms.schedule.cost_period, &chain, last);
-    Ok(Ok(Effect::Extension(continuation)))
 }
 
 async fn cannot_join(

@@ -1,5 +1,6 @@
 //! A part comes into force: at once when nothing is in its way, else by the clock.
 
+mod earlier;
 mod lead;
 mod obligations;
 mod partners;
@@ -21,8 +22,8 @@ use talkoot_storage::{
 };
 use uuid::Uuid;
 
-use super::{Effect, budget, effect, facts::facts_for, locked, part_subject, settlement};
-use crate::{Answer, App, Failure, Note, Subject, Work};
+use super::{Effect, Moment, budget, effect, facts::facts_for, held, locked, part_subject, settlement};
+use crate::{Answer, App, Failure, Note, Subject, Work, project_contacts};
 
 /// Lets the parts come into force whose day has come and whose hindrances are gone. Says how many did.
 ///
@@ -87,7 +88,7 @@ pub(super) async fn enforce_now(
 async fn enforce(work: &mut Work<'_>, project: Project, mut part: ChangePart, facts: &Facts) -> Answer<()> {
     let content = part.content().clone();
     let from = part.state.proposal().and_then(|proposal| proposal.effective_on);
-    let effect = effect(&work.tx, &project, &content, from).await?;
+    let effect = effect(&work.tx, &project, &content, Moment { from, now: work.now }).await?;
     let effect = effect.map_err(|hindrance| Failure::internal(hindrance.message))?;
     let state = work.decide::<ChangePartMachine>(
         part_subject(&part),
@@ -101,6 +102,7 @@ async fn enforce(work: &mut Work<'_>, project: Project, mut part: ChangePart, fa
     let made = part.state.made().cloned();
     let made = made.ok_or_else(|| Failure::internal("a part in force without a decision"))?;
     let before = Pinned::from(&project);
+    let replaced = held::replaced(&work.tx, &project, &content).await?;
     let settled = settlement(&project, &effect);
     let mut after = project.clone();
     apply(work, &mut after, &mut part, &content, &effect, &made).await?;
@@ -116,6 +118,7 @@ async fn enforce(work: &mut Work<'_>, project: Project, mut part: ChangePart, fa
         before,
         after: Pinned::from(&after),
         settlement: settled.clone(),
+        replaced,
     };
     amendments::insert(&work.tx, &amendment).await?;
     change_parts::update(&work.tx, &part).await?;
@@ -151,7 +154,14 @@ async fn apply(
         project.award = new.award;
     }
     match (content, effect) {
-        (Content::BudgetShift { .. }, _) => Ok(()),
+        // The budget is in force by now; what is planned is read from the amendments themselves.
+        (
+            Content::BudgetShift { .. }
+            | Content::ScopeChange { .. }
+            | Content::Timetable { .. }
+            | Content::ChangeOfDirection { .. },
+            _,
+        ) => Ok(()),
         (Content::Extension { last }, Effect::Extension(continuation)) => {
             period::extend(work, project, *last, continuation, made).await
         }
@@ -171,6 +181,26 @@ async fn apply(
             _,
         ) => partners::join(work, project, *partner, *first_day).await,
         (Content::LeadChange { new_lead, .. }, _) => lead::change(work, project, *new_lead).await,
-        (Content::Extension { .. }, _) => Err(Failure::internal("an extension has another effect")),
+        (
+            Content::PersonInCharge {
+                municipality,
+                duty,
+                person,
+                ..
+            },
+            _,
+        ) => {
+            let who = (*municipality, (*duty).into(), *person);
+            project_contacts::put(work, project, who, made.decided.by).await
+        }
+        (Content::ReportDeadline { obligation, date }, _) => {
+            obligations::postpone(work, project, (*obligation, *date), made).await
+        }
+        (Content::EarlyStop { last, .. }, Effect::Stop(curtailment)) => {
+            period::stop(work, project, *last, curtailment, made).await
+        }
+        (Content::Extension { .. } | Content::EarlyStop { .. }, _) => {
+            Err(Failure::internal("another use period has another effect"))
+        }
     }
 }

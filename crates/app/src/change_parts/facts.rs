@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use talkoot_domain::{
     amendment::{Content, PartKind},
     calendar,
-    change_part::{ChangePart, Confirmations, Facts, Side},
+    change_part::{ChangePart, Confirmations, Facts, HandingOver, Side},
     change_request::ChangeRequest,
     claim, cost_report,
     ids::{OrganisationId, PersonId},
@@ -15,8 +15,8 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, change_parts, claims, cost_reports};
 
-use super::{effect, standings};
-use crate::{Answer, Subject};
+use super::{Moment, effect, standings};
+use crate::{Answer, Failure, Subject};
 
 pub(crate) fn part_subject(part: &ChangePart) -> Subject {
     Subject {
@@ -65,9 +65,10 @@ pub(super) async fn facts_for(
         .collect();
     // What is in force has had its effect; asking again would compare the project with itself.
     let undone = part.state_name().is_undecided() || part.state_name().is_waiting();
-    let from = part.state.proposal().and_then(|proposal| proposal.effective_on);
     let impossible = if undone {
-        effect(db, project, part.content(), from).await?.err()
+        effect(db, project, part.content(), Moment::of(part, now))
+            .await?
+            .err()
     } else {
         None
     };
@@ -83,12 +84,29 @@ pub(super) async fn facts_for(
             missing,
             given_by: given.iter().map(|(_, one)| one.given.by).collect(),
         },
+        handing_over: handing_over(db, part).await?,
+        one_officer: project.terms.change_requests.one_officer,
         cancelled_by: part.cancellation.as_ref().map(|one| one.proposed.by),
         waits_for: if undone {
             waits_for(db, project, part.content()).await?
         } else {
             None
         },
+    })
+}
+
+/// What is handed over by a part, and what of it is not taken over yet.
+async fn handing_over(db: &impl Access, part: &ChangePart) -> Answer<HandingOver> {
+    let Some((successor, items)) = part.content().successor() else {
+        return Ok(HandingOver::default());
+    };
+    let taken = change_parts::taken_over(db, &[part.id]).await?;
+    let items = i32::try_from(items).map_err(Failure::internal)?;
+    let waiting = (1..=items).filter(|number| !taken.iter().any(|(_, one)| one.number == *number));
+    Ok(HandingOver {
+        successor: Some(successor),
+        items,
+        waiting: waiting.collect(),
     })
 }
 
@@ -104,7 +122,13 @@ pub(super) fn side(project: &Project, content: &Content, organisation: Organisat
         | PartKind::PartnerJoining
         | PartKind::BudgetShift
         | PartKind::Extension
-        | PartKind::PartnerLeaving => None,
+        | PartKind::PartnerLeaving
+        | PartKind::ScopeChange
+        | PartKind::Timetable
+        | PartKind::PersonInCharge
+        | PartKind::ReportDeadline
+        | PartKind::ChangeOfDirection
+        | PartKind::EarlyStop => None,
     }
 }
 
@@ -112,7 +136,7 @@ pub(super) fn side(project: &Project, content: &Content, organisation: Organisat
 /// finished under the budget and the lead under which it was submitted. A draft need not be: it is
 /// computed anew, and goes over to the new lead.
 async fn waits_for(db: &impl Access, project: &Project, content: &Content) -> Answer<Option<String>> {
-    if content.kind() == PartKind::Extension {
+    if !content.kind().moves_money() {
         return Ok(None);
     }
     let links = claims::chain(db, project.id).await?;
@@ -129,7 +153,7 @@ async fn waits_for(db: &impl Access, project: &Project, content: &Content) -> An
     match content {
         Content::LeadChange { .. } => unpaid(db, project).await,
         Content::PartnerLeaving { partner, .. } => unclaimed(db, project, *partner).await,
-        Content::BudgetShift { .. } | Content::Extension { .. } | Content::PartnerJoining { .. } => Ok(None),
+        _ => Ok(None),
     }
 }
 

@@ -10,6 +10,7 @@ use talkoot_domain::{
 use talkoot_storage::change_parts;
 
 use super::{
+    Moment,
     budget::{discard_budget, propose_budget},
     effect, facts, locked, part_subject, standings,
 };
@@ -61,7 +62,11 @@ pub async fn propose(app: &App, actor: &Actor, request: Request<ProposeChangePar
     };
     // What is judged is what is proposed now, not what was proposed before.
     let content = proposal.content.as_ref().unwrap_or(&part.asked);
-    let effect = effect(&work.tx, &project, content, proposal.effective_on).await?;
+    let at = Moment {
+        from: proposal.effective_on,
+        now: work.now,
+    };
+    let effect = effect(&work.tx, &project, content, at).await?;
     let facts = Facts {
         impossible: effect.as_ref().err().cloned(),
         ..facts

@@ -10,7 +10,7 @@ use talkoot_storage::{
     change_parts, change_requests, projects,
 };
 
-use super::{Effect, effect, facts, settlement, standings};
+use super::{Effect, Moment, effect, facts, settlement, standings};
 use crate::{Answer, App, Availability, Failure, availability};
 
 /// The part, if its request exists for this person.
@@ -55,8 +55,8 @@ pub async fn effect_of(app: &App, part: &ChangePart) -> Answer<Option<Result<Eff
     }
     let project = projects::find(app.store(), &Scope::system(), part.project).await?;
     let project = project.ok_or(Failure::NotFound("project"))?;
-    let from = part.state.proposal().and_then(|proposal| proposal.effective_on);
-    Ok(Some(effect(app.store(), &project, part.content(), from).await?))
+    let at = Moment::of(part, app.now());
+    Ok(Some(effect(app.store(), &project, part.content(), at).await?))
 }
 
 /// What this person can do with the part now, and why not.
@@ -74,9 +74,11 @@ pub async fn available_actions(app: &App, actor: &Actor, part: &ChangePart) -> A
     let deciding = CommandName::deciding(outcome.unwrap_or(Outcome::Accept));
     let offered = [
         (Action::ProposeChangePart, CommandName::Propose),
+        (Action::AcceptChangeOfDirection, CommandName::AcceptAlone),
         (Action::ReturnChangePart, CommandName::Return),
         (Action::DecideChangePart, deciding),
         (Action::ConfirmChangePart, CommandName::Confirm),
+        (Action::TakeOverItem, CommandName::TakeOver),
         (
             Action::ProposeChangePartCancellation,
             CommandName::ProposeCancellation,

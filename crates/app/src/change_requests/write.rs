@@ -13,7 +13,7 @@ use talkoot_storage::{change_parts, change_requests, projects};
 use super::{facts, locked, subject};
 use crate::{
     Answer, App, Begun, Note, Request, Version, Work,
-    change_parts::{discard_budget, effect, facts as part_facts, part_subject},
+    change_parts::{Moment, discard_budget, effect, facts as part_facts, part_subject},
 };
 
 /// A new request.
@@ -200,6 +200,10 @@ pub async fn submit(
     let note = Note::details(details(&parts));
     let state =
         work.decide::<ChangeRequestMachine>(about, draft.state.clone(), Command::Submit, &facts, note)?;
+    let at = Moment {
+        from: None,
+        now: work.now,
+    };
     for part in &parts {
         // From its submission on the log vouches for it.
         let requested = part.state_name().into();
@@ -210,7 +214,7 @@ pub async fn submit(
             Some(requested),
             Note::none(),
         );
-        if let Err(hindrance) = effect(&work.tx, &project, &part.asked, None).await? {
+        if let Err(hindrance) = effect(&work.tx, &project, &part.asked, at).await? {
             return Err(Refusal {
                 code: hindrance.code,
                 message: format!("part {}: {}", part.number, hindrance.message),

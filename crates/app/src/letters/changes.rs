@@ -6,7 +6,7 @@ use talkoot_domain::{
     calendar,
     change_part::{ChangePart, Outcome, StateName},
     change_request::ChangeRequest,
-    ids::{ChangePartId, ChangeRequestId, OrganisationId},
+    ids::{ChangePartId, ChangeRequestId, OrganisationId, PersonId},
     money::Money,
     policy::Role,
     project::Project,
@@ -19,7 +19,7 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::{Composed, Letter, NewLetter, enqueue, named};
-use crate::{Answer, App, Failure, Work, change_parts};
+use crate::{Answer, App, Failure, Work, change_parts, project_contacts::MUNICIPAL};
 
 /// A receipt to those who run the project, and a task for those who handle grants.
 pub(super) async fn request_received(work: &mut Work<'_>, event: &Event) -> Answer<()> {
@@ -60,16 +60,39 @@ pub(super) async fn decided(work: &mut Work<'_>, event: &Event) -> Answer<()> {
             (*partner, Role::PartnerApprover),
             (*partner, Role::LeadCoordinator),
         ],
-        Content::BudgetShift { .. }
-        | Content::Extension { .. }
-        | Content::PartnerLeaving { .. }
-        | Content::PartnerJoining { .. }
-        | Content::LeadChange { .. } => return Ok(()),
+        Content::PersonInCharge {
+            municipality,
+            person,
+            items,
+            ..
+        } if !rejected && !items.is_empty() => {
+            let letter = NewLetter {
+                person: *person,
+                recipient_as: municipal_role(work, *municipality, *person).await?.into(),
+                letter: confirmation_of(event),
+            };
+            return enqueue(work, None, Some(project.id), vec![letter]).await;
+        }
+        _ => return Ok(()),
     };
-    let letter = Letter::ChangeConfirmationRequested {
+    write(work, &project, &confirming, &confirmation_of(event)).await
+}
+
+fn confirmation_of(event: &Event) -> Letter {
+    Letter::ChangeConfirmationRequested {
         change_part: event.object,
-    };
-    write(work, &project, &confirming, &letter).await
+    }
+}
+
+/// As what somebody works in a municipality: the letter says so.
+async fn municipal_role(work: &Work<'_>, of: OrganisationId, person: PersonId) -> Answer<Role> {
+    for role in MUNICIPAL {
+        let holders = people::holders(&work.tx, of, &[role], work.now).await?;
+        if holders.iter().any(|holder| holder.id == person) {
+            return Ok(role);
+        }
+    }
+    Ok(Role::PartnerPreparer)
 }
 
 /// That a partner has left: to itself and to those who run the project.
@@ -254,7 +277,13 @@ pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -
             municipality: name(app, *partner, reader).await?,
             first_day: *first_day,
         },
-        Content::BudgetShift { .. } | Content::Extension { .. } | Content::PartnerLeaving { .. } => {
+        Content::PersonInCharge {
+            municipality, items, ..
+        } => Confirmed::HandOver {
+            municipality: name(app, *municipality, reader).await?,
+            items: items.iter().map(|item| item.what.clone()).collect(),
+        },
+        _ => {
             return Ok(Composed::Obsolete("nobody has to confirm it"));
         }
     };

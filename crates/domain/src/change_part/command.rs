@@ -11,6 +11,8 @@ use super::{Outcome, Proposal, Side};
 pub enum Command {
     /// Proposes what shall become of it; a proposal before is replaced.
     Propose(Proposal),
+    /// Accepts a change of direction as one person, where the call lets one do.
+    AcceptAlone(Proposal),
     /// Sends a proposal back to the officer.
     Return {
         /// Why.
@@ -24,6 +26,8 @@ pub enum Command {
     Reject,
     /// Confirms what was decided, for one side.
     Confirm(Side),
+    /// Ticks an item of what is handed over, by its place in the list.
+    TakeOver(i32),
     /// Lets it come into force; given by the system when everything is in place.
     Enforce,
     /// Proposes that an accepted part that cannot come into force is cancelled.

@@ -14,6 +14,8 @@ pub enum Event {
     CancellationProposed,
     /// A side confirmed it.
     Confirmed,
+    /// An item of what is handed over was taken over.
+    TakenOver,
     /// It came into force.
     Enforced,
     /// Its request was withdrawn.

@@ -45,6 +45,9 @@ pub enum Why {
     /// The decision is another one than was proposed.
     #[error("the officer proposed something else; decide as proposed or send the proposal back")]
     NotAsProposed,
+    /// Two persons decide.
+    #[error("two persons decide about this; propose it, and let another person decide (proposeChangePart)")]
+    TwoPersons,
     /// The change cannot be made.
     #[error("{}", .0.message)]
     Impossible(Hindrance),
@@ -69,6 +72,21 @@ pub enum Why {
     /// Done.
     #[error("this side has confirmed already")]
     ConfirmedAlready(Side),
+    /// Nothing is handed over.
+    #[error("nothing is handed over by this part")]
+    NothingHandedOver,
+    /// Somebody else takes over.
+    #[error("only the person who takes over ticks what is handed over")]
+    NotTheSuccessor,
+    /// No such item.
+    #[error("the list has no item {0}; name one by its number, from 1")]
+    NoSuchItem(i32),
+    /// Done.
+    #[error("item {0} is taken over already")]
+    TakenAlready(i32),
+    /// Somebody has to tick.
+    #[error("{} of what is handed over not taken over yet: {}", how_many(.0), numbers(.0))]
+    NotTakenOver(Vec<i32>),
     /// Its day has not come.
     #[error("it holds from {0} on")]
     NotYet(NaiveDate),
@@ -85,12 +103,27 @@ fn in_words(sides: &[Side]) -> String {
     names.join(" and ")
 }
 
+fn how_many(waiting: &[i32]) -> String {
+    match waiting.len() {
+        1 => "one item is".to_owned(),
+        many => format!("{many} items are"),
+    }
+}
+
+fn numbers(waiting: &[i32]) -> String {
+    let numbers: Vec<String> = waiting.iter().map(ToString::to_string).collect();
+    numbers.join(", ")
+}
+
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::NotSubmitted(_)
             | Self::NotAsProposed
+            | Self::TwoPersons
             | Self::NotAsked
+            | Self::NothingHandedOver
+            | Self::NotTakenOver(_)
             | Self::NoCancellation
             | Self::NothingInTheWay(_)
             | Self::Unconfirmed(_)
@@ -108,7 +141,9 @@ impl Reason for Why {
                 RefusalCode::InvalidInput
             }
             Self::Impossible(hindrance) => hindrance.code,
-            Self::ConfirmedAlready(_) => RefusalCode::Duplicate,
+            Self::NotTheSuccessor => RefusalCode::NotPermitted,
+            Self::NoSuchItem(_) => RefusalCode::InvalidInput,
+            Self::ConfirmedAlready(_) | Self::TakenAlready(_) => RefusalCode::Duplicate,
             Self::NotYet(_) => RefusalCode::Deadline,
         }
     }
@@ -118,6 +153,7 @@ impl Reason for Why {
             Self::NoReasoning => "reasoning",
             Self::NoReason | Self::NoCancellationReason => "reason",
             Self::NoDay => "effectiveOn",
+            Self::NoSuchItem(_) | Self::TakenAlready(_) => "number",
             Self::RejectionWithContent | Self::NoChanges | Self::ChangesNotSaid | Self::AnotherKind => {
                 "content"
             }
@@ -129,6 +165,10 @@ impl Reason for Why {
             | Self::NoCancellation
             | Self::NothingInTheWay(_)
             | Self::NotAsProposed
+            | Self::TwoPersons
+            | Self::NothingHandedOver
+            | Self::NotTheSuccessor
+            | Self::NotTakenOver(_)
             | Self::Impossible(_)
             | Self::NotAsked
             | Self::ConfirmedAlready(_)

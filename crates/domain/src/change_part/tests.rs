@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{
-    ChangePartMachine, Command, CommandName, Confirmations, Facts, Hindrance, Made, Outcome, Proposal, Side,
-    State, StateName,
+    ChangePartMachine, Command, CommandName, Confirmations, Facts, HandingOver, Hindrance, Made, Outcome,
+    Proposal, Side, State, StateName,
 };
 use crate::{
     amendment::{Content, PartKind},
@@ -13,6 +13,8 @@ use crate::{
     ids::PersonId,
     workflow::{Machine, Name, RefusalCode, Stamp, Step, table, transition},
 };
+
+mod short_ways;
 
 const NOW: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
 const REQUESTER: u128 = 1;
@@ -76,14 +78,25 @@ fn facts(by: u128) -> Facts {
         confirmations: Confirmations::default(),
         waits_for: None,
         cancelled_by: None,
+        handing_over: HandingOver::default(),
+        one_officer: false,
+    }
+}
+
+/// Three items, of which the second is not taken over.
+fn handing_over(to: u128) -> HandingOver {
+    HandingOver {
+        successor: Some(person(to)),
+        items: 3,
+        waiting: vec![2],
     }
 }
 
 const TABLE: &str = "
-requested | propose: proposed | withdraw: withdrawn |
-proposed | propose: stays | return: requested | accept: accepted | accept_with_changes: accepted_with_changes | reject: rejected | withdraw: withdrawn |
-accepted | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
-accepted_with_changes | confirm: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
+requested | propose: proposed | accept_alone: accepted | withdraw: withdrawn |
+proposed | propose: stays | accept_alone: accepted | return: requested | accept: accepted | accept_with_changes: accepted_with_changes | reject: rejected | withdraw: withdrawn |
+accepted | confirm: stays | take_over: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
+accepted_with_changes | confirm: stays | take_over: stays | enforce: in_force | propose_cancellation: stays | cancel: rejected |
 rejected |
 in_force |
 withdrawn |
@@ -126,6 +139,7 @@ fn states() -> Vec<State> {
 fn command(name: CommandName) -> Command {
     match name {
         CommandName::Propose => Command::Propose(proposal(Outcome::Accept)),
+        CommandName::AcceptAlone => Command::AcceptAlone(proposal(Outcome::Accept)),
         CommandName::Return => Command::Return {
             reason: "Look again.".to_owned(),
         },
@@ -133,6 +147,7 @@ fn command(name: CommandName) -> Command {
         CommandName::AcceptWithChanges => Command::AcceptWithChanges,
         CommandName::Reject => Command::Reject,
         CommandName::Confirm => Command::Confirm(Side::Authority),
+        CommandName::TakeOver => Command::TakeOver(2),
         CommandName::Enforce => Command::Enforce,
         CommandName::ProposeCancellation => Command::ProposeCancellation {
             reason: "The budget was moved.".to_owned(),
@@ -152,6 +167,13 @@ fn the_machine_does_what_the_table_says() {
                 facts.kind = PartKind::LeadChange;
                 facts.confirmations.side = Some(Side::Authority);
                 facts.confirmations.missing = vec![Side::Authority];
+            }
+            if name == CommandName::TakeOver {
+                facts.handing_over = handing_over(SECOND);
+            }
+            if name == CommandName::AcceptAlone {
+                facts.kind = PartKind::ChangeOfDirection;
+                facts.one_officer = true;
             }
             if matches!(name, CommandName::ProposeCancellation | CommandName::Cancel) {
                 facts.impossible = Some(Hindrance {
@@ -339,9 +361,10 @@ fn what_a_proposal_says() {
 fn what_it_waits_for() {
     type Case = (fn(&mut Facts), RefusalCode);
     use RefusalCode as R;
-    let cases: [Case; 4] = [
+    let cases: [Case; 5] = [
         (|f| f.today = day("2027-05-31"), R::Deadline),
         (|f| f.confirmations.missing = vec![Side::NewLead], R::WrongState),
+        (|f| f.handing_over = handing_over(SECOND), R::WrongState),
         (
             |f| f.waits_for = Some("claim 2 is open".to_owned()),
             R::WrongState,
@@ -412,6 +435,11 @@ fn what_can_be_cancelled() {
         waits_for: Some("claim 2 is submitted".to_owned()),
         ..stuck(SECOND)
     };
+    let not_taken_over = Facts {
+        impossible: None,
+        handing_over: handing_over(REQUESTER),
+        ..stuck(SECOND)
+    };
     let unproposed = Facts {
         cancelled_by: None,
         ..stuck(SECOND)
@@ -429,6 +457,7 @@ fn what_can_be_cancelled() {
         (Command::Cancel, stuck(REQUESTER), Err(RefusalCode::SamePerson)),
         (Command::Cancel, waits, Err(RefusalCode::WrongState)),
         (Command::Cancel, unconfirmed, Ok("rejected")),
+        (Command::Cancel, not_taken_over, Ok("rejected")),
         (Command::Cancel, stuck(SECOND), Ok("rejected")),
     ] {
         let state = State::Accepted(made(Outcome::Accept));

@@ -32,6 +32,17 @@ pub struct Confirmations {
     pub given_by: Vec<PersonId>,
 }
 
+/// What is handed over to somebody, and what of it is not taken over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HandingOver {
+    /// Who takes over, if somebody does.
+    pub successor: Option<PersonId>,
+    /// How many items the list has.
+    pub items: i32,
+    /// The places of those that are not ticked.
+    pub waiting: Vec<i32>,
+}
+
 /// What must be known to decide about a part.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -53,6 +64,10 @@ pub struct Facts {
     pub waits_for: Option<String>,
     /// Who proposed that it is cancelled, if somebody did.
     pub cancelled_by: Option<PersonId>,
+    /// What is handed over.
+    pub handing_over: HandingOver,
+    /// Whether the call lets one officer accept a change of direction.
+    pub one_officer: bool,
 }
 
 impl Machine for ChangePartMachine {
@@ -75,6 +90,7 @@ impl Machine for ChangePartMachine {
         match (state, command) {
             (S::Requested, C::Propose) => Step::To(S::Proposed),
             (S::Proposed, C::Propose) => Step::Stays,
+            (S::Requested | S::Proposed, C::AcceptAlone) => Step::To(S::Accepted),
             (S::Proposed, C::Return) => Step::To(S::Requested),
             (S::Proposed, C::Accept) => Step::To(S::Accepted),
             (S::Proposed, C::AcceptWithChanges) => Step::To(S::AcceptedWithChanges),
@@ -82,32 +98,41 @@ impl Machine for ChangePartMachine {
             (S::Requested, C::Return | C::Accept | C::AcceptWithChanges | C::Reject) => {
                 Step::No("nothing has been proposed about this part")
             }
-            (S::Requested | S::Proposed, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
-                Step::No(UNDECIDED)
-            }
+            (
+                S::Requested | S::Proposed,
+                C::Confirm | C::TakeOver | C::Enforce | C::ProposeCancellation | C::Cancel,
+            ) => Step::No(UNDECIDED),
             (S::Requested | S::Proposed, C::Withdraw) => Step::To(S::Withdrawn),
-            (S::Accepted | S::AcceptedWithChanges, C::Confirm) => Step::Stays,
+            (S::Accepted | S::AcceptedWithChanges, C::Confirm | C::TakeOver) => Step::Stays,
             (S::Accepted | S::AcceptedWithChanges, C::Enforce) => Step::To(S::InForce),
             (S::Accepted | S::AcceptedWithChanges, C::ProposeCancellation) => Step::Stays,
             (S::Accepted | S::AcceptedWithChanges, C::Cancel) => Step::To(S::Rejected),
-            (S::Rejected, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+            (S::Rejected, C::Confirm | C::TakeOver | C::Enforce | C::ProposeCancellation | C::Cancel) => {
                 Step::No("this part was rejected")
             }
-            (S::InForce, C::Confirm | C::Enforce | C::ProposeCancellation | C::Cancel) => {
+            (S::InForce, C::Confirm | C::TakeOver | C::Enforce | C::ProposeCancellation | C::Cancel) => {
                 Step::No("this part is in force already")
             }
             (
                 S::Accepted | S::AcceptedWithChanges | S::Rejected | S::InForce,
-                C::Propose | C::Return | C::Accept | C::AcceptWithChanges | C::Reject | C::Withdraw,
+                C::Propose
+                | C::AcceptAlone
+                | C::Return
+                | C::Accept
+                | C::AcceptWithChanges
+                | C::Reject
+                | C::Withdraw,
             ) => Step::No(DECIDED),
             (
                 S::Withdrawn,
                 C::Propose
+                | C::AcceptAlone
                 | C::Return
                 | C::Accept
                 | C::AcceptWithChanges
                 | C::Reject
                 | C::Confirm
+                | C::TakeOver
                 | C::Enforce
                 | C::ProposeCancellation
                 | C::Cancel
@@ -119,6 +144,10 @@ impl Machine for ChangePartMachine {
     fn guard(state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
             CommandName::Propose => facts.can_be_handled(),
+            CommandName::AcceptAlone if facts.kind != PartKind::ChangeOfDirection || !facts.one_officer => {
+                Err(Why::TwoPersons)
+            }
+            CommandName::AcceptAlone => facts.can_be_handled(),
             CommandName::Return => {
                 facts.can_be_handled()?;
                 facts.another_than_proposed(state)
@@ -136,6 +165,7 @@ impl Machine for ChangePartMachine {
                 facts.possible(state)
             }
             CommandName::Confirm => facts.can_confirm(),
+            CommandName::TakeOver => facts.can_take_over(),
             CommandName::Enforce => {
                 if let Some(day) = state.proposal().and_then(|proposal| proposal.effective_on)
                     && facts.today < day
@@ -144,6 +174,9 @@ impl Machine for ChangePartMachine {
                 }
                 if !facts.confirmations.missing.is_empty() {
                     return Err(Why::Unconfirmed(facts.confirmations.missing.clone()));
+                }
+                if !facts.handing_over.waiting.is_empty() {
+                    return Err(Why::NotTakenOver(facts.handing_over.waiting.clone()));
                 }
                 if let Some(what) = &facts.waits_for {
                     return Err(Why::Waits(what.clone()));
@@ -177,10 +210,12 @@ impl Machine for ChangePartMachine {
                 };
                 Some((state, Event::Proposed))
             }
+            (State::Requested | State::Proposed { .. }, Command::AcceptAlone(proposal)) => {
+                check_proposal(&proposal, facts)?;
+                Some(decided(proposal, stamp, stamp))
+            }
             (State::Proposed { .. }, Command::Return { reason }) => {
-                if reason.trim().is_empty() {
-                    return Err(Why::NoReason);
-                }
+                written(&reason, Why::NoReason)?;
                 Some((State::Requested, Event::Returned))
             }
             (
@@ -189,6 +224,10 @@ impl Machine for ChangePartMachine {
             ) => Some(decided(proposal, proposed, stamp)),
             (state @ (State::Accepted(_) | State::AcceptedWithChanges(_)), Command::Confirm(_)) => {
                 Some((state, Event::Confirmed))
+            }
+            (state @ (State::Accepted(_) | State::AcceptedWithChanges(_)), Command::TakeOver(number)) => {
+                facts.handing_over.check(number)?;
+                Some((state, Event::TakenOver))
             }
             (State::Accepted(made) | State::AcceptedWithChanges(made), Command::Enforce) => {
                 let state = State::InForce {
@@ -201,9 +240,7 @@ impl Machine for ChangePartMachine {
                 state @ (State::Accepted(_) | State::AcceptedWithChanges(_)),
                 Command::ProposeCancellation { reason },
             ) => {
-                if reason.trim().is_empty() {
-                    return Err(Why::NoCancellationReason);
-                }
+                written(&reason, Why::NoCancellationReason)?;
                 Some((state, Event::CancellationProposed))
             }
             (State::Accepted(made) | State::AcceptedWithChanges(made), Command::Cancel) => {
@@ -215,17 +252,40 @@ impl Machine for ChangePartMachine {
             (
                 _,
                 Command::Propose(_)
+                | Command::AcceptAlone(_)
                 | Command::Return { .. }
                 | Command::Accept
                 | Command::AcceptWithChanges
                 | Command::Reject
                 | Command::Confirm(_)
+                | Command::TakeOver(_)
                 | Command::Enforce
                 | Command::ProposeCancellation { .. }
                 | Command::Cancel
                 | Command::Withdraw,
             ) => None,
         })
+    }
+}
+
+fn written(reason: &str, why: Why) -> Result<(), Why> {
+    if reason.trim().is_empty() {
+        Err(why)
+    } else {
+        Ok(())
+    }
+}
+
+impl HandingOver {
+    /// Whether an item can be ticked.
+    fn check(&self, number: i32) -> Result<(), Why> {
+        if !(1..=self.items).contains(&number) {
+            return Err(Why::NoSuchItem(number));
+        }
+        if !self.waiting.contains(&number) {
+            return Err(Why::TakenAlready(number));
+        }
+        Ok(())
     }
 }
 
@@ -272,15 +332,25 @@ impl Facts {
         }
     }
 
-    /// Only what cannot come into force is cancelled: it is impossible, or somebody does not confirm it.
+    /// Only what cannot come into force is cancelled: it is impossible, or somebody does not confirm it or take over
+    /// what is handed over.
     fn can_be_cancelled(&self) -> Result<(), Why> {
         if self.requesters.contains(&self.by) {
             return Err(Why::RequestedBySamePerson);
         }
-        if self.impossible.is_none() && self.confirmations.missing.is_empty() {
+        let nobody_missing = self.confirmations.missing.is_empty() && self.handing_over.waiting.is_empty();
+        if self.impossible.is_none() && nobody_missing {
             return Err(Why::NothingInTheWay(self.waits_for.clone()));
         }
         Ok(())
+    }
+
+    fn can_take_over(&self) -> Result<(), Why> {
+        match self.handing_over.successor {
+            None => Err(Why::NothingHandedOver),
+            Some(successor) if successor != self.by => Err(Why::NotTheSuccessor),
+            Some(_) => Ok(()),
+        }
     }
 
     fn can_confirm(&self) -> Result<(), Why> {

@@ -29,6 +29,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Moves its deadline to an earlier day, because the project ends earlier; given by the system.
+    BringForward {
+        /// The new date, before it is moved to a working day.
+        nominal: NaiveDate,
+        /// Why.
+        reason: String,
+    },
     /// Gives it up: it need not be handed in.
     Waive {
         /// Why.

@@ -14,6 +14,8 @@ pub enum Event {
     Returned,
     /// Its deadline was moved.
     Extended,
+    /// Its deadline was moved to an earlier day.
+    BroughtForward,
     /// It was given up.
     Waived,
 }

@@ -29,6 +29,9 @@ pub enum Why {
         /// The last day now.
         due: NaiveDate,
     },
+    /// The new date is not earlier than the one in force.
+    #[error("the deadline is {0} already; it is brought forward to an earlier day than that")]
+    NotEarlier(NaiveDate),
     /// The new date has passed or ends today.
     #[error("{0} is not in the future; choose a day after today")]
     InThePast(NaiveDate),
@@ -127,6 +130,7 @@ impl Reason for Why {
             Self::NobodyExtended => RefusalCode::CannotCheck,
             Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => RefusalCode::WrongState,
             Self::NotLater { .. }
+            | Self::NotEarlier(_)
             | Self::InThePast(_)
             | Self::TooFar(_)
             | Self::OwnReport(_)
@@ -139,7 +143,7 @@ impl Reason for Why {
 
     fn path(&self) -> Vec<String> {
         let field = match self {
-            Self::NotLater { .. } | Self::InThePast(_) | Self::TooFar(_) => "newDate",
+            Self::NotLater { .. } | Self::NotEarlier(_) | Self::InThePast(_) | Self::TooFar(_) => "newDate",
             Self::NoReason => "reason",
             Self::NoReasons => "questions",
             Self::OwnReport(_) | Self::GivenUpOtherwise(_) | Self::NoticedDay | Self::DecidedDay => "id",

@@ -8,6 +8,7 @@ use crate::{
     workflow::{self, Machine, Name, RefusalCode, Step},
 };
 
+mod earlier;
 mod hanging;
 
 fn day(text: &str) -> NaiveDate {
@@ -72,51 +73,57 @@ fn every_pair_is_decided() {
             Step::Stays => "=",
             Step::No(_) => "-",
         };
-        table.push_str(&format!("{:<9} {:<12} {to}\n", state.code(), command.code()));
+        table.push_str(&format!("{:<9} {:<13} {to}\n", state.code(), command.code()));
     }
     let expected = "\
-scheduled open         open
-scheduled mark_overdue -
-scheduled submit       submitted
-scheduled accept       -
-scheduled return       -
-scheduled extend       =
-scheduled waive        waived
-open      open         -
-open      mark_overdue overdue
-open      submit       submitted
-open      accept       -
-open      return       -
-open      extend       =
-open      waive        waived
-overdue   open         -
-overdue   mark_overdue -
-overdue   submit       submitted
-overdue   accept       -
-overdue   return       -
-overdue   extend       open
-overdue   waive        waived
-submitted open         -
-submitted mark_overdue -
-submitted submit       -
-submitted accept       accepted
-submitted return       open
-submitted extend       -
-submitted waive        -
-accepted  open         -
-accepted  mark_overdue -
-accepted  submit       -
-accepted  accept       -
-accepted  return       open
-accepted  extend       -
-accepted  waive        -
-waived    open         -
-waived    mark_overdue -
-waived    submit       -
-waived    accept       -
-waived    return       -
-waived    extend       -
-waived    waive        -
+scheduled open          open
+scheduled mark_overdue  -
+scheduled submit        submitted
+scheduled accept        -
+scheduled return        -
+scheduled extend        =
+scheduled bring_forward =
+scheduled waive         waived
+open      open          -
+open      mark_overdue  overdue
+open      submit        submitted
+open      accept        -
+open      return        -
+open      extend        =
+open      bring_forward =
+open      waive         waived
+overdue   open          -
+overdue   mark_overdue  -
+overdue   submit        submitted
+overdue   accept        -
+overdue   return        -
+overdue   extend        open
+overdue   bring_forward -
+overdue   waive         waived
+submitted open          -
+submitted mark_overdue  -
+submitted submit        -
+submitted accept        accepted
+submitted return        open
+submitted extend        -
+submitted bring_forward -
+submitted waive         -
+accepted  open          -
+accepted  mark_overdue  -
+accepted  submit        -
+accepted  accept        -
+accepted  return        open
+accepted  extend        -
+accepted  bring_forward -
+accepted  waive         -
+waived    open          -
+waived    mark_overdue  -
+waived    submit        -
+waived    accept        -
+waived    return        -
+waived    extend        -
+waived    bring_forward -
+waived    waive         -
 ";
     assert_eq!(table, expected);
 }
@@ -143,13 +150,23 @@ fn the_transition_follows_the_table() {
             reasons: vec!["a page is missing".to_owned()],
         },
         extend("2026-09-01"),
+        Command::BringForward {
+            nominal: day("2026-06-20"),
+            reason: "it stops early".to_owned(),
+        },
         Command::Waive {
             reason: "merged".to_owned(),
         },
     ];
-    let facts = facts("2026-06-16T09:00:00Z");
+    let late = facts("2026-06-16T09:00:00Z");
     for state in states {
         for command in commands.clone() {
+            // What is late is not brought forward.
+            let due = match command {
+                Command::BringForward { .. } => day("2026-06-30"),
+                _ => late.due,
+            };
+            let facts = Facts { due, ..late.clone() };
             let (from, asked) = (StateName::from(&state), CommandName::from(&command));
             let done = workflow::transition::<ObligationMachine>(state.clone(), command, &facts, facts.now);
             match (ObligationMachine::step(from, asked), done) {

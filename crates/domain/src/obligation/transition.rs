@@ -67,11 +67,20 @@ impl Machine for ObligationMachine {
             (S::Scheduled | S::Open | S::Overdue, C::Return) => Step::No("nothing has been handed in"),
             (S::Scheduled | S::Open, C::Extend) => Step::Stays,
             (S::Overdue, C::Extend) => Step::To(S::Open),
-            (S::Submitted | S::Accepted, C::Extend | C::Waive) => Step::No(SETTLED),
+            (S::Scheduled | S::Open, C::BringForward) => Step::Stays,
+            (S::Overdue, C::BringForward) => Step::No("it is late already"),
+            (S::Submitted | S::Accepted, C::Extend | C::BringForward | C::Waive) => Step::No(SETTLED),
             (S::Scheduled | S::Open | S::Overdue, C::Waive) => Step::To(S::Waived),
             (
                 S::Waived,
-                C::Open | C::MarkOverdue | C::Submit | C::Accept | C::Return | C::Extend | C::Waive,
+                C::Open
+                | C::MarkOverdue
+                | C::Submit
+                | C::Accept
+                | C::Return
+                | C::Extend
+                | C::BringForward
+                | C::Waive,
             ) => Step::No(WAIVED),
         }
     }
@@ -94,6 +103,7 @@ impl Machine for ObligationMachine {
             | CommandName::Accept
             | CommandName::Return
             | CommandName::Extend
+            | CommandName::BringForward
             | CommandName::Waive => Ok(()),
         }
     }
@@ -140,6 +150,10 @@ impl Machine for ObligationMachine {
                 };
                 (state, Event::Extended)
             }
+            (state @ (State::Scheduled | State::Open { .. }), Command::BringForward { nominal, reason }) => {
+                check_bringing_forward(nominal, &reason, facts)?;
+                (state, Event::BroughtForward)
+            }
             (State::Scheduled | State::Open { .. } | State::Overdue { .. }, Command::Waive { reason }) => {
                 let reason = reason.trim().to_owned();
                 if reason.is_empty() {
@@ -160,10 +174,24 @@ impl Machine for ObligationMachine {
                 | Command::Submit
                 | Command::Accept
                 | Command::Return { .. }
+                | Command::BringForward { .. }
                 | Command::Waive { .. },
             ) => return Ok(None),
         }))
     }
+}
+
+fn check_bringing_forward(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<(), Why> {
+    if nominal >= facts.due {
+        return Err(Why::NotEarlier(facts.due));
+    }
+    if nominal <= calendar::helsinki_date(facts.now) {
+        return Err(Why::InThePast(nominal));
+    }
+    if reason.trim().is_empty() {
+        return Err(Why::NoReason);
+    }
+    Ok(())
 }
 
 fn check_extension(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<(), Why> {

@@ -326,6 +326,8 @@ actions! {
     WithdrawChangeRequest: [(LeadCoordinator, Lead)];
     /// Proposes what shall become of a part of a request.
     ProposeChangePart: [(Officer, Authority)], two persons: "not somebody who asked for the change";
+    /// Accepts a change of direction of an experiment as one person, where the call lets one do.
+    AcceptChangeOfDirection: [(Officer, Authority)], two persons: "not somebody who asked for the change";
     /// Sends a proposal back to the officer.
     ReturnChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed it, nor somebody who asked";
     /// Decides a part as it was proposed.
@@ -339,6 +341,8 @@ actions! {
         (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
         (SecondApprover, Authority)
     ], two persons: "another person for each side";
+    /// Ticks an item of what is handed over to oneself with a duty in a project.
+    TakeOverItem: [(LeadCoordinator, Partner), (PartnerPreparer, Partner), (PartnerApprover, Partner)];
     /// Records a finding on costs that were approved.
     ProposeCorrection: [(PartnerPreparer, Partner), (LeadCoordinator, Lead), (Officer, Authority), (Auditor, Authority)];
     /// Approves a correction as the first person.

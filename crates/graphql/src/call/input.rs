@@ -138,6 +138,8 @@ pub(crate) struct CallContent {
     change_request_days: Option<u16>,
     /// Whether later requests are taken, marked as late; they are refused unless told.
     takes_late_change_requests: Option<bool>,
+    /// Whether one officer accepts a change of direction of an experiment; two persons decide unless told.
+    one_officer_accepts_direction: Option<bool>,
     /// The day from which on nothing can be paid from the appropriation; not known unless told.
     appropriation_expires_on: Option<NaiveDate>,
     /// Whether an import is refused that brings a cost which stands in another report already; it is a warning
@@ -237,6 +239,7 @@ fn details(content: CallContent) -> Result<Details, FaultyTerms> {
                 } else {
                     LateRequests::Refuse
                 },
+                one_officer: content.one_officer_accepts_direction == Some(true),
             },
             appropriation_expires_on: content.appropriation_expires_on,
             evidence_over: content.evidence_over.map(|amount| amount.0),

@@ -264,6 +264,11 @@ impl TermsObject {
         self.0.change_requests.late == LateRequests::Mark
     }
 
+    /// Whether one officer accepts a change of direction of an experiment; otherwise two persons decide.
+    async fn one_officer_accepts_direction(&self) -> bool {
+        self.0.change_requests.one_officer
+    }
+
     /// The day from which on nothing can be paid from the appropriation; absent when the call does not say.
     async fn appropriation_expires_on(&self) -> Option<NaiveDate> {
         self.0.appropriation_expires_on

@@ -5,6 +5,13 @@ use talkoot_domain::{
     ids::OrganisationId,
 };
 
+use super::{
+    hand_over::PersonInChargeObject,
+    plan::{
+        ChangeOfDirectionObject, EarlyStopObject, ReportDeadlineObject, ScopeChangeObject,
+        TimetableChangeObject,
+    },
+};
 use crate::{
     context::loaders,
     node::{self, Kind},
@@ -146,9 +153,22 @@ pub(crate) enum ContentObject {
     Joining(JoiningObject),
     /// Another municipality leads.
     LeadChange(LeadChangeObject),
+    /// The project gets another purpose or other goals.
+    Scope(ScopeChangeObject),
+    /// Sub-areas begin or end on other days.
+    Timetable(TimetableChangeObject),
+    /// Another person answers for the project in a municipality.
+    Person(PersonInChargeObject),
+    /// Something is handed in on another day.
+    Deadline(ReportDeadlineObject),
+    /// An experiment goes on in another direction.
+    Direction(ChangeOfDirectionObject),
+    /// An experiment ends before its time.
+    Stop(EarlyStopObject),
 }
 
 impl ContentObject {
+    #[expect(clippy::too_many_lines, reason = "a branch per kind")]
     pub(crate) async fn of(ctx: &Context<'_>, content: &Content) -> async_graphql::Result<Self> {
         Ok(match content {
             Content::BudgetShift {
@@ -193,6 +213,36 @@ impl ContentObject {
                 cut_off: *cut_off,
                 passed_on: passed_on(cash),
             }),
+            Content::ScopeChange {
+                purpose,
+                goals,
+                sub_areas,
+            } => Self::Scope(ScopeChangeObject::new(purpose, goals, sub_areas)),
+            Content::Timetable { days } => Self::Timetable(days.as_slice().into()),
+            Content::PersonInCharge {
+                municipality,
+                duty,
+                person,
+                items,
+            } => Self::Person(PersonInChargeObject {
+                municipality: *municipality,
+                duty: *duty,
+                person: *person,
+                items: items.clone(),
+            }),
+            Content::ReportDeadline { obligation, date } => {
+                Self::Deadline(ReportDeadlineObject(*obligation, *date))
+            }
+            Content::ChangeOfDirection {
+                learned,
+                changes,
+                first_day,
+            } => Self::Direction(ChangeOfDirectionObject::new(learned, changes, *first_day)),
+            Content::EarlyStop {
+                learned,
+                reason,
+                last,
+            } => Self::Stop(EarlyStopObject::new(learned, reason, *last)),
         })
     }
 }

@@ -2,6 +2,10 @@ use async_graphql::{ID, InputObject, OneofObject};
 use chrono::NaiveDate;
 use talkoot_domain::amendment::{CellChange, Content, Freed, RecordedCash};
 
+use super::plan_input::{
+    self, ChangeOfDirectionInput, EarlyStopInput, PersonInChargeInput, ReportDeadlineInput, ScopeChangeInput,
+    TimetableChangeInput,
+};
 use crate::{
     node::{self, Kind},
     scalar::Money,
@@ -95,6 +99,18 @@ pub(crate) enum ChangeContentInput {
     PartnerJoining(PartnerJoiningInput),
     /// Another municipality leads the project.
     LeadChange(LeadChangeInput),
+    /// The project gets another purpose or other goals.
+    ScopeChange(ScopeChangeInput),
+    /// Sub-areas begin or end on other days.
+    Timetable(TimetableChangeInput),
+    /// Another person answers for the project in a municipality.
+    PersonInCharge(PersonInChargeInput),
+    /// Something is handed in later.
+    ReportDeadline(ReportDeadlineInput),
+    /// An experiment goes on in another direction.
+    ChangeOfDirection(ChangeOfDirectionInput),
+    /// An experiment ends before its time.
+    EarlyStop(EarlyStopInput),
 }
 
 fn changes(given: &[CellChangeInput]) -> async_graphql::Result<Vec<CellChange>> {
@@ -151,6 +167,12 @@ pub(super) fn content(input: ChangeContentInput) -> async_graphql::Result<Conten
             cut_off: change.cut_off,
             cash: cash(change.passed_on)?,
         },
+        ChangeContentInput::ScopeChange(change) => plan_input::scope(change)?,
+        ChangeContentInput::Timetable(change) => plan_input::timetable(&change)?,
+        ChangeContentInput::PersonInCharge(change) => plan_input::person(change)?,
+        ChangeContentInput::ReportDeadline(change) => plan_input::deadline(&change)?,
+        ChangeContentInput::ChangeOfDirection(change) => change.into(),
+        ChangeContentInput::EarlyStop(stop) => stop.into(),
     })
 }
 

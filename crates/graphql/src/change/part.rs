@@ -2,11 +2,17 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::change_parts;
 use talkoot_domain::{
+    amendment::Content,
     change_part::{Cancellation, ChangePart, Confirmation, Proposal, Side, State},
     workflow::{Name, Stamp},
 };
 
-use super::{amendment::SettlementObject, content::ContentObject, part_input::ChangeOutcome};
+use super::{
+    amendment::SettlementObject,
+    content::ContentObject,
+    hand_over::{HandOverItemObject, OpenMatterObject},
+    part_input::ChangeOutcome,
+};
 use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
@@ -142,7 +148,8 @@ impl ChangePartObject {
         self.0.number
     }
 
-    /// `budget_shift`, `extension`, `partner_leaving`, `partner_joining` or `lead_change`.
+    /// `budget_shift`, `extension`, `partner_leaving`, `partner_joining`, `lead_change`, `scope_change`, `timetable`,
+    /// `person_in_charge`, `report_deadline`, `change_of_direction` or `early_stop`.
     async fn kind(&self) -> &'static str {
         self.0.asked.kind().code()
     }
@@ -151,6 +158,18 @@ impl ChangePartObject {
     /// was cancelled is `rejected` too.
     async fn state(&self) -> &'static str {
         self.0.state_name().code()
+    }
+
+    /// What holds now of what the part would change, or what held before it came into force: the first of the three
+    /// steps from what is to what is asked to what is decided. Absent for budgets, partners and the lead, which the
+    /// project and its amendments show, and where there is nothing yet.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn held_before(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ContentObject>> {
+        let held = Box::pin(change_parts::held_before(app(ctx)?, &self.0)).await;
+        match held.map_err(error)? {
+            None => Ok(None),
+            Some(content) => Ok(Some(ContentObject::of(ctx, &content).await?)),
+        }
     }
 
     /// What was asked.
@@ -239,6 +258,41 @@ impl ChangePartObject {
             .filter(|side| !given.iter().any(|one| one.side == **side))
             .map(|side| side.code())
             .collect())
+    }
+
+    /// What is handed over to whoever takes a duty over, in order; each is ticked by that person before the part comes
+    /// into force. Empty for other kinds of change.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn hand_over(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<HandOverItemObject>> {
+        // What is only proposed is shown in the proposal.
+        let content = if self.0.state_name().is_undecided() {
+            &self.0.asked
+        } else {
+            self.0.content()
+        };
+        let Content::PersonInCharge { items, .. } = content else {
+            return Ok(Vec::new());
+        };
+        let taken = Box::pin(change_parts::taken_over(app(ctx)?, &[self.0.id])).await;
+        let taken = taken.map_err(error)?;
+        let items = items.iter().zip(1..).map(|(item, number)| HandOverItemObject {
+            number,
+            item: item.clone(),
+            taken: taken
+                .iter()
+                .find(|(_, one)| one.number == number)
+                .map(|(_, one)| *one),
+        });
+        Ok(items.collect())
+    }
+
+    /// What is open in the municipality whose person in charge changes, and for that person, as the system knows it
+    /// now: obligations, unfinished reports and requests, accesses. Empty for other kinds of change, and for whoever
+    /// is neither of the municipality, the lead nor the authority.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn open_matters(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OpenMatterObject>> {
+        let open = Box::pin(change_parts::open_matters(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(open.map_err(error)?.into_iter().map(Into::into).collect())
     }
 
     /// What is owed back or handed over when a partner leaves or the lead changes: as it was when the part

@@ -54,6 +54,21 @@ pub(crate) struct ProposeChangePartInput {
     pub(crate) idempotency_key: String,
 }
 
+/// A change of direction that one officer accepts.
+#[derive(Debug, InputObject)]
+pub(crate) struct AcceptChangeOfDirectionInput {
+    /// The part.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// The day from which it holds; not before the day that was asked.
+    pub(crate) effective_on: NaiveDate,
+    /// Why, in words for the lead municipality.
+    pub(crate) reasoning: String,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
 /// A proposal to be sent back to the officer.
 #[derive(Debug, InputObject)]
 pub(crate) struct ReturnChangePartInput {
@@ -76,6 +91,19 @@ pub(crate) struct ProposeChangePartCancellationInput {
     pub(crate) expected_version: i64,
     /// Why it cannot come into force, for the lead municipality.
     pub(crate) reason: String,
+    /// Chosen by you, new for each step that you want to take.
+    pub(crate) idempotency_key: String,
+}
+
+/// An item of what is handed over.
+#[derive(Debug, InputObject)]
+pub(crate) struct TakeOverItemInput {
+    /// The part.
+    pub(crate) id: ID,
+    /// The version that you have read.
+    pub(crate) expected_version: i64,
+    /// The place of the item in the list, from 1.
+    pub(crate) number: i32,
     /// Chosen by you, new for each step that you want to take.
     pub(crate) idempotency_key: String,
 }

@@ -6,8 +6,8 @@ use super::{
     ChangePartObject,
     input::content,
     part_input::{
-        ChangePartStepInput, ProposeChangePartCancellationInput, ProposeChangePartInput,
-        ReturnChangePartInput,
+        AcceptChangeOfDirectionInput, ChangePartStepInput, ProposeChangePartCancellationInput,
+        ProposeChangePartInput, ReturnChangePartInput, TakeOverItemInput,
     },
 };
 use crate::{
@@ -66,6 +66,29 @@ impl ChangePartMutation {
             },
         };
         payload(ctx, change_parts::propose(app(ctx)?, actor(ctx)?, request).await).await
+    }
+
+    /// Accepts a change of direction of an experiment as it was asked, as one officer; refused unless the call lets
+    /// one officer do so.
+    async fn accept_change_of_direction(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: AcceptChangeOfDirectionInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: change_parts::AcceptChangeOfDirection {
+                id: node::key(Kind::ChangePart, &input.id)?,
+                expected_version: input.expected_version,
+                effective_on: input.effective_on,
+                reasoning: input.reasoning,
+            },
+        };
+        payload(
+            ctx,
+            change_parts::accept_change_of_direction(app(ctx)?, actor(ctx)?, request).await,
+        )
+        .await
     }
 
     /// Sends a proposal back to the officer.
@@ -136,6 +159,28 @@ impl ChangePartMutation {
         payload(
             ctx,
             change_parts::cancel(app(ctx)?, actor(ctx)?, step(input)?).await,
+        )
+        .await
+    }
+
+    /// Ticks an item of what is handed over to you with a duty in the project. With the last one the change comes into
+    /// force, when its day has come.
+    async fn take_over_item(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is asked, under an idempotency key.")] input: TakeOverItemInput,
+    ) -> Payload {
+        let request = Request {
+            key: input.idempotency_key,
+            body: change_parts::TakeOverItem {
+                id: node::key(Kind::ChangePart, &input.id)?,
+                expected_version: input.expected_version,
+                number: input.number,
+            },
+        };
+        payload(
+            ctx,
+            change_parts::take_over(app(ctx)?, actor(ctx)?, request).await,
         )
         .await
     }

@@ -15,7 +15,10 @@ use crate::{
     action::AvailableAction,
     agreement::AgreementObject,
     call::TermsObject,
-    change::{self, AmendmentObject, BudgetVersionObject, ChangeRequestObject, ParticipationObject},
+    change::{
+        self, AmendmentObject, AreaTimetableObject, BudgetVersionObject, ChangeRequestObject,
+        DescriptionObject, ParticipationObject,
+    },
     claim::{self, ClaimObject},
     connection::List,
     context::{actor, app, loaders},
@@ -172,6 +175,16 @@ impl ProjectObject {
             municipality: municipality.id,
         });
         Ok(owners.collect())
+    }
+
+    /// The project manager, in the lead municipality; absent while the place is vacant.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn manager(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
+        let manager = Box::pin(project_contacts::manager_of(app(ctx)?, &self.0)).await;
+        match manager.map_err(error)? {
+            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+            None => Ok(None),
+        }
     }
 
     /// The officer who handles the grant; absent while the place is vacant.
@@ -340,6 +353,22 @@ impl ProjectObject {
             .await
             .map_err(error)?;
         Ok(rows.into_iter().map(AmendmentObject).collect())
+    }
+
+    /// What the project is for and shall reach, from the application on; the last one holds.
+    #[graphql(complexity = "20 + 3 * child_complexity")]
+    async fn descriptions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DescriptionObject>> {
+        let plan = Box::pin(change_parts::plan_history(app(ctx)?, &self.0)).await;
+        let held = plan.map_err(error)?.descriptions;
+        Ok(held.into_iter().map(Into::into).collect())
+    }
+
+    /// When each sub-area is worked on: as it was decided, as it holds, and what amendments made of it.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn timetable(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AreaTimetableObject>> {
+        let plan = Box::pin(change_parts::plan_history(app(ctx)?, &self.0)).await;
+        let areas = plan.map_err(error)?.timetable;
+        Ok(areas.into_iter().map(Into::into).collect())
     }
 
     /// The change requests that you see, oldest first.

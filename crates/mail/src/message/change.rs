@@ -59,6 +59,13 @@ pub enum Confirmed {
         /// What the old lead pays to the new one; negative when the new one owes it.
         hand_over: Money,
     },
+    /// The reader takes a duty over, with what is handed over.
+    HandOver {
+        /// In which municipality.
+        municipality: String,
+        /// What is handed over, item by item.
+        items: Vec<String>,
+    },
     /// A municipality joins.
     Joining {
         /// Which.

@@ -117,6 +117,16 @@ fn changes() -> Vec<(String, Message)> {
         returns: Money::ZERO,
         ..partner_left()
     };
+    let handing_over = ChangeConfirmationRequested {
+        what: Confirmed::HandOver {
+            municipality: "Lohja".to_owned(),
+            items: vec![
+                "Ryhmätilan kansiot".to_owned(),
+                "Sopimus palvelun toimittajan kanssa".to_owned(),
+            ],
+        },
+        ..lead_change()
+    };
     let joining = ChangeConfirmationRequested {
         what: Confirmed::Joining {
             municipality: "Virrat".to_owned(),
@@ -124,7 +134,7 @@ fn changes() -> Vec<(String, Message)> {
         },
         ..lead_change()
     };
-    let samples: [(&str, Message); 9] = [
+    let samples: [(&str, Message); 10] = [
         ("change-request-received", change_request_received().into()),
         ("change-request-received-authority-late", to_authority.into()),
         (
@@ -141,6 +151,7 @@ fn changes() -> Vec<(String, Message)> {
         ),
         ("change-confirmation-requested-lead", lead_change().into()),
         ("change-confirmation-requested-joining", joining.into()),
+        ("change-confirmation-requested-hand-over", handing_over.into()),
         ("partner-left", partner_left().into()),
         ("partner-left-owes-nothing", owes_nothing.into()),
     ];

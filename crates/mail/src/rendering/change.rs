@@ -81,6 +81,14 @@ pub(super) fn confirmation_requested(
             draft.money_fact("hand-over", *hand_over)?;
             draft.finish("subject-lead", "action-lead", "why-lead")
         }
+        Confirmed::HandOver { municipality, items } => {
+            draft.value("municipality", municipality);
+            draft.paragraph("hand-over")?;
+            draft.list(items)?;
+            draft.project_facts(&facts.project)?;
+            draft.fact("municipality", municipality)?;
+            draft.finish("subject-hand-over", "action-hand-over", "why-hand-over")
+        }
         Confirmed::Joining {
             municipality,
             first_day,

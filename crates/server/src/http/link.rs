@@ -183,7 +183,24 @@ const SUPPLEMENT_REQUEST: Words = Words {
 };
 
 /// Everything that a mail links to.
-const PAGES: [&Words; 14] = [
+const AGREEMENT: Words = Words {
+    collection: "agreements",
+    fields: "state text sha256 parties { municipality { id nameFi } signedAt } availableActions { action allowed \
+        refusal { message } }",
+    titles: [
+        "Kuntien välinen sopimus",
+        "Avtal mellan kommunerna",
+        "Agreement between the municipalities",
+    ],
+    next: [
+        "Sopimus avustuksen käytöstä. Lue se ja allekirjoita se kuntasi puolesta: signAgreement.",
+        "Avtalet om användning av understödet. Läs det och underteckna det på din kommuns vägnar: signAgreement.",
+        "The agreement on the use of the grant. Read it and sign it for your municipality: signAgreement.",
+    ],
+};
+
+const PAGES: [&Words; 15] = [
+    &AGREEMENT,
     &CALL,
     &APPLICATION,
     &REVIEW,

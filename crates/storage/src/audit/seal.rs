@@ -12,15 +12,15 @@ use crate::{
         agreement, agreement_party, agreement_signature, application, application_check, application_handler,
         application_partner, application_submission, application_supplement, application_supplement_question,
         bank_account, bank_feedback, bank_feedback_item, budget_cell, budget_version, call, call_correction,
-        call_criterion, call_form, call_review_rules, change_confirmation, change_part, change_request,
-        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
-        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
-        cost_report, decision, decision_letter, form, form_answer, hand, ledger_import, obligation,
-        other_support, partner_contact, partner_funding, partner_year, payment_batch, payment_batch_line,
-        payment_hold, payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
-        project_amendment, project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification,
-        reference_rate, review, review_score, sample, sampled_line, supplement_file, supplement_question,
-        supplement_request, transfer,
+        call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
+        change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
+        commitment, correction, correction_effect, correction_line, cost_line, cost_line_allocation,
+        cost_line_evidence, cost_report, decision, decision_letter, form, form_answer, hand, ledger_import,
+        obligation, other_support, partner_contact, partner_funding, partner_year, payment_batch,
+        payment_batch_line, payment_hold, payout, payout_destination, payout_return, payout_set_off,
+        portfolio_report, project, project_amendment, project_partner, ranking, ranking_entry, recovery,
+        recovery_entry, rectification, reference_rate, review, review_score, sample, sampled_line,
+        supplement_file, supplement_question, supplement_request, transfer,
     },
 };
 
@@ -141,7 +141,9 @@ pub(super) async fn of(
         Kind::PaymentBatch => read!(payment_batch by Id, payment_batch_line by BatchId),
         Kind::BudgetVersion => read!(budget_version by Id, budget_cell by BudgetVersionId),
         Kind::ChangeRequest => read!(change_request by Id, change_requester by RequestId),
-        Kind::ChangePart => read!(change_part by Id without OF_THE_TRIAL, change_confirmation by PartId),
+        Kind::ChangePart => read!(
+            change_part by Id without OF_THE_TRIAL, change_confirmation by PartId, change_hand_over by PartId
+        ),
         Kind::Correction => read!(
             correction by Id, correction_line by CorrectionId, correction_effect by CorrectionId
         ),

@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    amendment::{CellChange, Content, Freed, RecordedCash},
+    amendment::{AreaDays, CellChange, Content, Freed, HandOverItem, RecordedCash},
     money::Money,
+    workflow::Name as _,
 };
 use uuid::Uuid;
 
-use crate::StorageError;
+use crate::{StorageError, map::code};
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -39,6 +40,49 @@ enum Document {
         cut_off: NaiveDate,
         cash: Cash,
     },
+    ScopeChange {
+        purpose: String,
+        goals: String,
+        sub_areas: Vec<Uuid>,
+    },
+    Timetable {
+        days: Vec<Days>,
+    },
+    PersonInCharge {
+        municipality: Uuid,
+        duty: String,
+        person: Uuid,
+        items: Vec<Item>,
+    },
+    ReportDeadline {
+        obligation: Uuid,
+        date: NaiveDate,
+    },
+    ChangeOfDirection {
+        learned: String,
+        changes: String,
+        first_day: NaiveDate,
+    },
+    EarlyStop {
+        learned: String,
+        reason: String,
+        last: NaiveDate,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    kind: String,
+    what: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Days {
+    sub_area: Uuid,
+    first: NaiveDate,
+    last: NaiveDate,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,8 +100,13 @@ struct Cash {
     passed_on: Vec<(Uuid, i64)>,
 }
 
-pub(super) fn to_json(content: &Content) -> serde_json::Value {
-    let document = match content {
+pub(crate) fn to_json(content: &Content) -> serde_json::Value {
+    serde_json::to_value(to_document(content)).unwrap_or_default()
+}
+
+#[expect(clippy::too_many_lines, reason = "a branch per kind")]
+fn to_document(content: &Content) -> Document {
+    match content {
         Content::BudgetShift { changes, award } => Document::BudgetShift {
             changes: changes_to(changes),
             award_cents: award.map(Money::cents),
@@ -97,13 +146,100 @@ pub(super) fn to_json(content: &Content) -> serde_json::Value {
             cut_off: *cut_off,
             cash: cash_to(cash),
         },
-    };
-    serde_json::to_value(document).unwrap_or_default()
+        Content::ScopeChange {
+            purpose,
+            goals,
+            sub_areas,
+        } => Document::ScopeChange {
+            purpose: purpose.clone(),
+            goals: goals.clone(),
+            sub_areas: sub_areas.iter().copied().map(Into::into).collect(),
+        },
+        Content::Timetable { days } => Document::Timetable {
+            days: days.iter().map(days_to).collect(),
+        },
+        Content::PersonInCharge {
+            municipality,
+            duty,
+            person,
+            items,
+        } => Document::PersonInCharge {
+            municipality: (*municipality).into(),
+            duty: duty.code().to_owned(),
+            person: (*person).into(),
+            items: items.iter().map(item_to).collect(),
+        },
+        Content::ReportDeadline { obligation, date } => Document::ReportDeadline {
+            obligation: (*obligation).into(),
+            date: *date,
+        },
+        Content::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        } => Document::ChangeOfDirection {
+            learned: learned.clone(),
+            changes: changes.clone(),
+            first_day: *first_day,
+        },
+        Content::EarlyStop {
+            learned,
+            reason,
+            last,
+        } => Document::EarlyStop {
+            learned: learned.clone(),
+            reason: reason.clone(),
+            last: *last,
+        },
+    }
 }
 
-pub(super) fn from_json(row: Uuid, json: serde_json::Value) -> Result<Content, StorageError> {
+fn item_to(item: &HandOverItem) -> Item {
+    Item {
+        kind: item.kind.code().to_owned(),
+        what: item.what.clone(),
+    }
+}
+
+fn items_from(table: &'static str, row: Uuid, items: Vec<Item>) -> Result<Vec<HandOverItem>, StorageError> {
+    let items = items.into_iter().map(|item| {
+        Ok(HandOverItem {
+            kind: code(table, row, "content.items.kind", &item.kind)?,
+            what: item.what,
+        })
+    });
+    items.collect()
+}
+
+fn days_to(days: &AreaDays) -> Days {
+    Days {
+        sub_area: days.sub_area.into(),
+        first: days.first,
+        last: days.last,
+    }
+}
+
+fn days_from(days: &Days) -> AreaDays {
+    AreaDays {
+        sub_area: days.sub_area.into(),
+        first: days.first,
+        last: days.last,
+    }
+}
+
+/// The content that a row of a table holds.
+pub(crate) fn from_json(
+    table: &'static str,
+    row: Uuid,
+    json: serde_json::Value,
+) -> Result<Content, StorageError> {
     let document = serde_json::from_value(json)
-        .map_err(|fault| StorageError::inconsistent("change_part", row, format!("content: {fault}")))?;
+        .map_err(|fault| StorageError::inconsistent(table, row, format!("content: {fault}")))?;
+    from_document(table, row, document)
+}
+
+#[expect(clippy::too_many_lines, reason = "a branch per kind")]
+fn from_document(table: &'static str, row: Uuid, document: Document) -> Result<Content, StorageError> {
     Ok(match document {
         Document::BudgetShift { changes, award_cents } => Content::BudgetShift {
             changes: changes_from(changes),
@@ -140,6 +276,51 @@ pub(super) fn from_json(row: Uuid, json: serde_json::Value) -> Result<Content, S
             new_lead: new_lead.into(),
             cut_off,
             cash: cash_from(cash),
+        },
+        Document::ScopeChange {
+            purpose,
+            goals,
+            sub_areas,
+        } => Content::ScopeChange {
+            purpose,
+            goals,
+            sub_areas: sub_areas.into_iter().map(Into::into).collect(),
+        },
+        Document::Timetable { days } => Content::Timetable {
+            days: days.iter().map(days_from).collect(),
+        },
+        Document::PersonInCharge {
+            municipality,
+            duty,
+            person,
+            items,
+        } => Content::PersonInCharge {
+            municipality: municipality.into(),
+            duty: code(table, row, "content.duty", &duty)?,
+            person: person.into(),
+            items: items_from(table, row, items)?,
+        },
+        Document::ReportDeadline { obligation, date } => Content::ReportDeadline {
+            obligation: obligation.into(),
+            date,
+        },
+        Document::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        } => Content::ChangeOfDirection {
+            learned,
+            changes,
+            first_day,
+        },
+        Document::EarlyStop {
+            learned,
+            reason,
+            last,
+        } => Content::EarlyStop {
+            learned,
+            reason,
+            last,
         },
     })
 }

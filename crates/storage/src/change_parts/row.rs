@@ -11,6 +11,8 @@ use crate::{
     map::{code, stamp, stamp_columns},
 };
 
+const TABLE: &str = "change_part";
+
 /// The columns of a part.
 pub(super) fn columns(part: &ChangePart) -> ActiveModel {
     let proposal = part.state.proposal();
@@ -82,7 +84,7 @@ impl TryFrom<Model> for ChangePart {
             request: row.request_id.into(),
             project: row.project_id.into(),
             number: row.number,
-            asked: content::from_json(row.id, row.content)?,
+            asked: content::from_json(TABLE, row.id, row.content)?,
             budget: row.budget_version_id.map(Into::into),
             returned: row.returned_reason,
             hindrance: row.hindrance,
@@ -113,7 +115,9 @@ fn proposal(row: &Model) -> Result<Option<Proposal>, StorageError> {
     let content = row.proposed_content.clone();
     Ok(Some(Proposal {
         outcome: code("change_part", row.id, "outcome", outcome)?,
-        content: content.map(|json| content::from_json(row.id, json)).transpose()?,
+        content: content
+            .map(|json| content::from_json(TABLE, row.id, json))
+            .transpose()?,
         effective_on: row.effective_on,
         reasoning: reasoning.clone(),
     }))

@@ -21,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) budget_before_id: Uuid,
     pub(crate) budget_after_id: Uuid,
     pub(crate) settlement: Option<Json>,
+    pub(crate) replaced: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

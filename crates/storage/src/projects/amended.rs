@@ -204,7 +204,7 @@ pub async fn used_periods(db: &impl Access, project: ProjectId) -> Result<Vec<Pe
     Ok(used.into_iter().map(Into::into).collect())
 }
 
-/// Lets a period end later; the caller knows that nothing rests on it.
+/// Lets a period end on another day; the caller knows that nothing rests on it.
 ///
 /// # Errors
 /// When the database fails.
@@ -217,6 +217,18 @@ pub async fn change_period(tx: &Tx, id: PeriodId, days: UsePeriod) -> Result<(),
     period::Entity::update_many()
         .set(row)
         .filter(period::Column::Id.eq(Uuid::from(id)))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes periods out of the chain; the caller knows that nothing rests on them.
+///
+/// # Errors
+/// When the database fails, also when something rests on them.
+pub async fn remove_periods(tx: &Tx, periods: &[PeriodId]) -> Result<(), StorageError> {
+    period::Entity::delete_many()
+        .filter(period::Column::Id.is_in(periods.iter().map(|&id| Uuid::from(id))))
         .exec(tx.connection())
         .await?;
     Ok(())

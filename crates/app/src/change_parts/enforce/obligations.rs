@@ -1,5 +1,6 @@
 //! What a project owes follows its amendments.
 
+use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
     calendar,
@@ -40,7 +41,7 @@ pub(super) async fn follow_use_period(work: &mut Work<'_>, project: &Project, ma
 }
 
 /// The obligations of the schedule; those of cost reports follow the chain of periods as it is.
-fn plan(project: &Project, periods: impl Iterator<Item = Period>) -> Vec<Planned> {
+pub(super) fn plan(project: &Project, periods: impl Iterator<Item = Period>) -> Vec<Planned> {
     let schedule = &project.terms.schedule;
     let mut planned = schedule::obligations(schedule, project.terms.use_period);
     planned.retain(|one| one.kind != ObligationKind::CostReport);
@@ -126,7 +127,7 @@ pub(super) async fn create_for_partner(
     work: &mut Work<'_>,
     project: &Project,
     partner: OrganisationId,
-    first_day: chrono::NaiveDate,
+    first_day: NaiveDate,
 ) -> Answer<()> {
     let periods = projects::periods(&work.tx, &[project.id]).await?;
     let planned: Vec<(OrganisationId, Planned)> = periods
@@ -152,12 +153,47 @@ pub(super) async fn waive_of_partner(
         if one.responsible != partner || !awaited || one.kind.has_subject() {
             continue;
         }
-        let by = waiver(&one, made);
-        let command = Command::Waive {
-            reason: reason.clone(),
-        };
-        owed::apply(work, project, one, command, by, Note::reason(reason.clone())).await?;
+        waive_for(work, project, one, &reason, made).await?;
     }
+    Ok(())
+}
+
+/// Gives an obligation up because of a decision.
+pub(super) async fn waive_for(
+    work: &mut Work<'_>,
+    project: &Project,
+    obligation: Obligation,
+    reason: &str,
+    made: &Made,
+) -> Answer<()> {
+    let by = waiver(&obligation, made);
+    let command = Command::Waive {
+        reason: reason.to_owned(),
+    };
+    owed::apply(work, project, obligation, command, by, Note::reason(reason)).await?;
+    Ok(())
+}
+
+/// Moves one due date, as the decision says; the reasoning is the reason.
+pub(super) async fn postpone(
+    work: &mut Work<'_>,
+    project: &Project,
+    (id, date): (ObligationId, NaiveDate),
+    made: &Made,
+) -> Answer<()> {
+    let found = obligations::of_project(&work.tx, project.id).await?;
+    let found = found.into_iter().find(|one| one.id == id);
+    let obligation = work.found("obligation", found)?;
+    let reason = made.proposal.reasoning.clone();
+    let command = Command::Extend {
+        nominal: date,
+        reason: reason.clone(),
+    };
+    let note = Note {
+        reason: Some(reason),
+        details: json!({ "newDate": date }),
+    };
+    owed::apply(work, project, obligation, command, made.decided.by, note).await?;
     Ok(())
 }
 
