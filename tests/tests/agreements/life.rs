@@ -21,6 +21,31 @@ fn subjects(app: &TestApp) -> Vec<(String, String)> {
     subjects
 }
 
+/// The text with the figures of the decision and the words of the lead; the parts come to the whole.
+fn says_what_was_granted(draft: &Value) {
+    let text = draft["text"].as_str().expect("a text").replace('\u{a0}', " ");
+    for said in [
+        "300 000,00 €",
+        "85 %",
+        "Kustannuspaikka 4720.",
+        "Yhteishankintana.",
+        "Tulokset ovat yhteisiä.",
+        "7 § 3 mom.",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let cents = |field: &str| -> i64 {
+        let parties = draft["parties"].as_array().expect("parties");
+        let amounts = parties
+            .iter()
+            .map(|party| party[field].as_str().expect("an amount").replace('.', ""));
+        amounts.map(|amount| amount.parse::<i64>().expect("cents")).sum()
+    };
+    assert_eq!(draft["parties"].as_array().map(Vec::len), Some(5));
+    assert_eq!(cents("share") + cents("ownFunding"), cents("costs"));
+    assert_eq!(cents("share"), (cents("costs") * 85 / 100).min(30_000_000));
+}
+
 /// Goal: from the draft to the last signature; each step says what it must, and everybody is told once.
 #[tokio::test]
 async fn from_the_draft_to_the_last_signature() {
@@ -47,27 +72,7 @@ async fn from_the_draft_to_the_last_signature() {
     assert_eq!(draft["language"], "fi");
     assert_eq!(draft["isCurrent"], true);
     assert_eq!(draft["replaces"], Value::Null);
-    let text = draft["text"].as_str().expect("a text").replace('\u{a0}', " ");
-    for said in [
-        "300 000,00 €",
-        "85 %",
-        "Kustannuspaikka 4720.",
-        "Yhteishankintana.",
-        "Tulokset ovat yhteisiä.",
-        "7 § 3 mom.",
-    ] {
-        assert!(text.contains(said), "{said}: {text}");
-    }
-    let cents = |field: &str| -> i64 {
-        let parties = draft["parties"].as_array().expect("parties");
-        let amounts = parties
-            .iter()
-            .map(|party| party[field].as_str().expect("an amount").replace('.', ""));
-        amounts.map(|amount| amount.parse::<i64>().expect("cents")).sum()
-    };
-    assert_eq!(draft["parties"].as_array().map(Vec::len), Some(5));
-    assert_eq!(cents("share") + cents("ownFunding"), cents("costs"));
-    assert_eq!(cents("share"), (cents("costs") * 85 / 100).min(30_000_000));
+    says_what_was_granted(&draft);
     app.work().await;
     assert_eq!(subjects(app), [], "a draft is nobody's business yet");
 

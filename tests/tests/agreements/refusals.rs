@@ -4,6 +4,10 @@ use crate::claims::setup::Claims;
 
 /// Goal: who may do what, and in which state; every refusal of every step.
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "every refusal of every step, in the order of a life"
+)]
 async fn who_may_do_what_and_when() {
     let claims = Claims::start().await;
     let app = &claims.app;

@@ -130,22 +130,23 @@ fn refusals() {
         let done = transition::<TransferMachine>(state, command.clone(), &facts(by, true), now());
         assert_eq!(done.err().map(|refusal| refusal.code), code, "{command:?} {by}");
     }
-    // Without an agreement nothing is passed on; what was passed on is answered.
+}
+
+/// Goal: without an agreement nothing is passed on; what was passed on is answered.
+#[test]
+fn nothing_is_passed_on_without_an_agreement() {
+    let record = Command::Record {
+        paid_on: day("2026-09-03"),
+        reference: "1".to_owned(),
+    };
+    let dispute = Command::Dispute {
+        reason: "nothing came".to_owned(),
+    };
     for (state, command, by, code) in [
-        (
-            State::Owed,
-            record("2026-09-03", "1"),
-            1,
-            Some(RefusalCode::Incomplete),
-        ),
-        (
-            disputed(),
-            record("2026-09-03", "2"),
-            1,
-            Some(RefusalCode::Incomplete),
-        ),
+        (State::Owed, record.clone(), 1, Some(RefusalCode::Incomplete)),
+        (disputed(), record, 1, Some(RefusalCode::Incomplete)),
         (State::PassedOn(passed()), Command::Confirm, 2, None),
-        (State::PassedOn(passed()), dispute("nothing came"), 2, None),
+        (State::PassedOn(passed()), dispute, 2, None),
     ] {
         let done = transition::<TransferMachine>(state, command.clone(), &facts(by, false), now());
         assert_eq!(done.err().map(|refusal| refusal.code), code, "{command:?} {by}");

@@ -122,11 +122,12 @@ pub(super) async fn close(desk: &Desk, call: &str) -> anyhow::Result<()> {
         .checked_add_days(Days::new(4))
         .context("the calendar ends here")?;
     desk.move_to(day, "the call has closed").await?;
-    for _ in 0..600 {
+    // The reminders of a long time may come due with it.
+    for _ in 0..3000 {
         if read().await?["state"] == "closed" {
             return Ok(());
         }
         tokio::time::sleep(PAUSE).await;
     }
-    bail!("the call was not closed within a minute after its last day")
+    bail!("the call was not closed within five minutes after its last day")
 }
