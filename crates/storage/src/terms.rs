@@ -1,5 +1,7 @@
 //! The terms of a call or grant as one JSON document, because they are pinned, copied and shown as
-//! a whole and never searched. Old documents stay readable: fields are only ever added, with a default.
+//! a whole and never searched. Old documents stay readable: fields are only ever added, with a default. A field that
+//! is added is left out while it has that default, so that an old document is written as it was: the audit log vouches
+//! for what is read of a row, and a new version of the program must not look like tampering.
 
 use chrono::NaiveDate;
 use sea_orm::FromJsonQueryResult;
@@ -63,7 +65,7 @@ pub(crate) struct TermsDocument {
     #[serde(default)]
     least_own_share: Option<String>,
     /// Absent in terms that are older than the rule: their grants began without.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     agreement_required: bool,
     /// Absent in terms that are older than the rule.
     #[serde(default)]
@@ -129,6 +131,10 @@ fn sampling_to(rules: SamplingRules) -> Sampling {
     }
 }
 
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 fn de_minimis() -> i64 {
     DE_MINIMIS.cents()
 }
@@ -144,7 +150,7 @@ struct ChangeRequests {
     days_before_end: u16,
     late: String,
     /// Absent in terms that are older than the rule.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     one_officer: bool,
 }
 
@@ -433,3 +439,6 @@ fn schedule_from(
         holidays: code(table, row, "terms.schedule.holidays", &document.holidays)?,
     })
 }
+
+#[cfg(test)]
+mod tests;
