@@ -34,6 +34,7 @@ async fn a_project_says_what_can_be_begun() {
             "draftClaim: INCOMPLETE",
             "createChangeRequest: yes",
             "createFinalPayout: NOT_PERMITTED",
+            "draftAgreement: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -44,6 +45,7 @@ async fn a_project_says_what_can_be_begun() {
             "draftClaim: NOT_PERMITTED",
             "createChangeRequest: NOT_PERMITTED",
             "createFinalPayout: WRONG_STATE",
+            "draftAgreement: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -55,6 +57,7 @@ async fn a_project_says_what_can_be_begun() {
             "draftClaim: NOT_PERMITTED",
             "createChangeRequest: NOT_PERMITTED",
             "createFinalPayout: NOT_PERMITTED",
+            "draftAgreement: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -70,6 +73,7 @@ async fn a_project_says_what_can_be_begun() {
             "draftClaim: yes",
             "createChangeRequest: yes",
             "createFinalPayout: NOT_PERMITTED",
+            "draftAgreement: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
