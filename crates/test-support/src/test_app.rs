@@ -94,6 +94,11 @@ impl TestApp {
         way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
         change: impl FnOnce(App) -> App,
     ) -> Self {
+        // What fails on the server's side is told beside what the test says; the first test of a process wins.
+        let _ = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::ERROR)
+            .with_writer(std::io::stderr)
+            .try_init();
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
         let settings = MailSettings::new(way(mail.clone()), branding());
