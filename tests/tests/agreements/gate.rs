@@ -117,3 +117,38 @@ async fn an_advance_waits_for_the_agreement() {
     claims.order_instalment(claims.officer(), 1).await.accepted();
     claims.app.finish().await;
 }
+
+/// Goal: a lead whose partners have all left has nobody to agree with, and is not kept waiting for an agreement.
+#[tokio::test]
+async fn a_lead_that_is_left_alone_needs_no_agreement() {
+    let decision = json!({ "award": "170000.00", "advance": {
+        "instalments": [{ "percentOfAward": "30" }], "clearingRate": "50",
+    } });
+    let claims = Claims::start_with(&decision).await;
+    let query = "query($id: ID!) { project(id: $id) { agreements { id } } }";
+    let read = claims
+        .app
+        .graphql(claims.officer(), query, json!({ "id": claims.project.id }))
+        .await
+        .accepted();
+    let id = read.text("/project/agreements/0/id");
+    let reason = json!({ "reason": "Kaikki osatoteuttajat ovat lähteneet" });
+    claims
+        .app
+        .agreement_step(claims.lead(), "terminateAgreement", &id, &reason)
+        .await
+        .accepted();
+    claims
+        .app
+        .as_owner(
+            "UPDATE project_partner SET last_day = '2026-02-01', certificate = 'x' WHERE organisation_id <> \
+             (SELECT lead_id FROM project)",
+        )
+        .await;
+    let drafted = claims
+        .app
+        .draft_agreement(claims.lead(), &claims.project.id)
+        .await;
+    assert_eq!(drafted.refusals("draftAgreement"), ["WRONG_STATE"]);
+    claims.order_instalment(claims.officer(), 1).await.accepted();
+}

@@ -37,6 +37,8 @@ pub(crate) async fn is_agreed_for_advance(db: &impl Access, project: &Project) -
     {
         return Ok(true);
     }
-    let alone = projects::participations(db, &[project.id]).await?.len() == 1;
-    Ok(alone)
+    let all = projects::participations(db, &[project.id]).await?;
+    // Who has left agrees to nothing more: a lead whose partners all have is alone.
+    let staying = all.iter().filter(|(_, one)| !one.has_left()).count();
+    Ok(staying < 2)
 }

@@ -20,9 +20,17 @@ pub struct Part {
 /// What is paid is not computed from this but from the costs that are accepted (rules 3 and 4).
 ///
 /// # Errors
-/// [`Overflow`] when a sum does not fit, and for a budget of nothing.
+/// [`Overflow`] when a sum does not fit, and for an award on a budget of nothing.
 pub fn shares(award: Money, parts: &[Part]) -> Result<Vec<Party>, Overflow> {
     let whole = Money::sum(parts.iter().map(|part| part.costs))?;
+    if award == Money::ZERO {
+        let nothing = |part: &Part| Party {
+            organisation: part.organisation,
+            costs: part.costs,
+            share: Money::ZERO,
+        };
+        return Ok(parts.iter().map(nothing).collect());
+    }
     let exact: Result<Vec<Fraction>, Overflow> = parts
         .iter()
         .map(|part| {

@@ -220,6 +220,8 @@ fn the_award_is_shared_by_the_budgets() {
         [34, 33, 33]
     );
     assert!(shares(Money::from_cents(100), &parts(&[0, 0])).is_err());
+    let nothing = shares(Money::ZERO, &parts(&[0, 0])).unwrap();
+    assert!(nothing.iter().all(|one| one.share == Money::ZERO));
 }
 
 proptest! {
