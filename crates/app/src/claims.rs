@@ -31,7 +31,7 @@ pub use verify::{
 pub(crate) use change::pay;
 pub(crate) use figures::{facts, refresh_open};
 pub(crate) use leave::leave;
-pub(crate) use standing::{recovered_after, standing};
+pub(crate) use standing::{more_than_granted, recovered_after, standing};
 
 use talkoot_domain::{
     claim::{Claim, Why},

@@ -1,8 +1,8 @@
 //! Two officers, two leads and a partner at the same project at the same time.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::PoisonError};
 
-use futures::future::join_all;
+use futures::{FutureExt, future::join_all};
 use serde_json::{Value, json};
 use talkoot_app::Engine;
 use talkoot_domain::policy::{Membership, Role};
@@ -33,12 +33,21 @@ pub struct Crowd {
     pub named: usize,
 }
 
-/// Plays a history in which every other step is taken by five people at once.
+/// Plays a history in which every other step is taken by five people at once. Who of them is first is not the
+/// same the next time, so what they did is told when it fails.
 ///
 /// # Panics
 /// When an update is lost, money is paid twice or anything else does not hold.
 pub async fn play(seed: u64, engine: Engine, rounds: usize) -> Crowd {
     let log = Log::default();
+    let run = AssertUnwindSafe(rounds_of(seed, engine, rounds, log.clone()));
+    run.catch_unwind().await.unwrap_or_else(|_| {
+        let done = log.lock().unwrap_or_else(PoisonError::into_inner).join("\n");
+        panic!("five people at once, seed {seed}, do not hold after:\n{done}")
+    })
+}
+
+async fn rounds_of(seed: u64, engine: Engine, rounds: usize, log: Log) -> Crowd {
     let mut history = History::begin(Rules::of(seed), engine, log).await;
     let second_lead = history.scene.project.lead.approver.clone();
     let organisation = history.scene.project.lead.organisation;

@@ -106,6 +106,42 @@ async fn what_a_claim_carries_is_recovered_once() {
     claims.app.finish().await;
 }
 
+/// A correction that takes off more than the claims have granted and left: what was undone meanwhile has not been
+/// paid again, so it cannot be collected, and the next claim settles the whole.
+#[tokio::test]
+async fn no_more_is_recovered_than_was_granted() {
+    let (claims, [first, second]) = two_paid_claims().await;
+    let recovery = claims.recovering(&first).await;
+    let read = claims.recovery(claims.officer(), &recovery).await;
+    assert_eq!(read.text("/recovery/principal"), "3400.00");
+    let line = claims.line(&first, "4000.00").await;
+    claims.corrected(&line, "4000.00").await;
+    // All of Lohja's 70 000.00 are accepted again, but 3 400.00 of their 59 500.00 are being recovered.
+    let mut lines = vec![line, claims.line(&first, "26000.00").await];
+    let fields = "{ lines(first: 9) { edges { node { id costReport { partner { nameFi } } } } } }";
+    let read = claims.read(claims.officer(), &second, fields).await;
+    let edges = read.at("/claim/lines/edges").as_array().expect("lines").clone();
+    let lohja = edges.iter().map(|edge| &edge["node"]);
+    let lohja = lohja.filter(|line| line["costReport"]["partner"]["nameFi"] == "Lohja");
+    lines.extend(lohja.map(|line| line["id"].as_str().expect("an id").to_owned()));
+    let all: Vec<(&str, &str)> = lines.iter().map(|id| (id.as_str(), "0.00")).collect();
+    let auditor = claims.app.world.auditor.clone();
+    let proposed = claims.propose(&auditor, &all, json!({})).await.accepted();
+    let correction = proposed.text("/proposeCorrection/correction/id");
+    claims.approve_correction(&correction).await;
+    let asked = json!({ "correctionId": correction, "paidOn": "2024-03-15" });
+    let refused = claims.open_recovery(claims.officer(), asked).await;
+    assert_eq!(refused.refusals("openRecovery"), ["LIMIT_EXCEEDED"]);
+    let words = refused.text("/openRecovery/refusals/0/message");
+    assert!(
+        words.contains("59500.00") && words.contains("56100.00"),
+        "{words}"
+    );
+    let third = third(&claims, "1000.00").await;
+    assert_eq!(claims.totals(&third).await, ["-55250.00", "0.00", "55250.00"]);
+    claims.app.finish().await;
+}
+
 /// Once a claim has paid on the footing that the money is recovered, it cannot be cancelled away.
 #[tokio::test]
 async fn a_claim_that_relied_on_a_recovery_keeps_it() {

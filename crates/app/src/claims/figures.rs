@@ -124,7 +124,7 @@ async fn basis(
     }))
 }
 
-async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Before> {
+pub(super) async fn before(db: &impl Access, project: ProjectId, number: i32) -> Answer<Before> {
     let earlier = claims::all_approved_before(db, project, number).await?;
     let advance = advance_left(db, project, &earlier).await?;
     let Some(previous) = earlier.last() else {

@@ -4,14 +4,14 @@
 use talkoot_domain::{
     claim::consolidation::{Before, Consolidation},
     correction::Correction,
-    ids::{CorrectionId, ProjectId},
-    money::Overflow,
+    ids::{CorrectionId, OrganisationId, ProjectId},
+    money::{Money, Overflow},
     project::Project,
     recovery::{Basis, Recovery, State},
 };
 use talkoot_storage::{Access, Scope, corrections, recoveries};
 
-use super::figures::{cannot, compute};
+use super::figures::{before, cannot, compute};
 use crate::{Answer, Failure};
 
 /// Every approved claim of a project, consolidated as its lines are now; the difference to the stored
@@ -72,6 +72,21 @@ pub(super) async fn less_recovered(
     Ok(before)
 }
 
+/// A partner of whom less is granted and not yet recovered than a correction takes off, because what was given
+/// back to it since the last approved claim is in no claim: its organisation, what is left, what is taken off.
+pub(crate) async fn more_than_granted(
+    db: &impl Access,
+    correction: &Correction,
+) -> Answer<Option<(OrganisationId, Money, Money)>> {
+    let granted = before(db, correction.project, i32::MAX).await?;
+    let found = correction.effects.iter().find_map(|effect| {
+        let stood = granted.partners.get(&effect.partner).copied().unwrap_or_default();
+        let short = stood.share.cents() + effect.share.cents() < 0;
+        (effect.share.is_negative() && short).then_some((effect.partner, stood.share, effect.share))
+    });
+    Ok(found)
+}
+
 fn settled(
     before: &mut Before,
     recovery: &Recovery,
@@ -81,6 +96,10 @@ fn settled(
         before.owed = before.owed.checked_sub(recovery.principal)?;
         return Ok(());
     };
+    take_off(before, correction)
+}
+
+fn take_off(before: &mut Before, correction: &Correction) -> Result<(), Overflow> {
     for effect in &correction.effects {
         before.grant = before.grant.checked_add(effect.share)?;
         before.eligible = before.eligible.checked_add(effect.accepted)?;

@@ -11,12 +11,14 @@ use talkoot_domain::{
     recovery::{Basis, Event, Recovery, State},
     workflow::{Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::{Scope, claims, cost_line_verification as verified, payouts, projects, recoveries};
+use talkoot_storage::{
+    Scope, claims, cost_line_verification as verified, organisations, payouts, projects, recoveries,
+};
 
 use super::{owed::follow, subject};
 use crate::{
     Answer, App, Begun, Failure, Note, Request, Work,
-    claims::refresh_open,
+    claims::{more_than_granted, refresh_open},
     closing::{Ending, ending, is_settled},
     corrections,
 };
@@ -180,6 +182,16 @@ async fn of_correction(work: &Work<'_>, correction: &Correction) -> Answer<Owed>
     if others.iter().any(|other| other.reverses == Some(correction.id)) {
         let words = "another correction has undone this one, so there is nothing to recover";
         return Err(refusal(RefusalCode::WrongState, words).into());
+    }
+    if approved && let Some((partner, left, taken)) = more_than_granted(&work.tx, correction).await? {
+        let partner = organisations::find(&work.tx, partner).await?;
+        let partner = partner.map(|found| found.name_fi).unwrap_or_default();
+        let taken = taken.negated().map_err(Failure::internal)?;
+        let words = format!(
+            "the correction takes {taken} off the share of {partner}, of which the approved claims have granted \
+             only {left} that is not being recovered already; the next claim settles both"
+        );
+        return Err(refusal(RefusalCode::LimitExceeded, words).into());
     }
     let lines: Vec<CostLineId> = correction.lines.iter().map(|line| line.line).collect();
     let found = verified::find_many(&work.tx, &Scope::system(), &lines).await?;
