@@ -27,7 +27,8 @@ pub use refusal::Why;
 pub use snapshot::Snapshot;
 pub use state::{State, StateName, Supplement};
 pub use supplement::{
-    Difference, Line, Section, SectionQuestion, SupplementRound, difference, lines, questions, respond_by,
+    Difference, Line, Said, Section, SectionQuestion, SupplementRound, difference, lines, questions,
+    respond_by,
 };
 pub use transition::ApplicationMachine;
 

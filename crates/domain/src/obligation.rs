@@ -201,7 +201,9 @@ impl Obligation {
                 }
                 next.next_reminder_on = rules.first_reminder(next.due, next.due_since);
             }
-            Command::BringForward { nominal, .. } => next.move_to(*nominal, rules),
+            Command::BringForward { nominal, .. } | Command::Resume { nominal } => {
+                next.move_to(*nominal, rules)
+            }
             Command::Extend { nominal, reason } => {
                 next.move_to(*nominal, rules);
                 next.extension = Some(Extension {

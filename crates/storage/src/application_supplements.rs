@@ -18,7 +18,7 @@ use crate::{
     Access, StorageError, Tx,
     entity::{
         application_supplement::{ActiveModel, Column, Entity, Model},
-        application_supplement_question as question,
+        application_supplement_form_section as form_section, application_supplement_question as question,
     },
     map::{code, stamp},
     store::Connected,
@@ -46,6 +46,14 @@ pub async fn of_applications(
         .order_by_asc(question::Column::Place)
         .all(db.connection())
         .await?;
+    let about = form_section::Entity::find()
+        .filter(form_section::Column::ApplicationId.is_in(ids()))
+        .all(db.connection())
+        .await?;
+    let mut about: HashMap<(Uuid, i32, i32), String> = about
+        .into_iter()
+        .map(|row| ((row.application_id, row.number, row.place), row.code))
+        .collect();
     let mut of_round: HashMap<(Uuid, i32), Vec<SectionQuestion>> = HashMap::new();
     for row in asked {
         let one = SectionQuestion {
@@ -55,6 +63,7 @@ pub async fn of_applications(
                 "section",
                 &row.section,
             )?,
+            form_section: about.remove(&(row.application_id, row.number, row.place)),
             question: row.question,
         };
         of_round
@@ -155,6 +164,20 @@ pub async fn insert(tx: &Tx, new: &SupplementRound) -> Result<(), StorageError> 
     question::Entity::insert_many(rows)
         .exec_without_returning(tx.connection())
         .await?;
+    let about = new.sections.iter().zip(1..).filter_map(|(one, place)| {
+        Some(form_section::ActiveModel {
+            application_id: Set(new.application.into()),
+            number: Set(new.number),
+            place: Set(place),
+            code: Set(one.form_section.clone()?),
+        })
+    });
+    let about: Vec<form_section::ActiveModel> = about.collect();
+    if !about.is_empty() {
+        form_section::Entity::insert_many(about)
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
     Ok(())
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod application_handler;
 pub(crate) mod application_partner;
 pub(crate) mod application_submission;
 pub(crate) mod application_supplement;
+pub(crate) mod application_supplement_form_section;
 pub(crate) mod application_supplement_question;
 pub(crate) mod audit_entry;
 pub(crate) mod bank_account;

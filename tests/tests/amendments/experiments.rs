@@ -178,6 +178,35 @@ async fn an_experiment_stops_before_its_time() {
     claims.app.finish().await;
 }
 
+/// A project that was to stop and goes on after all owes again what it was let off.
+#[tokio::test]
+async fn an_extension_after_an_early_stop_brings_back_what_was_given_up() {
+    let claims = Claims::start().await;
+    claims.app.work().await;
+    let every = async |state: &str| {
+        let mut found = Vec::new();
+        for kind in ["cost_report", "portfolio_report", "final_report"] {
+            found.push(dates(&owed(&claims, kind).await, state).len());
+        }
+        found
+    };
+    let before = every("scheduled").await;
+    let (_, parts) = submitted(&claims, json!([stop("2026-09-30")])).await;
+    decided(&claims, &parts[0]).await;
+    assert_ne!(every("waived").await, [0, 0, 0]);
+    let on = json!([{ "extension": { "lastDay": "2027-12-31" } }]);
+    let (_, parts) = submitted(&claims, on).await;
+    decided(&claims, &parts[0]).await;
+    assert_eq!(every("scheduled").await, before);
+    assert_eq!(every("waived").await, [0, 0, 0]);
+    let reports = owed(&claims, "cost_report").await;
+    let last = reports.iter().filter(|one| one["periodLast"] == "2027-12-31");
+    assert_eq!(last.count(), 5);
+    let read = project(&claims, claims.lead(), "periods { number lastDay }").await;
+    assert_eq!(read["periods"].as_array().expect("periods").len(), 4);
+    claims.app.finish().await;
+}
+
 /// What was booked after the last day stands in the ledger and not in the report.
 #[tokio::test]
 async fn costs_after_an_early_stop_are_not_eligible() {

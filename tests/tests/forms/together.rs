@@ -274,8 +274,23 @@ async fn a_commitment_falls_when_an_answer_changes_and_not_by_whoever_answered()
         "it is with the authority"
     );
     let respond_by = app.app.today() + chrono::Days::new(14);
-    let questions = json!({ "questions": "Miksi?", "respondBy": respond_by });
+    let ask =
+        |section: Value| json!({ "questions": "Miksi?", "respondBy": respond_by, "sections": [section] });
     let supplement = "RequestApplicationSupplementInput";
+    let (request, officer) = ("requestApplicationSupplement", &app.world.officer);
+    for faulty in [
+        json!({ "section": "FORM", "question": "Miksi?" }),
+        json!({ "section": "FORM", "formSection": "nothing", "question": "Miksi?" }),
+        json!({ "section": "BUDGET", "formSection": "part", "question": "Miksi?" }),
+    ] {
+        let refused = app
+            .step_with(officer, &applied, request, supplement, ask(faulty))
+            .await;
+        assert_eq!(refused.refusals(request), ["INVALID_INPUT"]);
+        let path = refused.at(&format!("/{request}/refusals/0/path"));
+        assert_eq!(path, &json!(["sections", "0", "formSection"]));
+    }
+    let questions = ask(json!({ "section": "FORM", "formSection": "part", "question": "Miksi?" }));
     app.step_with(
         &app.world.officer,
         &applied,
@@ -314,6 +329,19 @@ async fn a_commitment_falls_when_an_answer_changes_and_not_by_whoever_answered()
     assert_eq!(states().await, all("fallen"));
     let refused = app.step(&lead.lead, &applied, "submitApplication").await;
     assert_eq!(refused.refusals("submitApplication"), ["INCOMPLETE"]);
+    let query = "query($id: ID!) { application(id: $id) { supplements { sections { section formSection } \
+                 differences { section field before after } } } }";
+    let read = app
+        .graphql(officer, query, json!({ "id": applied.id }))
+        .await
+        .accepted();
+    assert_eq!(
+        read.at("/application/supplements"),
+        &json!([{
+            "sections": [{ "section": "FORM", "formSection": "part" }],
+            "differences": [{ "section": "FORM", "field": "share, Lohja", "before": "50.5", "after": "49" }],
+        }])
+    );
     app.finish().await;
 }
 
@@ -440,5 +468,24 @@ async fn only_a_published_form_of_the_authority_is_asked_and_without_one_nothing
         )
         .await;
     assert_eq!(refused.refusals("publishCall"), ["SAME_PERSON"]);
+    // A copy of the call asks the same; not when the form is asked no more.
+    let input = json!({
+        "fromId": call, "title": "Seuraava", "opensOn": "2026-03-02", "closesOn": "2026-03-27",
+        "usePeriodFirst": "2026-05-01", "usePeriodLast": "2027-12-31",
+    });
+    let copy = async || {
+        app.mutate(
+            officer,
+            "copyCall",
+            "CopyCallInput",
+            input.clone(),
+            "call { form { id } }",
+        )
+        .await
+        .accepted()
+    };
+    assert_eq!(copy().await.text("/copyCall/call/form/id"), draft);
+    step(&app, officer, "retireForm", &draft, 2).await.accepted();
+    assert!(copy().await.at("/copyCall/call/form").is_null());
     app.finish().await;
 }

@@ -185,6 +185,60 @@ async fn who_sees_the_decision_reads_its_letter() {
     app.finish().await;
 }
 
+/// What another program says about a file.
+fn tool(name: &str, arguments: &[&str]) -> String {
+    let done = std::process::Command::new(name).args(arguments).output();
+    let done = done.unwrap_or_else(|fault| panic!("{name}: {fault}; `make tools` installs it"));
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(
+        done.status.success(),
+        "{name}: {said}{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    said
+}
+
+/// Programs that are not ours find a sound file that names its standards and its language, is tagged, and says what
+/// the letter says.
+#[tokio::test]
+async fn the_letter_is_an_accessible_file() {
+    let app = TestApp::start().await;
+    let applied = made(&app, json!({})).await;
+    let letter = read(&app, &app.world.officer, &applied).await.accepted();
+    let (status, pdf) = app.get(&applied.lead.lead, &path(&applied, "letter.pdf")).await;
+    assert_eq!(status, 200);
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/letter.pdf");
+    std::fs::write(file, pdf).expect("a file");
+    tool("qpdf", &["--check", file]);
+    let info = tool("pdfinfo", &[file]);
+    for said in ["Tagged:          yes", "Title:           ", "JavaScript:      no"] {
+        assert!(info.contains(said), "{said} in {info}");
+    }
+    let structure = tool("pdfinfo", &["-struct", file]);
+    for tag in ["Document", "H1", "Table", "TH", "LI"] {
+        assert!(structure.contains(tag), "{tag} in {structure}");
+    }
+    let all = tool("qpdf", &["--qdf", "--object-streams=disable", file, "-"]);
+    // The language, PDF/A-2a and PDF/UA-1.
+    for said in [
+        "/Lang (fi)",
+        "pdfaid:part>2<",
+        "pdfaid:conformance>A<",
+        "pdfuaid:part>1<",
+    ] {
+        assert!(all.contains(said), "{said}");
+    }
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>().replace('\u{ad}', "");
+    let shown = squeezed(&tool("pdftotext", &["-layout", file, "-"]));
+    for part in [
+        letter.text("/decision/letter/title"),
+        letter.text("/decision/letter/number"),
+    ] {
+        assert!(shown.contains(&squeezed(&part)), "{part} in {shown}");
+    }
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn a_letter_stays_as_it_was_written() {
     let app = TestApp::start().await;

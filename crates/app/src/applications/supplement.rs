@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
     application::{
-        Application, ApplicationMachine, Command, Line, SectionQuestion, State, SupplementRound, Why, lines,
-        questions, respond_by,
+        Application, ApplicationMachine, Command, Line, Said, SectionQuestion, State, SupplementRound, Why,
+        lines, questions, respond_by,
     },
     calendar,
-    ids::ApplicationId,
+    form::{Given, Names, Reference},
+    ids::{ApplicationId, OrganisationId},
     policy::{Action, Actor},
+    project::SubArea,
     workflow::{Machine as _, Reason as _, Refusal, Stamp},
 };
 use talkoot_storage::{
@@ -17,6 +19,8 @@ use talkoot_storage::{
     application_supplements::{self, ToRemind},
     applications,
 };
+
+use uuid::Uuid;
 
 use super::{Dossier, decide, open, subject};
 use crate::{Answer, App, Begun, Note, Request, Version, letters};
@@ -56,7 +60,10 @@ pub async fn request_supplement(
     let dossier = open(&mut work, asked.id, asked.expected_version, None).await?;
     let today = calendar::helsinki_date(work.now);
     let respond_by = respond_by(asked.respond_by, today).map_err(|why| refused(&why))?;
-    let (questions, sections) = questions(&asked.questions, asked.sections).map_err(|why| refused(&why))?;
+    let form = dossier.form.iter().flat_map(|form| &form.definition.sections);
+    let codes: Vec<&str> = form.map(|section| section.code.as_str()).collect();
+    let (questions, sections) =
+        questions(&asked.questions, asked.sections, &codes).map_err(|why| refused(&why))?;
     let note = Note {
         reason: Some(questions.clone()),
         details: json!({ "respondBy": respond_by, "sections": sections.len() }),
@@ -100,6 +107,36 @@ fn refused(why: &Why) -> Refusal {
     }
 }
 
+/// What is named in answers, for people who read them.
+struct Readable<'a>(&'a [SubArea]);
+
+impl Names for Readable<'_> {
+    fn read(&self, _: Reference, _: &str) -> Option<Uuid> {
+        None
+    }
+
+    fn write(&self, what: Reference, key: Uuid) -> String {
+        let area = self.0.iter().find(|area| Uuid::from(area.id) == key);
+        match (what, area) {
+            (Reference::SubArea, Some(area)) => format!("sub-area {}", area.number),
+            (Reference::File, _) => format!("file {key}"),
+            (Reference::SubArea, None) => format!("sub-area {key}"),
+        }
+    }
+}
+
+fn answers(dossier: &Dossier) -> Vec<(String, OrganisationId, String)> {
+    let names = Readable(&dossier.sub_areas);
+    let answered = dossier.answers.iter().filter_map(|answer| {
+        let text = match answer.value.as_ref()?.given(&names) {
+            Given::Text(text) => text,
+            given => talkoot_forms::written(&given).to_string(),
+        };
+        Some((answer.field.clone(), answer.owner, text))
+    });
+    answered.collect()
+}
+
 /// What the application says now, field by field.
 #[must_use]
 pub fn said(dossier: &Dossier) -> Vec<Line> {
@@ -108,7 +145,15 @@ pub fn said(dossier: &Dossier) -> Vec<Line> {
         .iter()
         .map(|partner| (partner.id, partner.name_fi.clone()))
         .collect();
-    lines(&dossier.application, &names, &dossier.sub_areas, &dossier.cells)
+    let answers = answers(dossier);
+    lines(&Said {
+        application: &dossier.application,
+        names: &names,
+        sub_areas: &dossier.sub_areas,
+        cells: &dossier.cells,
+        plans: &dossier.plans,
+        answers: &answers,
+    })
 }
 
 /// The requests to supplement these applications, oldest first; the caller has found the applications.

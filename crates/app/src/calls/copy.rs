@@ -1,11 +1,13 @@
 use chrono::NaiveDate;
 use talkoot_domain::{
     call::{Details, Terms},
+    form::StateName,
     ids::CallId,
     policy::{Action, Actor},
     use_period::UsePeriod,
+    workflow::Stamp,
 };
-use talkoot_storage::{calls, review_rules};
+use talkoot_storage::{call_forms, calls, forms, review_rules};
 
 use super::{Wanted, create::draft, standings};
 use crate::{Answer, App, Begun, Request};
@@ -27,7 +29,8 @@ pub struct CopyCall {
     pub appropriation_expires_on: Option<NaiveDate>,
 }
 
-/// Starts a draft with the terms and the review criteria of an earlier call of the same authority.
+/// Starts a draft with the terms, the review criteria and the form of an earlier call of the same authority; a form
+/// that is published no more is left out.
 ///
 /// # Errors
 /// Refused when its dates cannot stand.
@@ -55,6 +58,16 @@ pub async fn copy(app: &App, actor: &Actor, request: Request<CopyCall>) -> Answe
     let rules = review_rules::of_call(&work.tx, from.id).await?;
     if !rules.criteria.is_empty() {
         review_rules::replace(&work.tx, id, &rules).await?;
+    }
+    if let Some(form) = call_forms::of_call(&work.tx, from.id).await?
+        && let Some(form) = forms::find(&work.tx, &work.scope, form).await?
+        && form.state_name() == StateName::Published
+    {
+        let stamp = Stamp {
+            by: actor.person,
+            at: work.now,
+        };
+        call_forms::choose(&work.tx, id, Some(form.id), stamp).await?;
     }
     work.finish(id).await
 }

@@ -271,7 +271,8 @@ pub struct AreaTimetable {
     pub sub_area: SubAreaId,
     /// As it was decided: the use period of the decision.
     pub baseline: UsePeriod,
-    /// What holds: the days of the last amendment of them, else the use period as it is now.
+    /// What holds: the days of the last amendment of them, else the use period as it is now; none of them is later
+    /// than its last day, which may have come earlier since.
     pub days: UsePeriod,
     /// What amendments made of it, oldest first.
     pub amended: Vec<(UsePeriod, Since)>,
@@ -299,7 +300,10 @@ pub fn timetable(
         AreaTimetable {
             sub_area: area,
             baseline,
-            days: amended.last().map_or(now, |(days, _)| *days),
+            days: amended.last().map_or(now, |(days, _)| UsePeriod {
+                first: days.first.min(now.last),
+                last: days.last.min(now.last),
+            }),
             amended,
         }
     };

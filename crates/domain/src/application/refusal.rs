@@ -145,6 +145,15 @@ pub enum Why {
         /// How many are allowed.
         most: usize,
     },
+    /// A question about the form that names none of its sections.
+    #[error(
+        "question {} needs the code of a section of the call's form when it is about the form, and none otherwise",
+        .place + 1
+    )]
+    FormSection {
+        /// Which one, from 0.
+        place: usize,
+    },
     /// The sums pass what can be counted.
     #[error("the budget is too large to be added up; correct the amounts")]
     TooLarge(#[from] Overflow),
@@ -202,6 +211,7 @@ impl Reason for Why {
             | Self::CellTwice { .. }
             | Self::DeadlineTooFar(_)
             | Self::SectionQuestion { .. }
+            | Self::FormSection { .. }
             | Self::Plan(..)
             | Self::TooLarge(_) => RefusalCode::InvalidInput,
             Self::Disagreements(_) => RefusalCode::SumMismatch,
@@ -226,6 +236,7 @@ impl Reason for Why {
             Self::UnknownPartner => ("partnerId", None, ""),
             Self::DeadlinePast(_) | Self::DeadlineTooFar(_) => ("respondBy", None, ""),
             Self::SectionQuestion { place, .. } => ("sections", Some(place), "question"),
+            Self::FormSection { place } => ("sections", Some(place), "formSection"),
             Self::Partners(_) => ("partnerIds", None, ""),
             Self::TooLarge(_) => ("cells", None, ""),
             Self::Plan(list, place, field, _) => (*list, Some(place), *field),

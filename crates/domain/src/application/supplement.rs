@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Application, Why};
+use super::{Application, Plan, Why};
 use crate::{
     calendar,
-    ids::{ApplicationId, OrganisationId},
+    ids::{ApplicationId, OrganisationId, SubAreaId},
     project::{BudgetCell, SubArea},
     workflow::Stamp,
 };
@@ -48,6 +48,10 @@ pub enum Section {
     SubAreas,
     /// The budget.
     Budget,
+    /// The partners' plans beside their budgets: years, who pays, whom to ask.
+    Plan,
+    /// What is answered in the call's form.
+    Form,
 }
 
 /// A question about one section.
@@ -55,6 +59,8 @@ pub enum Section {
 pub struct SectionQuestion {
     /// About which.
     pub section: Section,
+    /// The code of the section of the call's form, for [`Section::Form`].
+    pub form_section: Option<String>,
     /// What is asked.
     pub question: String,
 }
@@ -123,11 +129,17 @@ pub fn respond_by(given: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDat
     Ok(calendar::roll(day))
 }
 
-/// The questions as they are kept, and all of them as one text.
+/// The questions as they are kept, and all of them as one text. `codes` are those of the sections of the call's
+/// form, where it has one.
 ///
 /// # Errors
-/// Refused for more than 50 questions, and for an empty one or one of more than 4 000 characters.
-pub fn questions(given: &str, sections: Vec<SectionQuestion>) -> Result<(String, Vec<SectionQuestion>), Why> {
+/// Refused for more than 50 questions, for an empty one or one of more than 4 000 characters, and for one about
+/// the form that names none of its sections.
+pub fn questions(
+    given: &str,
+    sections: Vec<SectionQuestion>,
+    codes: &[&str],
+) -> Result<(String, Vec<SectionQuestion>), Why> {
     if sections.len() > MOST_QUESTIONS {
         return Err(Why::TooMany("sections", MOST_QUESTIONS));
     }
@@ -139,6 +151,14 @@ pub fn questions(given: &str, sections: Vec<SectionQuestion>) -> Result<(String,
                 most: LONGEST_QUESTION,
             });
         }
+        let fits = match (one.section, &one.form_section) {
+            (Section::Form, Some(code)) => codes.contains(&code.as_str()),
+            (Section::Form, None) => false,
+            (_, code) => code.is_none(),
+        };
+        if !fits {
+            return Err(Why::FormSection { place });
+        }
     }
     if !given.trim().is_empty() || sections.is_empty() {
         return Ok((given.to_owned(), sections));
@@ -147,16 +167,84 @@ pub fn questions(given: &str, sections: Vec<SectionQuestion>) -> Result<(String,
     Ok((text.join("\n"), sections))
 }
 
-/// What an application says, field by field; `names` are those of its municipalities.
+/// Everything that an application says.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The application itself.
+    pub application: &'a Application,
+    /// The names of its municipalities.
+    pub names: &'a BTreeMap<OrganisationId, String>,
+    /// Its sub-areas.
+    pub sub_areas: &'a [SubArea],
+    /// Its budget.
+    pub cells: &'a [BudgetCell],
+    /// The partners' plans beside it.
+    pub plans: &'a [Plan],
+    /// What was answered in the call's form: the code of the field, whose answer it is, and the answer in words.
+    pub answers: &'a [(String, OrganisationId, String)],
+}
+
+impl Said<'_> {
+    fn name(&self, id: OrganisationId) -> String {
+        self.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn area(&self, id: SubAreaId) -> i32 {
+        let mut areas = self.sub_areas.iter();
+        areas.find(|area| area.id == id).map_or(0, |area| area.number)
+    }
+
+    /// Those of municipalities that take part; what others once wrote is no part of it any more.
+    fn plan_lines(&self) -> Vec<Line> {
+        let mut all = Vec::new();
+        let mut line = |field: String, text: String| {
+            all.push(Line {
+                section: Section::Plan,
+                field,
+                text,
+            });
+        };
+        for plan in self.plans {
+            if self.application.part(plan.partner).is_none() {
+                continue;
+            }
+            let name = self.name(plan.partner);
+            for share in &plan.years {
+                let area = self.area(share.sub_area);
+                let field = format!("{name}, {}, sub-area {area}, {}", share.category, share.year);
+                line(field, share.amount.to_string());
+            }
+            for (source, amount) in &plan.funding {
+                let source: &'static str = source.into();
+                line(format!("{name}, funding {source}"), amount.to_string());
+            }
+            for (contact, number) in plan.contacts.iter().zip(1..) {
+                let parts = [&contact.name, &contact.position, &contact.email, &contact.phone];
+                let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
+                let text: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                line(format!("{name}, contact {number}"), text.join(", "));
+            }
+        }
+        all
+    }
+
+    fn answer_lines(&self) -> impl Iterator<Item = Line> {
+        self.answers.iter().filter_map(|(field, owner, text)| {
+            self.application.part(*owner)?;
+            Some(Line {
+                section: Section::Form,
+                field: format!("{field}, {}", self.name(*owner)),
+                text: text.clone(),
+            })
+        })
+    }
+}
+
+/// What an application says, field by field.
 #[must_use]
-pub fn lines(
-    application: &Application,
-    names: &BTreeMap<OrganisationId, String>,
-    sub_areas: &[SubArea],
-    cells: &[BudgetCell],
-) -> Vec<Line> {
+pub fn lines(said: &Said<'_>) -> Vec<Line> {
     let line = |section, field: String, text: String| Line { section, field, text };
-    let name = |id: OrganisationId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let application = said.application;
     let mut all = vec![
         line(Section::Title, "title".to_owned(), application.title.clone()),
         line(
@@ -166,21 +254,20 @@ pub fn lines(
         ),
     ];
     for part in &application.partners {
-        let name = name(part.organisation);
+        let name = said.name(part.organisation);
         all.push(line(Section::Partners, name, "takes part".to_owned()));
     }
-    for area in sub_areas {
-        let text = format!("{} ({}, {})", area.name, area.topic, name(area.lead));
+    for area in said.sub_areas {
+        let text = format!("{} ({}, {})", area.name, area.topic, said.name(area.lead));
         all.push(line(Section::SubAreas, format!("sub-area {}", area.number), text));
     }
-    for cell in cells {
-        let mut areas = sub_areas.iter();
-        let area = areas
-            .find(|area| area.id == cell.sub_area)
-            .map_or(0, |area| area.number);
-        let field = format!("{}, {}, sub-area {area}", name(cell.partner), cell.category);
+    for cell in said.cells {
+        let area = said.area(cell.sub_area);
+        let field = format!("{}, {}, sub-area {area}", said.name(cell.partner), cell.category);
         all.push(line(Section::Budget, field, cell.amount.to_string()));
     }
+    all.extend(said.plan_lines());
+    all.extend(said.answer_lines());
     all.sort_by(|one, other| (one.section, &one.field).cmp(&(other.section, &other.field)));
     all
 }
@@ -249,28 +336,52 @@ mod tests {
     fn what_is_asked() {
         let one = |question: &str| SectionQuestion {
             section: Section::Budget,
+            form_section: None,
             question: question.to_owned(),
         };
         let both = vec![one("Miksi?"), one(" Mitä? ")];
         assert_eq!(
-            questions(" ", both.clone()).map(|(text, _)| text),
+            questions(" ", both.clone(), &[]).map(|(text, _)| text),
             Ok("Miksi?\nMitä?".to_owned())
         );
         assert_eq!(
-            questions("Täydennä.", both).map(|(text, _)| text),
+            questions("Täydennä.", both, &[]).map(|(text, _)| text),
             Ok("Täydennä.".to_owned())
         );
-        assert_eq!(questions("", Vec::new()).map(|(text, _)| text), Ok(String::new()));
+        assert_eq!(
+            questions("", Vec::new(), &[]).map(|(text, _)| text),
+            Ok(String::new())
+        );
         let faulty = vec![one("Miksi?"), one(" ")];
         let place = 1;
         assert_eq!(
-            questions("", faulty),
+            questions("", faulty, &[]),
             Err(Why::SectionQuestion { place, most: 4_000 })
         );
         assert_eq!(
-            questions("", vec![one("x"); 51]),
+            questions("", vec![one("x"); 51], &[]),
             Err(Why::TooMany("sections", 50))
         );
+    }
+
+    /// Goal: a question about the form names one of its sections, and no other question does.
+    #[test]
+    fn a_section_of_the_form() {
+        for (section, code, stands) in [
+            (Section::Form, Some("background"), true),
+            (Section::Form, Some("other"), false),
+            (Section::Form, None, false),
+            (Section::Budget, Some("background"), false),
+            (Section::Budget, None, true),
+        ] {
+            let one = SectionQuestion {
+                section,
+                form_section: code.map(ToOwned::to_owned),
+                question: "Miksi?".to_owned(),
+            };
+            let found = questions("", vec![one], &["background"]);
+            assert_eq!(found.is_ok(), stands, "{section:?} {code:?} {found:?}");
+        }
     }
 
     /// Goal: what is new, what is gone and what says something else; nothing for nothing.

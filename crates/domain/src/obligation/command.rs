@@ -36,6 +36,11 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Owes it again, because the use period that ended before its time goes on; given by the system.
+    Resume {
+        /// The date, before it is moved to a working day.
+        nominal: NaiveDate,
+    },
     /// Gives it up: it need not be handed in.
     Waive {
         /// Why.

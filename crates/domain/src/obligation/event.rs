@@ -16,6 +16,8 @@ pub enum Event {
     Extended,
     /// Its deadline was moved to an earlier day.
     BroughtForward,
+    /// It is owed again.
+    Resumed,
     /// It was given up.
     Waived,
 }

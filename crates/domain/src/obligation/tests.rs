@@ -83,6 +83,7 @@ scheduled accept        -
 scheduled return        -
 scheduled extend        =
 scheduled bring_forward =
+scheduled resume        -
 scheduled waive         waived
 open      open          -
 open      mark_overdue  overdue
@@ -91,6 +92,7 @@ open      accept        -
 open      return        -
 open      extend        =
 open      bring_forward =
+open      resume        -
 open      waive         waived
 overdue   open          -
 overdue   mark_overdue  -
@@ -99,6 +101,7 @@ overdue   accept        -
 overdue   return        -
 overdue   extend        open
 overdue   bring_forward -
+overdue   resume        -
 overdue   waive         waived
 submitted open          -
 submitted mark_overdue  -
@@ -107,6 +110,7 @@ submitted accept        accepted
 submitted return        open
 submitted extend        -
 submitted bring_forward -
+submitted resume        -
 submitted waive         -
 accepted  open          -
 accepted  mark_overdue  -
@@ -115,6 +119,7 @@ accepted  accept        -
 accepted  return        open
 accepted  extend        -
 accepted  bring_forward -
+accepted  resume        -
 accepted  waive         -
 waived    open          -
 waived    mark_overdue  -
@@ -123,6 +128,7 @@ waived    accept        -
 waived    return        -
 waived    extend        -
 waived    bring_forward -
+waived    resume        scheduled
 waived    waive         -
 ";
     assert_eq!(table, expected);
@@ -153,6 +159,9 @@ fn the_transition_follows_the_table() {
         Command::BringForward {
             nominal: day("2026-06-20"),
             reason: "it stops early".to_owned(),
+        },
+        Command::Resume {
+            nominal: day("2026-09-01"),
         },
         Command::Waive {
             reason: "merged".to_owned(),

@@ -70,6 +70,10 @@ impl Machine for ObligationMachine {
             (S::Scheduled | S::Open, C::BringForward) => Step::Stays,
             (S::Overdue, C::BringForward) => Step::No("it is late already"),
             (S::Submitted | S::Accepted, C::Extend | C::BringForward | C::Waive) => Step::No(SETTLED),
+            (S::Waived, C::Resume) => Step::To(S::Scheduled),
+            (S::Scheduled | S::Open | S::Overdue | S::Submitted | S::Accepted, C::Resume) => {
+                Step::No("it is owed as it is")
+            }
             (S::Scheduled | S::Open | S::Overdue, C::Waive) => Step::To(S::Waived),
             (
                 S::Waived,
@@ -104,6 +108,7 @@ impl Machine for ObligationMachine {
             | CommandName::Return
             | CommandName::Extend
             | CommandName::BringForward
+            | CommandName::Resume
             | CommandName::Waive => Ok(()),
         }
     }
@@ -154,6 +159,12 @@ impl Machine for ObligationMachine {
                 check_bringing_forward(nominal, &reason, facts)?;
                 (state, Event::BroughtForward)
             }
+            (State::Waived { .. }, Command::Resume { nominal }) => {
+                if nominal <= calendar::helsinki_date(facts.now) {
+                    return Err(Why::InThePast(nominal));
+                }
+                (State::Scheduled, Event::Resumed)
+            }
             (State::Scheduled | State::Open { .. } | State::Overdue { .. }, Command::Waive { reason }) => {
                 let reason = reason.trim().to_owned();
                 if reason.is_empty() {
@@ -175,6 +186,7 @@ impl Machine for ObligationMachine {
                 | Command::Accept
                 | Command::Return { .. }
                 | Command::BringForward { .. }
+                | Command::Resume { .. }
                 | Command::Waive { .. },
             ) => return Ok(None),
         }))

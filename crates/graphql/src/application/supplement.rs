@@ -30,6 +30,10 @@ pub(crate) enum ApplicationSection {
     SubAreas,
     /// The budget.
     Budget,
+    /// The partners' plans beside their budgets: years, who pays, whom to ask.
+    Plan,
+    /// What is answered in the call's form.
+    Form,
 }
 
 /// A question about one section of an application.
@@ -37,6 +41,8 @@ pub(crate) enum ApplicationSection {
 pub(crate) struct SectionQuestionInput {
     /// About which section.
     section: ApplicationSection,
+    /// The code of the section of the call's form; needed for `FORM`, and given for nothing else.
+    form_section: Option<String>,
     /// What is asked.
     question: String,
 }
@@ -46,6 +52,7 @@ pub(super) fn sections(given: Option<Vec<SectionQuestionInput>>) -> Vec<SectionQ
     given
         .map(|one| SectionQuestion {
             section: one.section.into(),
+            form_section: one.form_section,
             question: one.question,
         })
         .collect()
@@ -56,6 +63,8 @@ pub(super) fn sections(given: Option<Vec<SectionQuestionInput>>) -> Vec<SectionQ
 pub(crate) struct ApplicationSectionQuestion {
     /// About which section.
     section: ApplicationSection,
+    /// The code of the section of the call's form, for `FORM`.
+    form_section: Option<String>,
     /// What is asked.
     question: String,
 }
@@ -65,7 +74,8 @@ pub(crate) struct ApplicationSectionQuestion {
 pub(crate) struct ApplicationDifference {
     /// The section.
     section: ApplicationSection,
-    /// The field, in words: of the budget the municipality, the category and the sub-area.
+    /// The field, in words: of the budget the municipality, the category and the sub-area; of the form the
+    /// field's code and the municipality.
     field: String,
     /// What it said; absent when it is new.
     before: Option<String>,
@@ -107,6 +117,7 @@ impl SupplementRoundObject {
     async fn sections(&self) -> Vec<ApplicationSectionQuestion> {
         let sections = self.round.sections.iter().map(|one| ApplicationSectionQuestion {
             section: one.section.into(),
+            form_section: one.form_section.clone(),
             question: one.question.clone(),
         });
         sections.collect()

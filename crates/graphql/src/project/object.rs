@@ -14,6 +14,7 @@ use super::{
 use crate::{
     action::AvailableAction,
     agreement::AgreementObject,
+    application::{ApplicationObject, DossierOf},
     call::TermsObject,
     change::{
         self, AmendmentObject, AreaTimetableObject, BudgetVersionObject, ChangeRequestObject,
@@ -97,6 +98,12 @@ impl ProjectObject {
             .into_iter()
             .map(PayoutObject)
             .collect())
+    }
+
+    /// The application that it grew from; absent for whoever may not read applications of its municipalities.
+    async fn application(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ApplicationObject>> {
+        let dossier = Box::pin(loaders(ctx)?.one(DossierOf(self.0.application))).await?;
+        Ok(dossier.map(|dossier| ApplicationObject(dossier.application)))
     }
 
     /// The rules that hold for it: pinned when it was decided, changed by amendments only.

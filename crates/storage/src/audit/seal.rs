@@ -10,17 +10,18 @@ use crate::{
     StorageError,
     entity::{
         agreement, agreement_party, agreement_signature, application, application_check, application_handler,
-        application_partner, application_submission, application_supplement, application_supplement_question,
-        bank_account, bank_feedback, bank_feedback_item, budget_cell, budget_version, call, call_correction,
-        call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
-        change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
-        commitment, correction, correction_effect, correction_line, cost_line, cost_line_allocation,
-        cost_line_evidence, cost_report, decision, decision_letter, form, form_answer, hand, ledger_import,
-        obligation, other_support, partner_contact, partner_funding, partner_year, payment_batch,
-        payment_batch_line, payment_hold, payout, payout_destination, payout_return, payout_set_off,
-        portfolio_report, project, project_amendment, project_partner, ranking, ranking_entry, recovery,
-        recovery_entry, rectification, reference_rate, review, review_score, sample, sampled_line,
-        supplement_file, supplement_question, supplement_request, transfer,
+        application_partner, application_submission, application_supplement,
+        application_supplement_form_section, application_supplement_question, bank_account, bank_feedback,
+        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
+        call_review_rules, change_confirmation, change_hand_over, change_part, change_request,
+        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
+        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
+        cost_report, decision, decision_letter, form, form_answer, hand, ledger_import, obligation,
+        other_support, partner_contact, partner_funding, partner_year, payment_batch, payment_batch_line,
+        payment_hold, payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
+        project_amendment, project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification,
+        reference_rate, review, review_score, sample, sampled_line, supplement_file, supplement_question,
+        supplement_request, transfer,
     },
 };
 
@@ -209,6 +210,9 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     let key = application_supplement_question::Column::ApplicationId;
     rows.read::<application_supplement_question::Entity>(db, key, own, &[])
+        .await?;
+    let key = application_supplement_form_section::Column::ApplicationId;
+    rows.read::<application_supplement_form_section::Entity>(db, key, own, &[])
         .await?;
     rows.read::<partner_year::Entity>(db, partner_year::Column::ApplicationId, own, &[])
         .await?;

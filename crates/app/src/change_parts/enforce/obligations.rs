@@ -14,9 +14,15 @@ use talkoot_storage::{obligations, projects};
 
 use crate::{Answer, Note, Work, obligations as owed};
 
-/// Plans everything for the longer use period: what is not there yet is created; what is awaited or still
-/// to come moves to its new day. What was handed in or waived stays, and nothing becomes due earlier.
-pub(super) async fn follow_use_period(work: &mut Work<'_>, project: &Project, made: &Made) -> Answer<()> {
+/// Plans everything for the longer use period, which ended on a day before: what is not there yet is created; what is
+/// awaited or still to come moves to its new day. What was handed in or waived stays, and nothing becomes due earlier;
+/// but what was waived because it lay after that end is owed again.
+pub(super) async fn follow_use_period(
+    work: &mut Work<'_>,
+    project: &Project,
+    ended: NaiveDate,
+    made: &Made,
+) -> Answer<()> {
     let existing = obligations::of_project(&work.tx, project.id).await?;
     let participations = projects::participations(&work.tx, &[project.id]).await?;
     let periods = projects::periods(&work.tx, &[project.id]).await?;
@@ -32,6 +38,9 @@ pub(super) async fn follow_use_period(work: &mut Work<'_>, project: &Project, ma
         };
         for responsible in responsible {
             match existing.iter().find(|one| is_same(one, &planned, responsible)) {
+                Some(known) if was_cut_off(known, ended) => {
+                    resume(work, project, known.clone(), &planned, made).await?;
+                }
                 Some(known) => move_to(work, project, known.clone(), &planned, made).await?,
                 None => new.push((responsible, planned)),
             }
@@ -64,6 +73,44 @@ fn is_same(known: &Obligation, planned: &Planned, responsible: OrganisationId) -
             | ObligationKind::RecoveryHearing
             | ObligationKind::RecoveryPayment => false,
         }
+}
+
+/// Whether it was given up because the project was to end before it.
+fn was_cut_off(known: &Obligation, ended: NaiveDate) -> bool {
+    let day = match (known.kind, known.period) {
+        (ObligationKind::CostReport, Some(days)) => days.first,
+        (ObligationKind::PortfolioReport | ObligationKind::InterimReport, _) => known.planned,
+        _ => return false,
+    };
+    matches!(known.state, State::Waived { .. }) && day > ended
+}
+
+async fn resume(
+    work: &mut Work<'_>,
+    project: &Project,
+    known: Obligation,
+    planned: &Planned,
+    made: &Made,
+) -> Answer<()> {
+    if planned.nominal <= calendar::helsinki_date(work.now) {
+        return Ok(());
+    }
+    let reason = format!("the use period ends on {}", project.terms.use_period.last);
+    let command = Command::Resume {
+        nominal: planned.nominal,
+    };
+    let note = Note {
+        reason: Some(reason),
+        details: json!({ "newDate": planned.nominal }),
+    };
+    let known = Obligation {
+        period: planned.period,
+        opens_on: planned.opens_on,
+        due_since: planned.opens_on,
+        ..known
+    };
+    owed::apply(work, project, known, command, made.decided.by, note).await?;
+    Ok(())
 }
 
 async fn move_to(

@@ -17,7 +17,7 @@ pub(super) async fn extend(
     continuation: &Continuation,
     made: &Made,
 ) -> Answer<()> {
-    project.terms.use_period.last = last;
+    let ended = std::mem::replace(&mut project.terms.use_period.last, last);
     if let Some((id, days)) = continuation.lengthened {
         projects::change_period(&work.tx, id, days).await?;
     }
@@ -31,7 +31,7 @@ pub(super) async fn extend(
         })
         .collect();
     projects::insert_periods(&work.tx, project.id, &added).await?;
-    obligations::follow_use_period(work, project, made).await
+    obligations::follow_use_period(work, project, ended, made).await
 }
 
 /// The use period ends before its time: the chain of periods ends with it, and what is owed follows. What costs

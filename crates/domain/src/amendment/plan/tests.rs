@@ -174,4 +174,22 @@ fn when_each_sub_area_is_worked_on() {
     assert_eq!(found[0].amended[0].0.last, day("2026-04-01"));
     assert_eq!((found[1].days, found[1].amended.len()), (longer, 0));
     assert!(found.iter().all(|one| one.baseline == use_period()));
+    // A project that stops early stops everywhere, also where work was to begin later.
+    for (last, expected) in [
+        ("2026-04-15", ("2026-03-01", "2026-04-15")),
+        ("2026-02-28", ("2026-02-28", "2026-02-28")),
+        ("2026-12-31", ("2026-03-01", "2026-05-01")),
+    ] {
+        let now = UsePeriod {
+            last: day(last),
+            ..use_period()
+        };
+        let found = timetable(&[area(1)], use_period(), now, &steps);
+        let days = found[0].days;
+        assert_eq!(
+            (days.first, days.last),
+            (day(expected.0), day(expected.1)),
+            "{last}"
+        );
+    }
 }
