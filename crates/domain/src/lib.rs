@@ -26,6 +26,7 @@ pub mod correction;
 pub mod cost_line;
 pub mod cost_line_verification;
 pub mod cost_report;
+pub mod coverage;
 pub mod decision;
 pub mod duplicate;
 pub mod entitlement;

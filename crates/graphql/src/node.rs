@@ -2,7 +2,9 @@
 
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use talkoot_domain::ids::{AgreementId, DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId};
+use talkoot_domain::ids::{
+    AgreementId, CallId, DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId,
+};
 use uuid::Uuid;
 
 /// The kinds of objects that `node` can find.
@@ -119,6 +121,12 @@ pub fn file_key(text: &str) -> Option<FileId> {
 #[must_use]
 pub fn organisation_key(text: &str) -> Option<OrganisationId> {
     key(Kind::Organisation, &ID(text.to_owned())).ok()
+}
+
+/// The call that a global id names.
+#[must_use]
+pub fn call_key(text: &str) -> Option<CallId> {
+    key(Kind::Call, &ID(text.to_owned())).ok()
 }
 
 /// The global id of an organisation.

@@ -8,5 +8,5 @@ mod submission;
 pub(crate) use input::ObligationFilter;
 pub(crate) use mutation::ObligationMutation;
 pub(crate) use object::ObligationObject;
-pub(crate) use query::{ObligationQuery, filter, obligations_page};
+pub(crate) use query::{ObligationQuery, filter, obligations_page, words};
 pub(crate) use submission::StoredFileObject;

@@ -1,17 +1,20 @@
 //! The authority's portfolio at a glance.
 
-use async_graphql::{Context, ID, Object};
-use talkoot_app::portfolio::{self, Overview};
-use talkoot_domain::{ids::ProjectId, payment_hold::State};
+use async_graphql::{Context, ID, InputObject, Object};
+use chrono::NaiveDate;
+use talkoot_app::portfolio::{self, Covered, Filter, Overview};
+use talkoot_domain::{ids::ProjectId, payment_hold::State, schedule::ObligationKind};
 
 use crate::{
+    call::CallObject,
     connection::{self, List},
     context::{actor, app, loaders},
     loaders::claims::HoldsOf,
     node::{self, Kind},
-    outcome::error,
+    obligation,
+    outcome::{error, not_found},
     payment_hold::PaymentHoldObject,
-    portfolio_report::PortfolioReportObject,
+    portfolio_report::{PortfolioReportObject, TrafficLight},
     project::ProjectObject,
     scalar::Money,
 };
@@ -80,6 +83,93 @@ impl PortfolioEntry {
     }
 }
 
+/// Which projects of the portfolio are shown; what is left out does not narrow it.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct PortfolioFilter {
+    /// Only those of this call.
+    call_id: Option<ID>,
+    /// Only those in which this municipality takes part or took part, as the lead or not.
+    municipality_id: Option<ID>,
+    /// Only those whose report that was submitted last shows this light for something.
+    light: Option<TrafficLight>,
+    /// Only those of which something is late; all unless told.
+    #[graphql(default)]
+    late: bool,
+}
+
+fn filter(asked: Option<PortfolioFilter>) -> async_graphql::Result<Filter> {
+    let asked = asked.unwrap_or_default();
+    let call = asked.call_id.map(|id| node::key(Kind::Call, &id));
+    let municipality = asked.municipality_id.map(|id| node::key(Kind::Organisation, &id));
+    Ok(Filter {
+        call: call.transpose()?,
+        municipality: municipality.transpose()?,
+        light: asked.light.map(Into::into),
+        late: asked.late,
+    })
+}
+
+/// How much has come of what the projects of a call owed by one date of the schedule.
+pub(crate) struct ReportingCoverage {
+    kind: ObligationKind,
+    covered: Covered,
+}
+
+/// How much has come of what the projects of a call owed by one date of the schedule.
+#[Object]
+impl ReportingCoverage {
+    /// The call.
+    async fn call(&self, ctx: &Context<'_>) -> async_graphql::Result<CallObject> {
+        let call = loaders(ctx)?.one(self.covered.call).await?;
+        call.map(CallObject).ok_or_else(|| not_found("call"))
+    }
+
+    /// The kind of obligation, for example `portfolio_report`.
+    async fn kind(&self) -> &'static str {
+        self.kind.into()
+    }
+
+    /// The date that the schedule gave it, before extensions.
+    async fn planned_date(&self) -> NaiveDate {
+        self.covered.planned
+    }
+
+    /// How many had to be there by now: those in time, late and missing.
+    async fn expected(&self) -> u64 {
+        self.covered.coverage.expected()
+    }
+
+    /// How many came in time.
+    async fn in_time(&self) -> u64 {
+        self.covered.coverage.in_time
+    }
+
+    /// How many came late.
+    async fn late(&self) -> u64 {
+        self.covered.coverage.late
+    }
+
+    /// How many are not there though their last day has passed.
+    async fn missing(&self) -> u64 {
+        self.covered.coverage.missing
+    }
+
+    /// How many may still come in time.
+    async fn awaited(&self) -> u64 {
+        self.covered.coverage.awaited
+    }
+
+    /// How many need not come.
+    async fn waived(&self) -> u64 {
+        self.covered.coverage.waived
+    }
+
+    /// How much of what is expected is there, in whole per cent rounded down; absent while nothing is expected.
+    async fn percent(&self) -> Option<u64> {
+        self.covered.coverage.percent()
+    }
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct PortfolioQuery;
 
@@ -91,17 +181,38 @@ impl PortfolioQuery {
     async fn portfolio(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only some of them.")] filter: Option<PortfolioFilter>,
         #[graphql(desc = "How many, at most 100; 20 unless told.")] first: Option<i32>,
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<PortfolioEntry>> {
         let page = connection::page::<ProjectId>(Kind::Project, first, after.as_ref())?;
         let (app, actor) = (app(ctx)?, actor(ctx)?);
-        let rows = portfolio::list(app, actor, page).await.map_err(error)?;
-        let total = portfolio::count(app, actor).await.map_err(error)?;
+        let filter = self::filter(filter)?;
+        let rows = portfolio::list(app, actor, &filter, page).await.map_err(error)?;
+        let total = portfolio::count(app, actor, &filter).await.map_err(error)?;
         let rows = rows
             .into_iter()
             .map(|row| (node::id(Kind::Project, row.project.id), PortfolioEntry(row)))
             .collect();
         Ok(connection::list(&page, rows, total))
+    }
+
+    /// How much has come of the reports that your authority's projects owe by their schedules, per call and date;
+    /// for officers, second approvers and auditors, empty for everybody else.
+    #[graphql(complexity = "20 + 50 * child_complexity")]
+    async fn reporting_coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this call.")] call_id: Option<ID>,
+        #[graphql(desc = "The kind of obligation; `portfolio_report` unless told.")] kind: Option<String>,
+    ) -> async_graphql::Result<Vec<ReportingCoverage>> {
+        let call = call_id.map(|id| node::key(Kind::Call, &id)).transpose()?;
+        let kinds = obligation::words(kind.map(|kind| vec![kind]), "kind")?;
+        let kind = kinds.first().copied().unwrap_or(ObligationKind::PortfolioReport);
+        let covered = portfolio::coverage(app(ctx)?, actor(ctx)?, call, kind).await;
+        let covered = covered.map_err(error)?.into_iter();
+        Ok(covered
+            .map(|covered| ReportingCoverage { kind, covered })
+            .collect())
     }
 }

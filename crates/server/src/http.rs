@@ -9,9 +9,11 @@ mod graphql;
 mod link;
 mod mailbox;
 mod page;
+mod portfolio;
 mod public;
 mod reconciliation;
 mod session;
+mod sheets;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -91,6 +93,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/mailbox/{name}", get(mailbox::read))
         .merge(link::pages())
         .route("/projects/{id}/{file}", get(reconciliation::download))
+        .route("/portfolio/{file}", get(portfolio::download))
         .route("/decisions/{id}/{file}", get(decisions::download))
         .route("/agreements/{id}/{file}", get(agreements::download))
         .route("/public/{file}", get(public::download))

@@ -1,23 +1,26 @@
 //! The authority's portfolio (*hankesalkku*): every project with its state at a glance, in as many
-//! statements for a hundred projects as for one.
+//! statements for a hundred projects as for one; and what of the reports owed has come.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, sea_query::Expr,
 };
 use talkoot_domain::{
-    ids::{OrganisationId, ProjectId},
-    portfolio_report::PortfolioReport,
+    ids::{CallId, OrganisationId, ProjectId},
+    obligation::StateName,
+    portfolio_report::{Light, PortfolioReport},
     project::{Balance, Project},
+    schedule::ObligationKind,
 };
 use uuid::Uuid;
 
 use crate::{
     Access, Page, StorageError, balances,
-    entity::{obligation, portfolio_report, project},
+    entity::{obligation, portfolio_report, project, project_partner},
+    map::code,
 };
 
 /// A project at a glance.
@@ -37,22 +40,83 @@ pub struct Overview {
     pub balance: Balance,
 }
 
-fn of_authorities(authorities: &[OrganisationId]) -> Select<project::Entity> {
-    let authorities = authorities.iter().map(|&id| Uuid::from(id));
-    project::Entity::find().filter(project::Column::AuthorityId.is_in(authorities))
+/// Which projects are shown; nothing narrows nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those of a call.
+    pub call: Option<CallId>,
+    /// Only those in which a municipality takes part or took part, as the lead or not.
+    pub municipality: Option<OrganisationId>,
+    /// Only those whose report that was submitted last shows this light for something.
+    pub light: Option<Light>,
+    /// Only those of which something is late.
+    pub late: bool,
 }
 
-/// A page of the projects that these authorities grant, oldest first.
+fn of_authorities(authorities: &[OrganisationId], filter: &Filter) -> Select<project::Entity> {
+    use project::Column;
+    let authorities = authorities.iter().map(|&id| Uuid::from(id));
+    let of_call = filter.call.map(|call| Column::CallId.eq(Uuid::from(call)));
+    let with = filter.municipality.map(|municipality| {
+        let municipality = Uuid::from(municipality);
+        let partner = project_partner::Entity::find()
+            .select_only()
+            .column(project_partner::Column::ProjectId)
+            .filter(project_partner::Column::OrganisationId.eq(municipality))
+            .into_query();
+        Condition::any()
+            .add(Column::LeadId.eq(municipality))
+            .add(Column::Id.in_subquery(partner))
+    });
+    let lit = filter.light.map(|light| {
+        let light: &'static str = light.into();
+        let lights = [
+            portfolio_report::Column::TimetableLight,
+            portfolio_report::Column::CostLight,
+            portfolio_report::Column::ScopeLight,
+            portfolio_report::Column::RiskLight,
+            portfolio_report::Column::OwnershipLight,
+        ];
+        let any = lights
+            .into_iter()
+            .fold(Condition::any(), |any, column| any.add(column.eq(light)));
+        let report = portfolio_report::Entity::find()
+            .select_only()
+            .column(portfolio_report::Column::ProjectId)
+            .filter(portfolio_report::Column::SubmittedAt.is_not_null())
+            .filter(Expr::cust(NONE_LATER))
+            .filter(any)
+            .into_query();
+        Column::Id.in_subquery(report)
+    });
+    let late = filter.late.then(|| {
+        let owed = obligation::Entity::find()
+            .select_only()
+            .column(obligation::Column::ProjectId)
+            .filter(obligation::Column::State.eq("overdue"))
+            .into_query();
+        Column::Id.in_subquery(owed)
+    });
+    project::Entity::find()
+        .filter(Column::AuthorityId.is_in(authorities))
+        .apply_if(of_call, QueryFilter::filter)
+        .apply_if(with, QueryFilter::filter)
+        .apply_if(lit, QueryFilter::filter)
+        .apply_if(late, QueryFilter::filter)
+}
+
+/// A page of the projects that these authorities grant, as far as the filter lets them through, oldest first.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
 pub async fn list(
     db: &impl Access,
     authorities: &[OrganisationId],
+    filter: &Filter,
     page: Page<ProjectId>,
 ) -> Result<Vec<Overview>, StorageError> {
     let after = page.after.map(|id| project::Column::Id.gt(Uuid::from(id)));
-    let rows = of_authorities(authorities)
+    let rows = of_authorities(authorities, filter)
         .apply_if(after, QueryFilter::filter)
         .order_by_asc(project::Column::Id)
         .limit(page.first)
@@ -79,12 +143,90 @@ pub async fn list(
         .collect()
 }
 
-/// How many projects these authorities grant.
+/// How many projects of these authorities the filter lets through.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &impl Access, authorities: &[OrganisationId]) -> Result<u64, StorageError> {
-    Ok(of_authorities(authorities).count(db.connection()).await?)
+pub async fn count(
+    db: &impl Access,
+    authorities: &[OrganisationId],
+    filter: &Filter,
+) -> Result<u64, StorageError> {
+    Ok(of_authorities(authorities, filter).count(db.connection()).await?)
+}
+
+/// Something that a project owed by the schedule, with what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The call of the project.
+    pub call: CallId,
+    /// The date that the schedule gave it.
+    pub planned: NaiveDate,
+    /// The last day on which it is in time.
+    pub due: NaiveDate,
+    /// Where it stands.
+    pub state: StateName,
+    /// When it was handed in, while it is.
+    pub submitted_at: Option<DateTime<Utc>>,
+}
+
+/// Everything of a kind that the projects of these authorities owe by their schedules, of one call or of all.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn owed(
+    db: &impl Access,
+    authorities: &[OrganisationId],
+    call: Option<CallId>,
+    kind: ObligationKind,
+) -> Result<Vec<Owed>, StorageError> {
+    use obligation::Column;
+    let projects = of_authorities(
+        authorities,
+        &Filter {
+            call,
+            ..Filter::default()
+        },
+    );
+    let calls: Vec<(Uuid, Uuid)> = projects
+        .clone()
+        .select_only()
+        .columns([project::Column::Id, project::Column::CallId])
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let calls: HashMap<Uuid, Uuid> = calls.into_iter().collect();
+    let kind: &'static str = kind.into();
+    let ids = projects.select_only().column(project::Column::Id).into_query();
+    let rows: Vec<(Uuid, NaiveDate, NaiveDate, String, Option<DateTime<Utc>>)> = obligation::Entity::find()
+        .select_only()
+        .columns([
+            Column::ProjectId,
+            Column::Planned,
+            Column::Due,
+            Column::State,
+            Column::SubmittedAt,
+        ])
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::SubjectId.is_null())
+        .filter(Column::ProjectId.in_subquery(ids))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let known = rows
+        .into_iter()
+        .filter_map(|row| calls.get(&row.0).map(|&call| (row, call)));
+    known
+        .map(|((project, planned, due, state, submitted_at), call)| {
+            Ok(Owed {
+                call: call.into(),
+                planned,
+                due,
+                state: code("obligation", project, "state", &state)?,
+                submitted_at,
+            })
+        })
+        .collect()
 }
 
 type Awaited = HashMap<(Uuid, bool), (u64, Option<NaiveDate>)>;

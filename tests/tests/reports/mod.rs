@@ -5,6 +5,7 @@ pub mod costs;
 pub mod help;
 pub mod ladder;
 pub mod letters;
+pub mod ministry;
 pub mod obligations;
 pub mod poison;
 pub mod portfolio;

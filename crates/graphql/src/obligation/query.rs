@@ -21,7 +21,10 @@ pub(crate) fn filter(asked: Option<ObligationFilter>) -> async_graphql::Result<F
     })
 }
 
-fn words<T: std::str::FromStr>(words: Option<Vec<String>>, what: &str) -> async_graphql::Result<Vec<T>> {
+pub(crate) fn words<T: std::str::FromStr>(
+    words: Option<Vec<String>>,
+    what: &str,
+) -> async_graphql::Result<Vec<T>> {
     let words = words.unwrap_or_default().into_iter().map(|word| {
         word.parse().map_err(|_| {
             Error::new(format!("\"{word}\" is no {what} of an obligation"))
