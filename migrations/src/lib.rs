@@ -54,6 +54,7 @@ mod m20261128_510000_correct_decisions;
 mod m20261128_520000_agree;
 mod m20261128_600000_change_plans;
 mod m20261128_610000_hand_over_duties;
+mod m20261129_620000_forecast_costs;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_520000_agree::Migration),
             Box::new(m20261128_600000_change_plans::Migration),
             Box::new(m20261128_610000_hand_over_duties::Migration),
+            Box::new(m20261129_620000_forecast_costs::Migration),
         ]
     }
 }

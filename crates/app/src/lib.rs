@@ -26,6 +26,7 @@ pub mod change_requests;
 pub mod claims;
 pub mod closing;
 pub mod corrections;
+pub mod cost_positions;
 pub mod cost_reports;
 pub mod decisions;
 pub mod files;

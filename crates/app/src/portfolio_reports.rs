@@ -6,25 +6,32 @@ mod start;
 mod update;
 
 pub use change::{ApproveBySteering, ReturnReport, accept, approve_by_steering, give_back, submit};
-pub use read::{available_actions, find, of_obligations, risks};
+pub use read::{available_actions, find, of_obligations, risks, snapshot};
 pub use start::start;
 pub(crate) use start::start_available;
 pub use update::{NewRisk, UpdatePortfolioReport, update};
 
 use talkoot_domain::{
     ids::{PersonId, PortfolioReportId},
-    portfolio_report::{Facts, PortfolioReport},
+    portfolio_report::{Facts, PortfolioReport, Snapshot},
     project::Project,
 };
-use talkoot_storage::{Scope, portfolio_reports, projects};
+use talkoot_storage::{Access, Scope, portfolio_reports, projects};
 
-use crate::{Answer, Failure, Work};
+use crate::{Answer, Failure, Work, cost_positions};
 
 fn facts(report: &PortfolioReport, by: PersonId) -> Facts {
     Facts {
         by,
         content: report.content.clone(),
     }
+}
+
+/// The facts of a project as they are now.
+async fn snapshot_of(db: &impl Access, project: &Project) -> Answer<Snapshot> {
+    Ok(Snapshot {
+        costs: cost_positions::whole(db, project).await?,
+    })
 }
 
 /// The report and its project, which stays locked until the commit.

@@ -6,7 +6,7 @@ use talkoot_domain::{
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     organisation::Organisation,
     policy::{self, Action, Actor},
-    project::{Balance, BudgetCell, Period, Project, SubArea},
+    project::{self, Balance, BudgetCell, Period, Project, SubArea},
     workflow::{Reason as _, Refusal, RefusalCode},
 };
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
@@ -103,6 +103,22 @@ pub async fn balances(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectI
 /// When the database fails.
 pub async fn budget(app: &App, version: BudgetVersionId) -> Answer<Vec<BudgetCell>> {
     Ok(projects::budget(app.store(), version).await?)
+}
+
+/// Whether a project still runs.
+///
+/// # Errors
+/// Refused once it is closed.
+pub(crate) fn running(action: Action, project: &Project) -> Result<(), Refusal> {
+    match project.state {
+        project::State::Running => Ok(()),
+        project::State::Closed { .. } => Err(Refusal::of(
+            RefusalCode::WrongState,
+            "project",
+            action.into(),
+            "the project is closed; nothing of it changes any more",
+        )),
+    }
 }
 
 /// What this person can do with the project now, beside what its parts offer, and why not.

@@ -105,6 +105,8 @@ ids! {
     PortfolioReportId,
     /// A reminder of an obligation: one step of the ladder for one due date.
     ReminderId,
+    /// A person's forecast of the costs of one municipality in one sub-area.
+    CostForecastId,
     /// A note about a risk in a portfolio report.
     RiskNoteId,
     /// A request to supplement a claim (*täydennyspyyntö*).

@@ -25,6 +25,7 @@ pub mod commitment;
 pub mod correction;
 pub mod cost_line;
 pub mod cost_line_verification;
+pub mod cost_position;
 pub mod cost_report;
 pub mod decision;
 pub mod duplicate;

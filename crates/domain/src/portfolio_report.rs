@@ -5,6 +5,7 @@ mod command;
 mod content;
 mod event;
 mod refusal;
+mod snapshot;
 mod state;
 mod transition;
 
@@ -12,6 +13,7 @@ pub use command::{Command, CommandName};
 pub use content::{Aspect, Assessment, Content, FaultyRisk, Incomplete, Light, RiskNote};
 pub use event::Event;
 pub use refusal::Why;
+pub use snapshot::Snapshot;
 pub use state::{State, StateName};
 pub use transition::{Facts, PortfolioReportMachine};
 
@@ -59,6 +61,9 @@ pub struct PortfolioReport {
     pub started_by: PersonId,
     /// What it says.
     pub content: Content,
+    /// The facts as they were when it was submitted. None while it is not with the authority, and in a report that was
+    /// submitted before they were kept.
+    pub snapshot: Option<Snapshot>,
     /// Where it stands.
     pub state: State,
 }

@@ -25,6 +25,7 @@ mod call_correction;
 mod change;
 mod claim;
 mod correction;
+mod cost_position;
 mod cost_report;
 mod decision;
 mod document;

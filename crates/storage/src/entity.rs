@@ -37,6 +37,7 @@ pub(crate) mod commitment;
 pub(crate) mod correction;
 pub(crate) mod correction_effect;
 pub(crate) mod correction_line;
+pub(crate) mod cost_forecast;
 pub(crate) mod cost_line;
 pub(crate) mod cost_line_allocation;
 pub(crate) mod cost_line_evidence;

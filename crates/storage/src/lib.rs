@@ -33,6 +33,7 @@ pub mod change_requests;
 pub mod claims;
 pub mod commitments;
 pub mod corrections;
+pub mod cost_forecasts;
 pub mod cost_line_remarks;
 pub mod cost_line_verification;
 pub mod cost_lines;

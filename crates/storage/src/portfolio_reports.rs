@@ -1,6 +1,7 @@
 //! Portfolio reports and the notes about risks in them.
 
 mod row;
+mod snapshot;
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Query,
@@ -79,7 +80,7 @@ pub async fn of_obligations(
 /// # Errors
 /// [`StorageError::Taken`] when the obligation has one already.
 pub async fn insert(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageError> {
-    Entity::insert(row::of(report))
+    Entity::insert(row::of(report)?)
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())
@@ -90,7 +91,7 @@ pub async fn insert(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageErro
 /// # Errors
 /// [`StorageError::Stale`] when somebody was first.
 pub async fn update(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageError> {
-    let mut changed = row::of(report);
+    let mut changed = row::of(report)?;
     changed.version = Set(report.version + 1);
     let done = Entity::update_many()
         .set(changed)

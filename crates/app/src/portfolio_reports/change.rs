@@ -4,11 +4,11 @@ use talkoot_domain::{
     ids::PortfolioReportId,
     obligation,
     policy::{Action, Actor},
-    portfolio_report::{Command, Content, Light, PortfolioReport, PortfolioReportMachine},
+    portfolio_report::{Command, Content, Light, PortfolioReport, PortfolioReportMachine, StateName},
 };
 use talkoot_storage::portfolio_reports;
 
-use super::{facts, locked};
+use super::{facts, locked, snapshot_of};
 use crate::{Answer, App, Begun, Note, Request, Version, obligations};
 
 /// The steering group's approval (*ohjausryhmän hyväksyntä*).
@@ -148,7 +148,15 @@ async fn change<T: std::fmt::Debug>(
     let subject = obligations::subject(id.into(), &project);
     let facts = facts(&report, actor.person);
     let state = work.decide::<PortfolioReportMachine>(subject, report.state, command, &facts, note)?;
-    let changed = PortfolioReport { state, ..report };
+    let changed = PortfolioReport {
+        snapshot: match StateName::from(&state) {
+            StateName::Submitted if report.snapshot.is_none() => Some(snapshot_of(&work.tx, &project).await?),
+            StateName::Submitted | StateName::Accepted => report.snapshot,
+            StateName::Draft | StateName::SteeringApproved | StateName::Returned => None,
+        },
+        state,
+        ..report
+    };
     portfolio_reports::update(&work.tx, &changed).await?;
     if let Some(command) = settles {
         let (_, owed) = obligations::locked(&work, changed.obligation).await?;

@@ -1,12 +1,12 @@
 use talkoot_domain::{
     ids::{ObligationId, PortfolioReportId},
     policy::{Action, Actor},
-    portfolio_report::{CommandName, PortfolioReport, PortfolioReportMachine, RiskNote},
+    portfolio_report::{CommandName, PortfolioReport, PortfolioReportMachine, RiskNote, Snapshot, StateName},
     project::Project,
 };
 use talkoot_storage::{Scope, portfolio_reports};
 
-use super::facts;
+use super::{facts, snapshot_of};
 use crate::{Answer, App, Availability, availability};
 
 /// The report, if it exists for this person.
@@ -27,6 +27,20 @@ pub async fn of_obligations(
     obligations: &[ObligationId],
 ) -> Answer<Vec<PortfolioReport>> {
     Ok(portfolio_reports::of_obligations(app.store(), &Scope::of(actor), obligations).await?)
+}
+
+/// The facts that a report shows: as they were at its submission while it is with the authority, else as they are now.
+/// None in a report that was submitted before they were kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn snapshot(app: &App, project: &Project, report: &PortfolioReport) -> Answer<Option<Snapshot>> {
+    match StateName::from(&report.state) {
+        StateName::Submitted | StateName::Accepted => Ok(report.snapshot.clone()),
+        StateName::Draft | StateName::SteeringApproved | StateName::Returned => {
+            Ok(Some(snapshot_of(app.store(), project).await?))
+        }
+    }
 }
 
 /// The notes about risks in reports that the person sees.

@@ -34,6 +34,7 @@ pub async fn start(app: &App, actor: &Actor, request: Request<ObligationId>) -> 
         obligation: obligation.id,
         started_by: actor.person,
         content: Content::default(),
+        snapshot: None,
         state: State::Draft { asked: None },
     };
     portfolio_reports::insert(&work.tx, &report).await?;

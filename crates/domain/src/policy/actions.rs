@@ -393,6 +393,8 @@ actions! {
     ReturnObligation: [(Officer, Authority)], two persons: "not the one who handed it in";
     /// Waives an obligation.
     WaiveObligation: [(SecondApprover, Authority)], two persons: "nobody who extended it";
+    /// Says what a municipality will still spend in a sub-area.
+    SetCostForecast: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

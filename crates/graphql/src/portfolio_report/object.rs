@@ -9,11 +9,12 @@ use talkoot_domain::{
 use super::parts::{AssessmentObject, RiskNoteObject};
 use crate::{
     action::AvailableAction,
-    context::{actor, loaders},
+    context::{actor, app, loaders},
+    cost_position::CostPositionObject,
     loaders::RisksOf,
     node::{self, Kind},
     obligation::ObligationObject,
-    outcome::not_found,
+    outcome::{error, not_found},
     project::ProjectObject,
 };
 
@@ -68,6 +69,17 @@ impl PortfolioReportObject {
     /// What deviates from the plan.
     async fn deviations(&self) -> &str {
         &self.0.content.deviations
+    }
+
+    /// Where the costs of the whole project stand: as they did at the submission while the report is with the authority,
+    /// else as they do now. Absent in a report that was submitted before they were kept.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn cost_position(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CostPositionObject>> {
+        let project = loaders(ctx)?.one(self.0.project).await?;
+        let project = project.ok_or_else(|| not_found("project"))?;
+        let snapshot = Box::pin(portfolio_reports::snapshot(app(ctx)?, &project, &self.0)).await;
+        let snapshot = snapshot.map_err(error)?;
+        Ok(snapshot.map(|snapshot| CostPositionObject::new(&project, snapshot.costs)))
     }
 
     /// The notes about risks, oldest first; appended, never edited.

@@ -1,6 +1,8 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
+use talkoot_app::{
+    change_parts, closing, cost_positions, obligations, project_contacts, projects, reconciliation,
+};
 use talkoot_domain::{
     payment_hold,
     project::{Project, State, StateName},
@@ -23,6 +25,7 @@ use crate::{
     connection::List,
     context::{actor, app, loaders},
     correction::{self, CorrectionObject},
+    cost_position::{CostForecastObject, CostPositionObject},
     cost_report::{self, CostReportObject},
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
@@ -332,6 +335,25 @@ impl ProjectObject {
             Some(ReconciliationRowObject { row, period })
         });
         Ok(rows.collect())
+    }
+
+    /// Where the costs stand against the budget: of your own municipality, or of all for the lead and the authority.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn cost_position(&self, ctx: &Context<'_>) -> async_graphql::Result<CostPositionObject> {
+        let position = Box::pin(cost_positions::of_project(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(CostPositionObject::new(&self.0, position.map_err(error)?))
+    }
+
+    /// Every forecast of costs that was made, oldest first: of your own municipality, or of all for the lead and the
+    /// authority.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn cost_forecasts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CostForecastObject>> {
+        let found = Box::pin(cost_positions::forecasts(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(found
+            .map_err(error)?
+            .into_iter()
+            .map(CostForecastObject)
+            .collect())
     }
 
     /// How long each municipality takes part.

@@ -19,10 +19,10 @@ use crate::{
     StorageError, Tx,
     entity::{
         agreement, application, audit_entry, bank_account, bank_feedback, budget_version, call,
-        call_correction, change_part, change_request, claim, commitment, correction, cost_line, cost_report,
-        decision, form, ledger_import, obligation, other_support, payment_batch, payment_hold, payout,
-        portfolio_report, project, ranking, recovery, rectification, reference_rate, review,
-        supplement_request, transfer,
+        call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
+        cost_line, cost_report, decision, form, ledger_import, obligation, other_support, payment_batch,
+        payment_hold, payout, portfolio_report, project, ranking, recovery, rectification, reference_rate,
+        review, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -119,6 +119,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::OtherSupport => read!(other_support, State, all()),
         Kind::Agreement => read!(agreement, State, all()),
         Kind::CallCorrection => read!(call_correction, State, all()),
+        Kind::CostForecast => read_stateless!(cost_forecast),
     })
 }
 
@@ -178,6 +179,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::OtherSupport => ids!(other_support),
         Kind::Agreement => ids!(agreement),
         Kind::CallCorrection => ids!(call_correction),
+        Kind::CostForecast => ids!(cost_forecast),
     }
 }
 

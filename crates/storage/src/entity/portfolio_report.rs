@@ -34,6 +34,7 @@ pub(crate) struct Model {
     pub(crate) questions: Option<Json>,
     pub(crate) returned_by: Option<Uuid>,
     pub(crate) returned_at: Option<DateTimeUtc>,
+    pub(crate) snapshot: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ use talkoot_domain::{
     workflow::Name,
 };
 
+use super::snapshot;
 use crate::{
     StorageError,
     entity::{
@@ -24,7 +25,7 @@ fn light(assessment: &Assessment) -> Option<String> {
 }
 
 /// The columns of a report.
-pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
+pub(super) fn of(report: &PortfolioReport) -> Result<ActiveModel, StorageError> {
     let content = &report.content;
     let approval = report.state.approval();
     let asked = report.state.asked();
@@ -39,7 +40,10 @@ pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
     let (submitted_by, submitted_at) = stamp_columns(report.state.submitted());
     let (accepted_by, accepted_at) = stamp_columns(accepted);
     let (returned_by, returned_at) = stamp_columns(asked.map(|asked| asked.returned));
-    ActiveModel {
+    let snapshot = report.snapshot.as_ref().map(snapshot::to_json).transpose();
+    let snapshot = snapshot
+        .map_err(|error| StorageError::inconsistent(TABLE, report.id, format!("the snapshot: {error}")))?;
+    Ok(ActiveModel {
         id: Set(report.id.into()),
         version: Set(report.version),
         project_id: Set(report.project.into()),
@@ -70,7 +74,8 @@ pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
         questions: Set(asked.map(|asked| texts_to(&asked.questions))),
         returned_by: Set(returned_by),
         returned_at: Set(returned_at),
-    }
+        snapshot: Set(snapshot),
+    })
 }
 
 fn texts_to(texts: &[String]) -> Value {
@@ -87,6 +92,8 @@ impl TryFrom<Model> for PortfolioReport {
 
     fn try_from(row: Model) -> Result<Self, StorageError> {
         let state = state(&row)?;
+        let snapshot = row.snapshot.as_ref().map(snapshot::from_json).transpose();
+        let snapshot = snapshot.map_err(|what| StorageError::inconsistent(TABLE, row.id, what))?;
         let assessment = |column: &str, light: &Option<String>, reason: &str| {
             let light: Option<Light> = light
                 .as_deref()
@@ -113,6 +120,7 @@ impl TryFrom<Model> for PortfolioReport {
             obligation: row.obligation_id.into(),
             started_by: row.started_by.into(),
             content,
+            snapshot,
             state,
         })
     }
