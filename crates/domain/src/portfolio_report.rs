@@ -4,7 +4,9 @@
 mod command;
 mod content;
 mod event;
+mod explanation;
 mod refusal;
+mod since;
 mod snapshot;
 mod state;
 mod transition;
@@ -12,8 +14,12 @@ mod transition;
 pub use command::{Command, CommandName};
 pub use content::{Aspect, Assessment, Content, FaultyRisk, Incomplete, Light, RiskNote};
 pub use event::Event;
+pub use explanation::{
+    About, Deviation, Explanation, FaultyExplanation, Needed, check as check_explanations, needed,
+};
 pub use refusal::Why;
-pub use snapshot::Snapshot;
+pub use since::{ForecastChange, LightChange, MilestoneChange, RiskChange, RiskNews, Since, since};
+pub use snapshot::{SeenMilestone, SeenRisk, Snapshot};
 pub use state::{State, StateName};
 pub use transition::{Facts, PortfolioReportMachine};
 

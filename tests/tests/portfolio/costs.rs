@@ -34,6 +34,7 @@ async fn total(claims: &Claims, by: &User) -> String {
 /// Goal: nobody types a cost: what is reported awaits, what is in an approved claim is accepted, and a forecast is
 /// lifted by what is reported.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn the_position_follows_budget_reports_and_claims() {
     let claims = Claims::start().await;
     let officer = claims.officer().clone();
@@ -173,6 +174,15 @@ async fn a_submitted_report_keeps_its_figures() {
         "380000.00 0.00 0.00 380000.00 0.00 0"
     );
     assert_eq!(of(&submitted).await, "380000.00 0.00 0.00 380100.00 100.00 0.03");
+    // The page of the portfolio shows the same.
+    let query = format!("{{ portfolio(first: 5) {{ edges {{ node {{ latestReport {{ {fields} }} }} }} }} }}");
+    let page = claims
+        .app
+        .graphql(claims.officer(), &query, json!({}))
+        .await
+        .accepted();
+    let figures = page.at("/portfolio/edges/0/node/latestReport/costPosition/total");
+    assert_eq!(told(figures), "380000.00 0.00 0.00 380100.00 100.00 0.03");
     let answer = give_back(&claims.app, claims.officer(), &submitted, &["Miksi?"]).await;
     let returned = report("returnPortfolioReport", answer);
     assert_eq!(of(&returned).await, "380000.00 0.00 0.00 380000.00 0.00 0");

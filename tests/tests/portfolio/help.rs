@@ -85,3 +85,60 @@ pub async fn project(claims: &Claims, by: &User, fields: &str) -> Value {
         .accepted();
     read.at("/project").clone()
 }
+
+/// A milestone to be planned, of a sub-area or of the whole project.
+pub async fn add_milestone(
+    claims: &Claims,
+    by: &User,
+    sub_area: Option<&str>,
+    name: &str,
+    baseline: &str,
+) -> Answer {
+    let input = json!({
+        "projectId": claims.project.id, "subAreaId": sub_area, "name": name, "baseline": baseline,
+    });
+    let fields = "milestone { id version state name slipDays subArea { number } }";
+    let app = &claims.app;
+    app.mutate(by, "addMilestone", "AddMilestoneInput", input, fields)
+        .await
+}
+
+/// What a test reads of a risk.
+pub const RISK: &str = "risk { id version number state topic probability effect response hasOccurred \
+    owner { role person { name } } subArea { number } \
+    history { note observedOn state probability effect response inReport owner { role } notedBy { name } } \
+    availableActions { action allowed refusal { code } } }";
+
+/// A risk to be raised; `more` goes over the input.
+pub async fn raise(claims: &Claims, by: &User, topic: &str, more: Value) -> Answer {
+    let mut input = json!({
+        "projectId": claims.project.id, "topic": topic, "note": "Voi toteutua", "probability": 3, "effect": 4,
+        "owner": { "role": "Ohjausryhmä" },
+    });
+    over(&mut input, &more);
+    claims
+        .app
+        .mutate(by, "raiseRisk", "RaiseRiskInput", input, RISK)
+        .await
+}
+
+/// A change of a risk; `more` goes over the input.
+pub async fn change_risk(claims: &Claims, by: &User, mutation: &str, risk: &Value, more: Value) -> Answer {
+    let mut input = json!({ "id": risk["id"], "expectedVersion": risk["version"], "note": "Uusi tieto" });
+    over(&mut input, &more);
+    claims
+        .app
+        .mutate(by, mutation, "RiskChangeInput", input, RISK)
+        .await
+}
+
+/// The risk in an accepted answer.
+pub fn risk(mutation: &str, answer: Answer) -> Value {
+    answer.accepted().at(&format!("/{mutation}/risk")).clone()
+}
+
+fn over(input: &mut Value, more: &Value) {
+    for (field, value) in more.as_object().expect("an object") {
+        input[field] = value.clone();
+    }
+}

@@ -2,3 +2,8 @@
 
 pub mod costs;
 pub mod help;
+pub mod limits;
+pub mod migrated;
+pub mod milestones;
+pub mod risks;
+pub mod since;

@@ -4,7 +4,7 @@ use talkoot_domain::{
     ids::PortfolioReportId,
     obligation,
     policy::{Action, Actor},
-    portfolio_report::{Command, Content, Light, PortfolioReport, PortfolioReportMachine, StateName},
+    portfolio_report::{About, Command, Content, Light, PortfolioReport, PortfolioReportMachine, StateName},
 };
 use talkoot_storage::portfolio_reports;
 
@@ -146,7 +146,7 @@ async fn change<T: std::fmt::Debug>(
         Command::Update(_) | Command::ApproveBySteering { .. } => None,
     };
     let subject = obligations::subject(id.into(), &project);
-    let facts = facts(&report, actor.person);
+    let facts = facts(&work.tx, &project, &report, actor.person).await?;
     let state = work.decide::<PortfolioReportMachine>(subject, report.state, command, &facts, note)?;
     let changed = PortfolioReport {
         snapshot: match StateName::from(&state) {
@@ -171,5 +171,19 @@ pub(super) fn frozen(content: &Content) -> Value {
         let light: Option<&'static str> = light.map(Into::into);
         json!({ "aspect": aspect, "light": light, "reason": assessment.reason })
     });
-    json!({ "lights": lights, "summary": content.summary, "deviations": content.deviations })
+    let explanations = content.explanations.iter().map(|one| {
+        let (about, id): (&str, uuid::Uuid) = match one.about {
+            About::Municipality(id) => ("municipality", id.into()),
+            About::SubArea(id) => ("sub_area", id.into()),
+            About::Milestone(id) => ("milestone", id.into()),
+        };
+        json!({ "about": about, "id": id.to_string(), "text": one.text })
+    });
+    let explanations: Vec<Value> = explanations.collect();
+    let mut frozen =
+        json!({ "lights": lights, "summary": content.summary, "deviations": content.deviations });
+    if !explanations.is_empty() {
+        frozen["explanations"] = Value::Array(explanations);
+    }
+    frozen
 }

@@ -30,7 +30,9 @@ use crate::{
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
         claims::{AgreementsOf, BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
+        plans::{MilestonesOf, RegisterOf},
     },
+    milestone::MilestoneObject,
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
@@ -39,6 +41,7 @@ use crate::{
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     recovery::{self, RecoveryObject},
+    risk::RiskObject,
     scalar::Money,
 };
 
@@ -335,6 +338,24 @@ impl ProjectObject {
             Some(ReconciliationRowObject { row, period })
         });
         Ok(rows.collect())
+    }
+
+    /// Its milestones, oldest first, reached ones and dropped ones included.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn milestones(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MilestoneObject>> {
+        let found = loaders(ctx)?.one(MilestonesOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(MilestoneObject)
+            .collect())
+    }
+
+    /// Its register of risks, by number, closed ones included.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn risks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RiskObject>> {
+        let found = loaders(ctx)?.one(RegisterOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(RiskObject).collect())
     }
 
     /// Where the costs stand against the budget: of your own municipality, or of all for the lead and the authority.

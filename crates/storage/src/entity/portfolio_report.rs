@@ -35,6 +35,7 @@ pub(crate) struct Model {
     pub(crate) returned_by: Option<Uuid>,
     pub(crate) returned_at: Option<DateTimeUtc>,
     pub(crate) snapshot: Option<Json>,
+    pub(crate) explanations: Json,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,7 +7,7 @@ use talkoot_domain::{
     workflow::Name,
 };
 
-use super::snapshot;
+use super::{explanations, snapshot};
 use crate::{
     StorageError,
     entity::{
@@ -75,6 +75,7 @@ pub(super) fn of(report: &PortfolioReport) -> Result<ActiveModel, StorageError> 
         returned_by: Set(returned_by),
         returned_at: Set(returned_at),
         snapshot: Set(snapshot),
+        explanations: Set(explanations::to_json(&content.explanations)),
     })
 }
 
@@ -94,6 +95,8 @@ impl TryFrom<Model> for PortfolioReport {
         let state = state(&row)?;
         let snapshot = row.snapshot.as_ref().map(snapshot::from_json).transpose();
         let snapshot = snapshot.map_err(|what| StorageError::inconsistent(TABLE, row.id, what))?;
+        let explanations = explanations::from_json(&row.explanations)
+            .map_err(|what| StorageError::inconsistent(TABLE, row.id, what))?;
         let assessment = |column: &str, light: &Option<String>, reason: &str| {
             let light: Option<Light> = light
                 .as_deref()
@@ -112,6 +115,7 @@ impl TryFrom<Model> for PortfolioReport {
             ownership: assessment("ownership_light", &row.ownership_light, &row.ownership_reason)?,
             summary: row.summary,
             deviations: row.deviations,
+            explanations,
         };
         Ok(Self {
             id: row.id.into(),
@@ -204,6 +208,7 @@ pub(super) fn note(row: risk_note::Model) -> Result<RiskNote, StorageError> {
     Ok(RiskNote {
         id: row.id.into(),
         report: row.portfolio_report_id.into(),
+        risk: row.risk_id.map(Into::into),
         noted_by: row.noted_by.into(),
         noted_at: row.noted_at,
         probability: scale(row.probability)?,
