@@ -54,7 +54,8 @@ fn forecast(partner: u128, area: u128, number: i32, remaining: Option<&str>, act
 }
 
 fn told(figures: &Figures) -> String {
-    let percent = figures.deviation_percent().map(|percent| percent.to_string());
+    let percent = figures.deviation_percent();
+    let percent = percent.map(|percent| percent.normalize().to_string());
     format!(
         "{} {} {} {} {} {}",
         figures.budget,
@@ -91,14 +92,14 @@ fn a_forecast_is_never_lower_than_what_is_reported() {
     assert_eq!(
         areas,
         [
-            "1200.00 400.00 100.01 1350.00 150.00 12.50",
-            "500.00 0.00 0.00 500.00 0.00 0.00",
+            "1200.00 400.00 100.01 1350.00 150.00 12.5",
+            "500.00 0.00 0.00 500.00 0.00 0",
             "300.00 0.00 350.00 350.00 50.00 16.67",
         ]
     );
     assert_eq!(
         told(&position.total().unwrap()),
-        "2000.00 400.00 450.01 2200.00 200.00 10.00"
+        "2000.00 400.00 450.01 2200.00 200.00 10"
     );
     let (lohja, _) = place(LOHJA, 1);
     let by_partner = position.by_partner().unwrap();
