@@ -55,6 +55,10 @@ mod m20261128_520000_agree;
 mod m20261128_600000_change_plans;
 mod m20261128_610000_hand_over_duties;
 mod m20261129_500000_ask_about_forms;
+mod m20261129_620000_forecast_costs;
+mod m20261129_630000_plan_milestones;
+mod m20261129_640000_explain_deviations;
+mod m20261129_650000_register_risks;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -119,6 +123,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_600000_change_plans::Migration),
             Box::new(m20261128_610000_hand_over_duties::Migration),
             Box::new(m20261129_500000_ask_about_forms::Migration),
+            Box::new(m20261129_620000_forecast_costs::Migration),
+            Box::new(m20261129_630000_plan_milestones::Migration),
+            Box::new(m20261129_640000_explain_deviations::Migration),
+            Box::new(m20261129_650000_register_risks::Migration),
         ]
     }
 }

@@ -5,8 +5,8 @@ use talkoot_domain::{
     claim::{Asked, check_next, due_period},
     ids::{ApplicationId, BudgetVersionId, DecisionId, PeriodId, ProjectId},
     organisation::Organisation,
-    policy::{self, Action, Actor},
-    project::{Balance, BudgetCell, Period, Project, SubArea},
+    policy::{self, Action, Actor, Standings},
+    project::{self, Balance, BudgetCell, Period, Project, SubArea},
     workflow::{Reason as _, Refusal, RefusalCode},
 };
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
@@ -105,6 +105,22 @@ pub async fn budget(app: &App, version: BudgetVersionId) -> Answer<Vec<BudgetCel
     Ok(projects::budget(app.store(), version).await?)
 }
 
+/// Whether a project still runs.
+///
+/// # Errors
+/// Refused once it is closed.
+pub(crate) fn running(action: Action, project: &Project) -> Result<(), Refusal> {
+    match project.state {
+        project::State::Running => Ok(()),
+        project::State::Closed { .. } => Err(Refusal::of(
+            RefusalCode::WrongState,
+            "project",
+            action.into(),
+            "the project is closed; nothing of it changes any more",
+        )),
+    }
+}
+
 /// What this person can do with the project now, beside what its parts offer, and why not.
 ///
 /// # Errors
@@ -146,8 +162,32 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
         final_payout,
         permitted(Action::DraftAgreement, actor, &standings, drafting_agreement),
     ];
+    available.extend(planning(app, actor, project).await?);
     available.extend(closing::close_action(app, actor, project).await?);
     Ok(available)
+}
+
+/// What can be begun of forecasts, milestones and risks: by the lead, by a partner for its own costs, and by the
+/// municipality that leads a sub-area.
+async fn planning(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Availability>> {
+    let partners = projects::partners(app.store(), &[project.id]).await?;
+    let areas = projects::sub_areas(app.store(), &[project.application]).await?;
+    let whole = || std::iter::once(project.standings(None));
+    let takes_part = partners
+        .iter()
+        .map(|(_, one)| project.standings(Some(one.organisation)));
+    let takes_part: Vec<Standings> = whole().chain(takes_part).collect();
+    let leads = areas.iter().map(|(_, area)| project.standings(Some(area.lead)));
+    let leads: Vec<Standings> = whole().chain(leads).collect();
+    let offered = [
+        (Action::SetCostForecast, &takes_part),
+        (Action::AddMilestone, &leads),
+        (Action::RaiseRisk, &leads),
+    ];
+    Ok(offered
+        .into_iter()
+        .map(|(action, standings)| permitted(action, actor, standings, running(action, project)))
+        .collect())
 }
 
 /// Whether a period has begun for which some partner has no report.

@@ -2,6 +2,7 @@
 
 mod categories;
 mod command;
+mod deviation_limits;
 mod eligibility;
 mod event;
 mod refusal;
@@ -13,6 +14,7 @@ mod transition;
 
 pub use categories::{CategoryKind, CostCategory, FlatRate, Topic, WageAccounts};
 pub use command::{Command, CommandName};
+pub use deviation_limits::DeviationLimits;
 pub use eligibility::{Eligibility, FaultyEligibility, WrongNumber};
 pub use event::Event;
 pub use refusal::Why;

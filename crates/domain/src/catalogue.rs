@@ -51,5 +51,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::change_part::ChangePartMachine>(),
         entry::<crate::budget_version::BudgetVersionMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
+        entry::<crate::milestone::MilestoneMachine>(),
+        entry::<crate::risk::RiskMachine>(),
     ]
 }

@@ -105,6 +105,12 @@ ids! {
     PortfolioReportId,
     /// A reminder of an obligation: one step of the ladder for one due date.
     ReminderId,
+    /// A person's forecast of the costs of one municipality in one sub-area.
+    CostForecastId,
+    /// A milestone (*välitavoite*) of a project.
+    MilestoneId,
+    /// A risk (*riski*) in the register of a project.
+    RiskId,
     /// A note about a risk in a portfolio report.
     RiskNoteId,
     /// A request to supplement a claim (*täydennyspyyntö*).

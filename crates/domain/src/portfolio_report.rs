@@ -4,14 +4,22 @@
 mod command;
 mod content;
 mod event;
+mod explanation;
 mod refusal;
+mod since;
+mod snapshot;
 mod state;
 mod transition;
 
 pub use command::{Command, CommandName};
 pub use content::{Aspect, Assessment, Content, FaultyRisk, Incomplete, Light, RiskNote};
 pub use event::Event;
+pub use explanation::{
+    About, Deviation, Explanation, FaultyExplanation, Needed, check as check_explanations, needed,
+};
 pub use refusal::Why;
+pub use since::{ForecastChange, LightChange, MilestoneChange, RiskChange, RiskNews, Since, since};
+pub use snapshot::{SeenMilestone, SeenRisk, Snapshot};
 pub use state::{State, StateName};
 pub use transition::{Facts, PortfolioReportMachine};
 
@@ -59,6 +67,9 @@ pub struct PortfolioReport {
     pub started_by: PersonId,
     /// What it says.
     pub content: Content,
+    /// The facts as they were when it was submitted. None while it is not with the authority, and in a report that was
+    /// submitted before they were kept.
+    pub snapshot: Option<Snapshot>,
     /// Where it stands.
     pub state: State,
 }

@@ -5,6 +5,7 @@ pub(crate) mod claims;
 pub(crate) mod corrections;
 mod costs;
 mod payments;
+pub(crate) mod plans;
 mod submissions;
 
 pub(crate) use costs::{
@@ -303,7 +304,7 @@ impl Loader<RisksOf> for Source {
 
     async fn load(&self, keys: &[RisksOf]) -> Result<HashMap<RisksOf, Vec<RiskNote>>, LoadFailure> {
         let ids: Vec<PortfolioReportId> = keys.iter().map(|key| key.0).collect();
-        let rows = portfolio_reports::risks(&self.app, &ids).await;
+        let rows = portfolio_reports::notes(&self.app, &ids).await;
         grouped(rows.map(|rows| rows.into_iter().map(|row| (RisksOf(row.report), row)).collect()))
     }
 }

@@ -1,3 +1,5 @@
+mod changes;
+mod explanations;
 mod input;
 mod mutation;
 mod object;

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     agreements, applications, bank_feedback, call_corrections, change_parts, change_requests, claims,
-    corrections, decisions, forms, identity, obligations, other_support, payment_holds, payouts,
-    portfolio_reports, rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
+    corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds, payouts,
+    portfolio_reports, rankings, recoveries, rectifications, reviews, risks, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -26,6 +26,7 @@ use crate::{
     decision::DecisionObject,
     form::FormObject,
     ledger::{self, LedgerProfileObject},
+    milestone::MilestoneObject,
     node::{self, Kind},
     obligation::ObligationObject,
     organisation::{OrganisationObject, PersonObject},
@@ -40,6 +41,7 @@ use crate::{
     recovery::RecoveryObject,
     rectification::RectificationObject,
     review::ReviewObject,
+    risk::RiskObject,
     supplement_request::SupplementRequestObject,
     transfer::TransferObject,
 };
@@ -67,6 +69,8 @@ pub(crate) enum NodeObject {
     Decision(DecisionObject),
     Form(FormObject),
     Rectification(RectificationObject),
+    Milestone(MilestoneObject),
+    Risk(RiskObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -172,6 +176,14 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::Rectification(RectificationObject(found)))
+            }
+            Kind::Milestone => {
+                let found = milestones::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Milestone(MilestoneObject(found)))
+            }
+            Kind::Risk => {
+                let found = risks::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Risk(RiskObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

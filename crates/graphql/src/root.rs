@@ -2,9 +2,10 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, agreement, application, bank_account, bank_feedback, call, call_correction, change,
-    claim, correction, cost_report, decision, form, ledger, obligation, other_support, payment_batch,
-    payment_hold, payout, portfolio, portfolio_report, project, public, ranking, recovery, rectification,
-    refetch, review, supplement_request, transfer, viewer, why, work_queue,
+    claim, correction, cost_position, cost_report, decision, form, ledger, milestone, obligation,
+    other_support, payment_batch, payment_hold, payout, portfolio, portfolio_report, project, public,
+    ranking, recovery, rectification, refetch, review, risk, supplement_request, transfer, viewer, why,
+    work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -112,6 +113,9 @@ struct MutationsFourth(
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
+    cost_position::CostForecastMutation,
+    milestone::MilestoneMutation,
+    risk::RiskMutation,
     administration::AdministrationMutation,
     administration::TokenMutation,
 );

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, IdenStatic as _, Iterable as _, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 use talkoot_domain::{
     ids::{CallId, OrganisationId, ProjectId},
@@ -266,7 +266,11 @@ async fn latest_reports(
 ) -> Result<HashMap<Uuid, PortfolioReport>, StorageError> {
     use portfolio_report::Column;
     // The rows are wide, and SQLite hands over each value on its own: only what is shown is read.
+    // The facts that a report keeps are most of its row; whoever wants them reads the report itself.
     let rows = portfolio_report::Entity::find()
+        .select_only()
+        .columns(Column::iter().filter(|column| !matches!(column, Column::Snapshot)))
+        .column_as(Expr::cust("NULL"), Column::Snapshot.as_str())
         .filter(Column::ProjectId.is_in(projects.iter().copied()))
         .filter(Column::SubmittedAt.is_not_null())
         .filter(Expr::cust(NONE_LATER))

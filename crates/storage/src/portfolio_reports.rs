@@ -1,12 +1,16 @@
 //! Portfolio reports and the notes about risks in them.
 
+mod explanations;
 mod row;
+mod snapshot;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Query,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait,
+    sea_query::Query,
 };
 use talkoot_domain::{
-    ids::{ObligationId, PortfolioReportId},
+    ids::{ObligationId, PortfolioReportId, ProjectId},
     portfolio_report::{PortfolioReport, RiskNote},
 };
 use uuid::Uuid;
@@ -74,12 +78,38 @@ pub async fn of_obligations(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The report of a project that was submitted last, for this scope: of the others than one, and before a time.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn submitted_before(
+    db: &impl Access,
+    scope: &Scope,
+    project: ProjectId,
+    other_than: Option<PortfolioReportId>,
+    before: Option<DateTime<Utc>>,
+) -> Result<Option<PortfolioReport>, StorageError> {
+    let row = Entity::find()
+        .filter(visible(scope))
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .filter(Column::State.is_in(["submitted", "accepted"]))
+        .apply_if(other_than, |query, id| {
+            query.filter(Column::Id.ne(Uuid::from(id)))
+        })
+        .apply_if(before, |query, time| query.filter(Column::SubmittedAt.lt(time)))
+        .order_by_desc(Column::SubmittedAt)
+        .order_by_desc(Column::Id)
+        .one(db.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
 /// Stores a new report.
 ///
 /// # Errors
 /// [`StorageError::Taken`] when the obligation has one already.
 pub async fn insert(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageError> {
-    Entity::insert(row::of(report))
+    Entity::insert(row::of(report)?)
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())
@@ -90,7 +120,7 @@ pub async fn insert(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageErro
 /// # Errors
 /// [`StorageError::Stale`] when somebody was first.
 pub async fn update(tx: &Tx, report: &PortfolioReport) -> Result<(), StorageError> {
-    let mut changed = row::of(report);
+    let mut changed = row::of(report)?;
     changed.version = Set(report.version + 1);
     let done = Entity::update_many()
         .set(changed)
@@ -118,6 +148,7 @@ pub async fn append_risks(tx: &Tx, notes: &[RiskNote]) -> Result<(), StorageErro
         note: Set(note.text.clone()),
         probability: Set(note.probability.into()),
         effect: Set(note.effect.into()),
+        risk_id: Set(note.risk.map(Into::into)),
     });
     risk_note::Entity::insert_many(rows)
         .exec_without_returning(tx.connection())

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
-    call::{CategoryKind, CostCategory, Eligibility, IndirectCosts, Terms, Topic, WageAccounts},
+    call::{
+        CategoryKind, CostCategory, DeviationLimits, Eligibility, IndirectCosts, Terms, Topic, WageAccounts,
+    },
     change_request::RequestRules,
     duplicate::DuplicateCosts,
     entitlement::DE_MINIMIS,
@@ -67,6 +69,9 @@ pub(crate) struct TermsDocument {
     /// Absent in terms that are older than the rule: their grants began without.
     #[serde(default, skip_serializing_if = "is_usual")]
     agreement_required: bool,
+    /// Absent in terms that are older than the rule, and where the default holds.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    deviation_limits: Deviations,
     /// Absent in terms that are older than the rule.
     #[serde(default)]
     eligibility: Option<EligibilityDocument>,
@@ -106,6 +111,27 @@ fn eligibility_from(
         least_partners: document.least_partners,
         most_partners: document.most_partners,
     })
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Deviations {
+    /// Exact decimal share of the budget.
+    cost: String,
+    days: u16,
+}
+
+impl Default for Deviations {
+    fn default() -> Self {
+        deviations_to(DeviationLimits::default())
+    }
+}
+
+fn deviations_to(limits: DeviationLimits) -> Deviations {
+    Deviations {
+        cost: limits.cost.share().to_string(),
+        days: limits.days,
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,6 +303,7 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
         duplicate_costs: Some(Into::<&'static str>::into(terms.duplicate_costs).to_owned()),
         transfer_days: terms.transfer_days,
         agreement_required: terms.agreement_required,
+        deviation_limits: deviations_to(terms.deviation_limits),
         de_minimis_cents: terms.de_minimis.cents(),
         sampling: sampling_to(terms.sampling),
         smallest_award_cents: terms.smallest_award.map(Money::cents),
@@ -362,6 +389,10 @@ pub(crate) fn from_document(
         },
         transfer_days: document.transfer_days,
         agreement_required: document.agreement_required,
+        deviation_limits: DeviationLimits {
+            cost: rate(&document.deviation_limits.cost)?,
+            days: document.deviation_limits.days,
+        },
         de_minimis: Money::from_cents(document.de_minimis_cents),
         sampling: SamplingRules {
             share: rate(&document.sampling.share)?,

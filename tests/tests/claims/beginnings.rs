@@ -35,6 +35,9 @@ async fn a_project_says_what_can_be_begun() {
             "createChangeRequest: yes",
             "createFinalPayout: NOT_PERMITTED",
             "draftAgreement: yes",
+            "setCostForecast: yes",
+            "addMilestone: yes",
+            "raiseRisk: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -46,6 +49,9 @@ async fn a_project_says_what_can_be_begun() {
             "createChangeRequest: NOT_PERMITTED",
             "createFinalPayout: WRONG_STATE",
             "draftAgreement: NOT_PERMITTED",
+            "setCostForecast: NOT_PERMITTED",
+            "addMilestone: NOT_PERMITTED",
+            "raiseRisk: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -58,6 +64,9 @@ async fn a_project_says_what_can_be_begun() {
             "createChangeRequest: NOT_PERMITTED",
             "createFinalPayout: NOT_PERMITTED",
             "draftAgreement: NOT_PERMITTED",
+            "setCostForecast: yes",
+            "addMilestone: yes",
+            "raiseRisk: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -74,6 +83,9 @@ async fn a_project_says_what_can_be_begun() {
             "createChangeRequest: yes",
             "createFinalPayout: NOT_PERMITTED",
             "draftAgreement: yes",
+            "setCostForecast: yes",
+            "addMilestone: yes",
+            "raiseRisk: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );

@@ -49,6 +49,7 @@ const NAMED: &[&str] = &[
     "CallContent.appropriationExpiresOn",
     "CallContent.closesOn",
     "CallContent.opensOn",
+    "CompleteMilestoneInput.reachedOn",
     "ConfirmPayoutInput.valueDate",
     "ContactInput.email",
     "CopyCallInput.appropriationExpiresOn",
@@ -67,11 +68,14 @@ const NAMED: &[&str] = &[
     "PartnerLeavingInput.passedOn",
     "PersonInChargeInput.personId",
     "ProposeChangePartInput.effectiveOn",
+    "RaiseRiskInput.observedOn",
     "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",
     "RecordTransferInput.paidOn",
     "ReportDeadlineInput.newDate",
     "RequestApplicationSupplementInput.respondBy",
+    "RiskChangeInput.observedOn",
+    "RiskOwnerInput.personId",
     "RoleInput.personId",
 ];
 

@@ -4,4 +4,5 @@
 pub mod banking;
 pub mod inputs;
 pub mod matrix;
+pub mod planned;
 pub mod prepared;

@@ -6,7 +6,7 @@ use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp
 use crate::{
     claims::setup::{Claims, S1, of},
     grants::reviewing,
-    permissions::banking::bank,
+    permissions::{banking::bank, planned::planned},
 };
 
 /// The objects, by the name of their type in the graph, and who looks at them.
@@ -59,6 +59,7 @@ impl Prepared {
         // Last, for it waits until the call has closed.
         let list = ranked(app, &reviewed_call).await;
         let agreement = app.agreed(project).await;
+        let (milestone, risk) = planned(app, project).await;
         let objects = vec![
             ("AccessToken", token),
             ("Agreement", agreement),
@@ -81,6 +82,7 @@ impl Prepared {
             ("File", file),
             ("Form", form),
             ("Lead", project.lead.id.clone()),
+            ("Milestone", milestone),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
             ("OtherSupport", support),
@@ -97,6 +99,7 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("Review", review),
+            ("Risk", risk),
             ("SubArea", project.sub_areas[0].clone()),
             ("SupplementRequest", supplement),
             ("Transfer", transfer),

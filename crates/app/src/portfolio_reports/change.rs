@@ -4,11 +4,11 @@ use talkoot_domain::{
     ids::PortfolioReportId,
     obligation,
     policy::{Action, Actor},
-    portfolio_report::{Command, Content, Light, PortfolioReport, PortfolioReportMachine},
+    portfolio_report::{About, Command, Content, Light, PortfolioReport, PortfolioReportMachine, StateName},
 };
 use talkoot_storage::portfolio_reports;
 
-use super::{facts, locked};
+use super::{facts, locked, snapshot_of};
 use crate::{Answer, App, Begun, Note, Request, Version, obligations};
 
 /// The steering group's approval (*ohjausryhmän hyväksyntä*).
@@ -146,9 +146,17 @@ async fn change<T: std::fmt::Debug>(
         Command::Update(_) | Command::ApproveBySteering { .. } => None,
     };
     let subject = obligations::subject(id.into(), &project);
-    let facts = facts(&report, actor.person);
+    let facts = facts(&work.tx, &project, &report, actor.person).await?;
     let state = work.decide::<PortfolioReportMachine>(subject, report.state, command, &facts, note)?;
-    let changed = PortfolioReport { state, ..report };
+    let changed = PortfolioReport {
+        snapshot: match StateName::from(&state) {
+            StateName::Submitted if report.snapshot.is_none() => Some(snapshot_of(&work.tx, &project).await?),
+            StateName::Submitted | StateName::Accepted => report.snapshot,
+            StateName::Draft | StateName::SteeringApproved | StateName::Returned => None,
+        },
+        state,
+        ..report
+    };
     portfolio_reports::update(&work.tx, &changed).await?;
     if let Some(command) = settles {
         let (_, owed) = obligations::locked(&work, changed.obligation).await?;
@@ -163,5 +171,19 @@ pub(super) fn frozen(content: &Content) -> Value {
         let light: Option<&'static str> = light.map(Into::into);
         json!({ "aspect": aspect, "light": light, "reason": assessment.reason })
     });
-    json!({ "lights": lights, "summary": content.summary, "deviations": content.deviations })
+    let explanations = content.explanations.iter().map(|one| {
+        let (about, id): (&str, uuid::Uuid) = match one.about {
+            About::Municipality(id) => ("municipality", id.into()),
+            About::SubArea(id) => ("sub_area", id.into()),
+            About::Milestone(id) => ("milestone", id.into()),
+        };
+        json!({ "about": about, "id": id.to_string(), "text": one.text })
+    });
+    let explanations: Vec<Value> = explanations.collect();
+    let mut frozen =
+        json!({ "lights": lights, "summary": content.summary, "deviations": content.deviations });
+    if !explanations.is_empty() {
+        frozen["explanations"] = Value::Array(explanations);
+    }
+    frozen
 }

@@ -15,7 +15,7 @@ use crate::{Answer, App, Availability, Begun, Note, Request, obligations};
 
 const ACTION: Action = Action::StartPortfolioReport;
 
-/// Starts the report that an obligation asks for.
+/// Starts the report that an obligation asks for, with the words of the last one that was submitted.
 ///
 /// # Errors
 /// Refused before the obligation opens, once it is settled, and when it has a report already.
@@ -27,13 +27,17 @@ pub async fn start(app: &App, actor: &Actor, request: Request<ObligationId>) -> 
     let (project, obligation) = obligations::locked(&work, request.body).await?;
     work.permit(&project.standings(Some(obligation.responsible)))?;
     startable(&work.tx, &obligation, work.now).await??;
+    // What was reported the last time is where the new report begins; its facts are looked up anew.
+    let last =
+        portfolio_reports::submitted_before(&work.tx, &Scope::system(), project.id, None, None).await?;
     let report = PortfolioReport {
         id: app.new_id(),
         version: 1,
         project: project.id,
         obligation: obligation.id,
         started_by: actor.person,
-        content: Content::default(),
+        content: last.map_or_else(Content::default, |last| last.content),
+        snapshot: None,
         state: State::Draft { asked: None },
     };
     portfolio_reports::insert(&work.tx, &report).await?;

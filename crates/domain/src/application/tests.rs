@@ -81,6 +81,7 @@ fn terms() -> Terms {
         duplicate_costs: crate::duplicate::DuplicateCosts::default(),
         transfer_days: 30,
         agreement_required: true,
+        deviation_limits: crate::call::DeviationLimits::default(),
     }
 }
 

@@ -2,7 +2,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{CategoryKind, CostCategory, Eligibility, FaultyEligibility, FlatRate, Topic, WageAccounts};
+use super::{
+    CategoryKind, CostCategory, DeviationLimits, Eligibility, FaultyEligibility, FlatRate, Topic,
+    WageAccounts,
+};
 use crate::{
     change_request::RequestRules,
     duplicate::DuplicateCosts,
@@ -95,6 +98,9 @@ pub struct Terms {
     /// Whether the municipalities must have an agreement in force before an advance is paid and before the lead
     /// passes money on (act 688/2001, section 7, subsection 3); yes by default.
     pub agreement_required: bool,
+    /// How far a project may be off its plan before its portfolio report must explain it; 10 per cent of the budget and
+    /// 30 days by default.
+    pub deviation_limits: DeviationLimits,
 }
 
 /// A parameter of a call that cannot be.

@@ -96,6 +96,7 @@ pub(crate) fn terms() -> Terms {
         duplicate_costs: crate::duplicate::DuplicateCosts::default(),
         transfer_days: 30,
         agreement_required: true,
+        deviation_limits: crate::call::DeviationLimits::default(),
     }
 }
 

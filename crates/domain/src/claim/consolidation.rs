@@ -7,7 +7,7 @@
 
 mod flat_rate;
 
-pub use flat_rate::{FlatRateSum, flat_rate};
+pub use flat_rate::{FlatRateSum, flat_rate, flat_rate_by_sub_area};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -81,6 +81,7 @@ fn facts() -> Facts {
             duplicate_costs: crate::duplicate::DuplicateCosts::default(),
             transfer_days: 30,
             agreement_required: true,
+            deviation_limits: crate::call::DeviationLimits::default(),
         },
         set_aside: false,
         granted_elsewhere: Money::from_cents(200_000),

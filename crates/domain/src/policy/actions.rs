@@ -393,6 +393,28 @@ actions! {
     ReturnObligation: [(Officer, Authority)], two persons: "not the one who handed it in";
     /// Waives an obligation.
     WaiveObligation: [(SecondApprover, Authority)], two persons: "nobody who extended it";
+    /// Says what a municipality will still spend in a sub-area.
+    SetCostForecast: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Plans a milestone.
+    AddMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Begins to work on a milestone.
+    StartMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Foresees a milestone on another day.
+    MoveMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Says that a milestone is reached.
+    CompleteMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Gives a milestone up.
+    DropMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Puts a risk into the register.
+    RaiseRisk: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Judges a risk anew.
+    AssessRisk: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Begins to do something about a risk.
+    MitigateRisk: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Says that a risk has come true.
+    RecordRiskOccurrence: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Says that a risk threatens no more.
+    CloseRisk: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Starts the portfolio report of an obligation.
     StartPortfolioReport: [(LeadCoordinator, Lead)];
     /// Writes the portfolio report.

@@ -1,4 +1,5 @@
-use crate::ids::{PersonId, PortfolioReportId, RiskNoteId};
+use super::{About, Explanation, Needed};
+use crate::ids::{PersonId, PortfolioReportId, RiskId, RiskNoteId};
 
 /// A traffic light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -56,6 +57,8 @@ pub struct Content {
     pub summary: String,
     /// What deviates from the plan (*poikkeamat*).
     pub deviations: String,
+    /// Why single things deviate, each at most once.
+    pub explanations: Vec<Explanation>,
 }
 
 /// What a report lacks before the steering group can approve it.
@@ -80,6 +83,19 @@ impl Content {
             (Aspect::Risk, &self.risk),
             (Aspect::Ownership, &self.ownership),
         ]
+    }
+
+    /// Why something deviates; none when nothing is said.
+    #[must_use]
+    pub fn explanation(&self, about: About) -> Option<&str> {
+        let found = self.explanations.iter().find(|one| one.about == about);
+        found.map(|one| one.text.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The first of these deviations that nothing explains.
+    #[must_use]
+    pub fn unexplained<'a>(&self, needed: &'a [Needed]) -> Option<&'a Needed> {
+        needed.iter().find(|one| self.explanation(one.about).is_none())
     }
 
     /// Whether it is complete.
@@ -110,6 +126,8 @@ pub struct RiskNote {
     pub id: RiskNoteId,
     /// The report it stands in.
     pub report: PortfolioReportId,
+    /// The risk of the register that it is about; none in a note that is older than the register and has no topic there.
+    pub risk: Option<RiskId>,
     /// Who noted it.
     pub noted_by: PersonId,
     /// When.

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Aspect, Incomplete};
+use super::{Aspect, Incomplete, Needed};
 use crate::workflow::{Reason, RefusalCode};
 
 /// Why something cannot be done to a portfolio report.
@@ -15,6 +15,9 @@ pub enum Why {
     /// The summary is empty.
     #[error("the summary is empty; write the state of the project in a few sentences")]
     NoSummary,
+    /// Something deviates by more than the call lets pass unexplained.
+    #[error("{0}, more than the call lets pass; write why")]
+    Unexplained(Box<Needed>),
     /// Nobody was at the meeting.
     #[error("no member of the steering group is named; name who was present")]
     NoMembers,
@@ -43,9 +46,12 @@ impl From<Incomplete> for Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::NoLight(_) | Self::NoReason(_) | Self::NoSummary | Self::NoMembers | Self::NoQuestions => {
-                RefusalCode::Incomplete
-            }
+            Self::NoLight(_)
+            | Self::NoReason(_)
+            | Self::NoSummary
+            | Self::Unexplained(_)
+            | Self::NoMembers
+            | Self::NoQuestions => RefusalCode::Incomplete,
             Self::MeetingInTheFuture(_) => RefusalCode::InvalidInput,
         }
     }
@@ -55,6 +61,7 @@ impl Reason for Why {
             Self::NoLight(of) => &["content", aspect(*of), "light"],
             Self::NoReason(of) => &["content", aspect(*of), "reason"],
             Self::NoSummary => &["content", "summary"],
+            Self::Unexplained(_) => &["content", "explanations"],
             Self::NoMembers => &["members"],
             Self::MeetingInTheFuture(_) => &["heldOn"],
             Self::NoQuestions => &["questions"],

@@ -38,6 +38,7 @@ fn content() -> Content {
         ownership: green(),
         summary: "All five sub-areas are under way.".to_owned(),
         deviations: String::new(),
+        explanations: Vec::new(),
     }
 }
 
@@ -45,6 +46,7 @@ fn facts(content: Content) -> Facts {
     Facts {
         by: person(1),
         content,
+        needed: Vec::new(),
     }
 }
 
@@ -258,4 +260,97 @@ fn a_risk_is_weighed_from_one_to_five() {
     ] {
         assert_eq!(RiskNote::check(topic, text, probability, effect), Err(fault));
     }
+}
+
+/// Goal: what deviates by more than the call lets pass is named until something explains it, for the approval and for the
+/// submission; what deviates less needs nothing.
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table, a line per case")]
+fn a_deviation_above_the_limit_is_explained() {
+    use std::collections::BTreeMap;
+
+    use crate::{
+        call::DeviationLimits,
+        cost_position::{Area, Figures, Position},
+        milestone,
+    };
+    let cents = crate::money::Money::from_cents;
+    let area = |partner: u128, sub_area: u128, forecast: i64| Area {
+        partner: Uuid::from_u128(partner).into(),
+        sub_area: Uuid::from_u128(sub_area).into(),
+        figures: Figures::of(cents(10_000), cents(0), cents(0), Some(cents(forecast))).unwrap(),
+        is_forecast: true,
+    };
+    let seen = |number: u128, forecast: &str, state| SeenMilestone {
+        id: Uuid::from_u128(number).into(),
+        sub_area: None,
+        name: "E-decisions".to_owned(),
+        baseline: "2026-09-01".parse().unwrap(),
+        forecast: forecast.parse().unwrap(),
+        reached_on: None,
+        state,
+    };
+    let snapshot = Snapshot {
+        costs: Position {
+            cells: Vec::new(),
+            // The first municipality is 15 per cent above in all, the second on its budget; the sub-areas 11 and 4 above.
+            areas: vec![
+                area(1, 3, 12_200),
+                area(1, 4, 10_800),
+                area(2, 3, 10_000),
+                area(2, 4, 10_000),
+            ],
+        },
+        milestones: vec![
+            seen(7, "2026-10-02", milestone::StateName::Delayed),
+            seen(8, "2026-10-01", milestone::StateName::Delayed),
+            seen(9, "2027-10-01", milestone::StateName::Dropped),
+        ],
+        risks: Vec::new(),
+    };
+    let names = BTreeMap::from([
+        (About::Municipality(Uuid::from_u128(1).into()), "Lohja".to_owned()),
+        (About::SubArea(Uuid::from_u128(3).into()), "Sub-area 1".to_owned()),
+    ]);
+    let needed = needed(&snapshot, DeviationLimits::default(), &names).unwrap();
+    let told: Vec<String> = needed.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "the costs of Lohja deviate by 30.00 (15 %) from the budget",
+            "the costs of Sub-area 1 deviate by 22.00 (11 %) from the budget",
+            "the milestone \"E-decisions\" is 31 days later than planned",
+        ]
+    );
+    let explain = |one: &Needed| Explanation {
+        about: one.about,
+        text: "The supplier is late.".to_owned(),
+    };
+    for explained in 0..=needed.len() {
+        let content = Content {
+            explanations: needed.iter().take(explained).map(explain).collect(),
+            ..content()
+        };
+        let facts = Facts {
+            needed: needed.clone(),
+            ..facts(content)
+        };
+        let approval = State::SteeringApproved {
+            asked: None,
+            approval: approval(),
+        };
+        let draft = State::Draft { asked: None };
+        let members = approve(&["Aino Aalto"], "2026-06-08");
+        for (state, command) in [(draft, members), (approval, Command::Submit)] {
+            let refused = workflow::transition::<PortfolioReportMachine>(state, command, &facts, now()).err();
+            let message = refused.map(|refusal| (refusal.path.join("."), refusal.message));
+            let expected = needed.get(explained).map(|one| {
+                let message = format!("{one}, more than the call lets pass; write why");
+                ("content.explanations".to_owned(), message)
+            });
+            assert_eq!(message, expected);
+        }
+    }
+    let twice = [explain(&needed[0]), explain(&needed[0])];
+    assert_eq!(check_explanations(&twice), Err((1, FaultyExplanation::Twice)));
 }

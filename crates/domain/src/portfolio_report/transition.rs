@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Asked, Command, CommandName, Content, Event, State, StateName, SteeringApproval, Why};
+use super::{Asked, Command, CommandName, Content, Event, Needed, State, StateName, SteeringApproval, Why};
 use crate::{
     calendar,
     ids::PersonId,
@@ -18,6 +18,8 @@ pub struct Facts {
     pub by: PersonId,
     /// What the report says now.
     pub content: Content,
+    /// What deviates so far that it must be explained.
+    pub needed: Vec<Needed>,
 }
 
 impl Machine for PortfolioReportMachine {
@@ -62,8 +64,15 @@ impl Machine for PortfolioReportMachine {
 
     fn guard(_state: &State, command: CommandName, facts: &Facts) -> Result<(), Why> {
         match command {
-            CommandName::ApproveBySteering => Ok(facts.content.check()?),
-            CommandName::Update | CommandName::Submit | CommandName::Accept | CommandName::Return => Ok(()),
+            // The figures may have moved since the steering group met; what is handed in is explained too.
+            CommandName::ApproveBySteering | CommandName::Submit => {
+                facts.content.check()?;
+                match facts.content.unexplained(&facts.needed) {
+                    Some(needed) => Err(Why::Unexplained(Box::new(needed.clone()))),
+                    None => Ok(()),
+                }
+            }
+            CommandName::Update | CommandName::Accept | CommandName::Return => Ok(()),
         }
     }
 

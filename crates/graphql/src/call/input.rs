@@ -3,8 +3,8 @@ use chrono::NaiveDate;
 use talkoot_app::calls::Wanted;
 use talkoot_domain::{
     call::{
-        CategoryKind, CostCategory, Details, Eligibility, FaultyTerms, IndirectCosts, Terms, Topic, Vat,
-        WageAccounts,
+        CategoryKind, CostCategory, Details, DeviationLimits, Eligibility, FaultyTerms, IndirectCosts, Terms,
+        Topic, Vat, WageAccounts,
     },
     change_request::{LateRequests, RequestRules},
     duplicate::DuplicateCosts,
@@ -150,6 +150,11 @@ pub(crate) struct CallContent {
     /// Whether the municipalities must have an agreement in force before an advance is paid and before the lead passes
     /// money on; yes unless told.
     agreement_required: Option<bool>,
+    /// The cost at completion may deviate so much from the budget, up or down, before a portfolio report must explain it:
+    /// per municipality and per sub-area, in per cent of the budget; 10 unless told.
+    cost_deviation_limit: Option<Percent>,
+    /// Days that a milestone may be late before a portfolio report must explain it; 30 unless told.
+    timetable_slip_limit: Option<u16>,
     /// Which cost lines are looked at one by one when a claim is verified; none unless told.
     sampling: Option<SamplingInput>,
     /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
@@ -256,6 +261,14 @@ fn details(content: CallContent) -> Result<Details, FaultyTerms> {
                 .transfer_days
                 .unwrap_or(talkoot_domain::transfer::USUAL_DAYS),
             agreement_required: content.agreement_required.unwrap_or(true),
+            deviation_limits: DeviationLimits {
+                cost: content
+                    .cost_deviation_limit
+                    .map_or(DeviationLimits::default().cost, |given| given.0),
+                days: content
+                    .timetable_slip_limit
+                    .unwrap_or(DeviationLimits::default().days),
+            },
             sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
             de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
         },

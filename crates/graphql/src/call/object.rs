@@ -291,6 +291,17 @@ impl TermsObject {
         self.0.agreement_required
     }
 
+    /// How far the cost at completion may be off the budget, up or down, before a portfolio report must explain it: per
+    /// municipality and per sub-area.
+    async fn cost_deviation_limit(&self) -> Percent {
+        self.0.deviation_limits.cost.into()
+    }
+
+    /// How many days a milestone may be late before a portfolio report must explain it.
+    async fn timetable_slip_limit(&self) -> u16 {
+        self.0.deviation_limits.days
+    }
+
     /// Which cost lines the authority looks at one by one.
     async fn sampling(&self) -> SamplingObject {
         SamplingObject(self.0.sampling)

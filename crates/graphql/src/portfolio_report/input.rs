@@ -1,7 +1,9 @@
 use async_graphql::{Enum, ID, InputObject};
 use chrono::NaiveDate;
 use talkoot_app::portfolio_reports::NewRisk;
-use talkoot_domain::portfolio_report::{Assessment, Content, Light};
+use talkoot_domain::portfolio_report::{About, Assessment, Content, Explanation, Light};
+
+use crate::node::{self, Kind};
 
 /// A traffic light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -41,11 +43,24 @@ pub(crate) struct PortfolioReportContent {
     summary: Option<String>,
     /// What deviates from the plan.
     deviations: Option<String>,
+    /// Why single municipalities, sub-areas and milestones deviate; `mustExplain` says which have to be explained.
+    explanations: Option<Vec<ExplanationInput>>,
+}
+
+/// Why something deviates from the plan.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct ExplanationInput {
+    /// The municipality, the sub-area or the milestone.
+    about_id: ID,
+    /// Why it deviates.
+    text: String,
 }
 
 /// A note about a risk, to be appended.
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct RiskNoteInput {
+    /// The risk of the register that it is about. Left out it is one of the same topic that is not closed, else a new one.
+    risk_id: Option<ID>,
     /// What it is about, in a few words.
     topic: String,
     /// What may happen, and what is done about it.
@@ -63,9 +78,13 @@ fn assessment(input: Option<AssessmentInput>) -> Assessment {
     })
 }
 
-impl From<PortfolioReportContent> for Content {
-    fn from(input: PortfolioReportContent) -> Self {
-        Self {
+impl TryFrom<PortfolioReportContent> for Content {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: PortfolioReportContent) -> async_graphql::Result<Self> {
+        let explanations = input.explanations.unwrap_or_default().into_iter();
+        Ok(Self {
+            explanations: explanations.map(explanation).collect::<Result<_, _>>()?,
             timetable: assessment(input.timetable),
             cost: assessment(input.cost),
             scope: assessment(input.scope),
@@ -73,18 +92,35 @@ impl From<PortfolioReportContent> for Content {
             ownership: assessment(input.ownership),
             summary: input.summary.unwrap_or_default(),
             deviations: input.deviations.unwrap_or_default(),
-        }
+        })
     }
 }
 
-impl From<RiskNoteInput> for NewRisk {
-    fn from(input: RiskNoteInput) -> Self {
-        Self {
+/// What an id names that can be explained.
+fn explanation(input: ExplanationInput) -> async_graphql::Result<Explanation> {
+    let about = match node::read(&input.about_id) {
+        Some((Kind::SubArea, key)) => About::SubArea(key.into()),
+        Some((Kind::Milestone, key)) => About::Milestone(key.into()),
+        _ => About::Municipality(node::key(Kind::Organisation, &input.about_id)?),
+    };
+    Ok(Explanation {
+        about,
+        text: input.text,
+    })
+}
+
+impl TryFrom<RiskNoteInput> for NewRisk {
+    type Error = async_graphql::Error;
+
+    fn try_from(input: RiskNoteInput) -> async_graphql::Result<Self> {
+        let risk = input.risk_id.map(|id| node::key(Kind::Risk, &id));
+        Ok(Self {
+            risk: risk.transpose()?,
             topic: input.topic,
             text: input.text,
             probability: input.probability,
             effect: input.effect,
-        }
+        })
     }
 }
 

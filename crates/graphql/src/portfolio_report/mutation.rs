@@ -50,7 +50,7 @@ pub(crate) struct PortfolioReportMutation;
 
 #[Object]
 impl PortfolioReportMutation {
-    /// Starts the report that an open obligation asks for.
+    /// Starts the report that an open obligation asks for, with the words of the last one that was submitted.
     async fn start_portfolio_report(
         &self,
         ctx: &Context<'_>,
@@ -76,13 +76,13 @@ impl PortfolioReportMutation {
         let body = portfolio_reports::UpdatePortfolioReport {
             id: node::key(Kind::PortfolioReport, &input.id)?,
             expected_version: input.expected_version,
-            content: input.content.into(),
+            content: input.content.try_into()?,
             new_risks: input
                 .new_risks
                 .unwrap_or_default()
                 .into_iter()
-                .map(Into::into)
-                .collect(),
+                .map(TryInto::try_into)
+                .collect::<Result<_, _>>()?,
         };
         let request = Request {
             key: input.idempotency_key,

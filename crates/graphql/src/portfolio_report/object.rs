@@ -2,23 +2,44 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::portfolio_reports;
 use talkoot_domain::{
-    portfolio_report::{PortfolioReport, State, StateName},
+    portfolio_report::{PortfolioReport, Snapshot, State, StateName},
+    project::Project,
     workflow::Name,
 };
 
-use super::parts::{AssessmentObject, RiskNoteObject};
+use super::{
+    changes::ReportChangesObject,
+    explanations::{ExplanationObject, NeededObject},
+    parts::{AssessmentObject, RiskNoteObject},
+};
 use crate::{
     action::AvailableAction,
-    context::{actor, loaders},
+    context::{actor, app, loaders},
+    cost_position::CostPositionObject,
     loaders::RisksOf,
+    milestone::ReportedMilestoneObject,
     node::{self, Kind},
     obligation::ObligationObject,
-    outcome::not_found,
+    outcome::{error, not_found},
     project::ProjectObject,
+    risk::ReportedRiskObject,
 };
 
 /// The state of a project for the portfolio on a day (*hankesalkkuraportti*).
 pub(crate) struct PortfolioReportObject(pub(crate) PortfolioReport);
+
+impl PortfolioReportObject {
+    async fn of_project(&self, ctx: &Context<'_>) -> async_graphql::Result<Project> {
+        let project = loaders(ctx)?.one(self.0.project).await?;
+        project.ok_or_else(|| not_found("project"))
+    }
+
+    async fn facts(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Snapshot>> {
+        let project = self.of_project(ctx).await?;
+        let snapshot = Box::pin(portfolio_reports::snapshot(app(ctx)?, &project, &self.0)).await;
+        snapshot.map_err(error)
+    }
+}
 
 /// The state of a project for the portfolio on a day (*hankesalkkuraportti*).
 #[Object(name = "PortfolioReport")]
@@ -68,6 +89,70 @@ impl PortfolioReportObject {
     /// What deviates from the plan.
     async fn deviations(&self) -> &str {
         &self.0.content.deviations
+    }
+
+    /// Where the costs of the whole project stand: as they did at the submission while the report is with the authority,
+    /// else as they do now. Absent in a report that was submitted before they were kept.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn cost_position(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CostPositionObject>> {
+        let project = self.of_project(ctx).await?;
+        let snapshot = self.facts(ctx).await?;
+        Ok(snapshot.map(|snapshot| CostPositionObject::new(&project, snapshot.costs)))
+    }
+
+    /// The milestones: as they were at the submission while the report is with the authority, else as they are now.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn milestones(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReportedMilestoneObject>> {
+        let snapshot = self.facts(ctx).await?.unwrap_or_default();
+        Ok(snapshot
+            .milestones
+            .into_iter()
+            .map(ReportedMilestoneObject)
+            .collect())
+    }
+
+    /// The register of risks: as it was at the submission while the report is with the authority, else as it is now.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn register(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReportedRiskObject>> {
+        let snapshot = self.facts(ctx).await?.unwrap_or_default();
+        Ok(snapshot.risks.into_iter().map(ReportedRiskObject).collect())
+    }
+
+    /// Why single municipalities, sub-areas and milestones deviate from the plan.
+    async fn explanations(&self) -> Vec<ExplanationObject> {
+        let all = self.0.content.explanations.iter();
+        all.cloned().map(ExplanationObject).collect()
+    }
+
+    /// What deviates by more than the call lets pass: each must be explained before the steering group approves.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn must_explain(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<NeededObject>> {
+        let project = self.of_project(ctx).await?;
+        let needed = Box::pin(portfolio_reports::must_explain(app(ctx)?, &project, &self.0)).await;
+        let explained = |about| self.0.content.explanation(about).is_some();
+        let needed = needed.map_err(error)?.into_iter();
+        Ok(needed
+            .map(|needed| NeededObject {
+                is_explained: explained(needed.about),
+                needed,
+            })
+            .collect())
+    }
+
+    /// What changed since the report that was submitted before this one; absent when there is none.
+    #[graphql(complexity = "200 + 5 * child_complexity")]
+    async fn changes(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ReportChangesObject>> {
+        let project = self.of_project(ctx).await?;
+        let found = Box::pin(portfolio_reports::changes(
+            app(ctx)?,
+            actor(ctx)?,
+            &project,
+            &self.0,
+        ))
+        .await;
+        Ok(found
+            .map_err(error)?
+            .map(|(earlier, since)| ReportChangesObject { earlier, since }))
     }
 
     /// The notes about risks, oldest first; appended, never edited.
@@ -120,11 +205,11 @@ impl PortfolioReportObject {
     }
 
     /// What you can do with it now, and why not otherwise.
-    #[graphql(complexity = 20)]
+    #[graphql(complexity = 50)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let project = loaders(ctx)?.one(self.0.project).await?;
-        let project = project.ok_or_else(|| not_found("project"))?;
-        let available = portfolio_reports::available_actions(actor(ctx)?, &project, &self.0);
+        let project = self.of_project(ctx).await?;
+        let available = portfolio_reports::available_actions(app(ctx)?, actor(ctx)?, &project, &self.0);
+        let available = Box::pin(available).await.map_err(error)?;
         Ok(available.into_iter().map(Into::into).collect())
     }
 }

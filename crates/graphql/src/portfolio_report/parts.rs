@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use talkoot_domain::portfolio_report::{Aspect, Assessment, RiskNote};
 
 use super::input::TrafficLight;
-use crate::{context::loaders, organisation::PersonObject, outcome::not_found};
+use crate::{context::loaders, organisation::PersonObject, outcome::not_found, risk::RiskObject};
 
 /// One traffic light of a report.
 #[derive(SimpleObject)]
@@ -51,6 +51,14 @@ impl RiskNoteObject {
     /// How bad, 1 (hardly felt) to 5 (the project fails).
     async fn effect(&self) -> u8 {
         self.0.effect
+    }
+
+    /// The risk of the register that it is about; absent in a note that is older than the register and has no topic there.
+    async fn risk(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RiskObject>> {
+        match self.0.risk {
+            Some(risk) => Ok(loaders(ctx)?.one(risk).await?.map(RiskObject)),
+            None => Ok(None),
+        }
     }
 
     /// When it was noted.

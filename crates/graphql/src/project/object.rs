@@ -1,6 +1,8 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
+use talkoot_app::{
+    change_parts, closing, cost_positions, obligations, project_contacts, projects, reconciliation,
+};
 use talkoot_domain::{
     payment_hold,
     project::{Project, State, StateName},
@@ -24,11 +26,14 @@ use crate::{
     connection::List,
     context::{actor, app, loaders},
     correction::{self, CorrectionObject},
+    cost_position::{CostForecastObject, CostPositionObject},
     cost_report::{self, CostReportObject},
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
         claims::{AgreementsOf, BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
+        plans::{MilestonesOf, RegisterOf},
     },
+    milestone::MilestoneObject,
     node::{self, Kind},
     obligation::{self, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
@@ -37,6 +42,7 @@ use crate::{
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     recovery::{self, RecoveryObject},
+    risk::RiskObject,
     scalar::Money,
 };
 
@@ -339,6 +345,43 @@ impl ProjectObject {
             Some(ReconciliationRowObject { row, period })
         });
         Ok(rows.collect())
+    }
+
+    /// Its milestones, oldest first, reached ones and dropped ones included.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn milestones(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MilestoneObject>> {
+        let found = loaders(ctx)?.one(MilestonesOf(self.0.id)).await?;
+        Ok(found
+            .unwrap_or_default()
+            .into_iter()
+            .map(MilestoneObject)
+            .collect())
+    }
+
+    /// Its register of risks, by number, closed ones included.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn risks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RiskObject>> {
+        let found = loaders(ctx)?.one(RegisterOf(self.0.id)).await?;
+        Ok(found.unwrap_or_default().into_iter().map(RiskObject).collect())
+    }
+
+    /// Where the costs stand against the budget: of your own municipality, or of all for the lead and the authority.
+    #[graphql(complexity = "100 + 5 * child_complexity")]
+    async fn cost_position(&self, ctx: &Context<'_>) -> async_graphql::Result<CostPositionObject> {
+        let position = Box::pin(cost_positions::of_project(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(CostPositionObject::new(&self.0, position.map_err(error)?))
+    }
+
+    /// Every forecast of costs that was made, oldest first: of your own municipality, or of all for the lead and the
+    /// authority.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn cost_forecasts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CostForecastObject>> {
+        let found = Box::pin(cost_positions::forecasts(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(found
+            .map_err(error)?
+            .into_iter()
+            .map(CostForecastObject)
+            .collect())
     }
 
     /// How long each municipality takes part.

@@ -19,10 +19,10 @@ use crate::{
     StorageError, Tx,
     entity::{
         agreement, application, audit_entry, bank_account, bank_feedback, budget_version, call,
-        call_correction, change_part, change_request, claim, commitment, correction, cost_line, cost_report,
-        decision, form, ledger_import, obligation, other_support, payment_batch, payment_hold, payout,
-        portfolio_report, project, ranking, recovery, rectification, reference_rate, review,
-        supplement_request, transfer,
+        call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
+        cost_line, cost_report, decision, form, ledger_import, milestone, obligation, other_support,
+        payment_batch, payment_hold, payout, portfolio_report, project, ranking, recovery, rectification,
+        reference_rate, review, risk, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -119,6 +119,10 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::OtherSupport => read!(other_support, State, all()),
         Kind::Agreement => read!(agreement, State, all()),
         Kind::CallCorrection => read!(call_correction, State, all()),
+        Kind::CostForecast => read_stateless!(cost_forecast),
+        Kind::Milestone => read!(milestone, State, all()),
+        // One that the register was begun with, from the notes of older reports, is vouched for from its first change on.
+        Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
     })
 }
 
@@ -178,6 +182,9 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::OtherSupport => ids!(other_support),
         Kind::Agreement => ids!(agreement),
         Kind::CallCorrection => ids!(call_correction),
+        Kind::CostForecast => ids!(cost_forecast),
+        Kind::Milestone => ids!(milestone),
+        Kind::Risk => ids!(risk),
     }
 }
 

@@ -15,13 +15,13 @@ use crate::{
         bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
         call_review_rules, change_confirmation, change_hand_over, change_part, change_request,
         change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
-        correction, correction_effect, correction_line, cost_line, cost_line_allocation, cost_line_evidence,
-        cost_report, decision, decision_letter, form, form_answer, hand, ledger_import, obligation,
-        other_support, partner_contact, partner_funding, partner_year, payment_batch, payment_batch_line,
-        payment_hold, payout, payout_destination, payout_return, payout_set_off, portfolio_report, project,
-        project_amendment, project_partner, ranking, ranking_entry, recovery, recovery_entry, rectification,
-        reference_rate, review, review_score, sample, sampled_line, supplement_file, supplement_question,
-        supplement_request, transfer,
+        correction, correction_effect, correction_line, cost_forecast, cost_line, cost_line_allocation,
+        cost_line_evidence, cost_report, decision, decision_letter, form, form_answer, hand, ledger_import,
+        milestone, milestone_move, obligation, other_support, partner_contact, partner_funding, partner_year,
+        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
+        payout_set_off, portfolio_report, project, project_amendment, project_partner, ranking,
+        ranking_entry, recovery, recovery_entry, rectification, reference_rate, review, review_score, risk,
+        risk_entry, sample, sampled_line, supplement_file, supplement_question, supplement_request, transfer,
     },
 };
 
@@ -73,6 +73,9 @@ pub(super) enum Kind {
     OtherSupport,
     CallCorrection,
     Agreement,
+    CostForecast,
+    Milestone,
+    Risk,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -159,6 +162,9 @@ pub(super) async fn of(
             agreement by Id, agreement_party by AgreementId, agreement_signature by AgreementId
         ),
         Kind::CallCorrection => read!(call_correction by Id),
+        Kind::CostForecast => read!(cost_forecast by Id),
+        Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
+        Kind::Risk => read!(risk by Id, risk_entry by RiskId),
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {

@@ -34,6 +34,8 @@ pub(crate) struct Model {
     pub(crate) questions: Option<Json>,
     pub(crate) returned_by: Option<Uuid>,
     pub(crate) returned_at: Option<DateTimeUtc>,
+    pub(crate) snapshot: Option<Json>,
+    pub(crate) explanations: Json,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

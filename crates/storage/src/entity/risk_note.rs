@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) note: String,
     pub(crate) probability: i32,
     pub(crate) effect: i32,
+    pub(crate) risk_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ use talkoot_domain::{
     workflow::Name,
 };
 
+use super::{explanations, snapshot};
 use crate::{
     StorageError,
     entity::{
@@ -24,7 +25,7 @@ fn light(assessment: &Assessment) -> Option<String> {
 }
 
 /// The columns of a report.
-pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
+pub(super) fn of(report: &PortfolioReport) -> Result<ActiveModel, StorageError> {
     let content = &report.content;
     let approval = report.state.approval();
     let asked = report.state.asked();
@@ -39,7 +40,10 @@ pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
     let (submitted_by, submitted_at) = stamp_columns(report.state.submitted());
     let (accepted_by, accepted_at) = stamp_columns(accepted);
     let (returned_by, returned_at) = stamp_columns(asked.map(|asked| asked.returned));
-    ActiveModel {
+    let snapshot = report.snapshot.as_ref().map(snapshot::to_json).transpose();
+    let snapshot = snapshot
+        .map_err(|error| StorageError::inconsistent(TABLE, report.id, format!("the snapshot: {error}")))?;
+    Ok(ActiveModel {
         id: Set(report.id.into()),
         version: Set(report.version),
         project_id: Set(report.project.into()),
@@ -70,7 +74,9 @@ pub(super) fn of(report: &PortfolioReport) -> ActiveModel {
         questions: Set(asked.map(|asked| texts_to(&asked.questions))),
         returned_by: Set(returned_by),
         returned_at: Set(returned_at),
-    }
+        snapshot: Set(snapshot),
+        explanations: Set(explanations::to_json(&content.explanations)),
+    })
 }
 
 fn texts_to(texts: &[String]) -> Value {
@@ -87,6 +93,10 @@ impl TryFrom<Model> for PortfolioReport {
 
     fn try_from(row: Model) -> Result<Self, StorageError> {
         let state = state(&row)?;
+        let snapshot = row.snapshot.as_ref().map(snapshot::from_json).transpose();
+        let snapshot = snapshot.map_err(|what| StorageError::inconsistent(TABLE, row.id, what))?;
+        let explanations = explanations::from_json(&row.explanations)
+            .map_err(|what| StorageError::inconsistent(TABLE, row.id, what))?;
         let assessment = |column: &str, light: &Option<String>, reason: &str| {
             let light: Option<Light> = light
                 .as_deref()
@@ -105,6 +115,7 @@ impl TryFrom<Model> for PortfolioReport {
             ownership: assessment("ownership_light", &row.ownership_light, &row.ownership_reason)?,
             summary: row.summary,
             deviations: row.deviations,
+            explanations,
         };
         Ok(Self {
             id: row.id.into(),
@@ -113,6 +124,7 @@ impl TryFrom<Model> for PortfolioReport {
             obligation: row.obligation_id.into(),
             started_by: row.started_by.into(),
             content,
+            snapshot,
             state,
         })
     }
@@ -196,6 +208,7 @@ pub(super) fn note(row: risk_note::Model) -> Result<RiskNote, StorageError> {
     Ok(RiskNote {
         id: row.id.into(),
         report: row.portfolio_report_id.into(),
+        risk: row.risk_id.map(Into::into),
         noted_by: row.noted_by.into(),
         noted_at: row.noted_at,
         probability: scale(row.probability)?,

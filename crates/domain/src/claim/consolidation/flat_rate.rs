@@ -49,6 +49,17 @@ pub fn flat_rate(rate: Rate, wages: Money) -> Result<FlatRateSum, Overflow> {
     })
 }
 
+/// The flat rate on all wages of one partner, over its sub-areas: rounded once, shared by largest remainder.
+///
+/// # Errors
+/// [`Overflow`] when an amount does not fit.
+pub fn flat_rate_by_sub_area(
+    rate: Rate,
+    wages: &BTreeMap<SubAreaId, Money>,
+) -> Result<BTreeMap<SubAreaId, Money>, Overflow> {
+    shared(rate, Money::sum(wages.values().copied())?, wages)
+}
+
 /// The cells that the flat rate adds, from cells that are merged.
 pub(super) fn derived(
     basis: &Basis,
