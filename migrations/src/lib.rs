@@ -54,6 +54,10 @@ mod m20261128_510000_correct_decisions;
 mod m20261128_520000_agree;
 mod m20261128_600000_change_plans;
 mod m20261128_610000_hand_over_duties;
+mod m20261129_700000_date_duties;
+mod m20261129_710000_publish_calendars;
+mod m20261129_720000_choose_mails;
+mod m20261129_730000_find_refused_mails;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -117,6 +121,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_520000_agree::Migration),
             Box::new(m20261128_600000_change_plans::Migration),
             Box::new(m20261128_610000_hand_over_duties::Migration),
+            Box::new(m20261129_700000_date_duties::Migration),
+            Box::new(m20261129_710000_publish_calendars::Migration),
+            Box::new(m20261129_720000_choose_mails::Migration),
+            Box::new(m20261129_730000_find_refused_mails::Migration),
         ]
     }
 }
