@@ -15,6 +15,7 @@ mod limits;
 mod mail_delivery;
 mod payments;
 mod permissions;
+mod persons;
 mod proofs;
 mod recoveries;
 mod reports;

@@ -13,6 +13,7 @@ pub(crate) enum Kind {
     Application,
     BankAccount,
     BankFeedback,
+    CalendarFeed,
     Call,
     CallCorrection,
     ChangePart,

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    agreements, applications, bank_feedback, call_corrections, change_parts, change_requests, claims,
-    corrections, decisions, forms, identity, obligations, other_support, payment_holds, payouts,
+    agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
+    claims, corrections, decisions, forms, identity, obligations, other_support, payment_holds, payouts,
     portfolio_reports, rankings, recoveries, rectifications, reviews, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
@@ -16,6 +16,7 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     bank_feedback::BankFeedbackObject,
+    calendar_feed::CalendarFeedObject,
     call::CallObject,
     call_correction::CallCorrectionObject,
     change::{ChangePartObject, ChangeRequestObject},
@@ -63,6 +64,7 @@ pub(crate) enum NodeObject {
     BankAccount(BankAccountObject),
     BankFeedback(BankFeedbackObject),
     Application(ApplicationObject),
+    CalendarFeed(CalendarFeedObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
     Form(FormObject),
@@ -106,6 +108,12 @@ impl NodeQuery {
             Kind::Application => {
                 let found = applications::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
+            }
+            Kind::CalendarFeed => {
+                let found = calendar_feeds::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::CalendarFeed(CalendarFeedObject(found)))
             }
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;

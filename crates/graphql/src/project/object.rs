@@ -1,15 +1,20 @@
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, Utc};
-use talkoot_app::{change_parts, closing, obligations, project_contacts, projects, reconciliation};
+use chrono::{DateTime, NaiveDate, Utc};
+use talkoot_app::{
+    change_parts, closing, obligations, project_contacts, projects, reconciliation, reminders, unreachable,
+};
 use talkoot_domain::{
     payment_hold,
     project::{Project, State, StateName},
+    tenure::Duty,
     workflow::Name as _,
 };
 
 use super::{
     AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
-    contacts::ProjectOwnerObject, ending::FinalBalanceObject, reconciliation::ReconciliationRowObject,
+    contacts::{self, PersonInChargeTermObject, ProjectOwnerObject, VacancyObject},
+    ending::FinalBalanceObject,
+    reconciliation::ReconciliationRowObject,
 };
 use crate::{
     action::AvailableAction,
@@ -27,9 +32,10 @@ use crate::{
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
         claims::{AgreementsOf, BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
+        people::{NamedIn, VacanciesOf},
     },
     node::{self, Kind},
-    obligation::{self, ObligationFilter, ObligationObject},
+    obligation::{self, ComingMailObject, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
     other_support::OtherSupportObject,
     outcome::{error, not_found},
@@ -37,6 +43,7 @@ use crate::{
     payout::PayoutObject,
     recovery::{self, RecoveryObject},
     scalar::Money,
+    unreachable::UnreachableObject,
 };
 
 /// A granted joint project (*yhteishanke*).
@@ -171,20 +178,43 @@ impl ProjectObject {
         let municipalities = loaders(ctx)?.one(MunicipalitiesOf(self.0.id)).await?;
         let municipalities = municipalities.unwrap_or_default();
         let owners = municipalities.into_iter().map(|municipality| ProjectOwnerObject {
-            project: self.0.id,
+            project: self.0.clone(),
             municipality: municipality.id,
         });
         Ok(owners.collect())
     }
 
     /// The project manager, in the lead municipality; absent while the place is vacant.
-    #[graphql(complexity = "20 + child_complexity")]
     async fn manager(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
-        let manager = Box::pin(project_contacts::manager_of(app(ctx)?, &self.0)).await;
-        match manager.map_err(error)? {
-            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+        let named = contacts::named_in(ctx, self.0.id, self.0.lead, Duty::Manager).await?;
+        match named.iter().find(|one| one.holds_now) {
+            Some(one) => Ok(loaders(ctx)?
+                .one(one.contact.tenure.person)
+                .await?
+                .map(PersonObject)),
             None => Ok(None),
         }
+    }
+
+    /// Everybody who is or was named in it, the officer included, in the order of their days.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn people_in_charge(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<PersonInChargeTermObject>> {
+        let named = loaders(ctx)?.one(NamedIn(self.0.id)).await?.unwrap_or_default();
+        Ok(named.into_iter().map(PersonInChargeTermObject).collect())
+    }
+
+    /// The duties that nobody holds today: of an owner in a municipality, of a project manager who has gone; none
+    /// once it is closed.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn vacancies(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<VacancyObject>> {
+        let vacant = loaders(ctx)?
+            .one(VacanciesOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(vacant.into_iter().map(VacancyObject).collect())
     }
 
     /// The officer who handles the grant; absent while the place is vacant.
@@ -396,6 +426,33 @@ impl ProjectObject {
             ..obligation::filter(filter)?
         };
         Box::pin(obligation::obligations_page(ctx, &filter, first, after.as_ref())).await
+    }
+
+    /// The people of it whose addresses refuse mails: named in it, or with a role in its municipalities or as officers.
+    /// What they should have been told also goes to the next audience.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn unreachable(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<UnreachableObject>> {
+        let found = Box::pin(unreachable::of_project(app(ctx)?, &self.0))
+            .await
+            .map_err(error)?;
+        let shown = |found| UnreachableObject {
+            found,
+            in_full: false,
+        };
+        Ok(found.into_iter().map(shown).collect())
+    }
+
+    /// The mails to come until a day at most a year away, first ones first, if nobody did anything: reminders of the
+    /// obligations that you see, hand-overs and vacancies; what, to whom, on which day and why. Computed by the rules
+    /// that will decide on them.
+    #[graphql(complexity = "50 + 50 * child_complexity")]
+    async fn coming_mails(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last day to look at.")] until: NaiveDate,
+    ) -> async_graphql::Result<Vec<ComingMailObject>> {
+        let coming = Box::pin(reminders::coming(app(ctx)?, actor(ctx)?, &self.0, until)).await;
+        Ok(coming.map_err(error)?.into_iter().map(ComingMailObject).collect())
     }
 
     /// What you can begin in it now, and why not otherwise.
