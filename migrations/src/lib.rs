@@ -59,6 +59,10 @@ mod m20261129_620000_forecast_costs;
 mod m20261129_630000_plan_milestones;
 mod m20261129_640000_explain_deviations;
 mod m20261129_650000_register_risks;
+mod m20261129_700000_date_duties;
+mod m20261129_710000_publish_calendars;
+mod m20261129_720000_choose_mails;
+mod m20261129_730000_find_refused_mails;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -127,6 +131,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_630000_plan_milestones::Migration),
             Box::new(m20261129_640000_explain_deviations::Migration),
             Box::new(m20261129_650000_register_risks::Migration),
+            Box::new(m20261129_700000_date_duties::Migration),
+            Box::new(m20261129_710000_publish_calendars::Migration),
+            Box::new(m20261129_720000_choose_mails::Migration),
+            Box::new(m20261129_730000_find_refused_mails::Migration),
         ]
     }
 }

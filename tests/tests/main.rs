@@ -15,6 +15,7 @@ mod limits;
 mod mail_delivery;
 mod payments;
 mod permissions;
+mod persons;
 mod portfolio;
 mod proofs;
 mod recoveries;

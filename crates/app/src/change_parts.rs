@@ -24,7 +24,7 @@ pub use enforce::enforce_due;
 pub use held::{PlanHistory, held_before, plan_history};
 pub use propose::{ProposeChangePart, propose};
 pub use read::{amendments, amendments_of, available_actions, confirmations, effect_of, find, settlement_of};
-pub use take_over::{Matter, OpenMatter, TakeOverItem, open_matters, take_over, taken_over};
+pub use take_over::{TakeOverItem, open_matters, take_over, taken_over};
 pub use talkoot_storage::amendments::Amendment;
 
 pub(crate) use budget::discard_budget;

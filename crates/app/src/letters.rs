@@ -11,6 +11,7 @@ mod call_correction;
 mod changes;
 mod correction;
 mod decision;
+mod duty;
 mod enqueue;
 mod letter;
 mod payment_hold;
@@ -26,6 +27,7 @@ mod transfers;
 pub(crate) use application_supplement::ask_for_supplement;
 pub(crate) use enqueue::{NewLetter, enqueue};
 pub(crate) use letter::Letter;
+pub(crate) use reminder::obligation_page;
 
 use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project, transfer::ReminderStep};
 use talkoot_mail::{Message, message};
@@ -134,6 +136,18 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
             call_correction::compose(app, about, reader).await
         }
         Letter::ReviewAssigned { review } => review::compose(app, (*review).into(), reader).await,
+        Letter::DutyVacant {
+            project,
+            municipality,
+            duty,
+            since,
+        } => {
+            let about = ((*project).into(), (*municipality).into());
+            duty::compose_vacant(app, about, duty, *since, reader).await
+        }
+        Letter::DutyTaken { project, contact } => {
+            duty::compose_taken(app, (*project).into(), *contact, reader).await
+        }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }

@@ -2,8 +2,10 @@
 //! worker was down, nothing is said twice, and an extension simply changes what is due.
 
 mod decide;
+mod preview;
 mod read;
 pub(crate) mod recipients;
 
 pub use decide::remind_due;
+pub use preview::{ComingMail, Receives, coming};
 pub use read::{Recipient, Reminded, of_obligations};

@@ -12,7 +12,8 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, obligations, recoveries, reminders, transfers,
+    Answer, App, Failure, applications, calls, change_parts, obligations, project_contacts, recoveries,
+    reminders, transfers,
 };
 pub use jobs::JobKind;
 pub use reactions::Reaction;
@@ -52,6 +53,8 @@ pub async fn round(app: &App) -> Answer<Round> {
     for reaction in Reaction::iter() {
         done.events += phases.ran(reaction.into(), reactions::follow(app, reaction).await);
     }
+    // Whoever answers from today on is there before anybody is reminded.
+    done.timed += phases.ran("people in charge", project_contacts::look_due(app).await);
     // What an amendment moves is neither opened nor missed nor reminded of at its old date.
     done.timed += phases.ran("amending", change_parts::enforce_due(app).await);
     done.timed += phases.ran("opening obligations", obligations::open_due(app).await);

@@ -37,6 +37,8 @@ ids! {
     PersonId,
     /// A token to sign in with.
     AccessTokenId,
+    /// A calendar under a secret link.
+    CalendarFeedId,
     /// A grant call (*haku*).
     CallId,
     /// One version of a form (*lomake*).

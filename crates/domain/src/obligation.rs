@@ -250,12 +250,22 @@ impl Obligation {
         told
     }
 
+    /// The day of its next reminder as things stand: also of one that is not open yet, as if it opened on its day.
+    #[must_use]
+    pub fn reminder_to_come(&self, rules: Rules<'_>) -> Option<NaiveDate> {
+        match self.state {
+            State::Scheduled => rules.first_reminder(self.due, self.due_since.max(self.opens_on)),
+            State::Open { .. } | State::Overdue { .. } => self.next_reminder_on,
+            State::Submitted { .. } | State::Accepted { .. } | State::Waived { .. } => None,
+        }
+    }
+
     /// The day of the reminder after the one of today.
     #[must_use]
     pub fn reminder_after(&self, rules: Rules<'_>) -> Option<NaiveDate> {
         let tomorrow = rules.today.succ_opt()?;
-        self.state
-            .is_awaited()
+        let goes_on = self.state.is_awaited() || matches!(self.state, State::Scheduled);
+        goes_on
             .then(|| rules.first_reminder(self.due, self.due_since.max(tomorrow)))
             .flatten()
     }

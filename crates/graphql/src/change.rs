@@ -12,6 +12,7 @@ mod query;
 mod request;
 
 pub(crate) use amendment::{AmendmentObject, BudgetVersionObject, ParticipationObject};
+pub(crate) use hand_over::OpenMatterObject;
 pub(crate) use mutation::ChangeRequestMutation;
 pub(crate) use part::ChangePartObject;
 pub(crate) use part_mutation::ChangePartMutation;

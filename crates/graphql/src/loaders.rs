@@ -5,6 +5,7 @@ pub(crate) mod claims;
 pub(crate) mod corrections;
 mod costs;
 mod payments;
+pub(crate) mod people;
 pub(crate) mod plans;
 mod submissions;
 

@@ -15,6 +15,7 @@ pub(crate) enum Kind {
     Application,
     BankAccount,
     BankFeedback,
+    CalendarFeed,
     Call,
     CallCorrection,
     ChangePart,

@@ -9,4 +9,5 @@ pub(crate) use input::ObligationFilter;
 pub(crate) use mutation::ObligationMutation;
 pub(crate) use object::ObligationObject;
 pub(crate) use query::{ObligationQuery, filter, obligations_page, words};
+pub(crate) use reminder::ComingMailObject;
 pub(crate) use submission::StoredFileObject;

@@ -9,13 +9,13 @@ use crate::{
     call::CallObject,
     connection::{self, List},
     context::{actor, app, loaders},
-    loaders::claims::HoldsOf,
+    loaders::{claims::HoldsOf, people::VacanciesOf},
     node::{self, Kind},
     obligation,
     outcome::{error, not_found},
     payment_hold::PaymentHoldObject,
     portfolio_report::{PortfolioReportObject, TrafficLight},
-    project::ProjectObject,
+    project::{ProjectObject, VacancyObject},
     scalar::Money,
 };
 
@@ -73,6 +73,16 @@ impl PortfolioEntry {
             .unwrap_or_default();
         let standing = holds.into_iter().find(|hold| hold.state == State::Standing);
         Ok(standing.map(PaymentHoldObject))
+    }
+
+    /// The duties in it that nobody holds today: of an owner in a municipality, of a project manager who has gone.
+    async fn vacancies(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<VacancyObject>> {
+        let vacant = loaders(ctx)?.one(VacanciesOf(self.0.project.id)).await?;
+        Ok(vacant
+            .unwrap_or_default()
+            .into_iter()
+            .map(VacancyObject)
+            .collect())
     }
 
     /// By how many days what is late the longest is late today; 0 when nothing is.

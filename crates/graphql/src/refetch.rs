@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    agreements, applications, bank_feedback, call_corrections, change_parts, change_requests, claims,
-    corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds, payouts,
-    portfolio_reports, rankings, recoveries, rectifications, reviews, risks, supplement_requests, transfers,
+    agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
+    claims, corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds,
+    payouts, portfolio_reports, rankings, recoveries, rectifications, reviews, risks, supplement_requests,
+    transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -16,6 +17,7 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     bank_feedback::BankFeedbackObject,
+    calendar_feed::CalendarFeedObject,
     call::CallObject,
     call_correction::CallCorrectionObject,
     change::{ChangePartObject, ChangeRequestObject},
@@ -65,6 +67,7 @@ pub(crate) enum NodeObject {
     BankAccount(BankAccountObject),
     BankFeedback(BankFeedbackObject),
     Application(ApplicationObject),
+    CalendarFeed(CalendarFeedObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
     Form(FormObject),
@@ -110,6 +113,12 @@ impl NodeQuery {
             Kind::Application => {
                 let found = applications::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
+            }
+            Kind::CalendarFeed => {
+                let found = calendar_feeds::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::CalendarFeed(CalendarFeedObject(found)))
             }
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;

@@ -1,11 +1,11 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, agreement, application, bank_account, bank_feedback, call, call_correction, change,
-    claim, correction, cost_position, cost_report, decision, form, ledger, milestone, obligation,
-    other_support, payment_batch, payment_hold, payout, portfolio, portfolio_report, project, public,
-    ranking, recovery, rectification, refetch, review, risk, supplement_request, transfer, viewer, why,
-    work_queue,
+    administration, agreement, application, bank_account, bank_feedback, calendar_feed, call,
+    call_correction, change, claim, correction, cost_position, cost_report, decision, form, ledger,
+    mail_settings, milestone, obligation, other_support, payment_batch, payment_hold, payout, portfolio,
+    portfolio_report, project, public, ranking, recovery, rectification, refetch, review, risk,
+    supplement_request, transfer, unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -61,6 +61,9 @@ struct QueriesFourth(
     portfolio::PortfolioQuery,
     administration::AdministrationQuery,
     administration::TokenQuery,
+    calendar_feed::CalendarFeedQuery,
+    mail_settings::MailSettingsQuery,
+    unreachable::UnreachableQuery,
 );
 
 /// What can be done.
@@ -78,6 +81,7 @@ struct MutationsFirst(
     form::FormMutation,
     decision::DecisionBatchMutation,
     project::ProjectMutation,
+    project::InChargeMutation,
     cost_report::CostReportMutation,
 );
 
@@ -118,4 +122,6 @@ struct MutationsFourth(
     risk::RiskMutation,
     administration::AdministrationMutation,
     administration::TokenMutation,
+    calendar_feed::CalendarFeedMutation,
+    mail_settings::MailSettingsMutation,
 );

@@ -3,12 +3,15 @@
 mod agreement;
 mod application;
 mod change;
+mod deadline;
+mod duty;
 mod payment;
 mod recovery;
 mod rectification;
 mod reminder;
 mod reporting;
 mod samples;
+mod standing;
 
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
@@ -18,14 +21,16 @@ pub use application::{
 pub use change::{
     ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
 };
+pub use duty::{Duty, DutyTaken, DutyVacant, OpenMatter};
 pub use payment::{
     ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
     PayoutFailed, TransfersDue,
 };
 pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNotice};
 pub use rectification::{RectificationDecided, RectificationOutcome, RectificationReceived};
-pub use reminder::{Audience, ObligationKind, Reminder};
+pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
+pub use standing::{Standing, kinds, standing};
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +48,8 @@ pub struct Project {
 pub enum Message {
     /// A report or clearance is due or late (*muistutus*).
     Reminder(Reminder),
+    /// Several reminders to one person at once.
+    ReminderDigest(ReminderDigest),
     /// A partner is asked to commit to an application.
     CommitmentRequested(CommitmentRequested),
     /// An application has arrived: a receipt to every partner.
@@ -89,6 +96,10 @@ pub enum Message {
     ChangeConfirmationRequested(ChangeConfirmationRequested),
     /// A partner has left the project.
     PartnerLeft(PartnerLeft),
+    /// Nobody answers for a project in a municipality any more.
+    DutyVacant(DutyVacant),
+    /// Somebody takes over what another one answered for in a project.
+    DutyTaken(DutyTaken),
     /// A correction of approved costs is proposed (*oikaisu*).
     CorrectionProposed(CorrectionProposed),
     /// The lead municipality is heard before money is recovered (*kuuleminen*).
@@ -115,6 +126,7 @@ impl Message {
     pub fn url(&self) -> &str {
         match self {
             Self::Reminder(message) => &message.url,
+            Self::ReminderDigest(message) => &message.url,
             Self::CommitmentRequested(message) => &message.url,
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
@@ -138,6 +150,8 @@ impl Message {
             Self::ChangeDecided(message) => &message.url,
             Self::ChangeConfirmationRequested(message) => &message.url,
             Self::PartnerLeft(message) => &message.url,
+            Self::DutyVacant(message) => &message.url,
+            Self::DutyTaken(message) => &message.url,
             Self::CorrectionProposed(message) => &message.url,
             Self::RecoveryNotice(message) => &message.url,
             Self::RectificationReceived(message) => &message.url,
@@ -152,6 +166,7 @@ impl Message {
     pub fn project(&self) -> &Project {
         match self {
             Self::Reminder(message) => &message.project,
+            Self::ReminderDigest(message) => &message.project,
             Self::CommitmentRequested(message) => &message.project,
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
@@ -175,6 +190,8 @@ impl Message {
             Self::ChangeDecided(message) => &message.project,
             Self::ChangeConfirmationRequested(message) => &message.project,
             Self::PartnerLeft(message) => &message.project,
+            Self::DutyVacant(message) => &message.project,
+            Self::DutyTaken(message) => &message.project,
             Self::CorrectionProposed(message) => &message.project,
             Self::RecoveryNotice(message) => &message.project,
             Self::RectificationReceived(message) => &message.project,
@@ -198,6 +215,7 @@ macro_rules! into_message {
 
 into_message!(
     Reminder,
+    ReminderDigest,
     CommitmentRequested,
     ApplicationReceived,
     ApplicationSupplementRequested,
@@ -221,6 +239,8 @@ into_message!(
     ChangeDecided,
     ChangeConfirmationRequested,
     PartnerLeft,
+    DutyVacant,
+    DutyTaken,
     CorrectionProposed,
     RecoveryNotice,
     RectificationReceived,

@@ -3,6 +3,7 @@
 use crate::single_line::single_line;
 use crate::{Branding, Rendered};
 use chrono::{DateTime, Utc};
+use talkoot_domain::icalendar::Calendar;
 use uuid::Uuid;
 
 /// A person or a mailbox: an address and the name shown with it.
@@ -47,6 +48,8 @@ pub struct Outgoing {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// A calendar with the day by which something is to be done (RFC 5545), as an attachment.
+    pub calendar: Option<String>,
     /// Further headers as name and value.
     pub headers: Vec<(String, String)>,
 }
@@ -76,6 +79,14 @@ impl Outgoing {
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,
+            calendar: (!rendered.events.is_empty()).then(|| {
+                let calendar = Calendar {
+                    name: None,
+                    stamp: date,
+                    events: &rendered.events,
+                };
+                calendar.text()
+            }),
             headers: vec![
                 header("Auto-Submitted", "auto-generated"),
                 header("X-Auto-Response-Suppress", "All"),

@@ -8,6 +8,8 @@
 mod agreement;
 mod application;
 mod change;
+mod duty;
+mod event;
 mod layout;
 mod letter;
 mod payment;
@@ -25,7 +27,9 @@ use crate::message::Message;
 use crate::single_line::single_line;
 use chrono::NaiveDate;
 use letter::Letter;
-use talkoot_domain::{formats, language::Language};
+use talkoot_domain::{formats, icalendar::Event, language::Language};
+
+pub use event::{deadline_title, event_uid};
 use texts::Texts;
 
 /// A message in words.
@@ -39,6 +43,8 @@ pub struct Rendered {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// The days by which something is to be done, for the reader's calendar.
+    pub events: Vec<Event>,
 }
 
 /// A message could not be put into words. Nothing half-filled is ever sent.
@@ -68,8 +74,10 @@ pub enum NotRendered {
 /// [`NotRendered`] when the link is not a web address, or a text or the layout is broken; the latter
 /// two are found by tests for every kind of message.
 pub fn render(message: &Message, language: Language, branding: &Branding) -> Result<Rendered, NotRendered> {
-    let letter = compose(message, Texts::of(language)?, branding)?;
+    let texts = Texts::of(language)?;
+    let letter = compose(message, texts, branding)?;
     Ok(Rendered {
+        events: event::events(message, &letter, texts)?,
         language,
         text: layout::text(&letter, language)?,
         html: layout::html(&letter, language)?,
@@ -102,6 +110,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
     let draft = letter::Draft::new(message, texts, branding);
     match message {
         Message::Reminder(facts) => reminder::compose(draft, facts),
+        Message::ReminderDigest(facts) => reminder::digest(draft, facts, texts, branding),
         Message::CommitmentRequested(facts) => application::commitment_requested(draft, facts),
         Message::ApplicationReceived(facts) => application::received(draft, facts),
         Message::ApplicationSupplementRequested(facts) => application::supplement_requested(draft, facts),
@@ -125,6 +134,8 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ChangeDecided(facts) => change::decided(draft, facts),
         Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),
         Message::PartnerLeft(facts) => change::partner_left(draft, facts),
+        Message::DutyVacant(facts) => duty::vacant(draft, facts),
+        Message::DutyTaken(facts) => duty::taken(draft, facts),
         Message::CorrectionProposed(facts) => recovery::correction_proposed(draft, facts),
         Message::RecoveryNotice(facts) => recovery::notice(draft, facts),
         Message::RectificationReceived(facts) => rectification::received(draft, facts),

@@ -189,3 +189,33 @@ async fn memory_keeps_what_it_took_and_fails_when_told() {
     assert_eq!(memory.take(), [mail]);
     assert!(shared.sent().is_empty());
 }
+
+/// A mail with a day brings it as a calendar, which a parser that is not the one that wrote it finds; others bring
+/// nothing.
+#[tokio::test]
+async fn a_day_comes_as_a_calendar() {
+    use mail_parser::MimeHeaders as _;
+    let folder = tempfile::tempdir().unwrap();
+    let transport = FolderTransport::new(folder.path());
+    let (mut with, mut without) = (0, 0);
+    for mail in mails() {
+        let receipt = transport.deliver(&mail).await.unwrap();
+        let bytes = std::fs::read(folder.path().join(receipt.answer)).unwrap();
+        let parsed = mail_parser::MessageParser::new().parse(&bytes).unwrap();
+        let attached: Vec<_> = parsed.attachments().collect();
+        let Some(calendar) = &mail.calendar else {
+            assert!(attached.is_empty());
+            without += 1;
+            continue;
+        };
+        with += 1;
+        assert_eq!(attached.len(), 1);
+        let kind = attached[0].content_type().unwrap();
+        assert_eq!((kind.ctype(), kind.subtype()), ("text", Some("calendar")));
+        assert_eq!(kind.attribute("method"), Some("PUBLISH"));
+        assert_eq!(attached[0].attachment_name(), Some("talkoot.ics"));
+        let text = attached[0].text_contents().unwrap().replace("\r\n", "\n");
+        assert_eq!(text, calendar.replace("\r\n", "\n"));
+    }
+    assert!(with > 50 && without > 50, "{with} {without}");
+}

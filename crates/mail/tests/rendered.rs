@@ -176,3 +176,29 @@ fn plain_text_lines_are_short_and_nothing_is_unfilled() {
         }
     }
 }
+
+/// The day of an obligation is the same event in every step, so that a later mail moves it and does not double it.
+#[test]
+fn every_step_of_a_reminder_brings_the_same_day() {
+    let mut uids = BTreeSet::new();
+    for (name, message, rendered) in everything() {
+        let Message::Reminder(reminder) = &message else {
+            continue;
+        };
+        let event = rendered.events.into_iter().next().unwrap();
+        assert_eq!(event.day, reminder.due, "{name}");
+        assert!(
+            event.summary.contains("Digiä yhdessä"),
+            "{name}: {}",
+            event.summary
+        );
+        assert_eq!(event.url, message.url());
+        if reminder.obligation == ObligationKind::PortfolioReport {
+            uids.insert(event.uid);
+        }
+    }
+    assert_eq!(
+        uids.into_iter().collect::<Vec<_>>(),
+        ["portfolio_report-obligations-18@talkoot.example.org"]
+    );
+}

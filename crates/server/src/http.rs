@@ -1,6 +1,7 @@
 //! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
 mod agreements;
+mod calendars;
 mod decisions;
 mod demo;
 mod files;
@@ -96,6 +97,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/portfolio/{file}", get(portfolio::download))
         .route("/decisions/{id}/{file}", get(decisions::download))
         .route("/agreements/{id}/{file}", get(agreements::download))
+        .route("/calendars/{file}", get(calendars::read))
         .route("/public/{file}", get(public::download))
         .route("/health", get(async || "ok"))
         .layer(SetResponseHeaderLayer::if_not_present(

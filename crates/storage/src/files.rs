@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict, Query},
 };
 use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
@@ -180,6 +180,29 @@ pub async fn is_used(db: &impl Access, id: FileId) -> Result<bool, StorageError>
         .one(db.connection())
         .await?;
     Ok(found.is_some())
+}
+
+/// The files that somebody uploaded for an organisation, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn uploaded_by(
+    db: &impl Access,
+    organisation: OrganisationId,
+    person: PersonId,
+    most: u64,
+) -> Result<Vec<FileId>, StorageError> {
+    let ids: Vec<Uuid> = stored_file::Entity::find()
+        .select_only()
+        .column(stored_file::Column::Id)
+        .filter(stored_file::Column::OrganisationId.eq(Uuid::from(organisation)))
+        .filter(stored_file::Column::UploadedBy.eq(Uuid::from(person)))
+        .order_by_desc(stored_file::Column::Id)
+        .limit(most)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// These files, for this scope, in no order.

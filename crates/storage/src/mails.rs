@@ -156,6 +156,22 @@ pub async fn of_reminders(db: &impl Access, reminders: &[ReminderId]) -> Result<
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The mails of a kind that wait for somebody, oldest first.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn waiting_for(db: &impl Access, person: PersonId, kind: &str) -> Result<Vec<Mail>, StorageError> {
+    let queued: &'static str = MailState::Queued.into();
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::State.eq(queued))
+        .order_by_asc(Column::Id)
+        .all(db.connection())
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// How many mails are in this state.
 ///
 /// # Errors

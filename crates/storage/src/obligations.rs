@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::{OnConflict, Query, SelectStatement},
 };
 use talkoot_domain::{
-    ids::{ObligationId, ProjectId},
+    ids::{ObligationId, OrganisationId, ProjectId},
     obligation::{Obligation, StateName, Subject},
     schedule::ObligationKind,
     workflow::Name,
@@ -36,6 +36,8 @@ use crate::{
 pub struct Filter {
     /// Of this project only.
     pub project: Option<ProjectId>,
+    /// Owed by this municipality only.
+    pub responsible: Option<OrganisationId>,
     /// In one of these states only.
     pub states: Vec<StateName>,
     /// Of one of these kinds only.
@@ -77,6 +79,11 @@ fn filtered(filter: &Filter) -> Condition {
     let kinds = filter.kinds.iter().map(|&kind| Into::<&'static str>::into(kind));
     Condition::all()
         .add_option(filter.project.map(|id| Column::ProjectId.eq(Uuid::from(id))))
+        .add_option(
+            filter
+                .responsible
+                .map(|id| Column::ResponsibleId.eq(Uuid::from(id))),
+        )
         .add_option((!filter.states.is_empty()).then(|| Column::State.is_in(states)))
         .add_option((!filter.kinds.is_empty()).then(|| Column::Kind.is_in(kinds)))
 }

@@ -150,6 +150,37 @@ pub async fn holders(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Who holds one of these roles in which of the organisations now, each pair once: for many at once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members(
+    db: &impl Access,
+    organisations: &[OrganisationId],
+    roles: &[Role],
+    now: DateTime<Utc>,
+) -> Result<Vec<(OrganisationId, PersonId)>, StorageError> {
+    let roles = roles.iter().map(|&role| Into::<&'static str>::into(role));
+    let organisations = organisations.iter().map(|&id| Uuid::from(id));
+    let pairs: Vec<(Uuid, Uuid)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .column(membership::Column::PersonId)
+        .distinct()
+        .filter(membership::Column::OrganisationId.is_in(organisations))
+        .filter(membership::Column::Role.is_in(roles))
+        .filter(in_force(now))
+        .order_by_asc(membership::Column::OrganisationId)
+        .order_by_asc(membership::Column::PersonId)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(pairs
+        .into_iter()
+        .map(|(of, person)| (of.into(), person.into()))
+        .collect())
+}
+
 /// Whether the person holds or held a role in an organisation that this scope has to do with: its own,
 /// and those that take part in the applications and projects it sees.
 ///
@@ -200,6 +231,25 @@ pub async fn ever_of(db: &impl Access, person: PersonId) -> Result<Vec<Organisat
         .all(db.connection())
         .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// The roles that the person holds in an organisation and that nobody has ended.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn roles_in(
+    db: &impl Access,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<Vec<Role>, StorageError> {
+    let held = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(Uuid::from(person)))
+        .filter(membership::Column::OrganisationId.eq(Uuid::from(organisation)))
+        .filter(membership::Column::ValidTo.is_null())
+        .order_by_asc(membership::Column::Id)
+        .all(db.connection())
+        .await?;
+    held.iter().map(|row| Ok(to_membership(row)?.role)).collect()
 }
 
 /// Whether there is anybody at all.

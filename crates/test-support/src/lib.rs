@@ -10,6 +10,7 @@ mod granted;
 mod granting;
 mod postgres;
 mod rows;
+mod said;
 mod test_app;
 mod world;
 
@@ -20,5 +21,6 @@ pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;
 pub use rows::{Dump, Reader, Row};
+pub use said::said;
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};

@@ -61,6 +61,7 @@ const NAMED: &[&str] = &[
     "FileRectificationInput.receivedOn",
     "IssueTokenInput.personId",
     "LeadChangeInput.passedOn",
+    "NamePersonInChargeInput.personId",
     "NameProjectOwnerInput.personId",
     "OpenRecoveryInput.paidOn",
     "OpenRecoveryInput.respondBy",

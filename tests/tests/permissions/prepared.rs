@@ -56,10 +56,10 @@ impl Prepared {
         let call_correction = corrected(app, &another.call).await;
         let support = declared(app, project).await;
         let rectification = claimed(app, project).await;
-        // Last, for it waits until the call has closed.
         let list = ranked(app, &reviewed_call).await;
         let agreement = app.agreed(project).await;
         let (milestone, risk) = planned(app, project).await;
+        let calendar = subscribed(app, &lohja).await;
         let objects = vec![
             ("AccessToken", token),
             ("Agreement", agreement),
@@ -69,6 +69,7 @@ impl Prepared {
             ("BankAccount", account.text("/proposeBankAccount/bankAccount/id")),
             ("BankFeedback", banked.feedback),
             ("BankFile", banked.file),
+            ("CalendarFeed", calendar),
             ("Call", project.call_id.clone()),
             ("CallCorrection", call_correction),
             ("ChangePart", change_part),
@@ -416,6 +417,15 @@ async fn issued(app: &TestApp, of: &Municipality) -> (String, String) {
         .await
         .accepted();
     (preparer, issued.text("/issueToken/accessToken/id"))
+}
+
+/// The calendar of a preparer.
+async fn subscribed(app: &TestApp, of: &Municipality) -> String {
+    let input = json!({ "scope": "MUNICIPALITY", "municipalityId": of.id });
+    let made = crate::persons::calendars::create(app, &of.preparer, input)
+        .await
+        .accepted();
+    made.text("/createCalendarFeed/calendarFeed/id")
 }
 
 /// The first portfolio report that Pälkäne owes.

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
-use talkoot_test_support::{Answer, GrantedProject, TestApp, User};
+use talkoot_test_support::{Answer, GrantedProject, TestApp, User, said};
 
 /// Noon in Helsinki on a day, summer or winter.
 pub fn noon(day: &str) -> DateTime<Utc> {
@@ -35,18 +35,17 @@ pub async fn days_until(app: &TestApp, first: &str, last: &str) {
     }
 }
 
-/// The mails sent since the last look, as `recipient: subject`, sorted.
+/// The mails sent since the last look, as `recipient: subject`, sorted; of several reminders in one mail each.
 pub fn mails(app: &TestApp) -> Vec<String> {
     let mut mails: Vec<String> = app
         .mail
         .take()
         .into_iter()
-        .map(|mail| {
-            format!(
-                "{}: {}",
-                mail.to.address.replace("@example.test", ""),
-                mail.subject
-            )
+        .flat_map(|mail| {
+            let who = mail.to.address.replace("@example.test", "");
+            said(&mail)
+                .into_iter()
+                .map(move |subject| format!("{who}: {subject}"))
         })
         .collect();
     mails.sort();

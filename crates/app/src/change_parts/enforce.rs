@@ -102,7 +102,7 @@ async fn enforce(work: &mut Work<'_>, project: Project, mut part: ChangePart, fa
     let made = part.state.made().cloned();
     let made = made.ok_or_else(|| Failure::internal("a part in force without a decision"))?;
     let before = Pinned::from(&project);
-    let replaced = held::replaced(&work.tx, &project, &content).await?;
+    let replaced = held::replaced(&work.tx, &project, &content, work.now).await?;
     let settled = settlement(&project, &effect);
     let mut after = project.clone();
     apply(work, &mut after, &mut part, &content, &effect, &made).await?;
@@ -190,8 +190,9 @@ async fn apply(
             },
             _,
         ) => {
-            let who = (*municipality, (*duty).into(), *person);
-            project_contacts::put(work, project, who, made.decided.by).await
+            let of = (*municipality, (*duty).into());
+            let tenure = project_contacts::from_today(work, *person);
+            project_contacts::give(work, project, of, tenure, made.decided.by).await
         }
         (Content::ReportDeadline { obligation, date }, _) => {
             obligations::postpone(work, project, (*obligation, *date), made).await

@@ -1,5 +1,6 @@
 //! What held before an amendment, what holds now, and since when.
 
+use chrono::{DateTime, Utc};
 use talkoot_domain::{
     amendment::{
         AreaDays, Content,
@@ -47,7 +48,7 @@ pub async fn held_before(app: &App, part: &ChangePart) -> Answer<Option<Content>
     } else {
         part.content()
     };
-    replaced(app.store(), &project, content).await
+    replaced(app.store(), &project, content, app.now()).await
 }
 
 async fn history(db: &impl Access, project: &Project) -> Answer<PlanHistory> {
@@ -85,6 +86,7 @@ pub(super) async fn replaced(
     db: &impl Access,
     project: &Project,
     content: &Content,
+    now: DateTime<Utc>,
 ) -> Answer<Option<Content>> {
     Ok(match content {
         Content::Extension { .. } | Content::EarlyStop { .. } => Some(Content::Extension {
@@ -111,7 +113,7 @@ pub(super) async fn replaced(
         Content::PersonInCharge {
             municipality, duty, ..
         } => {
-            let person = named(db, project.id, *municipality, (*duty).into()).await?;
+            let person = named(db, project.id, *municipality, (*duty).into(), now).await?;
             person.map(|person| Content::PersonInCharge {
                 municipality: *municipality,
                 duty: *duty,

@@ -12,7 +12,7 @@ use talkoot_storage::{organisations, people};
 use uuid::Uuid;
 
 use super::{Person, sign_in::keeper};
-use crate::{Answer, App, Begun, Note, Request, Subject, changes, work::Work};
+use crate::{Answer, App, Begun, Note, Request, Subject, changes, project_contacts, work::Work};
 
 /// An organisation to be added.
 #[derive(Clone, Debug)]
@@ -243,6 +243,8 @@ pub async fn end_role(app: &App, actor: &Actor, request: Request<RoleChange>) ->
     not_oneself(actor, person, Action::EndRole)?;
     let ended = people::end_role(&work.tx, person, held, work.now).await?;
     work.found("role", ended.then_some(()))?;
+    // What they were named for in projects is looked at today: reminders move, and a gap is told.
+    project_contacts::look_at_role(&work, person, held.organisation).await?;
     work.record(
         "person",
         Subject {

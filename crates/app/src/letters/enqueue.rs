@@ -2,6 +2,7 @@ use serde_json::json;
 use talkoot_domain::ids::{MailId, PersonId, ProjectId, ReminderId};
 use talkoot_storage::{
     jobs::{self, NewJob},
+    mail_settings,
     mails::{self, NewMail},
 };
 
@@ -42,13 +43,17 @@ pub(crate) async fn enqueue(
         });
     }
     mails::insert(&work.tx, &new).await?;
+    let people: Vec<PersonId> = new.iter().map(|mail| mail.person).collect();
+    let settings = mail_settings::of_people(&work.tx, &people).await?;
     for mail in &new {
+        // It leaves when its recipient wants to be written to.
+        let chosen = settings.iter().find(|one| one.person == mail.person);
         let job = NewJob {
             id: work.app.new_id(),
             kind: JobKind::SendMail.into(),
             unique_key: format!("send_mail:{}", mail.id),
             payload: json!({ "mail": mail.id.to_string() }),
-            run_at: work.now,
+            run_at: chosen.map_or(work.now, |settings| settings.leaves_at(work.now)),
         };
         jobs::enqueue(&work.tx, job).await?;
     }

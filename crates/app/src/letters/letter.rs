@@ -157,6 +157,24 @@ pub(crate) enum Letter {
         /// The review.
         review: Uuid,
     },
+    /// Nobody answers for a project in a municipality any more.
+    DutyVacant {
+        /// The project.
+        project: Uuid,
+        /// The municipality.
+        municipality: Uuid,
+        /// The duty: `owner` or `manager`.
+        duty: String,
+        /// The day on which it was found.
+        since: NaiveDate,
+    },
+    /// Somebody takes a duty over.
+    DutyTaken {
+        /// The project.
+        project: Uuid,
+        /// The row that names them.
+        contact: Uuid,
+    },
     /// The bank confirmed a payout.
     PayoutConfirmed {
         /// The payout.
@@ -199,6 +217,8 @@ impl Letter {
             Self::AgreementTerminated { .. } => "agreement-terminated",
             Self::CallCorrected { .. } => "call-corrected",
             Self::ReviewAssigned { .. } => "review-assigned",
+            Self::DutyVacant { .. } => "duty-vacant",
+            Self::DutyTaken { .. } => "duty-taken",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

@@ -8,7 +8,11 @@ use talkoot_mail::{message, period_text};
 use talkoot_storage::{Scope, obligations, organisations, people::Person, projects};
 
 use super::{Composed, ROLE_ENDED, named};
-use crate::{Answer, App, Failure, reminders::recipients};
+use crate::{
+    Answer, App, Failure,
+    project_contacts::Team,
+    reminders::recipients::{self, When},
+};
 
 /// A step of the ladder, unless it has been handed in or its date was moved meanwhile.
 pub(super) async fn compose(
@@ -34,7 +38,9 @@ pub(super) async fn compose(
     let audience: Audience = audience
         .parse()
         .map_err(|_| Failure::internal(format!("a reminder is for \"{audience}\", which is nobody")))?;
-    let found = recipients::people(app.store(), &project, &obligation, audience, app.now()).await?;
+    let team = Team::load(app.store(), &[project.id], app.now()).await?;
+    let when = When::now(app.now());
+    let found = recipients::people(app.store(), (&project, &team), &obligation, audience, when).await?;
     if !found.people.contains(&reader.id) {
         return Ok(Composed::Obsolete(ROLE_ENDED));
     }
@@ -51,14 +57,15 @@ pub(super) async fn compose(
         days_past_due,
         audience,
         vacant: found.vacant,
+        deputy: found.deputy,
         payment_hold_possible: obligation.kind.may_hold_payments() && days_past_due >= i64::from(hold_from),
-        url: app.mail().page(&page(&obligation)),
+        url: app.mail().page(&obligation_page(&obligation)),
     };
     Ok(Composed::Message(Box::new(reminder.into())))
 }
 
 /// Where the one thing is done: at what it hangs on, if it hangs on something.
-fn page(obligation: &Obligation) -> String {
+pub(crate) fn obligation_page(obligation: &Obligation) -> String {
     match obligation.subject {
         None => format!("obligations/{}", obligation.id),
         Some(Subject::SupplementRequest(id)) => format!("supplement-requests/{id}"),

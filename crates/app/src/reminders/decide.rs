@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
     calendar,
@@ -12,11 +13,12 @@ use talkoot_storage::{
     reminders::{self, Reminder},
 };
 
-use super::recipients::{self, Addressed};
+use super::recipients::{self, Addressed, When};
 use crate::{
     Answer, App, Note, Work,
     letters::{self, Letter, NewLetter},
     obligations,
+    project_contacts::Team,
 };
 
 /// Decides on every reminder that is due: who is written to, once per step. Says how many steps were
@@ -46,12 +48,11 @@ async fn remind(app: &App, id: ObligationId) -> Answer<bool> {
         // Somebody was faster.
         return Ok(false);
     }
-    let ladder = &project.terms.ladder;
     let mut next = obligation.reminder_after(obligations::rules(&project, work.now));
-    let step = ladder.latest_due(obligation.due, obligation.due_since, today);
-    // A step that is said to nobody on purpose is over.
-    if let Some(step) = step.filter(|step| !obligation.told(step, ladder).is_empty()) {
-        let addressed = recipients::of(&work, &project, &obligation, &step).await?;
+    if let Some(step) = due_step(&project, &obligation, today) {
+        let team = Team::load(&work.tx, &[project.id], work.now).await?;
+        let when = When::now(work.now);
+        let addressed = recipients::of(&work.tx, (&project, &team), &obligation, &step, when).await?;
         if addressed.is_empty() {
             // Nobody holds any role: the step stays due and is tried again tomorrow.
             tracing::warn!(obligation = %id, step = step.key(), "nobody can be reminded; give somebody a role");
@@ -63,6 +64,14 @@ async fn remind(app: &App, id: ObligationId) -> Answer<bool> {
     storage::set_next_reminder(&work.tx, id, next).await?;
     work.close().await?;
     Ok(true)
+}
+
+/// The step that is said on a day: today, and in the preview of days to come. One that is said to nobody on purpose
+/// is over.
+pub(super) fn due_step(project: &Project, obligation: &Obligation, day: NaiveDate) -> Option<Step> {
+    let ladder = &project.terms.ladder;
+    let step = ladder.latest_due(obligation.due, obligation.due_since, day);
+    step.filter(|step| !obligation.told(step, ladder).is_empty())
 }
 
 async fn take(

@@ -1,3 +1,4 @@
+mod digest;
 mod send_mail;
 
 use chrono::Duration;

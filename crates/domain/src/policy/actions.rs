@@ -380,6 +380,10 @@ actions! {
     CloseProject: [(SecondApprover, Authority)];
     /// Names the owner of the project in a municipality.
     NameProjectOwner: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
+    /// Names who answers for the project in a municipality on some days: owner, deputy or project manager.
+    NamePersonInCharge: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
+    /// Ends the days on which somebody answers for the project in a municipality.
+    EndPersonInCharge: [(LeadCoordinator, Lead), (PartnerApprover, Partner)];
     /// Assigns the officer who handles the grant.
     AssignOfficer: [(Officer, Authority)];
 
@@ -443,6 +447,26 @@ actions! {
     /// Confirms a token that another administrator made.
     ConfirmToken: [(Administrator, Own), (Administrator, Keeper)],
         two persons: "not the one who made the token, nor the one who signs in with it";
+    /// Makes a calendar of deadlines under a secret link, for oneself.
+    CreateCalendarFeed: [
+        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)
+    ];
+    /// Replaces the secret link of one's own calendar.
+    RenewCalendarFeed: [
+        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)
+    ];
+    /// Takes one's own calendar back.
+    RevokeCalendarFeed: [
+        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)
+    ];
+    /// Chooses when and how one wants to be written to.
+    ChooseMails: [
+        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own), (Reviewer, Own), (Administrator, Own)
+    ];
     /// Takes a token back.
     RevokeToken: [(Administrator, Own), (Administrator, Keeper)], two persons: "or the person whose token it is";
 }

@@ -35,7 +35,8 @@ fn roles_fit_organisations_and_exclude_each_other() {
 /// What an administrator may do is never what decides about money, and the other way round.
 #[test]
 fn administrators_decide_about_no_money() {
-    for action in Action::iter() {
+    // How one is written to is everybody's own, and decides about nothing else.
+    for action in Action::iter().filter(|&action| action != Action::ChooseMails) {
         let may = action.rule().may;
         let administers = may.iter().any(|&(role, _)| role == Administrator);
         let decides = may.iter().any(|&(role, _)| role.handles_money());

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::change_parts::{Matter, OpenMatter};
+use talkoot_app::project_contacts::{Matter, OpenMatter};
 use talkoot_domain::{
     amendment::{Duty, HandOverItem},
     change_part::TakenOver,
@@ -105,7 +105,8 @@ impl HandOverItemObject {
 #[derive(SimpleObject)]
 #[graphql(name = "OpenMatter")]
 pub(crate) struct OpenMatterObject {
-    /// `obligation`, `cost_report`, `claim`, `change_request` or `access`.
+    /// `obligation`, `cost_report`, `portfolio_report`, `claim`, `change_request`, `agreement`, `payout`, `document`
+    /// or `access`.
     kind: &'static str,
     /// Which kind of obligation or which role, where it is one.
     detail: Option<&'static str>,
@@ -120,7 +121,11 @@ impl From<OpenMatter> for OpenMatterObject {
         let (kind, detail, of) = match open.matter {
             Matter::Obligation(kind) => ("obligation", Some(kind.into()), Some(Kind::Obligation)),
             Matter::CostReport => ("cost_report", None, Some(Kind::CostReport)),
+            Matter::PortfolioReport => ("portfolio_report", None, Some(Kind::PortfolioReport)),
             Matter::Claim => ("claim", None, Some(Kind::Claim)),
+            Matter::Agreement => ("agreement", None, Some(Kind::Agreement)),
+            Matter::Payout => ("payout", None, Some(Kind::Payout)),
+            Matter::Document => ("document", None, Some(Kind::File)),
             Matter::ChangeRequest => ("change_request", None, Some(Kind::ChangeRequest)),
             Matter::Access(role) => ("access", Some(role.code()), None),
         };

@@ -16,6 +16,7 @@ pub(crate) fn filter(asked: Option<ObligationFilter>) -> async_graphql::Result<F
     let asked = asked.unwrap_or_default();
     Ok(Filter {
         project: None,
+        responsible: None,
         states: words(asked.states, "state")?,
         kinds: words(asked.kinds, "kind")?,
     })

@@ -2,7 +2,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{
     obligations::Upcoming,
-    reminders::{Recipient, Reminded},
+    reminders::{ComingMail, Receives, Recipient, Reminded},
 };
 
 use super::ObligationObject;
@@ -94,5 +94,66 @@ impl From<Upcoming> for UpcomingReminder {
             audience: one.told.iter().map(ToString::to_string).collect(),
             obligation: ObligationObject(one.obligation),
         }
+    }
+}
+
+/// A mail that will go out on a day unless something changes before.
+pub(crate) struct ComingMailObject(pub(crate) ComingMail);
+
+/// A mail that will go out on a day unless something changes before.
+#[Object(name = "ComingMail")]
+impl ComingMailObject {
+    /// The day.
+    async fn day(&self) -> NaiveDate {
+        self.0.day
+    }
+
+    /// The kind of message: `reminder`; `duty-taken` to whoever takes over; `duty-vacant` when nobody does.
+    async fn kind(&self) -> &'static str {
+        self.0.kind
+    }
+
+    /// The obligation that a reminder is about; absent for other mails.
+    async fn obligation(&self) -> Option<ObligationObject> {
+        self.0.obligation.clone().map(ObligationObject)
+    }
+
+    /// The step of a reminder in days from the due date, for example `-14`, `0`, `+7`.
+    async fn step(&self) -> Option<&str> {
+        self.0.step.as_deref()
+    }
+
+    /// To whom, as roles are held today; empty when nobody can be told, and the step waits for somebody.
+    async fn recipients(&self) -> Vec<ComingRecipientObject> {
+        self.0
+            .recipients
+            .iter()
+            .cloned()
+            .map(ComingRecipientObject)
+            .collect()
+    }
+}
+
+/// Somebody who will get a mail.
+pub(crate) struct ComingRecipientObject(Receives);
+
+/// Somebody who will get a mail.
+#[Object(name = "ComingRecipient")]
+impl ComingRecipientObject {
+    /// Who.
+    async fn person(&self, ctx: &Context<'_>) -> async_graphql::Result<PersonObject> {
+        let person = loaders(ctx)?.one(self.0.person).await?;
+        person.map(PersonObject).ok_or_else(|| not_found("person"))
+    }
+
+    /// Why: `responsible`, `municipality_owner`, `lead_municipality` or `officer` for a reminder, else the role or
+    /// the duty.
+    async fn because(&self) -> &'static str {
+        self.0.because
+    }
+
+    /// Whether the one who is meant is missing, so that this person stands in.
+    async fn stands_in(&self) -> bool {
+        self.0.stands_in
     }
 }

@@ -49,9 +49,9 @@ payload!(
     ProjectPayload { project: ProjectObject }
 );
 
-type Payload = async_graphql::Result<ProjectPayload>;
+pub(super) type Payload = async_graphql::Result<ProjectPayload>;
 
-async fn payload(ctx: &Context<'_>, answer: Answer<ProjectId>) -> Payload {
+pub(super) async fn payload(ctx: &Context<'_>, answer: Answer<ProjectId>) -> Payload {
     let id = match refusals(answer)? {
         Ok(id) => id,
         Err(refusals) => return Ok(ProjectPayload::refused(refusals)),

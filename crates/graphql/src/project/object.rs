@@ -1,17 +1,21 @@
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::{
     change_parts, closing, cost_positions, obligations, project_contacts, projects, reconciliation,
+    reminders, unreachable,
 };
 use talkoot_domain::{
     payment_hold,
     project::{Project, State, StateName},
+    tenure::Duty,
     workflow::Name as _,
 };
 
 use super::{
     AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
-    contacts::ProjectOwnerObject, ending::FinalBalanceObject, reconciliation::ReconciliationRowObject,
+    contacts::{self, PersonInChargeTermObject, ProjectOwnerObject, VacancyObject},
+    ending::FinalBalanceObject,
+    reconciliation::ReconciliationRowObject,
 };
 use crate::{
     action::AvailableAction,
@@ -31,11 +35,12 @@ use crate::{
     loaders::{
         MunicipalitiesOf, PeriodsOf, SubAreasOf,
         claims::{AgreementsOf, BalanceOf, HoldsOf, PayoutsOfProject, SupportOf},
+        people::{NamedIn, VacanciesOf},
         plans::{MilestonesOf, RegisterOf},
     },
     milestone::MilestoneObject,
     node::{self, Kind},
-    obligation::{self, ObligationFilter, ObligationObject},
+    obligation::{self, ComingMailObject, ObligationFilter, ObligationObject},
     organisation::{OrganisationObject, PersonObject},
     other_support::OtherSupportObject,
     outcome::{error, not_found},
@@ -44,7 +49,12 @@ use crate::{
     recovery::{self, RecoveryObject},
     risk::RiskObject,
     scalar::Money,
+    unreachable::UnreachableObject,
 };
+
+fn each<T, O>(found: impl IntoIterator<Item = T>, object: impl FnMut(T) -> O) -> Vec<O> {
+    found.into_iter().map(object).collect()
+}
 
 /// A granted joint project (*yhteishanke*).
 ///
@@ -99,11 +109,7 @@ impl ProjectObject {
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn payouts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PayoutObject>> {
         let payouts = loaders(ctx)?.one(PayoutsOfProject(self.0.id)).await?;
-        Ok(payouts
-            .unwrap_or_default()
-            .into_iter()
-            .map(PayoutObject)
-            .collect())
+        Ok(each(payouts.unwrap_or_default(), PayoutObject))
     }
 
     /// The application that it grew from; absent for whoever may not read applications of its municipalities.
@@ -184,20 +190,43 @@ impl ProjectObject {
         let municipalities = loaders(ctx)?.one(MunicipalitiesOf(self.0.id)).await?;
         let municipalities = municipalities.unwrap_or_default();
         let owners = municipalities.into_iter().map(|municipality| ProjectOwnerObject {
-            project: self.0.id,
+            project: self.0.clone(),
             municipality: municipality.id,
         });
         Ok(owners.collect())
     }
 
     /// The project manager, in the lead municipality; absent while the place is vacant.
-    #[graphql(complexity = "20 + child_complexity")]
     async fn manager(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PersonObject>> {
-        let manager = Box::pin(project_contacts::manager_of(app(ctx)?, &self.0)).await;
-        match manager.map_err(error)? {
-            Some(person) => Ok(loaders(ctx)?.one(person).await?.map(PersonObject)),
+        let named = contacts::named_in(ctx, self.0.id, self.0.lead, Duty::Manager).await?;
+        match named.iter().find(|one| one.holds_now) {
+            Some(one) => Ok(loaders(ctx)?
+                .one(one.contact.tenure.person)
+                .await?
+                .map(PersonObject)),
             None => Ok(None),
         }
+    }
+
+    /// Everybody who is or was named in it, the officer included, in the order of their days.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn people_in_charge(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<PersonInChargeTermObject>> {
+        let named = loaders(ctx)?.one(NamedIn(self.0.id)).await?.unwrap_or_default();
+        Ok(named.into_iter().map(PersonInChargeTermObject).collect())
+    }
+
+    /// The duties that nobody holds today: of an owner in a municipality, of a project manager who has gone; none
+    /// once it is closed.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn vacancies(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<VacancyObject>> {
+        let vacant = loaders(ctx)?
+            .one(VacanciesOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(vacant.into_iter().map(VacancyObject).collect())
     }
 
     /// The officer who handles the grant; absent while the place is vacant.
@@ -351,11 +380,7 @@ impl ProjectObject {
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn milestones(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MilestoneObject>> {
         let found = loaders(ctx)?.one(MilestonesOf(self.0.id)).await?;
-        Ok(found
-            .unwrap_or_default()
-            .into_iter()
-            .map(MilestoneObject)
-            .collect())
+        Ok(each(found.unwrap_or_default(), MilestoneObject))
     }
 
     /// Its register of risks, by number, closed ones included.
@@ -377,11 +402,7 @@ impl ProjectObject {
     #[graphql(complexity = "20 + 10 * child_complexity")]
     async fn cost_forecasts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CostForecastObject>> {
         let found = Box::pin(cost_positions::forecasts(app(ctx)?, actor(ctx)?, &self.0)).await;
-        Ok(found
-            .map_err(error)?
-            .into_iter()
-            .map(CostForecastObject)
-            .collect())
+        Ok(each(found.map_err(error)?, CostForecastObject))
     }
 
     /// How long each municipality takes part.
@@ -390,19 +411,14 @@ impl ProjectObject {
         let rows = Box::pin(projects::participations(app(ctx)?, &[self.0.id]))
             .await
             .map_err(error)?;
-        Ok(rows
-            .into_iter()
-            .map(|(_, row)| ParticipationObject(row))
-            .collect())
+        Ok(each(rows, |(_, row)| ParticipationObject(row)))
     }
 
     /// The amendments in force, in order.
     #[graphql(complexity = "10 + 3 * child_complexity")]
     async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AmendmentObject>> {
-        let rows = Box::pin(change_parts::amendments(app(ctx)?, &[self.0.id]))
-            .await
-            .map_err(error)?;
-        Ok(rows.into_iter().map(AmendmentObject).collect())
+        let rows = Box::pin(change_parts::amendments(app(ctx)?, &[self.0.id])).await;
+        Ok(each(rows.map_err(error)?, AmendmentObject))
     }
 
     /// What the project is for and shall reach, from the application on; the last one holds.
@@ -446,6 +462,30 @@ impl ProjectObject {
             ..obligation::filter(filter)?
         };
         Box::pin(obligation::obligations_page(ctx, &filter, first, after.as_ref())).await
+    }
+
+    /// The people of it whose addresses refuse mails: named in it, or with a role in its municipalities or as officers.
+    /// What they should have been told also goes to the next audience.
+    #[graphql(complexity = "50 + 5 * child_complexity")]
+    async fn unreachable(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<UnreachableObject>> {
+        let found = Box::pin(unreachable::of_project(app(ctx)?, &self.0))
+            .await
+            .map_err(error)?;
+        let in_full = false;
+        Ok(each(found, |found| UnreachableObject { found, in_full }))
+    }
+
+    /// The mails to come until a day at most a year away, first ones first, if nobody did anything: reminders of the
+    /// obligations that you see, hand-overs and vacancies; what, to whom, on which day and why. Computed by the rules
+    /// that will decide on them.
+    #[graphql(complexity = "50 + 50 * child_complexity")]
+    async fn coming_mails(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last day to look at.")] until: NaiveDate,
+    ) -> async_graphql::Result<Vec<ComingMailObject>> {
+        let coming = Box::pin(reminders::coming(app(ctx)?, actor(ctx)?, &self.0, until)).await;
+        Ok(coming.map_err(error)?.into_iter().map(ComingMailObject).collect())
     }
 
     /// What you can begin in it now, and why not otherwise.

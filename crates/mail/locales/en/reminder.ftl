@@ -63,6 +63,7 @@ reminder-why-municipality-owner = You receive this message because your municipa
 reminder-why-lead-municipality = You receive this message because you represent the lead municipality of the project.
 reminder-why-officer = You receive this message because you handle the government grant of the project.
 reminder-why-municipality-owner-vacant = You receive this message because you approve on behalf of your municipality and it has named no owner of the project.
+reminder-why-municipality-owner-deputy = You receive this message because you are the deputy of the owner of the project in your municipality.
 reminder-why-officer-vacant = You receive this message because you handle government grants and nobody is assigned to this project.
 
 reminder-hearing-subject-before = Hearing: you can answer until { $due-short } – { $project }
@@ -99,3 +100,14 @@ reminder-payment-action-before = Pay what is still open by { $due }. The page of
 reminder-payment-action-late = Pay what is still open without delay or contact the authority.
 reminder-payment-action-others = Make sure that what is still open is paid without delay.
 reminder-payment-action-officer = Find out when the municipality will pay. What is still open can be set off against a payment of the grant.
+
+reminder-digest-subject =
+    { $count ->
+        [one] { $count } reminder: { $project }
+       *[other] { $count } reminders: { $project }
+    }
+reminder-digest-situation = Several deadlines concern you. They are all in this one message, the earliest first.
+reminder-digest-list = Deadlines
+reminder-digest-action = Go through the list and begin with what is due first.
+reminder-digest-button = Open what is due first
+reminder-digest-why = You receive this message because these tasks concern you; each says why.

@@ -71,6 +71,7 @@ reminder-why-municipality-owner = Saat tämän viestin, koska olet kuntasi nime�
 reminder-why-lead-municipality = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
 reminder-why-officer = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.
 reminder-why-municipality-owner-vacant = Saat tämän viestin, koska hyväksyt kuntasi puolesta eikä kunta ole nimennyt hankkeelle omistajaa.
+reminder-why-municipality-owner-deputy = Saat tämän viestin, koska olet hankkeen omistajan varahenkilö kunnassasi.
 reminder-why-officer-vacant = Saat tämän viestin, koska käsittelet valtionavustuksia eikä tällä hankkeella ole nimettyä käsittelijää.
 
 reminder-hearing-subject-before = Kuuleminen: voit vastata viimeistään { $due-short } – { $project }
@@ -107,3 +108,14 @@ reminder-payment-action-before = Maksa avoin määrä viimeistään { $due }. Se
 reminder-payment-action-late = Maksa avoin määrä viipymättä tai ota yhteyttä viranomaiseen.
 reminder-payment-action-others = Huolehdi siitä, että avoin määrä maksetaan viipymättä.
 reminder-payment-action-officer = Selvitä, milloin kunta maksaa. Avoin määrä voidaan kuitata avustuksen maksusta.
+
+reminder-digest-subject =
+    { $count ->
+        [one] { $count } muistutus: { $project }
+       *[other] { $count } muistutusta: { $project }
+    }
+reminder-digest-situation = Sinua koskee useampi määräaika. Ne kaikki ovat tässä yhdessä viestissä, aikaisin ensin.
+reminder-digest-list = Määräajat
+reminder-digest-action = Käy luettelo läpi ja aloita siitä, jonka määräaika on ensin.
+reminder-digest-button = Avaa ensimmäinen
+reminder-digest-why = Saat tämän viestin, koska nämä tehtävät koskevat sinua; kunkin kohdalla kerrotaan syy.

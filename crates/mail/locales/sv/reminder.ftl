@@ -71,6 +71,7 @@ reminder-why-municipality-owner = Du får detta meddelande eftersom din kommun h
 reminder-why-lead-municipality = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
 reminder-why-officer = Du får detta meddelande eftersom du handlägger projektets statsunderstöd.
 reminder-why-municipality-owner-vacant = Du får detta meddelande eftersom du godkänner för din kommun och kommunen inte har utsett någon projektägare.
+reminder-why-municipality-owner-deputy = Du får detta meddelande eftersom du är projektägarens ersättare i din kommun.
 reminder-why-officer-vacant = Du får detta meddelande eftersom du handlägger statsunderstöd och projektet saknar utsedd handläggare.
 
 reminder-hearing-subject-before = Hörande: ni kan svara senast { $due-short } – { $project }
@@ -107,3 +108,14 @@ reminder-payment-action-before = Betala det som är obetalt senast { $due }. Bel
 reminder-payment-action-late = Betala det som är obetalt utan dröjsmål eller kontakta myndigheten.
 reminder-payment-action-others = Se till att det som är obetalt betalas utan dröjsmål.
 reminder-payment-action-officer = Ta reda på när kommunen betalar. Det obetalda kan kvittas mot en utbetalning av understödet.
+
+reminder-digest-subject =
+    { $count ->
+        [one] { $count } påminnelse: { $project }
+       *[other] { $count } påminnelser: { $project }
+    }
+reminder-digest-situation = Flera tidsfrister gäller dig. Alla finns i detta enda meddelande, den tidigaste först.
+reminder-digest-list = Tidsfrister
+reminder-digest-action = Gå igenom listan och börja med det som ska vara klart först.
+reminder-digest-button = Öppna den första
+reminder-digest-why = Du får detta meddelande eftersom dessa uppgifter gäller dig; för var och en anges varför.

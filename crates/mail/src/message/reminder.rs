@@ -25,9 +25,50 @@ pub struct Reminder {
     /// Whether nobody is named to be the municipality's owner or the officer, so that this recipient
     /// stands in.
     pub vacant: bool,
+    /// Whether this recipient is the deputy of the municipality's owner, who is missing.
+    pub deputy: bool,
     /// Whether payments may be suspended (*valtionavustuslaki* 688/2001, 19 §); set from day +14. The
     /// officer is asked to consider it, everybody else is told.
     pub payment_hold_possible: bool,
     /// The page of the obligation.
     pub url: String,
+}
+
+/// Several reminders to one person at once: each with all that it says by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReminderDigest {
+    /// The projects they are about, in one name.
+    pub project: Project,
+    /// The reminders, the most urgent first.
+    pub reminders: Vec<Reminder>,
+    /// The page of the most urgent.
+    pub url: String,
+}
+
+impl ReminderDigest {
+    /// The reminders put together, the one that is due first at the top; nothing when there is none.
+    #[must_use]
+    pub fn of(mut reminders: Vec<Reminder>) -> Option<Self> {
+        reminders.sort_by_key(|one| one.due);
+        let url = reminders.first()?.url.clone();
+        let joined = |part: fn(&Project) -> &str| {
+            let mut parts: Vec<&str> = Vec::new();
+            for one in &reminders {
+                let text = part(&one.project);
+                if !parts.contains(&text) {
+                    parts.push(text);
+                }
+            }
+            parts.join(", ")
+        };
+        let project = Project {
+            name: joined(|project| &project.name),
+            reference: joined(|project| &project.reference),
+        };
+        Some(Self {
+            project,
+            reminders,
+            url,
+        })
+    }
 }

@@ -1,6 +1,7 @@
 //! A sample of every message, for tests and for people who want to see what is sent.
 
 mod agreement;
+mod duty;
 mod reminders;
 
 use super::{
@@ -24,6 +25,7 @@ impl Message {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         samples.extend(agreement::all());
+        samples.extend(duty::all());
         samples.extend(changes());
         samples.extend(reminders::all());
         samples

@@ -2,7 +2,9 @@
 
 use super::NotRendered;
 use super::letter::{Draft, Letter};
-use crate::message::{Audience, ObligationKind, Reminder};
+use super::texts::Texts;
+use crate::Branding;
+use crate::message::{Audience, Message, ObligationKind, Reminder, ReminderDigest};
 use std::cmp::Ordering;
 
 pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, NotRendered> {
@@ -36,7 +38,32 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
     }
     draft.fact("municipality", &facts.municipality)?;
     draft.date_fact("due", facts.due)?;
-    draft.finish(subject, action, why(facts.audience, facts.vacant))
+    draft.finish(subject, action, why(facts))
+}
+
+/// Several at once: each point is a reminder with all that it says by itself, so that nothing of it is lost.
+pub(super) fn digest(
+    mut draft: Draft<'_>,
+    facts: &ReminderDigest,
+    texts: &Texts,
+    branding: &Branding,
+) -> Result<Letter, NotRendered> {
+    let number = u32::try_from(facts.reminders.len()).unwrap_or(u32::MAX);
+    draft.number("count", number);
+    draft.paragraph("situation")?;
+    let mut points = Vec::with_capacity(facts.reminders.len());
+    for one in &facts.reminders {
+        let message = Message::Reminder(one.clone());
+        let letter = compose(Draft::new(&message, texts, branding), one)?;
+        let mut lines = vec![letter.subject];
+        lines.extend(letter.situation);
+        lines.extend([letter.action, letter.url]);
+        lines.extend(letter.footer.into_iter().next());
+        points.push(lines.join("\n"));
+    }
+    draft.list(&points)?;
+    draft.project_facts(&facts.project)?;
+    draft.finish("subject", "action", "why")
 }
 
 /// A hearing is a right: nobody has to answer, and the decision does not wait for it.
@@ -99,8 +126,10 @@ fn texts(facts: &Reminder) -> (&'static str, &'static str, &'static str) {
     (subject, situation, action)
 }
 
-fn why(audience: Audience, vacant: bool) -> &'static str {
-    match audience {
+fn why(facts: &Reminder) -> &'static str {
+    let vacant = facts.vacant;
+    match facts.audience {
+        Audience::MunicipalityOwner if facts.deputy => "why-municipality-owner-deputy",
         Audience::MunicipalityOwner if vacant => "why-municipality-owner-vacant",
         Audience::Officer if vacant => "why-officer-vacant",
         Audience::Responsible => "why-responsible",

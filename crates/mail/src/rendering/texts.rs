@@ -20,13 +20,14 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/reporting.ftl")),
             include_str!(concat!("../../locales/", $language, "/payment.ftl")),
             include_str!(concat!("../../locales/", $language, "/change.ftl")),
+            include_str!(concat!("../../locales/", $language, "/duty.ftl")),
             include_str!(concat!("../../locales/", $language, "/recovery.ftl")),
         ]
     };
 }
 
 /// The source texts of a language.
-pub(super) const fn sources(language: Language) -> [&'static str; 8] {
+pub(super) const fn sources(language: Language) -> [&'static str; 9] {
     match language {
         Language::Fi => sources!("fi"),
         Language::Sv => sources!("sv"),

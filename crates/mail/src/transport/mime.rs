@@ -3,8 +3,8 @@
 use super::DeliveryFailure;
 use crate::single_line::single_line;
 use crate::{Outgoing, Party};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
 /// The mail as lettre's message. What cannot be written as a mail is refused for good, because the
 /// same mail would fail again.
@@ -24,20 +24,30 @@ pub(super) fn message(mail: &Outgoing) -> Result<Message, DeliveryFailure> {
             .map_err(|_| refused(format!("\"{}\" is not the name of a header", single_line(name))))?;
         builder = builder.raw_header(HeaderValue::new(name, single_line(value)));
     }
-    // lettre would draw a random boundary; a resend should be the same mail to the last byte.
-    let boundary = format!(
-        "=_{}",
-        id.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
-    );
-    let parts = MultiPart::builder()
-        .kind(MultiPartKind::Alternative)
-        .boundary(boundary)
-        .build()
+    let parts = parts(MultiPartKind::Alternative, "", id)
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()));
+    let parts = match &mail.calendar {
+        None => parts,
+        Some(calendar) => {
+            let calendar_type = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH")
+                .map_err(|error| refused(error.to_string()))?;
+            let attached = Attachment::new("talkoot.ics".to_owned()).body(calendar.clone(), calendar_type);
+            self::parts(MultiPartKind::Mixed, "m", id)
+                .multipart(parts)
+                .singlepart(attached)
+        }
+    };
     builder
         .multipart(parts)
         .map_err(|error| refused(error.to_string()))
+}
+
+/// Parts under a boundary of ours: lettre would draw a random one, and a resend should be the same mail to the last
+/// byte.
+fn parts(kind: MultiPartKind, level: &str, id: &str) -> lettre::message::MultiPartBuilder {
+    let id: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+    MultiPart::builder().kind(kind).boundary(format!("={level}_{id}"))
 }
 
 /// The Message-ID without its angle brackets, when it is one that may name a file and stand in a

@@ -11,7 +11,10 @@ pub(crate) struct Model {
     pub(crate) person_id: Uuid,
     pub(crate) named_by: Uuid,
     pub(crate) named_at: DateTimeUtc,
-    pub(crate) ended_at: Option<DateTimeUtc>,
+    pub(crate) first_day: Date,
+    pub(crate) last_day: Option<Date>,
+    pub(crate) taken_back_at: Option<DateTimeUtc>,
+    pub(crate) look_on: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -73,7 +73,7 @@ async fn take_charge(
                        role first";
         return no(RefusalCode::InvalidInput, message);
     }
-    let before = named(db, project.id, municipality, duty.into()).await?;
+    let before = named(db, project.id, municipality, duty.into(), now).await?;
     if before == Some(person) {
         return no(
             RefusalCode::InvalidInput,

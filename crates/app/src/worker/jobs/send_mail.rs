@@ -1,17 +1,19 @@
-//! Sends one mail. It is sent again only when we crash between the mail server's answer and our
-//! commit, and then under the same Message-ID, by which the receiver knows it.
+//! Sends one mail, or one for several reminders to the same person. It is sent again only when we crash between the
+//! mail server's answer and our commit, and then under the same Message-ID, by which the receiver knows it.
 
 use std::time::Duration;
 
 use talkoot_domain::ids::MailId;
-use talkoot_mail::{DeliveryFailure, Outgoing, Party, message_id, render};
+use talkoot_mail::{DeliveryFailure, Message, Outgoing, Party, Standing, message_id, render, standing};
 use talkoot_storage::{
     jobs::{self, Job},
+    mail_settings,
     mails::{self, Mail, MailState, Written},
     people::{self, Person},
 };
 use uuid::Uuid;
 
+use super::digest::{self, Gathered};
 use crate::{
     Answer, App, Failure,
     letters::{self, Composed, Letter},
@@ -31,36 +33,85 @@ pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
     }
     let reader = people::find(app.store(), mail.person).await?;
     let reader = reader.ok_or(Failure::NotFound("person"))?;
-    let letter: Letter = serde_json::from_value(mail.letter.clone()).map_err(Failure::internal)?;
-    let outgoing = match letters::compose(app, &letter, &reader).await? {
-        Composed::Obsolete(why) => return finish(app, job, id, MailState::Cancelled, why).await,
-        Composed::Message(message) => {
-            let branding = &app.mail().branding;
-            let rendered = render(&message, reader.language, branding).map_err(Failure::internal)?;
-            let to = Party::new(reader.email.clone(), reader.name.clone());
-            let message_id = message_id(id.into(), app.mail().domain());
-            Outgoing::new(message_id, mail.created_at, to, rendered, branding)
-        }
+    if is_muted(app, &mail).await? {
+        let why = "the recipient has unsubscribed from such mails";
+        return finish(app, job, &[id], MailState::Cancelled, why).await;
+    }
+    let gathered = if mail.kind == digest::TOGETHER {
+        digest::gather(app, &reader).await?
+    } else {
+        alone(app, &mail, &reader).await?
     };
-    keep(app, &mail, &reader, &outgoing).await?;
-    match app.mail().transport.deliver(&outgoing).await {
-        Ok(receipt) => finish(app, job, id, MailState::Sent, &receipt.answer).await,
+    for (obsolete, why) in gathered.obsolete {
+        cancel(app, obsolete, why).await?;
+    }
+    let (Some(message), Some(&first)) = (gathered.message, gathered.sent.first()) else {
+        return done(app, job).await;
+    };
+    let outgoing = write(app, &message, (first, mail.created_at), &reader)?;
+    deliver(app, job, &gathered.sent, &reader, &outgoing).await
+}
+
+/// Whether the recipient has unsubscribed from a mail from which one can.
+async fn is_muted(app: &App, mail: &Mail) -> Answer<bool> {
+    if standing(&mail.kind) != Standing::Optional {
+        return Ok(false);
+    }
+    let settings = mail_settings::find(app.store(), mail.person).await?;
+    Ok(settings.muted.contains(&mail.kind))
+}
+
+/// A mail that goes by itself.
+async fn alone(app: &App, mail: &Mail, reader: &Person) -> Answer<Gathered> {
+    let letter: Letter = serde_json::from_value(mail.letter.clone()).map_err(Failure::internal)?;
+    Ok(match letters::compose(app, &letter, reader).await? {
+        Composed::Obsolete(why) => Gathered {
+            obsolete: vec![(mail.id, why)],
+            ..Gathered::default()
+        },
+        Composed::Message(message) => Gathered {
+            sent: vec![mail.id],
+            message: Some(*message),
+            ..Gathered::default()
+        },
+    })
+}
+
+fn write(
+    app: &App,
+    message: &Message,
+    (first, decided_at): (MailId, chrono::DateTime<chrono::Utc>),
+    reader: &Person,
+) -> Answer<Outgoing> {
+    let branding = &app.mail().branding;
+    let rendered = render(message, reader.language, branding).map_err(Failure::internal)?;
+    let to = Party::new(reader.email.clone(), reader.name.clone());
+    let message_id = message_id(first.into(), app.mail().domain());
+    Ok(Outgoing::new(message_id, decided_at, to, rendered, branding))
+}
+
+async fn deliver(app: &App, job: &Job, sent: &[MailId], reader: &Person, outgoing: &Outgoing) -> Answer<()> {
+    keep(app, sent, reader, outgoing).await?;
+    match app.mail().transport.deliver(outgoing).await {
+        Ok(receipt) => finish(app, job, sent, MailState::Sent, &receipt.answer).await,
         Err(failure @ DeliveryFailure::Temporary { .. }) => {
             let work = app.begin_system("sendMail").await?;
-            mails::failed_once(&work.tx, id, &failure.to_string()).await?;
+            for &id in sent {
+                mails::failed_once(&work.tx, id, &failure.to_string()).await?;
+            }
             work.close().await?;
             Err(Failure::internal(failure))
         }
         Err(DeliveryFailure::Permanent { answer, .. }) => {
-            tracing::warn!(mail = %id, answer, "a mail was refused for good");
-            finish(app, job, id, MailState::Refused, &answer).await
+            tracing::warn!(mail = ?sent, answer, "a mail was refused for good");
+            finish(app, job, sent, MailState::Refused, &answer).await
         }
     }
 }
 
 /// Keeps what is about to be handed over, in a transaction of its own: the mail server may take its
 /// time, and nobody else should have to wait for it.
-async fn keep(app: &App, mail: &Mail, reader: &Person, outgoing: &Outgoing) -> Answer<()> {
+async fn keep(app: &App, sent: &[MailId], reader: &Person, outgoing: &Outgoing) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
     let written = Written {
         address: outgoing.to.address.clone(),
@@ -69,20 +120,22 @@ async fn keep(app: &App, mail: &Mail, reader: &Person, outgoing: &Outgoing) -> A
         text: outgoing.text.clone(),
         html: outgoing.html.clone(),
     };
-    mails::handing_over(&work.tx, mail.id, &written).await?;
+    for &id in sent {
+        mails::handing_over(&work.tx, id, &written).await?;
+    }
     work.close().await
 }
 
 const RECORDING_TRIES: u32 = 5;
 
-/// What became of the mail, and the end of its job, at once. The mail is out of our hands: a database
+/// What became of the mails, and the end of the job, at once. The mail is out of our hands: a database
 /// that is busy now is asked again before the job is given back, which would send the mail once more.
-async fn finish(app: &App, job: &Job, id: MailId, state: MailState, answer: &str) -> Answer<()> {
+async fn finish(app: &App, job: &Job, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
     let mut tries = 1;
     loop {
-        match record(app, job, id, state, answer).await {
+        match record(app, job, ids, state, answer).await {
             Err(failure) if tries < RECORDING_TRIES => {
-                tracing::warn!(mail = %id, error = ?failure, tries, "what became of a mail was not recorded");
+                tracing::warn!(mails = ?ids, error = ?failure, tries, "what became of a mail was not recorded");
                 tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(tries)).await;
                 tries += 1;
             }
@@ -91,10 +144,19 @@ async fn finish(app: &App, job: &Job, id: MailId, state: MailState, answer: &str
     }
 }
 
-async fn record(app: &App, job: &Job, id: MailId, state: MailState, answer: &str) -> Answer<()> {
+async fn record(app: &App, job: &Job, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
-    mails::finish(&work.tx, id, state, answer, work.now).await?;
+    for &id in ids {
+        mails::finish(&work.tx, id, state, answer, work.now).await?;
+    }
     jobs::done(&work.tx, job.id, work.now).await?;
+    work.close().await
+}
+
+/// A mail that has nothing to say any more; its job finds that out by itself.
+async fn cancel(app: &App, id: MailId, why: &str) -> Answer<()> {
+    let work = app.begin_system("sendMail").await?;
+    mails::finish(&work.tx, id, MailState::Cancelled, why, work.now).await?;
     work.close().await
 }
 

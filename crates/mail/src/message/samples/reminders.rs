@@ -1,7 +1,7 @@
 //! Reminders: each obligation, each step of the default ladder, and each audience.
 
 use super::{day, page, project};
-use crate::message::{Audience, Message, ObligationKind, Reminder};
+use crate::message::{Audience, Message, ObligationKind, Reminder, ReminderDigest};
 
 pub(super) fn all() -> Vec<(String, Message)> {
     use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
@@ -27,6 +27,10 @@ pub(super) fn all() -> Vec<(String, Message)> {
         reminder(CostReport, MunicipalityOwner, 1),
         vacant(reminder(CostReport, MunicipalityOwner, 1)),
         vacant(reminder(CostReport, Officer, 14)),
+        Reminder {
+            deputy: true,
+            ..reminder(CostReport, MunicipalityOwner, 1)
+        },
         reminder(CostReport, LeadMunicipality, 7),
         reminder(CostReport, Officer, 14),
         held(reminder(CostReport, Officer, 14)),
@@ -44,10 +48,17 @@ pub(super) fn all() -> Vec<(String, Message)> {
         reminder(RecoveryPayment, LeadMunicipality, 7),
         reminder(RecoveryPayment, Officer, 14),
     ]);
-    reminders
+    let mut all: Vec<(String, Message)> = reminders
         .into_iter()
         .map(|reminder| (name(&reminder), reminder.into()))
-        .collect()
+        .collect();
+    let together = ReminderDigest::of(vec![
+        reminder(PortfolioReport, Responsible, -3),
+        reminder(CostReport, LeadMunicipality, 7),
+        held(reminder(InterimReport, Officer, 14)),
+    ]);
+    all.extend(together.map(|digest| ("reminder-digest".to_owned(), digest.into())));
+    all
 }
 
 fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) -> Reminder {
@@ -74,6 +85,7 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
         days_past_due,
         audience,
         vacant: false,
+        deputy: false,
         payment_hold_possible: false,
         url: page("obligations/18"),
     }
@@ -92,6 +104,10 @@ fn name(reminder: &Reminder) -> String {
     } else {
         ""
     };
-    let vacant = if reminder.vacant { "-vacant" } else { "" };
+    let vacant = match (reminder.vacant, reminder.deputy) {
+        (true, _) => "-vacant",
+        (false, true) => "-deputy",
+        (false, false) => "",
+    };
     format!("reminder-{obligation}-{audience}-{days}{hold}{vacant}")
 }
