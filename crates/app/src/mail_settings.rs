@@ -11,7 +11,7 @@ use talkoot_storage::{mail_settings as storage, people};
 
 pub use talkoot_mail::{Standing, kinds};
 
-use crate::{Answer, App, Begun, Note, Request, Subject, Version};
+use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work};
 
 /// What somebody chooses for themselves.
 #[derive(Clone, Debug)]
@@ -57,6 +57,28 @@ pub async fn choose(app: &App, actor: &Actor, request: Request<Choose>) -> Answe
         asked.expected_version,
     )
     .await?;
+    let settings = wanted(&work, &before, asked)?;
+    settings.check().map_err(|why| {
+        let field = match why {
+            Unusable::NoDayLeft => "quietWeekdays",
+            Unusable::Hour => "sendingHour",
+            Unusable::Away => "awayLastDay",
+        };
+        work.faulty(&[field], why.to_string())
+    })?;
+    storage::save(&work.tx, &settings).await?;
+    let subject = Subject {
+        id: actor.person.into(),
+        project: None,
+    };
+    // When somebody is away is personal: the log says only that they chose.
+    let details = json!({ "mailSettings": settings.version + 1, "muted": settings.muted });
+    work.record("mail_settings", subject, None, None, Note::details(details));
+    work.finish(actor.person).await
+}
+
+/// The settings as they are asked for, each field by itself.
+fn wanted(work: &Work<'_>, before: &MailSettings, asked: Choose) -> Answer<MailSettings> {
     let time_zone = match &asked.time_zone {
         None => before.time_zone,
         Some(name) => name.parse().map_err(|_| {
@@ -92,32 +114,16 @@ pub async fn choose(app: &App, actor: &Actor, request: Request<Choose>) -> Answe
         };
         return Err(work.faulty(&["mutedKinds", &place.to_string()], message));
     }
-    let settings = MailSettings {
+    Ok(MailSettings {
+        person: before.person,
+        version: before.version,
         quiet_weekdays: asked.quiet_weekdays,
         quiet_holidays: asked.quiet_holidays,
         sending_hour,
         time_zone,
         away,
         muted: asked.muted,
-        ..before
-    };
-    settings.check().map_err(|why| {
-        let field = match why {
-            Unusable::NoDayLeft => "quietWeekdays",
-            Unusable::Hour => "sendingHour",
-            Unusable::Away => "awayLastDay",
-        };
-        work.faulty(&[field], why.to_string())
-    })?;
-    storage::save(&work.tx, &settings).await?;
-    let subject = Subject {
-        id: actor.person.into(),
-        project: None,
-    };
-    // When somebody is away is personal: the log says only that they chose.
-    let details = json!({ "mailSettings": settings.version + 1, "muted": settings.muted });
-    work.record("mail_settings", subject, None, None, Note::details(details));
-    work.finish(actor.person).await
+    })
 }
 
 /// What the person who asks has chosen.

@@ -303,7 +303,7 @@ pub(crate) async fn give(
     for change in changes {
         match change {
             Change::Shorten { place, last } => {
-                project_contacts::shorten(&work.tx, held[place].id, last).await?
+                project_contacts::shorten(&work.tx, held[place].id, last).await?;
             }
             Change::TakeBack { place } => {
                 project_contacts::take_back(&work.tx, held[place].id, work.now).await?;
