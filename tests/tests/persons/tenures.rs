@@ -77,6 +77,7 @@ async fn a_duty_goes_from_one_person_to_another_on_its_day() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a line per refusal")]
 async fn a_naming_that_cannot_be_is_refused_in_words_that_help() {
     let app = TestApp::start_at(noon("2026-06-01")).await;
     let granted = project(&app).await;

@@ -11,6 +11,7 @@ use crate::{
 const GONE: &str = "puuttuu omistaja";
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, from the owner to the successor")]
 async fn an_owner_who_goes_leaves_a_gap_that_is_told_once_and_a_deputy_fills() {
     let app = TestApp::start_at(noon("2026-06-01")).await;
     let granted = project(&app).await;
