@@ -2,7 +2,7 @@
 
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_test_support::{Stage, TestApp};
+use talkoot_test_support::{Stage, TestApp, said};
 
 use crate::{
     amendments::help::{create_as, decided, project, request_step, submitted},
@@ -100,7 +100,7 @@ async fn dates_follow_a_longer_use_period() {
         .mail
         .take()
         .into_iter()
-        .filter(|mail| mail.subject.contains("oppuselvity"))
+        .filter(|mail| said(mail).iter().any(|subject| subject.contains("oppuselvity")))
         .map(|mail| mail.text)
         .collect();
     assert_eq!(told.len(), 2, "thirty and fourteen days before: {told:#?}");

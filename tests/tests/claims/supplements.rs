@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_test_support::{Answer, User};
+use talkoot_test_support::{Answer, User, said};
 
 use crate::claims::setup::{Claims, SERVICES};
 
@@ -87,9 +87,14 @@ impl Claims {
     /// Whom the mails of since then go to that are about supplements, and what about.
     fn subjects(&self) -> Vec<String> {
         let sent = self.app.mail.take().into_iter();
-        sent.filter(|mail| mail.subject.contains("täydenny"))
-            .map(|mail| format!("{}: {}", mail.to.address, mail.subject))
-            .collect()
+        sent.flat_map(|mail| {
+            said(&mail)
+                .into_iter()
+                .map(move |subject| (mail.to.address.clone(), subject))
+        })
+        .filter(|(_, subject)| subject.contains("täydenny"))
+        .map(|(address, subject)| format!("{address}: {subject}"))
+        .collect()
     }
 }
 
