@@ -202,7 +202,7 @@ impl Obligation {
                 next.next_reminder_on = rules.first_reminder(next.due, next.due_since);
             }
             Command::BringForward { nominal, .. } | Command::Resume { nominal } => {
-                next.move_to(*nominal, rules)
+                next.move_to(*nominal, rules);
             }
             Command::Extend { nominal, reason } => {
                 next.move_to(*nominal, rules);

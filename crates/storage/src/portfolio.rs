@@ -170,6 +170,9 @@ pub struct Owed {
     pub submitted_at: Option<DateTime<Utc>>,
 }
 
+/// Project, planned, due, state, handed in.
+type OwedRow = (Uuid, NaiveDate, NaiveDate, String, Option<DateTime<Utc>>);
+
 /// Everything of a kind that the projects of these authorities owe by their schedules, of one call or of all.
 ///
 /// # Errors
@@ -198,7 +201,7 @@ pub async fn owed(
     let calls: HashMap<Uuid, Uuid> = calls.into_iter().collect();
     let kind: &'static str = kind.into();
     let ids = projects.select_only().column(project::Column::Id).into_query();
-    let rows: Vec<(Uuid, NaiveDate, NaiveDate, String, Option<DateTime<Utc>>)> = obligation::Entity::find()
+    let rows: Vec<OwedRow> = obligation::Entity::find()
         .select_only()
         .columns([
             Column::ProjectId,

@@ -407,6 +407,7 @@ async fn a_form_that_changes_while_answers_exist_keeps_them_and_says_what_to_ans
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn only_a_published_form_of_the_authority_is_asked_and_without_one_nothing_is_answered() {
     let app = TestApp::start().await;
     let officer = &app.world.officer;

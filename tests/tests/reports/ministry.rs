@@ -20,8 +20,7 @@ async fn coverage(app: &TestApp, user: &User, arguments: &str) -> Vec<Value> {
          waived percent }} }}"
     );
     let read = app.graphql(user, &query, json!({})).await.accepted();
-    let rows = read.at("/reportingCoverage").as_array().expect("rows").clone();
-    rows
+    read.at("/reportingCoverage").as_array().expect("rows").to_vec()
 }
 
 /// Of several calls together, for each date.

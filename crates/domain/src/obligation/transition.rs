@@ -160,23 +160,11 @@ impl Machine for ObligationMachine {
                 (state, Event::BroughtForward)
             }
             (State::Waived { .. }, Command::Resume { nominal }) => {
-                if nominal <= calendar::helsinki_date(facts.now) {
-                    return Err(Why::InThePast(nominal));
-                }
+                check_resuming(nominal, facts)?;
                 (State::Scheduled, Event::Resumed)
             }
             (State::Scheduled | State::Open { .. } | State::Overdue { .. }, Command::Waive { reason }) => {
-                let reason = reason.trim().to_owned();
-                if reason.is_empty() {
-                    return Err(Why::NoReason);
-                }
-                (
-                    State::Waived {
-                        waived: stamp,
-                        reason,
-                    },
-                    Event::Waived,
-                )
+                (waived(stamp, &reason)?, Event::Waived)
             }
             (
                 _,
@@ -191,6 +179,21 @@ impl Machine for ObligationMachine {
             ) => return Ok(None),
         }))
     }
+}
+
+fn waived(waived: Stamp, reason: &str) -> Result<State, Why> {
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(Why::NoReason);
+    }
+    Ok(State::Waived { waived, reason })
+}
+
+fn check_resuming(nominal: NaiveDate, facts: &Facts) -> Result<(), Why> {
+    if nominal <= calendar::helsinki_date(facts.now) {
+        return Err(Why::InThePast(nominal));
+    }
+    Ok(())
 }
 
 fn check_bringing_forward(nominal: NaiveDate, reason: &str, facts: &Facts) -> Result<(), Why> {
