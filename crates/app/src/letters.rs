@@ -25,7 +25,7 @@ mod supplement;
 mod transfers;
 
 pub(crate) use application_supplement::ask_for_supplement;
-pub(crate) use enqueue::{NewLetter, enqueue};
+pub(crate) use enqueue::{NewLetter, enqueue, job_key};
 pub(crate) use letter::Letter;
 pub(crate) use reminder::obligation_page;
 

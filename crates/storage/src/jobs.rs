@@ -6,8 +6,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, Statement, TryInsertResult, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Statement, TryInsertResult,
+    sea_query::{ExprTrait as _, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
 
@@ -104,6 +106,62 @@ pub async fn take(store: &Store, now: DateTime<Utc>) -> Result<Option<Job>, Stor
         payload: row.payload,
         attempts: row.attempts,
     }))
+}
+
+/// Takes the jobs under these keys beside the one that is taken already, as far as no other worker holds them: what
+/// they are about is done by one worker only. They count no attempt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_along(
+    store: &Store,
+    keys: &[String],
+    now: DateTime<Utc>,
+) -> Result<Vec<(Uuid, String)>, StorageError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let deserted = Column::State.eq("running").and(Column::LockedUntil.lt(now));
+    let mut free = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UniqueKey.is_in(keys))
+        .filter(Column::State.eq("queued").or(deserted))
+        .order_by_asc(Column::Id)
+        .into_query();
+    if store.engine() == Engine::Postgres {
+        free.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let row = ActiveModel {
+        state: Set("running".to_owned()),
+        locked_until: Set(Some(now + LEASE)),
+        ..Default::default()
+    };
+    let taken = Entity::update_many()
+        .set(row)
+        .filter(Column::Id.in_subquery(free))
+        .exec_with_returning(store.connection())
+        .await?;
+    Ok(taken.into_iter().map(|row| (row.id, row.unique_key)).collect())
+}
+
+/// Gives back jobs that were taken along; each waits again for its own time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_back(tx: &Tx, ids: &[Uuid]) -> Result<(), StorageError> {
+    let row = ActiveModel {
+        state: Set("queued".to_owned()),
+        locked_until: Set(None),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::State.eq("running"))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Marks a job done, in the transaction that did its work.

@@ -112,15 +112,18 @@ async fn every_mail_arrives_once_though_the_server_refuses_and_the_worker_is_kil
     );
     let sent = mails::in_state(app.app.store(), MailState::Sent).await.unwrap();
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut together: BTreeMap<&str, String> = BTreeMap::new();
     for mail in &sent {
-        let mut id = format!("<{}@example.test>", mail.id);
-        if let ("reminder", Some(written)) = (mail.kind.as_str(), &mail.written) {
-            // The first of a person carries the others.
-            id = together.entry(&written.address).or_insert(id).clone();
-        }
-        let arrived = &copies[&id];
         let written = mail.written.as_ref().unwrap();
+        let arrived = if mail.kind == "reminder" {
+            // Those of a person came together, under an id of them all.
+            let to = serde_json::json!([written.address]);
+            let mut letters = copies.values();
+            let found =
+                letters.find(|one| one[0]["envelope"]["to"] == to && one[0]["subject"] == written.subject);
+            found.expect("the letter")
+        } else {
+            &copies[&format!("<{}@example.test>", mail.id)]
+        };
         for copy in arrived {
             assert_eq!(copy["envelope"]["to"], serde_json::json!([written.address]));
             assert_eq!(copy["subject"], written.subject);
@@ -183,8 +186,5 @@ async fn without_a_mail_server_mails_lie_in_a_folder_and_are_shown() {
             .status(),
         404
     );
-    // The jobs of the reminders that another mail carried find that out by themselves.
-    app.travel_to(DUE.parse::<DateTime<Utc>>().unwrap() + TimeDelta::hours(1))
-        .await;
     app.finish().await;
 }

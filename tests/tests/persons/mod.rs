@@ -7,3 +7,4 @@ pub mod settings;
 pub mod tenures;
 pub mod unreachable;
 pub mod vacancies;
+pub mod workers;

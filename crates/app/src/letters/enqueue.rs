@@ -51,11 +51,16 @@ pub(crate) async fn enqueue(
         let job = NewJob {
             id: work.app.new_id(),
             kind: JobKind::SendMail.into(),
-            unique_key: format!("send_mail:{}", mail.id),
+            unique_key: job_key(mail.id),
             payload: json!({ "mail": mail.id.to_string() }),
             run_at: chosen.map_or(work.now, |settings| settings.leaves_at(work.now)),
         };
         jobs::enqueue(&work.tx, job).await?;
     }
     Ok(())
+}
+
+/// The one thing that the job of a mail does.
+pub(crate) fn job_key(mail: MailId) -> String {
+    format!("send_mail:{mail}")
 }

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 
 use talkoot_domain::ids::MailId;
 use talkoot_mail::{Message, message::ReminderDigest};
-use talkoot_storage::{mails, people::Person};
+use talkoot_storage::{
+    jobs,
+    mails::{self, Mail},
+    people::Person,
+};
+use uuid::Uuid;
 
 use crate::{
     Answer, App, Failure,
@@ -28,12 +33,31 @@ pub(super) struct Gathered {
     pub(super) obsolete: Vec<(MailId, &'static str)>,
 }
 
-/// Every reminder that waits for the reader. Of several of one obligation, which quiet days kept waiting, only the
+/// Takes the jobs of the other reminders that wait for the reader along, so that no other worker sends them too; what
+/// another one is sending already is left to it. Says which jobs, and whose mails.
+pub(super) async fn take_along(app: &App, own: &Mail) -> Answer<Vec<(Uuid, MailId)>> {
+    let waiting = mails::waiting_for(app.store(), own.person, TOGETHER).await?;
+    let others: Vec<(String, MailId)> = waiting
+        .iter()
+        .filter(|mail| mail.id != own.id)
+        .map(|mail| (letters::job_key(mail.id), mail.id))
+        .collect();
+    let keys: Vec<String> = others.iter().map(|(key, _)| key.clone()).collect();
+    let taken = jobs::take_along(app.store(), &keys, app.now()).await?;
+    let of_mail = |(job, key): (Uuid, String)| {
+        let mail = others.iter().find(|(of, _)| *of == key);
+        mail.map(|(_, mail)| (job, *mail))
+    };
+    Ok(taken.into_iter().filter_map(of_mail).collect())
+}
+
+/// These reminders that wait for the reader, looked at after their jobs were taken. Of several of one obligation, which quiet days kept waiting, only the
 /// latest is said.
-pub(super) async fn gather(app: &App, reader: &Person) -> Answer<Gathered> {
+pub(super) async fn gather(app: &App, reader: &Person, taken: &[MailId]) -> Answer<Gathered> {
     let mut gathered = Gathered::default();
     let mut said = BTreeMap::new();
-    for mail in mails::waiting_for(app.store(), reader.id, TOGETHER).await? {
+    let waiting = mails::waiting_for(app.store(), reader.id, TOGETHER).await?;
+    for mail in waiting.into_iter().filter(|mail| taken.contains(&mail.id)) {
         let letter: Letter = serde_json::from_value(mail.letter.clone()).map_err(Failure::internal)?;
         let Letter::Reminder { obligation, .. } = letter else {
             return Err(Failure::internal("a reminder that reminds of nothing"));

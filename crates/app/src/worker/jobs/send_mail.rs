@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
 use talkoot_domain::ids::MailId;
 use talkoot_mail::{DeliveryFailure, Message, Outgoing, Party, Standing, message_id, render, standing};
 use talkoot_storage::{
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use super::digest::{self, Gathered};
 use crate::{
-    Answer, App, Failure,
+    Answer, App, Failure, Work,
     letters::{self, Composed, Letter},
 };
 
@@ -28,28 +29,79 @@ pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
         .into();
     let mail = mails::find(app.store(), id).await?;
     let mail = mail.ok_or(Failure::NotFound("mail"))?;
+    let own = Held {
+        own: job.id,
+        along: Vec::new(),
+    };
     if mail.state != MailState::Queued {
-        return done(app, job).await;
+        return done(app, &own).await;
     }
     let reader = people::find(app.store(), mail.person).await?;
     let reader = reader.ok_or(Failure::NotFound("person"))?;
     if is_muted(app, &mail).await? {
         let why = "the recipient has unsubscribed from such mails";
-        return finish(app, job, &[id], MailState::Cancelled, why).await;
+        return finish(app, &own, &[id], MailState::Cancelled, why).await;
     }
-    let gathered = if mail.kind == digest::TOGETHER {
-        digest::gather(app, &reader).await?
+    let along = if mail.kind == digest::TOGETHER {
+        digest::take_along(app, &mail).await?
     } else {
-        alone(app, &mail, &reader).await?
+        Vec::new()
+    };
+    let jobs = Held {
+        own: job.id,
+        along: along.iter().map(|(job, _)| *job).collect(),
+    };
+    let mails = along.into_iter().map(|(_, mail)| mail).chain([id]).collect();
+    let ended = hand_out(app, &jobs, (&mail, mails), &reader).await;
+    if ended.is_err() {
+        give_back(app, &jobs).await?;
+    }
+    ended
+}
+
+/// The jobs that this worker holds for one mail: that of the mail, and those of the reminders that it carries along.
+struct Held {
+    own: Uuid,
+    along: Vec<Uuid>,
+}
+
+impl Held {
+    async fn done(&self, work: &Work<'_>) -> Answer<()> {
+        for &job in self.along.iter().chain([&self.own]) {
+            jobs::done(&work.tx, job, work.now).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn hand_out(
+    app: &App,
+    jobs: &Held,
+    (mail, mails): (&Mail, Vec<MailId>),
+    reader: &Person,
+) -> Answer<()> {
+    let gathered = if mail.kind == digest::TOGETHER {
+        digest::gather(app, reader, &mails).await?
+    } else {
+        alone(app, mail, reader).await?
     };
     for (obsolete, why) in gathered.obsolete {
         cancel(app, obsolete, why).await?;
     }
-    let (Some(message), Some(&first)) = (gathered.message, gathered.sent.first()) else {
-        return done(app, job).await;
+    let Some(message) = gathered.message.filter(|_| !gathered.sent.is_empty()) else {
+        return done(app, jobs).await;
     };
-    let outgoing = write(app, &message, (first, mail.created_at), &reader)?;
-    deliver(app, job, &gathered.sent, &reader, &outgoing).await
+    let outgoing = write(app, &message, (&gathered.sent, mail.created_at), reader)?;
+    deliver(app, jobs, &gathered.sent, reader, &outgoing).await
+}
+
+async fn give_back(app: &App, held: &Held) -> Answer<()> {
+    if held.along.is_empty() {
+        return Ok(());
+    }
+    let work = app.begin_system("sendMail").await?;
+    jobs::give_back(&work.tx, &held.along).await?;
+    work.close().await
 }
 
 /// Whether the recipient has unsubscribed from a mail from which one can.
@@ -80,20 +132,41 @@ async fn alone(app: &App, mail: &Mail, reader: &Person) -> Answer<Gathered> {
 fn write(
     app: &App,
     message: &Message,
-    (first, decided_at): (MailId, chrono::DateTime<chrono::Utc>),
+    (sent, decided_at): (&[MailId], chrono::DateTime<chrono::Utc>),
     reader: &Person,
 ) -> Answer<Outgoing> {
     let branding = &app.mail().branding;
     let rendered = render(message, reader.language, branding).map_err(Failure::internal)?;
     let to = Party::new(reader.email.clone(), reader.name.clone());
-    let message_id = message_id(first.into(), app.mail().domain());
+    let message_id = message_id(of_all(sent), app.mail().domain());
     Ok(Outgoing::new(message_id, decided_at, to, rendered, branding))
 }
 
-async fn deliver(app: &App, job: &Job, sent: &[MailId], reader: &Person, outgoing: &Outgoing) -> Answer<()> {
+/// What a receiver knows a mail by when it comes again: of several together it depends on all of them, for a mail that
+/// says more than the one before must not be taken for that one.
+fn of_all(sent: &[MailId]) -> Uuid {
+    if let [one] = sent {
+        return (*one).into();
+    }
+    let mut hash = Sha256::new();
+    for &id in sent {
+        hash.update(Uuid::from(id).as_bytes());
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    Uuid::from_bytes(bytes)
+}
+
+async fn deliver(
+    app: &App,
+    held: &Held,
+    sent: &[MailId],
+    reader: &Person,
+    outgoing: &Outgoing,
+) -> Answer<()> {
     keep(app, sent, reader, outgoing).await?;
     match app.mail().transport.deliver(outgoing).await {
-        Ok(receipt) => finish(app, job, sent, MailState::Sent, &receipt.answer).await,
+        Ok(receipt) => finish(app, held, sent, MailState::Sent, &receipt.answer).await,
         Err(failure @ DeliveryFailure::Temporary { .. }) => {
             let work = app.begin_system("sendMail").await?;
             for &id in sent {
@@ -104,7 +177,7 @@ async fn deliver(app: &App, job: &Job, sent: &[MailId], reader: &Person, outgoin
         }
         Err(DeliveryFailure::Permanent { answer, .. }) => {
             tracing::warn!(mail = ?sent, answer, "a mail was refused for good");
-            finish(app, job, sent, MailState::Refused, &answer).await
+            finish(app, held, sent, MailState::Refused, &answer).await
         }
     }
 }
@@ -130,10 +203,10 @@ const RECORDING_TRIES: u32 = 5;
 
 /// What became of the mails, and the end of the job, at once. The mail is out of our hands: a database
 /// that is busy now is asked again before the job is given back, which would send the mail once more.
-async fn finish(app: &App, job: &Job, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
+async fn finish(app: &App, held: &Held, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
     let mut tries = 1;
     loop {
-        match record(app, job, ids, state, answer).await {
+        match record(app, held, ids, state, answer).await {
             Err(failure) if tries < RECORDING_TRIES => {
                 tracing::warn!(mails = ?ids, error = ?failure, tries, "what became of a mail was not recorded");
                 tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(tries)).await;
@@ -144,24 +217,24 @@ async fn finish(app: &App, job: &Job, ids: &[MailId], state: MailState, answer: 
     }
 }
 
-async fn record(app: &App, job: &Job, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
+async fn record(app: &App, held: &Held, ids: &[MailId], state: MailState, answer: &str) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
     for &id in ids {
         mails::finish(&work.tx, id, state, answer, work.now).await?;
     }
-    jobs::done(&work.tx, job.id, work.now).await?;
+    held.done(&work).await?;
     work.close().await
 }
 
-/// A mail that has nothing to say any more; its job finds that out by itself.
+/// A mail that has nothing to say any more.
 async fn cancel(app: &App, id: MailId, why: &str) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
     mails::finish(&work.tx, id, MailState::Cancelled, why, work.now).await?;
     work.close().await
 }
 
-async fn done(app: &App, job: &Job) -> Answer<()> {
+async fn done(app: &App, held: &Held) -> Answer<()> {
     let work = app.begin_system("sendMail").await?;
-    jobs::done(&work.tx, job.id, work.now).await?;
+    held.done(&work).await?;
     work.close().await
 }
