@@ -18,6 +18,8 @@ pub use read::{
 pub(crate) use team::Team;
 pub use team::Vacancy;
 
+use std::fmt::Debug;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use talkoot_domain::{
@@ -97,19 +99,15 @@ pub(crate) const MUNICIPAL: [Role; 3] = [
 /// # Errors
 /// Refused for a municipality that takes no part, and for somebody without a role in it.
 pub async fn name_owner(app: &App, actor: &Actor, request: Request<NameOwner>) -> Answer<ProjectId> {
-    let mut work = match app.begin(actor, Action::NameProjectOwner, &request).await? {
-        Begun::Fresh(work) => work,
-        Begun::Repeated(id) => return Ok(id.into()),
+    let asked = NameInCharge {
+        project: request.body.project,
+        municipality: request.body.municipality,
+        duty: Duty::Owner,
+        person: request.body.person,
+        first_day: None,
+        last_day: None,
     };
-    let asked = request.body;
-    let project = locked(&work, asked.project).await?;
-    work.permit(&project.standings(Some(asked.municipality)))?;
-    takes_part(&work, &project, asked.municipality).await?;
-    let of = (asked.municipality, Duty::Owner);
-    holds_a_role(&work, of.0, asked.person, &MUNICIPAL).await?;
-    let tenure = from_today(&work, asked.person);
-    give(&mut work, &project, of, tenure, actor.person).await?;
-    work.finish(project.id).await
+    name(app, actor, Action::NameProjectOwner, &request, asked).await
 }
 
 /// Names who answers for the project in a municipality on some days; whoever would have on those days gives way,
@@ -119,11 +117,21 @@ pub async fn name_owner(app: &App, actor: &Actor, request: Request<NameOwner>) -
 /// Refused as [`name_owner`] is; for a project manager outside the lead municipality; for days in reverse, in the
 /// past or more than ten years ahead.
 pub async fn name_in_charge(app: &App, actor: &Actor, request: Request<NameInCharge>) -> Answer<ProjectId> {
-    let mut work = match app.begin(actor, Action::NamePersonInCharge, &request).await? {
+    let asked = request.body.clone();
+    name(app, actor, Action::NamePersonInCharge, &request, asked).await
+}
+
+async fn name<T: Debug>(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    request: &Request<T>,
+    asked: NameInCharge,
+) -> Answer<ProjectId> {
+    let mut work = match app.begin(actor, action, request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let asked = request.body;
     let project = locked(&work, asked.project).await?;
     work.permit(&project.standings(Some(asked.municipality)))?;
     not_the_officer(&work, asked.duty)?;
