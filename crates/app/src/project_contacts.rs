@@ -1,7 +1,7 @@
 //! Who answers for a project by name, and on which days: an owner and its deputy in each municipality, the
 //! project manager in the lead, an officer of the authority.
 //!
-//! Whatever names somebody goes through [`give`]: a mutation, and a change that comes into force.
+//! Whatever names somebody goes through `give`: a mutation, and a change that comes into force.
 
 mod look;
 mod open_matters;
