@@ -63,6 +63,9 @@ mod m20261129_700000_date_duties;
 mod m20261129_710000_publish_calendars;
 mod m20261129_720000_choose_mails;
 mod m20261129_730000_find_refused_mails;
+mod m20261129_900000_keep_portfolio;
+mod m20261129_910000_keep_portfolio_views;
+mod m20261129_920000_follow_programmes;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -135,6 +138,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_710000_publish_calendars::Migration),
             Box::new(m20261129_720000_choose_mails::Migration),
             Box::new(m20261129_730000_find_refused_mails::Migration),
+            Box::new(m20261129_900000_keep_portfolio::Migration),
+            Box::new(m20261129_910000_keep_portfolio_views::Migration),
+            Box::new(m20261129_920000_follow_programmes::Migration),
         ]
     }
 }

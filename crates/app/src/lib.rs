@@ -43,6 +43,8 @@ pub mod payment_holds;
 pub mod payouts;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod portfolio_views;
+pub mod programmes;
 pub mod project_contacts;
 pub mod projects;
 pub mod public;

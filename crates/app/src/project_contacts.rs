@@ -12,6 +12,7 @@ pub use look::look_due;
 pub(crate) use look::{Finding, finding, has_left, look_at_role, told_of_vacancy};
 pub(crate) use open_matters::open_after;
 pub use open_matters::{Matter, OpenMatter, open_matters};
+pub(crate) use read::vacancies_on;
 pub use read::{
     Named, manager_of, named_of, officer_candidates, officer_of, owner_candidates, owner_of, vacancies,
 };

@@ -2,7 +2,7 @@
 //!
 //! This is the only file that begins a transaction for a person's command.
 
-use std::fmt::Debug;
+use std::{collections::BTreeSet, fmt::Debug};
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -15,7 +15,7 @@ use talkoot_domain::{
 use talkoot_storage::{Scope, Tx, audit, hands, idempotency, outbox, people};
 use uuid::Uuid;
 
-use crate::{Answer, App, Failure, Request, Version};
+use crate::{Answer, App, Failure, Request, Version, portfolio};
 
 /// A command that is being carried out.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ pub struct Work<'a> {
     on_behalf: Option<Membership>,
     entries: Vec<audit::NewEntry>,
     events: Vec<outbox::NewEvent>,
+    touched: BTreeSet<ProjectId>,
 }
 
 /// A command that begins: for the first time, or repeated with its earlier result.
@@ -97,6 +98,8 @@ impl App {
                 on_behalf: None,
                 entries: Vec::new(),
                 events: Vec::new(),
+                touched: BTreeSet::new(),
+                touched: BTreeSet::new(),
             })),
         }
     }
@@ -130,6 +133,7 @@ impl App {
             on_behalf: None,
             entries: Vec::new(),
             events: Vec::new(),
+            touched: BTreeSet::new(),
         })
     }
 }
@@ -298,6 +302,11 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Says that the portfolio may show something else of a project though nothing about it is logged.
+    pub fn touch(&mut self, project: ProjectId) {
+        self.touched.insert(project);
+    }
+
     /// Tells the reactions that something happened.
     pub fn emit(&mut self, kind: &'static str, subject: Subject) {
         self.events.push(outbox::NewEvent {
@@ -323,7 +332,9 @@ impl<'a> Work<'a> {
     ///
     /// # Errors
     /// When the database refuses; then nothing has happened.
-    pub async fn close(self) -> Answer<()> {
+    pub async fn close(mut self) -> Answer<()> {
+        self.touched.extend(portfolio::touched(&self.entries));
+        portfolio::keep(&self.tx, &self.touched, self.now).await?;
         audit::append(&self.tx, &self.entries, &self.events, self.now).await?;
         Ok(self.tx.commit().await?)
     }

@@ -12,8 +12,8 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, obligations, project_contacts, recoveries,
-    reminders, transfers,
+    Answer, App, Failure, applications, calls, change_parts, obligations, portfolio, project_contacts,
+    recoveries, reminders, transfers,
 };
 pub use jobs::JobKind;
 pub use reactions::Reaction;
@@ -118,6 +118,9 @@ pub async fn run_until_idle(app: &App) -> Answer<Round> {
 /// Rounds until told to stop. A failing round is logged and tried again: the work is kept in the
 /// database, so nothing is lost by it.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    if let Err(failure) = portfolio::keep_older(&app).await {
+        tracing::error!(error = ?failure, "older projects are not in the portfolio yet; the next start tries again");
+    }
     loop {
         let idle = match round(&app).await {
             Ok(done) => done.is_idle(),

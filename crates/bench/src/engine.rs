@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use talkoot_test_support::TestApp;
 use tokio::runtime::Runtime;
 
-use crate::{consolidation, figure::Figure, large, portfolio, raw::Raw, reminders};
+use crate::{consolidation, figure::Figure, large, nightly, portfolio, raw::Raw, reminders};
 
 /// Groups of figures that need a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,6 +17,7 @@ pub enum Group {
     Large,
     Portfolio,
     Reminders,
+    Nightly,
 }
 
 /// The process for one group on one engine.
@@ -91,6 +92,7 @@ pub fn measure(order: &Order, report: &mut dyn FnMut(Figure)) -> anyhow::Result<
         Group::Large => large::figures(&ground, report),
         Group::Portfolio => portfolio::figures(&ground, report),
         Group::Reminders => reminders::figures(&ground, report),
+        Group::Nightly => nightly::figures(&ground, report),
     }
 }
 

@@ -9,7 +9,9 @@ mod engine;
 mod figure;
 mod large;
 mod ledger;
+mod many;
 mod measure;
+mod nightly;
 mod portfolio;
 mod raw;
 mod reminders;
@@ -43,6 +45,8 @@ enum Group {
     Portfolio,
     /// What is due among a million obligations.
     Reminders,
+    /// A round of the worker over a hundred thousand projects.
+    Nightly,
     /// The process whose memory is measured.
     #[command(hide = true)]
     MemoryOfLedger(ledger::Order),
@@ -59,13 +63,15 @@ fn main() -> anyhow::Result<()> {
             engine::on_both(engine::Group::Consolidation)?;
             engine::on_both(engine::Group::Large)?;
             engine::on_both(engine::Group::Portfolio)?;
-            engine::on_both(engine::Group::Reminders)
+            engine::on_both(engine::Group::Reminders)?;
+            engine::on_both(engine::Group::Nightly)
         }
         Some(Group::Ledger) => ledger::figures(report),
         Some(Group::Consolidation) => engine::on_both(engine::Group::Consolidation),
         Some(Group::Large) => engine::on_both(engine::Group::Large),
         Some(Group::Portfolio) => engine::on_both(engine::Group::Portfolio),
         Some(Group::Reminders) => engine::on_both(engine::Group::Reminders),
+        Some(Group::Nightly) => engine::on_both(engine::Group::Nightly),
         Some(Group::MemoryOfLedger(order)) => ledger::answer(&order),
         Some(Group::OnEngine(order)) => engine::measure(&order, report),
     }

@@ -3,6 +3,7 @@
 mod baseline;
 mod load;
 mod rows;
+mod sorted;
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
@@ -52,7 +53,7 @@ pub fn figures(ground: &Ground, report: &mut dyn FnMut(Figure)) -> anyhow::Resul
         "hand-written SQL over axum",
         AIM,
     ));
-    Ok(())
+    sorted::figures(ground, address, report)
 }
 
 async fn same_answer(subject: &Target, baseline: &Target) -> anyhow::Result<()> {

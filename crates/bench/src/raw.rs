@@ -87,6 +87,24 @@ impl Raw {
         })
     }
 
+    /// The columns of a table, in their order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn columns(&self, table: &str) -> anyhow::Result<Vec<String>> {
+        Ok(match self {
+            Self::Sqlite(pool) => {
+                let sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid";
+                sqlx::query_scalar(sql).bind(table).fetch_all(pool).await?
+            }
+            Self::Postgres(pool) => {
+                let sql = "SELECT column_name::text FROM information_schema.columns \
+                           WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position";
+                sqlx::query_scalar(sql).bind(table).fetch_all(pool).await?
+            }
+        })
+    }
+
     /// The keys that a statement gives.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod document;
 mod fill;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod portfolio;
 
 pub use document::{Block, Document, Fact, Faulty, Table};
 

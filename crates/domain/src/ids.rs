@@ -39,6 +39,10 @@ ids! {
     AccessTokenId,
     /// A calendar under a secret link.
     CalendarFeedId,
+    /// A programme that an authority runs.
+    ProgrammeId,
+    /// A kept way to look at the portfolio.
+    PortfolioViewId,
     /// A grant call (*haku*).
     CallId,
     /// One version of a form (*lomake*).

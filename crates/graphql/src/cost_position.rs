@@ -5,4 +5,4 @@ mod object;
 
 pub(crate) use forecast::CostForecastObject;
 pub(crate) use mutation::CostForecastMutation;
-pub(crate) use object::CostPositionObject;
+pub(crate) use object::{CostFigures, CostPositionObject};

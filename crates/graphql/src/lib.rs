@@ -42,6 +42,8 @@ mod payment_hold;
 mod payout;
 mod portfolio;
 mod portfolio_report;
+mod portfolio_view;
+mod programme;
 mod project;
 mod public;
 mod ranking;
@@ -60,6 +62,6 @@ mod work_queue;
 pub use context::{Session, session_data};
 pub use node::{
     agreement_key, call_key, decision_key, file_id, file_key, linked, organisation_id, organisation_key,
-    period_id, project_id, project_key, sub_area_id,
+    period_id, programme_key, project_id, project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};

@@ -7,6 +7,7 @@ mod costs;
 mod payments;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod portfolio;
 mod submissions;
 
 pub(crate) use costs::{

@@ -3,7 +3,7 @@
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use talkoot_domain::ids::{
-    AgreementId, CallId, DecisionId, FileId, OrganisationId, PeriodId, ProjectId, SubAreaId,
+    AgreementId, CallId, DecisionId, FileId, OrganisationId, PeriodId, ProgrammeId, ProjectId, SubAreaId,
 };
 use uuid::Uuid;
 
@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Period,
     Person,
     PortfolioReport,
+    PortfolioView,
+    Programme,
     Project,
     Rectification,
     Recovery,
@@ -148,6 +150,12 @@ pub fn project_id(project: ProjectId) -> String {
 #[must_use]
 pub fn project_key(text: &str) -> Option<ProjectId> {
     key(Kind::Project, &ID(text.to_owned())).ok()
+}
+
+/// The programme that a global id names.
+#[must_use]
+pub fn programme_key(text: &str) -> Option<ProgrammeId> {
+    key(Kind::Programme, &ID(text.to_owned())).ok()
 }
 
 /// The agreement that a global id names.

@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
     claims, corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds,
-    payouts, portfolio_reports, rankings, recoveries, rectifications, reviews, risks, supplement_requests,
-    transfers,
+    payouts, portfolio_reports, portfolio_views, programmes, rankings, recoveries, rectifications, reviews,
+    risks, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -38,6 +38,8 @@ use crate::{
     payment_hold::PaymentHoldObject,
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
+    portfolio_view::PortfolioViewObject,
+    programme::ProgrammeObject,
     project::ProjectObject,
     ranking::RankingListObject,
     recovery::RecoveryObject,
@@ -68,6 +70,8 @@ pub(crate) enum NodeObject {
     BankFeedback(BankFeedbackObject),
     Application(ApplicationObject),
     CalendarFeed(CalendarFeedObject),
+    PortfolioView(PortfolioViewObject),
+    Programme(ProgrammeObject),
     Commitment(CommitmentObject),
     Decision(DecisionObject),
     Form(FormObject),
@@ -119,6 +123,16 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::CalendarFeed(CalendarFeedObject(found)))
+            }
+            Kind::Programme => {
+                let found = programmes::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Programme(ProgrammeObject(found)))
+            }
+            Kind::PortfolioView => {
+                let found = portfolio_views::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::PortfolioView(PortfolioViewObject(found)))
             }
             Kind::Claim => {
                 let found = claims::find(app, asking, key.into()).await.map_err(error)?;

@@ -4,8 +4,8 @@ use crate::{
     administration, agreement, application, bank_account, bank_feedback, calendar_feed, call,
     call_correction, change, claim, correction, cost_position, cost_report, decision, form, ledger,
     mail_settings, milestone, obligation, other_support, payment_batch, payment_hold, payout, portfolio,
-    portfolio_report, project, public, ranking, recovery, rectification, refetch, review, risk,
-    supplement_request, transfer, unreachable, viewer, why, work_queue,
+    portfolio_report, portfolio_view, programme, project, public, ranking, recovery, rectification, refetch,
+    review, risk, supplement_request, transfer, unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -59,6 +59,8 @@ struct QueriesFourth(
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
+    portfolio_view::PortfolioViewQuery,
+    programme::ProgrammeQuery,
     administration::AdministrationQuery,
     administration::TokenQuery,
     calendar_feed::CalendarFeedQuery,
@@ -117,6 +119,8 @@ struct MutationsFourth(
     recovery::ReferenceRateMutation,
     obligation::ObligationMutation,
     portfolio_report::PortfolioReportMutation,
+    portfolio_view::PortfolioViewMutation,
+    programme::ProgrammeMutation,
     cost_position::CostForecastMutation,
     milestone::MilestoneMutation,
     risk::RiskMutation,

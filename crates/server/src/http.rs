@@ -11,6 +11,7 @@ mod link;
 mod mailbox;
 mod page;
 mod portfolio;
+mod programmes;
 mod public;
 mod reconciliation;
 mod session;
@@ -95,6 +96,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .merge(link::pages())
         .route("/projects/{id}/{file}", get(reconciliation::download))
         .route("/portfolio/{file}", get(portfolio::download))
+        .route("/programmes/{id}/{file}", get(programmes::download))
         .route("/decisions/{id}/{file}", get(decisions::download))
         .route("/agreements/{id}/{file}", get(agreements::download))
         .route("/calendars/{file}", get(calendars::read))

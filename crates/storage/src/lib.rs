@@ -64,6 +64,8 @@ pub mod payouts;
 pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod portfolio_views;
+pub mod programmes;
 pub mod project_contacts;
 pub mod projects;
 pub mod pseudonym_keys;

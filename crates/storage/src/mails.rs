@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use talkoot_domain::{
@@ -182,6 +182,36 @@ pub async fn count(db: &impl Access, state: MailState) -> Result<u64, StorageErr
         .filter(Column::State.eq(state))
         .count(db.connection())
         .await?)
+}
+
+/// How many mails about each of these projects the mail server took, until a moment or now; the caller has found the
+/// projects.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sent_about(
+    db: &impl Access,
+    projects: &[ProjectId],
+    until: Option<DateTime<Utc>>,
+) -> Result<Vec<(ProjectId, u64)>, StorageError> {
+    let rows: Vec<(Uuid, i64)> = Entity::find()
+        .select_only()
+        .column(Column::ProjectId)
+        .column_as(Column::Id.count(), "number")
+        .filter(Column::ProjectId.is_in(projects.iter().map(|&id| Uuid::from(id))))
+        .filter(Column::State.eq("sent"))
+        .apply_if(
+            until.map(|until| Column::FinishedAt.lt(until)),
+            QueryFilter::filter,
+        )
+        .group_by(Column::ProjectId)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(project, number)| (project.into(), number.unsigned_abs()))
+        .collect())
 }
 
 /// Every mail in this state, oldest first, for the person on call and for tests.

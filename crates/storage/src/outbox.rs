@@ -49,6 +49,14 @@ pub(crate) async fn head(db: &impl Access) -> Result<log_head::Model, StorageErr
     head.ok_or_else(missing)
 }
 
+/// Waits until nobody else is about to write to the log; what they committed is seen from then on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wait_for_turn(tx: &Tx) -> Result<(), StorageError> {
+    lock_head(tx).await.map(drop)
+}
+
 /// Locks the head until the commit, so that numbers are given in the order of commits.
 pub(crate) async fn lock_head(tx: &Tx) -> Result<log_head::Model, StorageError> {
     log_head::Entity::find_by_id(1)

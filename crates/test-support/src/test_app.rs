@@ -5,13 +5,14 @@ use std::sync::{
 
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_app::{App, Engine, MailSettings, ManualClock, worker};
+use talkoot_app::{App, Engine, MailSettings, ManualClock, portfolio, worker};
 use talkoot_domain::ids::OrganisationId;
 use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_storage::{
     audit, cost_sums, jobs,
     mails::{self, MailState},
     outbox,
+    portfolio::differing_obligations,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -305,6 +306,16 @@ impl TestApp {
         assert!(
             sums.is_empty() || self.tampered.load(Ordering::Relaxed),
             "the stored sums of these imports are not those of their lines: {sums:?}"
+        );
+        let shown = portfolio::differing(self.app.store(), self.app.now())
+            .await
+            .expect("the portfolio");
+        let stand = differing_obligations(self.app.store())
+            .await
+            .expect("the obligations");
+        assert!(
+            (shown.is_empty() && stand.is_empty()) || self.tampered.load(Ordering::Relaxed),
+            "the portfolio does not show these projects and obligations as they are: {shown:?} {stand:?}"
         );
         self.stop.send_replace(true);
         drop(self.client);

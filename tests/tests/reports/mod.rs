@@ -1,5 +1,6 @@
 //! Obligations, reminders and portfolio reports: what is owed is asked for, once, of the right people.
 
+pub mod as_of;
 pub mod contacts;
 pub mod costs;
 pub mod help;
@@ -10,5 +11,7 @@ pub mod obligations;
 pub mod poison;
 pub mod portfolio;
 pub mod portfolio_reports;
+pub mod programmes;
 pub mod race;
 pub mod statements;
+pub mod views;

@@ -79,6 +79,7 @@ async fn look(app: &App, id: Uuid, project: ProjectId) -> Answer<bool> {
         Finding::Vacant | Finding::Gone => None,
     };
     project_contacts::look_next(&work.tx, id, next).await?;
+    work.touch(project.id);
     work.close().await?;
     Ok(true)
 }

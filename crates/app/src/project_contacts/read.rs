@@ -1,5 +1,6 @@
 //! Who answers for projects, to be read.
 
+use chrono::{DateTime, Utc};
 use talkoot_domain::{
     calendar,
     ids::{OrganisationId, PersonId, ProjectId},
@@ -7,7 +8,7 @@ use talkoot_domain::{
     project::Project,
     tenure::Duty,
 };
-use talkoot_storage::{Scope, people, project_contacts::Contact, projects};
+use talkoot_storage::{Access, Scope, people, project_contacts::Contact, projects};
 
 use super::{MUNICIPAL, Team, Vacancy, is_running, officer};
 use crate::{Answer, App};
@@ -94,12 +95,20 @@ pub async fn named_of(app: &App, projects: &[ProjectId]) -> Answer<Vec<(ProjectI
 /// # Errors
 /// When the database fails.
 pub async fn vacancies(app: &App, ids: &[ProjectId]) -> Answer<Vec<(ProjectId, Vacancy)>> {
-    let now = app.now();
+    vacancies_on(app.store(), ids, app.now()).await
+}
+
+/// The same at a moment.
+pub(crate) async fn vacancies_on(
+    db: &impl Access,
+    ids: &[ProjectId],
+    now: DateTime<Utc>,
+) -> Answer<Vec<(ProjectId, Vacancy)>> {
     let today = calendar::helsinki_date(now);
-    let team = Team::load(app.store(), ids, now).await?;
-    let projects_found = projects::find_many(app.store(), &Scope::system(), ids).await?;
-    let partners = projects::partners(app.store(), ids).await?;
-    let participations = projects::participations(app.store(), ids).await?;
+    let team = Team::load(db, ids, now).await?;
+    let projects_found = projects::find_many(db, &Scope::system(), ids).await?;
+    let partners = projects::partners(db, ids).await?;
+    let participations = projects::participations(db, ids).await?;
     let has_left = |project: ProjectId, of: OrganisationId| {
         let mut left = participations.iter().filter(|(_, one)| one.has_left());
         left.any(|(id, one)| *id == project && one.organisation == of)

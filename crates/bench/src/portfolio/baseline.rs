@@ -73,6 +73,8 @@ macro_rules! fetch {
     };
 }
 
+mod late;
+
 #[derive(Debug)]
 struct Site {
     raw: Raw,
@@ -92,6 +94,7 @@ pub async fn serve(ground: &Ground) -> anyhow::Result<SocketAddr> {
     };
     let router = Router::new()
         .route("/portfolio", get(portfolio))
+        .route("/late", get(late::late))
         .with_state(Arc::new(site));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

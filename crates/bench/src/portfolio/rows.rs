@@ -51,6 +51,10 @@ pub async fn fill(ground: &Ground, projects: usize) -> anyhow::Result<()> {
         "{reports} portfolio reports instead of {expected}"
     );
     claims(ground).await?;
+    // The rows came past the engine: what the portfolio keeps is made anew.
+    raw.execute("DELETE FROM portfolio_entry; DELETE FROM obligation_past")
+        .await?;
+    talkoot_app::portfolio::keep_older(&ground.app.app).await?;
     raw.settle().await
 }
 

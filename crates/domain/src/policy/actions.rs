@@ -432,6 +432,20 @@ actions! {
     /// Returns the portfolio report with questions.
     ReturnPortfolioReport: [(Officer, Authority)];
 
+    /// Makes a programme whose budget is followed.
+    CreateProgramme: [(Officer, Authority)];
+    /// Changes the lines, columns and calls of a programme.
+    ChangeProgramme: [(Officer, Authority)];
+    /// Enters a figure into the follow-up of a programme's budget.
+    EnterProgrammeFigure: [(Officer, Authority)];
+
+    /// Keeps a way to look at the portfolio under a name.
+    KeepPortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+    /// Changes a view of the portfolio that one keeps.
+    ChangePortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+    /// Takes away a view of the portfolio that one keeps.
+    RemovePortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+
     /// Adds a municipality or an authority.
     CreateOrganisation: [(Administrator, Keeper)];
     /// Adds a person.

@@ -81,7 +81,7 @@ impl CostPositionObject {
 }
 
 /// Budget, actual and forecast.
-pub(crate) struct CostFigures(Figures);
+pub(crate) struct CostFigures(pub(crate) Figures);
 
 /// Budget, actual and forecast.
 #[Object]

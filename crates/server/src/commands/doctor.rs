@@ -1,12 +1,13 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use chrono::TimeDelta;
-use talkoot_app::{Clock, Store, SystemClock};
+use talkoot_app::{Clock, Store, SystemClock, portfolio};
 use talkoot_storage::{
     audit::{self, Anchor},
     cost_sums, demo_clock, jobs,
     mails::{self, MailState},
     outbox::waiting,
+    portfolio::differing_obligations,
 };
 
 use super::open;
@@ -52,6 +53,7 @@ pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> 
         None => println!("log head: MISSING"),
     }
     healthy &= sums_of(&store).await?;
+    healthy &= portfolio_of(&store).await?;
     healthy &= jobs_and_events(&store).await?;
     healthy &= mails_of(&store).await?;
     Ok(if healthy {
@@ -72,6 +74,22 @@ async fn sums_of(store: &Store) -> anyhow::Result<bool> {
         ),
     }
     Ok(differing.is_empty())
+}
+
+async fn portfolio_of(store: &Store) -> anyhow::Result<bool> {
+    let projects = portfolio::differing(store, SystemClock.now()).await?;
+    let obligations = differing_obligations(store).await?;
+    match (projects.first(), obligations.first()) {
+        (None, None) => println!("portfolio: as the projects are"),
+        (project, obligation) => println!(
+            "portfolio: WRONG for {} projects{} and {} obligations{}; somebody changed the tables past the engine",
+            projects.len(),
+            project.map_or_else(String::new, |id| format!(", the first is {id},")),
+            obligations.len(),
+            obligation.map_or_else(String::new, |id| format!(", the first is {id},")),
+        ),
+    }
+    Ok(projects.is_empty() && obligations.is_empty())
 }
 
 async fn jobs_and_events(store: &Store) -> anyhow::Result<bool> {

@@ -1,6 +1,10 @@
 //! The authority's portfolio as a file: `GET /portfolio/projects.csv` (or `.xlsx`), narrowed as the query
-//! `portfolio` is: `?call=…&municipality=…&light=red&late=true`. A second table says how much of the portfolio reports
-//! has come.
+//! `portfolio` is: `?call=…&municipality=…&light=red&late=true&vacant=true&riskOccurred=true&overAward=true&closed=false`,
+//! and as it stood at the end of a day: `&asOf=2026-06-15`. A second table says how much of the portfolio reports has
+//! come. For a steering group the same as a summary: `GET /portfolio/summary.pdf` (or `.txt`), `&language=sv`.
+
+mod summary;
+mod tables;
 
 use std::collections::BTreeMap;
 
@@ -9,62 +13,53 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use chrono::NaiveDate;
 use serde::Deserialize;
 use talkoot_app::{
-    Failure, calls,
+    Answer, App, Failure, calls,
     identity::organisations,
-    portfolio::{self, Covered, Filter, Overview},
+    portfolio::{self, Asked, Covered, Overview},
 };
 use talkoot_domain::{
     ids::{CallId, OrganisationId},
+    language::Language,
+    organisation::Organisation,
+    policy::Actor,
+    portfolio_view::{Filter, Order},
     schedule::ObligationKind,
 };
 use talkoot_graphql::{call_key, organisation_key};
 
 use super::{
-    Site,
+    Site, decisions,
     files::{failed, refused},
     session::Caller,
-    sheets::{Cell, Form, Table, attached},
+    sheets::{Form, attached},
 };
 
-const PROJECTS: [&str; 19] = [
-    "number",
-    "name",
-    "call",
-    "lead",
-    "award",
-    "claimed",
-    "paid",
-    "advance_outstanding",
-    "owed",
-    "report_submitted",
-    "timetable",
-    "cost",
-    "scope",
-    "risk",
-    "ownership",
-    "obligations_open",
-    "obligations_late",
-    "days_late",
-    "closed",
-];
-const COVERAGE: [&str; 9] = [
-    "call", "date", "expected", "in_time", "late", "missing", "awaited", "waived", "percent",
-];
-
 #[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Narrowed {
     call: Option<String>,
     municipality: Option<String>,
     light: Option<String>,
     #[serde(default)]
     late: bool,
+    #[serde(default)]
+    vacant: bool,
+    #[serde(default)]
+    risk_occurred: bool,
+    #[serde(default)]
+    over_award: bool,
+    closed: Option<bool>,
+    as_of: Option<NaiveDate>,
+    /// Of the summary: `fi`, `sv` or `en`; Finnish unless told.
+    language: Option<String>,
 }
 
 impl Narrowed {
-    /// The filter; nothing when a word in it means nothing.
-    fn filter(&self) -> Option<Filter> {
+    /// What is asked for; nothing when a word in it means nothing.
+    fn asked(&self) -> Option<Asked> {
         let call = match &self.call {
             Some(text) => Some(call_key(text)?),
             None => None,
@@ -77,12 +72,19 @@ impl Narrowed {
             Some(text) => Some(text.parse().ok()?),
             None => None,
         };
-        let late = self.late;
-        Some(Filter {
+        let filter = Filter {
             call,
             municipality,
             light,
-            late,
+            late: self.late,
+            vacant: self.vacant,
+            occurred: self.risk_occurred,
+            over_award: self.over_award,
+            closed: self.closed,
+        };
+        Some(Asked {
+            filter,
+            as_of: self.as_of,
         })
     }
 }
@@ -96,119 +98,71 @@ pub(super) async fn download(
     let Some(actor) = session.actor else {
         return refused(StatusCode::UNAUTHORIZED, "sign in to read the portfolio");
     };
-    let Some(form) = Form::of(&file, "projects") else {
-        return failed(&Failure::NotFound("file"));
-    };
-    let Some(filter) = narrowed.filter() else {
-        let words = "call and municipality are ids from the graph, light is green, yellow or red";
+    let language = narrowed.language.as_deref().unwrap_or("fi").parse();
+    let (Some(asked), Ok(language)) = (narrowed.asked(), language) else {
+        let words = "call and municipality are ids from the graph, light is green, yellow or red, language is fi, sv or en";
         return refused(StatusCode::BAD_REQUEST, words);
     };
-    let tables = async {
-        let projects = portfolio::all(&site.app, &actor, &filter).await?;
-        let kind = ObligationKind::PortfolioReport;
-        let covered = portfolio::coverage(&site.app, &actor, filter.call, kind).await?;
-        let mut ids: Vec<CallId> = projects.iter().map(|one| one.project.call).collect();
-        ids.extend(covered.iter().map(|one| one.call));
-        ids.sort_unstable();
-        ids.dedup();
-        let calls = calls::find_many(&site.app, &actor, &ids).await?;
-        let leads: Vec<OrganisationId> = projects.iter().map(|one| one.project.lead).collect();
-        let names = Names {
-            calls: calls
-                .into_iter()
-                .map(|call| (call.id, call.details.title))
-                .collect(),
-            leads: organisations(&site.app, &leads)
-                .await?
-                .into_iter()
-                .map(|lead| (lead.id, lead.name_fi))
-                .collect(),
-        };
-        let today = site.app.today();
-        let rows = projects.iter().map(|one| names.project(one, today));
-        let rows: Result<Vec<Vec<Cell>>, Failure> = rows.collect();
-        Ok::<[Table; 2], Failure>([
-            Table {
-                name: "projects",
-                columns: &PROJECTS,
-                rows: rows?,
-            },
-            Table {
-                name: "portfolio reports",
-                columns: &COVERAGE,
-                rows: covered.iter().map(|one| names.coverage(one)).collect(),
-            },
-        ])
+    if let Some(form) = Form::of(&file, "projects") {
+        let tables = read(&site.app, &actor, &asked)
+            .await
+            .and_then(|shown| tables::tables(&shown));
+        let written = tables.and_then(|tables| attached("projects", form, &tables));
+        return written.unwrap_or_else(|failure| failed(&failure));
+    }
+    let as_pdf = match file.as_str() {
+        "summary.pdf" => true,
+        "summary.txt" => false,
+        _ => return failed(&Failure::NotFound("file")),
     };
-    let written = tables
-        .await
-        .and_then(|tables| attached("projects", form, &tables));
-    written.unwrap_or_else(|failure| failed(&failure))
+    match read(&site.app, &actor, &asked).await {
+        Ok(shown) if as_pdf => decisions::pdf(summary::document(&shown, language)).await,
+        Ok(shown) => decisions::text(&summary::document(&shown, language)),
+        Err(failure) => failed(&failure),
+    }
 }
 
-struct Names {
+/// What is shown, with the names in it.
+struct Shown {
+    day: NaiveDate,
+    projects: Vec<Overview>,
+    covered: Vec<Covered>,
+    authorities: Vec<OrganisationId>,
     calls: BTreeMap<CallId, String>,
-    leads: BTreeMap<OrganisationId, String>,
+    organisations: BTreeMap<OrganisationId, Organisation>,
 }
 
-fn number(count: u64) -> Cell {
-    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+impl Shown {
+    fn call_title(&self, id: CallId) -> &str {
+        self.calls.get(&id).map_or("", String::as_str)
+    }
+
+    fn organisation(&self, id: OrganisationId, language: Language) -> &str {
+        self.organisations.get(&id).map_or("", |one| one.name(language))
+    }
 }
 
-impl Names {
-    fn call(&self, id: CallId) -> Cell {
-        Cell::Text(self.calls.get(&id).cloned().unwrap_or_default())
-    }
-
-    fn project(&self, one: &Overview, today: chrono::NaiveDate) -> Result<Vec<Cell>, Failure> {
-        let (project, balance) = (&one.project, &one.balance);
-        let advance = balance.advance_outstanding().map_err(Failure::internal)?;
-        let lead = self.leads.get(&project.lead).cloned().unwrap_or_default();
-        let report = one.latest_report.as_ref();
-        let submitted = report.and_then(|report| report.state.submitted());
-        let day = submitted.map(|stamp| talkoot_domain::calendar::helsinki_date(stamp.at).to_string());
-        let mut cells = vec![
-            Cell::Text(project.number.clone()),
-            Cell::Text(project.name.clone()),
-            self.call(project.call),
-            Cell::Text(lead),
-            Cell::Amount(project.award),
-            Cell::Amount(balance.claimed),
-            Cell::Amount(balance.paid),
-            Cell::Amount(advance),
-            Cell::Amount(balance.owed),
-            Cell::Text(day.unwrap_or_default()),
-        ];
-        let lights = report.map(|report| report.content.assessments().map(|(_, one)| one.light));
-        for light in lights.unwrap_or_default() {
-            let light = light.map_or("", Into::into);
-            cells.push(Cell::Text(light.to_owned()));
-        }
-        let late = one.oldest_overdue;
-        let late = late.map_or(0, |due| today.signed_duration_since(due).num_days());
-        let closed = matches!(project.state, talkoot_domain::project::State::Closed { .. });
-        cells.extend([
-            number(one.open),
-            number(one.overdue),
-            Cell::Number(late),
-            Cell::Text(if closed { "yes" } else { "no" }.to_owned()),
-        ]);
-        Ok(cells)
-    }
-
-    fn coverage(&self, one: &Covered) -> Vec<Cell> {
-        let coverage = one.coverage;
-        let percent = coverage.percent().map(|percent| percent.to_string());
-        vec![
-            self.call(one.call),
-            Cell::Text(one.planned.to_string()),
-            number(coverage.expected()),
-            number(coverage.in_time),
-            number(coverage.late),
-            number(coverage.missing),
-            number(coverage.awaited),
-            number(coverage.waived),
-            Cell::Text(percent.unwrap_or_default()),
-        ]
-    }
+async fn read(app: &App, actor: &Actor, asked: &Asked) -> Answer<Shown> {
+    let projects = portfolio::all(app, actor, asked, Order::Oldest).await?;
+    let reports = (asked.filter.call, ObligationKind::PortfolioReport);
+    let covered = portfolio::coverage(app, actor, reports, asked.as_of).await?;
+    let mut ids: Vec<CallId> = projects.iter().map(|one| one.project.call).collect();
+    ids.extend(covered.iter().map(|one| one.call));
+    ids.sort_unstable();
+    ids.dedup();
+    let authorities = portfolio::authorities(actor);
+    let mut named: Vec<OrganisationId> = projects.iter().map(|one| one.entry.lead).collect();
+    named.extend(&authorities);
+    named.sort_unstable();
+    named.dedup();
+    let calls = calls::find_many(app, actor, &ids).await?.into_iter();
+    let named = organisations(app, &named).await?.into_iter();
+    Ok(Shown {
+        day: asked.as_of.unwrap_or_else(|| app.today()),
+        projects,
+        covered,
+        authorities,
+        calls: calls.map(|call| (call.id, call.details.title)).collect(),
+        organisations: named.map(|one| (one.id, one)).collect(),
+    })
 }

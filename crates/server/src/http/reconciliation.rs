@@ -20,7 +20,7 @@ use super::{
     Site,
     files::{failed, refused},
     session::Caller,
-    sheets::{Cell, Form, Table, attached},
+    sheets::{Cell, Form, Table, attached, headings},
 };
 
 const COLUMNS: [&str; 14] = [
@@ -70,12 +70,12 @@ fn tables(books: &Reconciliation) -> Result<[Table; 2], Failure> {
     Ok([
         Table {
             name: "reconciliation",
-            columns: &COLUMNS,
+            columns: headings(&COLUMNS),
             rows: rows?,
         },
         Table {
             name: "items",
-            columns: &ITEM_COLUMNS,
+            columns: headings(&ITEM_COLUMNS),
             rows: items.collect(),
         },
     ])

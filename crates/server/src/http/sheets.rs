@@ -22,8 +22,13 @@ pub(super) enum Cell {
 /// A table with a name and a heading per column.
 pub(super) struct Table {
     pub(super) name: &'static str,
-    pub(super) columns: &'static [&'static str],
+    pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// Headings that are always the same.
+pub(super) fn headings(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 /// In what form a file is wanted.
@@ -94,7 +99,8 @@ fn line(cells: &[Cell]) -> String {
 fn csv(tables: &[Table]) -> String {
     let text = |table: &Table| {
         let rows: String = table.rows.iter().map(|row| line(row)).collect();
-        format!("{}\r\n{rows}", table.columns.join(";"))
+        let columns: Vec<Cell> = table.columns.iter().cloned().map(Cell::Text).collect();
+        format!("{}{rows}", line(&columns))
     };
     let tables: Vec<String> = tables.iter().map(text).collect();
     format!("\u{feff}{}", tables.join("\r\n"))
@@ -106,8 +112,8 @@ fn workbook(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     for table in tables {
         let sheet = workbook.add_worksheet();
         sheet.set_name(table.name)?;
-        for (place, column) in (0_u16..).zip(table.columns) {
-            sheet.write_string_with_format(0, place, *column, &bold)?;
+        for (place, column) in (0_u16..).zip(&table.columns) {
+            sheet.write_string_with_format(0, place, column, &bold)?;
         }
         for (number, cells) in (1_u32..).zip(&table.rows) {
             for (place, cell) in (0_u16..).zip(cells) {

@@ -19,9 +19,10 @@ use crate::{
         cost_line_evidence, cost_report, decision, decision_letter, form, form_answer, hand, ledger_import,
         milestone, milestone_move, obligation, other_support, partner_contact, partner_funding, partner_year,
         payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
-        payout_set_off, portfolio_report, project, project_amendment, project_partner, ranking,
-        ranking_entry, recovery, recovery_entry, rectification, reference_rate, review, review_score, risk,
-        risk_entry, sample, sampled_line, supplement_file, supplement_question, supplement_request, transfer,
+        payout_set_off, portfolio_report, programme, programme_call, programme_column, programme_figure,
+        programme_line, project, project_amendment, project_partner, ranking, ranking_entry, recovery,
+        recovery_entry, rectification, reference_rate, review, review_score, risk, risk_entry, sample,
+        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
     },
 };
 
@@ -76,6 +77,7 @@ pub(super) enum Kind {
     CostForecast,
     Milestone,
     Risk,
+    Programme,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -165,6 +167,10 @@ pub(super) async fn of(
         Kind::CostForecast => read!(cost_forecast by Id),
         Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
+        Kind::Programme => read!(
+            programme by Id, programme_call by ProgrammeId, programme_line by ProgrammeId,
+            programme_column by ProgrammeId, programme_figure by ProgrammeId
+        ),
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {

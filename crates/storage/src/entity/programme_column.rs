@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "programme_column")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) programme_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) place: i32,
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) first_day: Date,
+    pub(crate) last_day: Date,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
