@@ -9,6 +9,7 @@ use crate::measure::Pair;
 pub enum Unit {
     Milliseconds,
     RequestsPerSecond,
+    MailsPerSecond,
     Mebibytes,
 }
 
@@ -80,6 +81,7 @@ impl fmt::Display for Unit {
         f.write_str(match self {
             Self::Milliseconds => "ms",
             Self::RequestsPerSecond => "requests/s",
+            Self::MailsPerSecond => "mails/s",
             Self::Mebibytes => "MiB",
         })
     }

@@ -9,6 +9,7 @@ mod engine;
 mod figure;
 mod large;
 mod ledger;
+mod mails;
 mod many;
 mod measure;
 mod nightly;
@@ -47,6 +48,8 @@ enum Group {
     Reminders,
     /// A round of the worker over a hundred thousand projects.
     Nightly,
+    /// Mails rendered and handed over against a loop that only sends.
+    Mails,
     /// The process whose memory is measured.
     #[command(hide = true)]
     MemoryOfLedger(ledger::Order),
@@ -60,6 +63,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().group {
         None => {
             ledger::figures(report)?;
+            mails::figures(report)?;
             engine::on_both(engine::Group::Consolidation)?;
             engine::on_both(engine::Group::Large)?;
             engine::on_both(engine::Group::Portfolio)?;
@@ -71,6 +75,7 @@ fn main() -> anyhow::Result<()> {
         Some(Group::Large) => engine::on_both(engine::Group::Large),
         Some(Group::Portfolio) => engine::on_both(engine::Group::Portfolio),
         Some(Group::Reminders) => engine::on_both(engine::Group::Reminders),
+        Some(Group::Mails) => mails::figures(report),
         Some(Group::Nightly) => engine::on_both(engine::Group::Nightly),
         Some(Group::MemoryOfLedger(order)) => ledger::answer(&order),
         Some(Group::OnEngine(order)) => engine::measure(&order, report),
