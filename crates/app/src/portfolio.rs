@@ -2,8 +2,8 @@
 
 mod keep;
 
+pub(crate) use keep::{Touched, keep};
 pub use keep::{differing, keep_older};
-pub(crate) use keep::{keep, touched};
 
 use std::collections::BTreeMap;
 

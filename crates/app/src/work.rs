@@ -2,7 +2,7 @@
 //!
 //! This is the only file that begins a transaction for a person's command.
 
-use std::{collections::BTreeSet, fmt::Debug};
+use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -15,7 +15,10 @@ use talkoot_domain::{
 use talkoot_storage::{Scope, Tx, audit, hands, idempotency, outbox, people};
 use uuid::Uuid;
 
-use crate::{Answer, App, Failure, Request, Version, portfolio};
+use crate::{
+    Answer, App, Failure, Request, Version,
+    portfolio::{self, Touched},
+};
 
 /// A command that is being carried out.
 #[derive(Debug)]
@@ -35,7 +38,7 @@ pub struct Work<'a> {
     on_behalf: Option<Membership>,
     entries: Vec<audit::NewEntry>,
     events: Vec<outbox::NewEvent>,
-    touched: BTreeSet<ProjectId>,
+    touched: Touched,
 }
 
 /// A command that begins: for the first time, or repeated with its earlier result.
@@ -98,8 +101,8 @@ impl App {
                 on_behalf: None,
                 entries: Vec::new(),
                 events: Vec::new(),
-                touched: BTreeSet::new(),
-                touched: BTreeSet::new(),
+                touched: Touched::default(),
+                touched: Touched::default(),
             })),
         }
     }
@@ -133,7 +136,7 @@ impl App {
             on_behalf: None,
             entries: Vec::new(),
             events: Vec::new(),
-            touched: BTreeSet::new(),
+            touched: Touched::default(),
         })
     }
 }
@@ -304,7 +307,7 @@ impl<'a> Work<'a> {
 
     /// Says that the portfolio may show something else of a project though nothing about it is logged.
     pub fn touch(&mut self, project: ProjectId) {
-        self.touched.insert(project);
+        self.touched.whole(project);
     }
 
     /// Tells the reactions that something happened.
@@ -332,9 +335,8 @@ impl<'a> Work<'a> {
     ///
     /// # Errors
     /// When the database refuses; then nothing has happened.
-    pub async fn close(mut self) -> Answer<()> {
-        self.touched.extend(portfolio::touched(&self.entries));
-        portfolio::keep(&self.tx, &self.touched, self.now).await?;
+    pub async fn close(self) -> Answer<()> {
+        portfolio::keep(&self.tx, self.touched, &self.entries, self.now).await?;
         audit::append(&self.tx, &self.entries, &self.events, self.now).await?;
         Ok(self.tx.commit().await?)
     }

@@ -18,7 +18,8 @@ use lettre::{
 };
 use talkoot_domain::language::Language;
 use talkoot_mail::{
-    Branding, Message, Outgoing, Party, SmtpSettings, SmtpTls, SmtpTransport, Transport as _, message_id, render,
+    Branding, Message, Outgoing, Party, SmtpSettings, SmtpTls, SmtpTransport, Transport as _, message_id,
+    render,
 };
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
@@ -89,11 +90,15 @@ async fn rendered(transport: &SmtpTransport, branding: &Branding) -> anyhow::Res
     let mut kinds = samples.iter().map(|(_, message)| message).cycle();
     for number in 0..MAILS {
         let message = kinds.next().context("there are no samples")?;
-        let language = *Language::ALL.get(number % Language::ALL.len()).context("no language")?;
+        let language = *Language::ALL
+            .get(number % Language::ALL.len())
+            .context("no language")?;
         let written = render(message, language, branding)?;
         let to = Party::new("aino.aalto@example.test", "Aino Aalto");
         let id = message_id(Uuid::from_u128(u128::try_from(number)?), "talkoot.example.test");
-        transport.deliver(&Outgoing::new(id, Utc::now(), to, written, branding)).await?;
+        transport
+            .deliver(&Outgoing::new(id, Utc::now(), to, written, branding))
+            .await?;
     }
     Ok(())
 }

@@ -25,6 +25,26 @@ pub struct Submitted {
     pub lights: [Option<Light>; 5],
 }
 
+/// What is awaited of a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Awaited {
+    /// How many obligations are awaited and in time.
+    pub open: u64,
+    /// How many are awaited and late.
+    pub overdue: u64,
+    /// The last day of what is late the longest.
+    pub oldest_overdue: Option<NaiveDate>,
+}
+
+/// The risks of a project, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Risks {
+    /// How many are open or being dealt with.
+    pub open: u64,
+    /// How many came true, those included that are closed now.
+    pub occurred: u64,
+}
+
 /// What the portfolio shows of a project at a moment; amounts in EUR.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -42,18 +62,12 @@ pub struct Entry {
     pub costs: Figures,
     /// The grant that the costs foreseen at completion would give, without the ceiling of the award.
     pub foreseen_grant: Money,
-    /// How many obligations are awaited and in time.
-    pub open: u64,
-    /// How many are awaited and late.
-    pub overdue: u64,
-    /// The last day of what is late the longest.
-    pub oldest_overdue: Option<NaiveDate>,
+    /// What is awaited of it.
+    pub awaited: Awaited,
     /// The report that was submitted last and has not come back.
     pub report: Option<Submitted>,
-    /// How many risks are open or being dealt with.
-    pub risks_open: u64,
-    /// How many risks came true, those included that are closed now.
-    pub risks_occurred: u64,
+    /// Its risks.
+    pub risks: Risks,
     /// How many duties nobody held: of an owner in a municipality, of a project manager who has gone.
     pub vacancies: u64,
 }
@@ -91,8 +105,8 @@ impl Entry {
     /// By how many days what is late the longest is late on a day; 0 when nothing is.
     #[must_use]
     pub fn days_late(&self, day: NaiveDate) -> i64 {
-        self.oldest_overdue
-            .map_or(0, |due| day.signed_duration_since(due).num_days().max(0))
+        let oldest = self.awaited.oldest_overdue;
+        oldest.map_or(0, |due| day.signed_duration_since(due).num_days().max(0))
     }
 
     /// Whether two moments show different lights.
@@ -107,7 +121,7 @@ impl Entry {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::Entry;
+    use super::{Awaited, Entry, Risks};
     use crate::{
         cost_position::Figures, ids::OrganisationId, money::Money, project::Balance, rate::Rate,
         use_period::UsePeriod,
@@ -128,12 +142,13 @@ mod tests {
             balance: Balance::default(),
             costs,
             foreseen_grant: Entry::grant_of(&costs, Rate::parse_share("0.85").unwrap()),
-            open: 0,
-            overdue: 1,
-            oldest_overdue: Some(day("2026-06-15")),
+            awaited: Awaited {
+                open: 0,
+                overdue: 1,
+                oldest_overdue: Some(day("2026-06-15")),
+            },
             report: None,
-            risks_open: 0,
-            risks_occurred: 0,
+            risks: Risks::default(),
             vacancies: 0,
         }
     }

@@ -113,12 +113,12 @@ impl PortfolioEntry {
 
     /// How many obligations are awaited and in time.
     async fn open_obligations(&self) -> u64 {
-        self.entry().open
+        self.entry().awaited.open
     }
 
     /// How many obligations are awaited and late.
     async fn overdue_obligations(&self) -> u64 {
-        self.entry().overdue
+        self.entry().awaited.overdue
     }
 
     /// By how many days what is late the longest is late; 0 when nothing is.
@@ -176,12 +176,12 @@ impl PortfolioEntry {
 
     /// How many risks are open or being dealt with.
     async fn risks_open(&self) -> u64 {
-        self.entry().risks_open
+        self.entry().risks.open
     }
 
     /// How many risks came true, those included that are closed.
     async fn risks_occurred(&self) -> u64 {
-        self.entry().risks_occurred
+        self.entry().risks.occurred
     }
 
     /// How many duties nobody holds: of an owner in a municipality, of a project manager who has gone.

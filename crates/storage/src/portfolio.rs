@@ -9,7 +9,7 @@ mod seen;
 pub use entries::{keep, lights, newest, unkept};
 pub use owed::{Owed, owed};
 pub use past::{differing_obligations, keep_obligations};
-pub use seen::{Seen, reports, seen};
+pub use seen::{awaited, latest_report, reports, risks};
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! What the portfolio shows of a project, kept at each moment at which it changes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
@@ -12,70 +12,194 @@ use talkoot_storage::{Access, Scope, Store, Tx, audit::NewEntry, balances, outbo
 
 use crate::{Answer, App, Failure, cost_positions, project_contacts};
 
-/// What the portfolio shows nothing of, though it belongs to a project. Whatever is not listed is looked at again,
-/// so that something new is rather kept once too often than not at all.
-const NOT_SHOWN: [&str; 10] = [
-    "agreement",
-    "bank_account",
-    "calendar_feed",
-    "change_request",
-    "file",
-    "ledger_import",
-    "milestone",
-    "payment_hold",
-    "supplement_request",
-    "transfer",
-];
+/// What of an entry may be otherwise than before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// Lead, award, use period, whether it is closed, and who holds a duty.
+    project: bool,
+    costs: bool,
+    balance: bool,
+    obligations: bool,
+    report: bool,
+    risks: bool,
+}
+
+impl Parts {
+    pub(crate) const ALL: Self = Self {
+        project: true,
+        costs: true,
+        balance: true,
+        obligations: true,
+        report: true,
+        risks: true,
+    };
+    const NONE: Self = Self {
+        project: false,
+        costs: false,
+        balance: false,
+        obligations: false,
+        report: false,
+        risks: false,
+    };
+
+    const fn and(self, other: Self) -> Self {
+        Self {
+            project: self.project || other.project,
+            costs: self.costs || other.costs,
+            balance: self.balance || other.balance,
+            obligations: self.obligations || other.obligations,
+            report: self.report || other.report,
+            risks: self.risks || other.risks,
+        }
+    }
+
+    /// What changes with a kind of object, by the name that the log gives it. Whatever is not listed may change
+    /// everything, so that something new is rather looked at once too often than not at all.
+    fn of(object: &str) -> Self {
+        match object {
+            "agreement" | "bank_account" | "calendar_feed" | "change_request" | "file" | "ledger_import"
+            | "milestone" | "payment_hold" | "supplement_request" | "transfer" => Self::NONE,
+            "cost_forecast" | "cost_line" | "cost_report" => Self {
+                costs: true,
+                ..Self::NONE
+            },
+            "claim" => Self {
+                costs: true,
+                balance: true,
+                ..Self::NONE
+            },
+            "payout" => Self {
+                balance: true,
+                ..Self::NONE
+            },
+            "obligation" => Self {
+                obligations: true,
+                ..Self::NONE
+            },
+            "portfolio_report" => Self {
+                report: true,
+                risks: true,
+                ..Self::NONE
+            },
+            "risk" => Self {
+                risks: true,
+                ..Self::NONE
+            },
+            _ => Self::ALL,
+        }
+    }
+}
+
+/// The projects whose entries may change, with what of them.
+#[derive(Debug, Default)]
+pub(crate) struct Touched(BTreeMap<ProjectId, Parts>);
+
+impl Touched {
+    /// One more project, of which everything may be otherwise.
+    pub(crate) fn whole(&mut self, project: ProjectId) {
+        self.0.insert(project, Parts::ALL);
+    }
+
+    /// What is about to be logged.
+    fn logged(&mut self, entries: &[NewEntry]) {
+        for entry in entries {
+            let parts = Parts::of(entry.object);
+            let Some(project) = entry.project.filter(|_| parts != Parts::NONE) else {
+                continue;
+            };
+            let so_far = self.0.entry(project).or_default();
+            *so_far = so_far.and(parts);
+        }
+    }
+}
+
 /// So many projects are looked at between two looks for more.
 const AT_A_TIME: u64 = 500;
 
-/// The projects whose entry may have changed by what is about to be logged.
-pub(crate) fn touched(entries: &[NewEntry]) -> BTreeSet<ProjectId> {
-    entries
-        .iter()
-        .filter(|entry| !NOT_SHOWN.contains(&entry.object))
-        .filter_map(|entry| entry.project)
-        .collect()
-}
-
-/// Keeps what the portfolio shows of these projects from now on, as the last thing before the log is written: what
-/// others committed before is seen, and nobody else can write in between.
-pub(crate) async fn keep(tx: &Tx, touched: &BTreeSet<ProjectId>, now: DateTime<Utc>) -> Answer<()> {
-    if touched.is_empty() {
+/// Keeps what the portfolio shows of the projects touched, and of those that are about to be logged, from now on. The
+/// last thing before the log is written: what others committed before is seen, and nobody writes in between.
+pub(crate) async fn keep(
+    tx: &Tx,
+    mut touched: Touched,
+    entries: &[NewEntry],
+    now: DateTime<Utc>,
+) -> Answer<()> {
+    touched.logged(entries);
+    if touched.0.is_empty() {
         return Ok(());
     }
     outbox::wait_for_turn(tx).await?;
-    let ids: Vec<ProjectId> = touched.iter().copied().collect();
+    let ids: Vec<ProjectId> = touched.0.keys().copied().collect();
     for project in projects::find_many(tx, &Scope::system(), &ids).await? {
-        let entry = entry(tx, &project, now).await?;
-        portfolio::keep(tx, &project, &entry, now).await?;
-        portfolio::keep_obligations(tx, project.id, now).await?;
+        let before = portfolio::newest(tx, project.id).await?;
+        let parts = match before {
+            Some(_) => touched.0.get(&project.id).copied().unwrap_or(Parts::ALL),
+            None => Parts::ALL,
+        };
+        let known = before.as_ref().map(|(_, entry)| entry);
+        let entry = entry(tx, &project, (known, parts), now).await?;
+        portfolio::keep(tx, &project, before.as_ref(), &entry, now).await?;
+        if parts.obligations {
+            portfolio::keep_obligations(tx, project.id, now).await?;
+        }
     }
     Ok(())
 }
 
-/// What the portfolio shows of a project now.
-async fn entry(db: &impl Access, project: &Project, now: DateTime<Utc>) -> Answer<Entry> {
-    let seen = portfolio::seen(db, project.id).await?;
-    let balances = balances::of_projects(db, &[project.id]).await?;
-    let costs = cost_positions::whole(db, project).await?;
-    let costs = costs.total().map_err(Failure::internal)?;
-    let vacancies = project_contacts::vacancies_on(db, &[project.id], now).await?;
+/// What the portfolio shows of a project now; what cannot be otherwise is taken from what it showed before.
+async fn entry(
+    db: &impl Access,
+    project: &Project,
+    (before, parts): (Option<&Entry>, Parts),
+    now: DateTime<Utc>,
+) -> Answer<Entry> {
+    let id = project.id;
+    let costs = match before.filter(|_| !parts.costs) {
+        Some(before) => before.costs,
+        None => cost_positions::whole(db, project)
+            .await?
+            .total()
+            .map_err(Failure::internal)?,
+    };
+    let balance = match before.filter(|_| !parts.balance) {
+        Some(before) => before.balance,
+        None => balances::of_projects(db, &[id])
+            .await?
+            .get(&id)
+            .copied()
+            .unwrap_or_default(),
+    };
+    let awaited = match before.filter(|_| !parts.obligations) {
+        Some(before) => before.awaited,
+        None => portfolio::awaited(db, id).await?,
+    };
+    let report = match before.filter(|_| !parts.report) {
+        Some(before) => before.report,
+        None => portfolio::latest_report(db, id).await?,
+    };
+    let risks = match before.filter(|_| !parts.risks) {
+        Some(before) => before.risks,
+        None => portfolio::risks(db, id).await?,
+    };
+    let vacancies = match before.filter(|_| !parts.project) {
+        Some(before) => before.vacancies,
+        None => {
+            let vacant = project_contacts::vacancies_on(db, &[id], now).await?;
+            u64::try_from(vacant.len()).unwrap_or(u64::MAX)
+        }
+    };
     Ok(Entry {
         lead: project.lead,
         award: project.award,
         is_closed: matches!(project.state, State::Closed { .. }),
         use_period: project.terms.use_period,
-        balance: balances.get(&project.id).copied().unwrap_or_default(),
         foreseen_grant: Entry::grant_of(&costs, project.terms.rate),
+        balance,
         costs,
-        open: seen.open,
-        overdue: seen.overdue,
-        oldest_overdue: seen.oldest_overdue,
-        report: seen.report,
-        risks_open: seen.risks_open,
-        risks_occurred: seen.risks_occurred,
-        vacancies: u64::try_from(vacancies.len()).unwrap_or(u64::MAX),
+        awaited,
+        report,
+        risks,
+        vacancies,
     })
 }
 
@@ -118,7 +242,7 @@ pub async fn differing(store: &Store, now: DateTime<Utc>) -> Answer<Vec<ProjectI
         };
         after = Some(last.id);
         for project in &found {
-            let mut entry = entry(store, project, now).await?;
+            let mut entry = entry(store, project, (None, Parts::ALL), now).await?;
             let kept = portfolio::newest(store, project.id).await?.map(|(_, kept)| kept);
             if let Some(kept) = &kept {
                 entry.vacancies = kept.vacancies;

@@ -6,7 +6,7 @@ use talkoot_domain::{
     cost_position::Figures,
     ids::ProjectId,
     money::Money,
-    portfolio_entry::{Entry, Submitted},
+    portfolio_entry::{Awaited, Entry, Risks, Submitted},
     portfolio_report::Light,
     project::{Balance, Project},
     use_period::UsePeriod,
@@ -38,16 +38,21 @@ pub async fn newest(db: &impl Access, project: ProjectId) -> Result<Option<(i64,
     row.map(|row| Ok((row.number, entry(row)?))).transpose()
 }
 
-/// Keeps what the portfolio shows of a project from now on; nothing when it shows the same already.
+/// Keeps what the portfolio shows of a project from now on, after what it showed before; nothing when that is the same.
 ///
 /// # Errors
 /// When the database fails, also when a number is more than a column can hold.
-pub async fn keep(tx: &Tx, project: &Project, new: &Entry, now: DateTime<Utc>) -> Result<(), StorageError> {
-    let before = newest(tx, project.id).await?;
-    if before.as_ref().is_some_and(|(_, entry)| entry == new) {
+pub async fn keep(
+    tx: &Tx,
+    project: &Project,
+    before: Option<&(i64, Entry)>,
+    new: &Entry,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    if before.is_some_and(|(_, entry)| entry == new) {
         return Ok(());
     }
-    let number = before.as_ref().map_or(0, |(number, _)| *number);
+    let number = before.map_or(0, |(number, _)| *number);
     if number > 0 {
         let end = ActiveModel {
             project_id: Set(project.id.into()),
@@ -57,7 +62,7 @@ pub async fn keep(tx: &Tx, project: &Project, new: &Entry, now: DateTime<Utc>) -
         };
         Entity::update(end).exec(tx.connection()).await?;
     }
-    let other_lights = match &before {
+    let other_lights = match before {
         Some((_, before)) => new.shows_other_lights(before),
         None => new.report.is_some(),
     };
@@ -153,9 +158,9 @@ fn row(
         awaiting_cents: Set(costs.awaiting.cents()),
         forecast_cents: Set(costs.forecast.cents()),
         foreseen_grant_cents: Set(entry.foreseen_grant.cents()),
-        open_obligations: Set(stored(project, entry.open)?),
-        overdue_obligations: Set(stored(project, entry.overdue)?),
-        oldest_overdue: Set(entry.oldest_overdue),
+        open_obligations: Set(stored(project, entry.awaited.open)?),
+        overdue_obligations: Set(stored(project, entry.awaited.overdue)?),
+        oldest_overdue: Set(entry.awaited.oldest_overdue),
         report_id: Set(entry.report.map(|report| report.report.into())),
         report_at: Set(entry.report.map(|report| report.at)),
         timetable_light: Set(timetable),
@@ -164,8 +169,8 @@ fn row(
         risk_light: Set(risk),
         ownership_light: Set(ownership),
         other_lights: Set(other_lights),
-        risks_open: Set(stored(project, entry.risks_open)?),
-        risks_occurred: Set(stored(project, entry.risks_occurred)?),
+        risks_open: Set(stored(project, entry.risks.open)?),
+        risks_occurred: Set(stored(project, entry.risks.occurred)?),
         vacancies: Set(stored(project, entry.vacancies)?),
     })
 }
@@ -208,16 +213,20 @@ pub(super) fn entry(row: Model) -> Result<Entry, StorageError> {
         },
         costs: costs.map_err(|error| wrong(error.to_string()))?,
         foreseen_grant: cents(row.foreseen_grant_cents),
-        open: row.open_obligations.unsigned_abs(),
-        overdue: row.overdue_obligations.unsigned_abs(),
-        oldest_overdue: row.oldest_overdue,
+        awaited: Awaited {
+            open: row.open_obligations.unsigned_abs(),
+            overdue: row.overdue_obligations.unsigned_abs(),
+            oldest_overdue: row.oldest_overdue,
+        },
         report: report.map(|(id, at)| Submitted {
             report: id.into(),
             at,
             lights,
         }),
-        risks_open: row.risks_open.unsigned_abs(),
-        risks_occurred: row.risks_occurred.unsigned_abs(),
+        risks: Risks {
+            open: row.risks_open.unsigned_abs(),
+            occurred: row.risks_occurred.unsigned_abs(),
+        },
         vacancies: row.vacancies.unsigned_abs(),
     })
 }

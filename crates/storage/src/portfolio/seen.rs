@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, IdenStatic as _, Iterable as _, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, EntityTrait, IdenStatic as _, Iterable as _, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use talkoot_domain::{
     ids::{PortfolioReportId, ProjectId},
-    portfolio_entry::Submitted,
+    portfolio_entry::{Awaited, Risks, Submitted},
     portfolio_report::{Light, PortfolioReport},
 };
 use uuid::Uuid;
@@ -18,71 +18,72 @@ use crate::{
     map::code,
 };
 
-/// What is awaited of a project, its latest report and its risks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// How many obligations are awaited and in time.
-    pub open: u64,
-    /// How many are awaited and late.
-    pub overdue: u64,
-    /// The last day of what is late the longest.
-    pub oldest_overdue: Option<NaiveDate>,
-    /// The report that was submitted last and has not come back.
-    pub report: Option<Submitted>,
-    /// How many risks are open or being dealt with.
-    pub risks_open: u64,
-    /// How many risks came true.
-    pub risks_occurred: u64,
-}
-
-/// What is so now.
-///
-/// # Errors
-/// When the database fails or a row contradicts itself.
-pub async fn seen(db: &impl Access, project: ProjectId) -> Result<Seen, StorageError> {
-    let project = Uuid::from(project);
-    let mut seen = Seen {
-        report: latest_report(db, project).await?,
-        ..Seen::default()
-    };
-    for (state, number, earliest) in awaited(db, project).await? {
-        if state == "overdue" {
-            (seen.overdue, seen.oldest_overdue) = (number.unsigned_abs(), earliest);
-        } else {
-            seen.open = number.unsigned_abs();
-        }
-    }
-    let risks = || risk::Entity::find().filter(risk::Column::ProjectId.eq(project));
-    let running = risks().filter(risk::Column::State.is_in(["open", "mitigating"]));
-    seen.risks_open = running.count(db.connection()).await?;
-    let occurred = risks().filter(risk::Column::OccurredAt.is_not_null());
-    seen.risks_occurred = occurred.count(db.connection()).await?;
-    Ok(seen)
-}
-
 /// State, how many, the earliest last day.
 type AwaitedRow = (String, i64, Option<NaiveDate>);
 
-async fn awaited(db: &impl Access, project: Uuid) -> Result<Vec<AwaitedRow>, StorageError> {
+/// What is awaited of a project.
+///
+/// # Errors
+/// When the database fails.
+pub async fn awaited(db: &impl Access, project: ProjectId) -> Result<Awaited, StorageError> {
     use obligation::Column;
-    Ok(obligation::Entity::find()
+    let rows: Vec<AwaitedRow> = obligation::Entity::find()
         .select_only()
         .column(Column::State)
         .column_as(Column::Id.count(), "number")
         .column_as(Column::Due.min(), "earliest")
-        .filter(Column::ProjectId.eq(project))
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
         .filter(Column::State.is_in(["open", "overdue"]))
         .group_by(Column::State)
         .into_tuple()
         .all(db.connection())
-        .await?)
+        .await?;
+    let mut awaited = Awaited::default();
+    for (state, number, earliest) in rows {
+        if state == "overdue" {
+            (awaited.overdue, awaited.oldest_overdue) = (number.unsigned_abs(), earliest);
+        } else {
+            awaited.open = number.unsigned_abs();
+        }
+    }
+    Ok(awaited)
+}
+
+/// The risks of a project, counted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn risks(db: &impl Access, project: ProjectId) -> Result<Risks, StorageError> {
+    use risk::Column;
+    let rows: Vec<(String, i64, i64)> = risk::Entity::find()
+        .select_only()
+        .column(Column::State)
+        .column_as(Column::Id.count(), "number")
+        .column_as(Column::OccurredAt.count(), "occurred")
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
+        .group_by(Column::State)
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let mut risks = Risks::default();
+    for (state, number, occurred) in rows {
+        if matches!(state.as_str(), "open" | "mitigating") {
+            risks.open = risks.open.saturating_add(number.unsigned_abs());
+        }
+        risks.occurred = risks.occurred.saturating_add(occurred.unsigned_abs());
+    }
+    Ok(risks)
 }
 
 type Shown = Option<String>;
 /// Report, when, its lights.
 type ReportRow = (Uuid, DateTime<Utc>, Shown, Shown, Shown, Shown, Shown);
 
-async fn latest_report(db: &impl Access, project: Uuid) -> Result<Option<Submitted>, StorageError> {
+/// The report of a project that was submitted last and has not come back.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn latest_report(db: &impl Access, project: ProjectId) -> Result<Option<Submitted>, StorageError> {
     use portfolio_report::Column;
     let row: Option<ReportRow> = portfolio_report::Entity::find()
         .select_only()
@@ -95,7 +96,7 @@ async fn latest_report(db: &impl Access, project: Uuid) -> Result<Option<Submitt
             Column::RiskLight,
             Column::OwnershipLight,
         ])
-        .filter(Column::ProjectId.eq(project))
+        .filter(Column::ProjectId.eq(Uuid::from(project)))
         .filter(Column::SubmittedAt.is_not_null())
         .order_by_desc(Column::SubmittedAt)
         .order_by_desc(Column::Id)

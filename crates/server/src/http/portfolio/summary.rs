@@ -45,7 +45,7 @@ fn line(shown: &Shown, one: &Overview, language: Language) -> ProjectLine {
         elapsed: format!("{:.2}", entry.elapsed_percent(shown.day)),
         lights: entry.report.map(|report| report.lights).unwrap_or_default(),
         days_late: entry.days_late(shown.day),
-        risks_occurred: entry.risks_occurred,
+        risks_occurred: entry.risks.occurred,
         vacancies: entry.vacancies,
     }
 }

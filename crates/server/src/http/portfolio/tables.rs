@@ -103,11 +103,11 @@ impl Shown {
         ];
         cells.extend(lights.map(|light| Cell::Text(light.map_or("", Into::into).to_owned())));
         cells.extend([
-            number(entry.risks_open),
-            number(entry.risks_occurred),
+            number(entry.risks.open),
+            number(entry.risks.occurred),
             number(entry.vacancies),
-            number(entry.open),
-            number(entry.overdue),
+            number(entry.awaited.open),
+            number(entry.awaited.overdue),
             Cell::Number(entry.days_late(self.day)),
             Cell::Text(if entry.is_closed { "yes" } else { "no" }.to_owned()),
         ]);
