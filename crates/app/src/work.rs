@@ -43,6 +43,10 @@ pub struct Work<'a> {
 
 /// A command that begins: for the first time, or repeated with its earlier result.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made once for a command, and taken apart at once"
+)]
 pub enum Begun<'a> {
     /// To be carried out.
     Fresh(Work<'a>),
@@ -101,7 +105,6 @@ impl App {
                 on_behalf: None,
                 entries: Vec::new(),
                 events: Vec::new(),
-                touched: Touched::default(),
                 touched: Touched::default(),
             })),
         }

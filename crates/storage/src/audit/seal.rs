@@ -167,10 +167,7 @@ pub(super) async fn of(
         Kind::CostForecast => read!(cost_forecast by Id),
         Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
-        Kind::Programme => read!(
-            programme by Id, programme_call by ProgrammeId, programme_line by ProgrammeId,
-            programme_column by ProgrammeId, programme_figure by ProgrammeId
-        ),
+        Kind::Programme => programme(&mut rows, db, &own).await?,
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {
@@ -266,6 +263,19 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
     let versions = versions.into_iter().collect();
     let key = budget_cell::Column::BudgetVersionId;
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
+}
+
+async fn programme(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    rows.read::<programme::Entity>(db, programme::Column::Id, own, &[])
+        .await?;
+    let key = programme_call::Column::ProgrammeId;
+    rows.read::<programme_call::Entity>(db, key, own, &[]).await?;
+    let key = programme_line::Column::ProgrammeId;
+    rows.read::<programme_line::Entity>(db, key, own, &[]).await?;
+    let key = programme_column::Column::ProgrammeId;
+    rows.read::<programme_column::Entity>(db, key, own, &[]).await?;
+    let key = programme_figure::Column::ProgrammeId;
+    rows.read::<programme_figure::Entity>(db, key, own, &[]).await
 }
 
 /// An import with its sample and its lines, page by page, for there may be many.
