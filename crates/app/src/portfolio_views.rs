@@ -3,7 +3,8 @@
 use serde_json::json;
 use talkoot_domain::{
     ids::{OrganisationId, PortfolioViewId},
-    policy::{Action, Actor, Role, Standings},
+    organisation::OrganisationKind,
+    policy::{Action, Actor, Standings},
     portfolio_view::{self, Filter, LONGEST_NAME, Order, PortfolioView},
 };
 use talkoot_storage::{calls, organisations, portfolio_views as storage};
@@ -67,7 +68,8 @@ pub async fn keep(app: &App, actor: &Actor, request: Request<NewView>) -> Answer
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let asked = request.body;
-    let membership = work.permit(&standings(actor, asked.authority))?;
+    let standings = standings(&work, actor, asked.authority).await?;
+    let membership = work.permit(&standings)?;
     let mut view = PortfolioView {
         id: app.new_id(),
         version: 1,
@@ -145,23 +147,25 @@ async fn own(
 ) -> Answer<PortfolioView> {
     let view = storage::lock_own(&work.tx, actor.person, id).await?;
     let view = work.found("view", view)?;
-    work.permit(&standings(actor, Some(view.authority)))?;
+    let standings = standings(work, actor, Some(view.authority)).await?;
+    work.permit(&standings)?;
     work.same_version(OBJECT, view.id.into(), view.version, expected)
         .await?;
     view.check_live(work.action())?;
     Ok(view)
 }
 
-/// As whom somebody looks at a portfolio: that of the authority named, else that of the first one that they see.
-fn standings(actor: &Actor, authority: Option<OrganisationId>) -> Standings {
-    let sees = |role| matches!(role, Role::Officer | Role::SecondApprover | Role::Auditor);
-    let mut held = actor.memberships.iter().filter(|held| sees(held.role));
-    Standings {
-        own: held
-            .find(|held| authority.is_none_or(|authority| held.organisation == authority))
-            .map(|held| held.organisation),
+/// As whom somebody looks at a portfolio: that of the authority named, else that of the first one that they see. An
+/// auditor of a municipality looks at none.
+async fn standings(work: &Work<'_>, actor: &Actor, authority: Option<OrganisationId>) -> Answer<Standings> {
+    let mut seen = authorities(actor);
+    seen.retain(|one| authority.is_none_or(|authority| *one == authority));
+    let found = organisations::find_many(&work.tx, &seen).await?;
+    let mut own = found.iter().filter(|one| one.kind == OrganisationKind::Authority);
+    Ok(Standings {
+        authority: own.next().map(|one| one.id),
         ..Standings::default()
-    }
+    })
 }
 
 async fn take_over(work: &Work<'_>, view: &mut PortfolioView, wanted: Wanted) -> Answer<()> {

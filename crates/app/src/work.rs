@@ -339,7 +339,8 @@ impl<'a> Work<'a> {
     /// # Errors
     /// When the database refuses; then nothing has happened.
     pub async fn close(self) -> Answer<()> {
-        portfolio::keep(&self.tx, self.touched, &self.entries, self.now).await?;
+        // On the heap: whatever commits would carry the whole of it on its stack.
+        Box::pin(portfolio::keep(&self.tx, self.touched, &self.entries, self.now)).await?;
         audit::append(&self.tx, &self.entries, &self.events, self.now).await?;
         Ok(self.tx.commit().await?)
     }

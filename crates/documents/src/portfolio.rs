@@ -12,7 +12,7 @@ use talkoot_domain::{
     portfolio_report::{Aspect, Light},
 };
 
-use crate::{Document, fill::fill};
+use crate::Document;
 use texts::{EN, FI, SV, Texts};
 
 /// Everything that a summary tells.
@@ -69,12 +69,11 @@ const fn texts(language: Language) -> &'static Texts {
 #[must_use]
 pub fn compose(summary: &PortfolioSummary) -> Document {
     let (t, language) = (texts(summary.language), summary.language);
-    let day = formats::date_short(summary.day, language);
     let mut document = Document::new(
         language,
         t.title.to_owned(),
         summary.authority.clone(),
-        fill(t.as_of, &[("day", &day)]),
+        t.reference.to_owned(),
         summary.day,
     );
     let sum = |of: fn(&ProjectLine) -> Money| {

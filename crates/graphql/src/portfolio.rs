@@ -424,8 +424,9 @@ impl PortfolioQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only some of them.")] filter: Option<PortfolioFilter>,
-        #[graphql(desc = "What comes first; what was granted first unless told.", default)]
-        order_by: PortfolioOrder,
+        #[graphql(desc = "What comes first; what was granted first unless told.")] order_by: Option<
+            PortfolioOrder,
+        >,
         #[graphql(
             desc = "As it stood at the end of this day in Helsinki, which must be over; the same day gives the \
             same answer for ever. Now unless told."
@@ -435,7 +436,13 @@ impl PortfolioQuery {
         #[graphql(desc = "Only those after this cursor.")] after: Option<ID>,
     ) -> async_graphql::Result<List<PortfolioEntry>> {
         let filter = self::filter(filter)?;
-        page(ctx, &Asked { filter, as_of }, order_by.into(), (first, after)).await
+        page(
+            ctx,
+            &Asked { filter, as_of },
+            order_by.unwrap_or_default().into(),
+            (first, after),
+        )
+        .await
     }
 
     /// How much has come of the reports that your authority's projects owe by their schedules, per call and date;

@@ -6,7 +6,9 @@ use talkoot_test_support::{GrantedProject, TestApp, User};
 use crate::{
     claims::setup::{Claims, SERVICES},
     portfolio::help::{change_risk, forecast, raise, risk},
-    reports::help::{extend, give_back, green, june, noon, project, report, start, step, submitted, update},
+    reports::help::{
+        days_until, extend, give_back, green, june, noon, project, report, start, step, submitted, update,
+    },
 };
 
 const ENTRY: &str = "lead { nameFi } award isClosed claimed paid owed openObligations overdueObligations daysLate \
@@ -60,7 +62,7 @@ async fn two() -> (TestApp, [GrantedProject; 2], Value) {
     let (one, other) = (project(&app).await, project(&app).await);
     app.travel_to(noon("2026-06-10")).await;
     let handed_in = submitted(&app, &one, &june(&app, &one).await).await;
-    app.travel_to(noon("2026-06-18")).await;
+    days_until(&app, "2026-06-11", "2026-06-18").await;
     (app, [one, other], handed_in)
 }
 
@@ -166,7 +168,7 @@ async fn only_a_day_that_is_over_is_told() {
             format!("{{ reportingCoverage(asOf: \"{day}\") {{ late }} }}"),
         ] {
             let refused = app.graphql(&world.officer, &query, json!({})).await;
-            assert_eq!(refused.errors(), ["INVALID_INPUT"], "{query}");
+            assert_eq!(refused.errors(), ["REFUSED"], "{query}");
         }
         let path = format!("portfolio/projects.csv?asOf={day}");
         assert_eq!(app.get(&world.officer, &path).await.0, 400);
@@ -258,7 +260,8 @@ async fn what_needs_a_look_is_found() {
     app.work().await;
     let this = &claims.project.id;
     let asked = async |filter: Value| sorted(app, "OVER_AWARD", filter, None).await;
-    assert_eq!(asked(json!({ "overAward": true })).await, Vec::<String>::new());
+    // floor(0.85 x 380 000.00) = 323 000.00 is more than the 300 000.00 awarded, in both.
+    assert_eq!(asked(json!({ "overAward": true })).await.len(), 2);
     assert_eq!(asked(json!({ "riskOccurred": true })).await, Vec::<String>::new());
     let raised = risk("raiseRisk", raise(&claims, &lead, "Aikataulu", json!({})).await);
     let _ = risk(
@@ -266,22 +269,28 @@ async fn what_needs_a_look_is_found() {
         change_risk(&claims, &lead, "recordRiskOccurrence", &raised, json!({})).await,
     );
     assert_eq!(asked(json!({ "riskOccurred": true })).await, [this.clone()]);
+    for (partner, remaining) in [("Lohja", "0.00"), ("Virrat", "0.00")] {
+        let _ = forecast(&claims, &lead, partner, 0, Some(remaining))
+            .await
+            .accepted();
+    }
+    // floor(0.85 x 349 600.00) = 297 160.00
+    assert_eq!(asked(json!({ "overAward": true })).await, [other.id.clone()]);
+    assert_eq!(asked(json!({})).await, [other.id.clone(), this.clone()]);
     claims.first_period(&[("Lohja", &[(SERVICES, "15000.00")])]).await;
-    let _ = forecast(&claims, &lead, "Lohja", 0, Some("90000.00"))
+    let _ = forecast(&claims, &lead, "Lohja", 1, Some("90000.00"))
         .await
         .accepted();
-    assert_eq!(asked(json!({ "overAward": true })).await, [this.clone()]);
     assert_eq!(asked(json!({})).await, [this.clone(), other.id.clone()]);
     // Nobody is named as an owner in either.
     assert_eq!(asked(json!({ "vacant": true })).await.len(), 2);
     assert_eq!(asked(json!({ "closed": true })).await, Vec::<String>::new());
     assert_eq!(asked(json!({ "closed": false })).await.len(), 2);
     let entry = seen(app, claims.officer(), None).await;
-    // 380 000 budgeted; 15 000 of Lohja's 15 200 in the sub-area, and 90 000 more.
-    assert_eq!(every(&entry, "costs.actual")[0], "15000.00");
-    assert_eq!(every(&entry, "costs.forecast")[0], "469800.00");
-    // floor(0.85 x 469 800.00) = 399 330.00
-    assert_eq!(every(&entry, "burntPercent")[0], "3.95");
+    let told = ["costs.actual", "costs.forecast", "overAward", "burntPercent"]
+        .map(|field| every(&entry, field)[0].clone());
+    // 380 000 - 15 200 + 15 000 + 90 000 of Lohja, nothing of Virrat's 15 200; floor(0.85 x 454 600.00) = 386 410.00
+    assert_eq!(told, ["15000.00", "454600.00", "86410.00", "3.95"]);
     assert_eq!(every(&entry, "risksOccurred")[0], 1);
     claims.app.finish().await;
 }
@@ -348,7 +357,7 @@ async fn a_steering_group_gets_a_summary() {
     let text = file(&app, "portfolio/summary.txt?asOf=2026-06-16").await;
     for words in [
         "HANKESALKUN YHTEENVETO",
-        "Tilanne 16.6.2026",
+        "Tilannekuva · 16.6.2026",
         "Hankkeita: 2",
         "Hankkeita, joilla on jotakin myöhässä: 1",
         ", 15.6.2026 | 2 | 1 | 0 | 1 | 50 %",
@@ -362,7 +371,7 @@ async fn a_steering_group_gets_a_summary() {
     )
     .await;
     assert!(
-        swedish.contains("Antal projekt: 1") && swedish.contains("Läget 16.6.2026"),
+        swedish.contains("Antal projekt: 1") && swedish.contains("Lägesbild · 16.6.2026"),
         "{swedish}"
     );
     let (status, pdf) = app.get(&world.second, "portfolio/summary.pdf?language=en").await;

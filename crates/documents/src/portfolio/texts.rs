@@ -1,9 +1,9 @@
 //! The words of portfolio summaries in each language.
 
-/// What a summary says around its facts; names in braces are filled in.
+/// What a summary says around its facts; nothing is filled in.
 pub(super) struct Texts {
     pub(super) title: &'static str,
-    pub(super) as_of: &'static str,
+    pub(super) reference: &'static str,
     pub(super) projects: &'static str,
     pub(super) award: &'static str,
     pub(super) paid: &'static str,
@@ -43,7 +43,7 @@ pub(super) struct Texts {
 
 pub(super) const FI: Texts = Texts {
     title: "Hankesalkun yhteenveto",
-    as_of: "Tilanne {day}",
+    reference: "Tilannekuva",
     projects: "Hankkeita",
     award: "Myönnetty",
     paid: "Maksettu",
@@ -83,7 +83,7 @@ pub(super) const FI: Texts = Texts {
 
 pub(super) const SV: Texts = Texts {
     title: "Sammandrag av projektportföljen",
-    as_of: "Läget {day}",
+    reference: "Lägesbild",
     projects: "Antal projekt",
     award: "Beviljat",
     paid: "Utbetalt",
@@ -123,7 +123,7 @@ pub(super) const SV: Texts = Texts {
 
 pub(super) const EN: Texts = Texts {
     title: "Summary of the portfolio",
-    as_of: "As of {day}",
+    reference: "State of the projects",
     projects: "Projects",
     award: "Awarded",
     paid: "Paid",

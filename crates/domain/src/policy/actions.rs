@@ -440,11 +440,11 @@ actions! {
     EnterProgrammeFigure: [(Officer, Authority)];
 
     /// Keeps a way to look at the portfolio under a name.
-    KeepPortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+    KeepPortfolioView: [(Officer, Authority), (SecondApprover, Authority), (Auditor, Authority)];
     /// Changes a view of the portfolio that one keeps.
-    ChangePortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+    ChangePortfolioView: [(Officer, Authority), (SecondApprover, Authority), (Auditor, Authority)];
     /// Takes away a view of the portfolio that one keeps.
-    RemovePortfolioView: [(Officer, Own), (SecondApprover, Own), (Auditor, Own)];
+    RemovePortfolioView: [(Officer, Authority), (SecondApprover, Authority), (Auditor, Authority)];
 
     /// Adds a municipality or an authority.
     CreateOrganisation: [(Administrator, Keeper)];

@@ -127,7 +127,12 @@ fn computed_and_entered() {
         number: 9,
         ..entered[0].clone()
     };
-    assert!(follow_up(&memo(), &[entered[1].clone(), huge.clone()], &paid).is_ok());
+    assert!(follow_up(&memo(), std::slice::from_ref(&huge), &paid).is_ok());
+    let budgeted_twice = [entered[1].clone(), huge.clone()];
+    assert_eq!(
+        follow_up(&memo(), &budgeted_twice, &paid),
+        Err(crate::money::Overflow)
+    );
     let other = Figure {
         line: 1,
         ..huge.clone()
