@@ -119,6 +119,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
         }
         // A day long before the project.
         "addMilestone" => input["baseline"] = json!("2020-01-01"),
+        // Nothing is measured.
+        "addIndicator" => input["name"] = json!(""),
         // Nothing is given.
         "declareOtherSupport" => input["amount"] = json!("0.00"),
         _ => {}
