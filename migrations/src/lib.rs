@@ -63,6 +63,10 @@ mod m20261129_700000_date_duties;
 mod m20261129_710000_publish_calendars;
 mod m20261129_720000_choose_mails;
 mod m20261129_730000_find_refused_mails;
+mod m20261129_800000_plan_exits;
+mod m20261129_810000_report_finally;
+mod m20261129_820000_measure_effects;
+mod m20261129_830000_state_benefits;
 mod m20261129_900000_keep_portfolio;
 mod m20261129_910000_keep_portfolio_views;
 mod m20261129_920000_follow_programmes;
@@ -138,6 +142,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_710000_publish_calendars::Migration),
             Box::new(m20261129_720000_choose_mails::Migration),
             Box::new(m20261129_730000_find_refused_mails::Migration),
+            Box::new(m20261129_800000_plan_exits::Migration),
+            Box::new(m20261129_810000_report_finally::Migration),
+            Box::new(m20261129_820000_measure_effects::Migration),
+            Box::new(m20261129_830000_state_benefits::Migration),
             Box::new(m20261129_900000_keep_portfolio::Migration),
             Box::new(m20261129_910000_keep_portfolio_views::Migration),
             Box::new(m20261129_920000_follow_programmes::Migration),

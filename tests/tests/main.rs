@@ -11,6 +11,7 @@ mod costs;
 mod crashes;
 mod forms;
 mod grants;
+mod lasting;
 mod limits;
 mod mail_delivery;
 mod payments;

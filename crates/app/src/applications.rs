@@ -14,7 +14,8 @@ mod submission;
 mod supplement;
 mod update;
 
-pub use answers::{AnswerFields, FieldAnswer, answer};
+pub use crate::forms::FieldAnswer;
+pub use answers::{AnswerFields, answer};
 pub use budget::{BudgetPart, SetBudget, set_budget};
 pub use commitments::{decline, give, reopen, request_commitments};
 pub use create::{NewApplication, PlannedSubArea, create};
@@ -24,6 +25,7 @@ pub use handling::{
     record_check,
 };
 pub use missing::Lacking;
+pub(crate) use missing::lacking;
 pub use plan::{SetPlan, set_plan};
 pub use read::{
     available_actions, commitment_actions, count, dossiers, drafting, find, find_commitment, list,

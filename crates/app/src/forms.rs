@@ -1,9 +1,14 @@
 //! Forms: imported as drafts, published by another person, taken out of use; what is published never changes.
 
+mod filled;
+mod filling;
 mod import;
 mod read;
 mod step;
 
+pub use filled::Filled;
+pub use filling::FieldAnswer;
+pub(crate) use filling::Paper;
 pub use import::{ImportForm, import};
 pub use read::{available_actions, count, find, find_many, list};
 pub use step::{UpdateForm, publish, retire, update};

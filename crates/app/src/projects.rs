@@ -12,7 +12,9 @@ use talkoot_domain::{
 pub use talkoot_storage::projects::{BudgetVersion, Participation};
 use talkoot_storage::{Page, Scope, balances, claims, cost_reports, projects};
 
-use crate::{Answer, App, Availability, actions::permitted, agreements, change_requests, closing, payouts};
+use crate::{
+    Answer, App, Availability, actions::permitted, agreements, change_requests, closing, exit_plans, payouts,
+};
 
 /// The project, if it exists for this person.
 ///
@@ -163,6 +165,8 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
         permitted(Action::DraftAgreement, actor, &standings, drafting_agreement),
     ];
     available.extend(planning(app, actor, project).await?);
+    available.push(exit_plans::start_available(app, actor, project).await?);
+    available.extend(lasting(app, actor, project).await?);
     available.extend(closing::close_action(app, actor, project).await?);
     Ok(available)
 }
@@ -188,6 +192,22 @@ async fn planning(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Ava
         .into_iter()
         .map(|(action, standings)| permitted(action, actor, standings, running(action, project)))
         .collect())
+}
+
+/// What can be begun of effects: indicators by the lead, benefits by the lead and by a partner for itself.
+async fn lasting(app: &App, actor: &Actor, project: &Project) -> Answer<[Availability; 2]> {
+    let partners = projects::partners(app.store(), &[project.id]).await?;
+    let whole = [project.standings(None)];
+    let own = partners
+        .iter()
+        .map(|(_, one)| project.standings(Some(one.organisation)));
+    let takes_part: Vec<Standings> = whole.iter().copied().chain(own).collect();
+    let begun =
+        |action, standings: &[Standings]| permitted(action, actor, standings, running(action, project));
+    Ok([
+        begun(Action::AddIndicator, &whole),
+        begun(Action::StateBenefit, &takes_part),
+    ])
 }
 
 /// Whether a period has begun for which some partner has no report.

@@ -51,6 +51,10 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::change_part::ChangePartMachine>(),
         entry::<crate::budget_version::BudgetVersionMachine>(),
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
+        entry::<crate::exit_plan::ExitPlanMachine>(),
+        entry::<crate::final_report::FinalReportMachine>(),
+        entry::<crate::indicator::IndicatorMachine>(),
+        entry::<crate::benefit::BenefitMachine>(),
         entry::<crate::milestone::MilestoneMachine>(),
         entry::<crate::risk::RiskMachine>(),
     ]

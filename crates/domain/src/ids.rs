@@ -113,6 +113,14 @@ ids! {
     ReminderId,
     /// A person's forecast of the costs of one municipality in one sub-area.
     CostForecastId,
+    /// The exit plan (*lopetussuunnitelma*) of a project.
+    ExitPlanId,
+    /// The final report (*loppuraportti*) of a project, or its interim report.
+    FinalReportId,
+    /// An indicator (*mittari*) of the effects of a project.
+    IndicatorId,
+    /// A benefit (*hyöty*) of a project.
+    BenefitId,
     /// A milestone (*välitavoite*) of a project.
     MilestoneId,
     /// A risk (*riski*) in the register of a project.

@@ -9,6 +9,7 @@ mod refusal;
 mod since;
 mod snapshot;
 mod state;
+mod steering;
 mod transition;
 
 pub use command::{Command, CommandName};
@@ -21,27 +22,13 @@ pub use refusal::Why;
 pub use since::{ForecastChange, LightChange, MilestoneChange, RiskChange, RiskNews, Since, since};
 pub use snapshot::{SeenMilestone, SeenRisk, Snapshot};
 pub use state::{State, StateName};
+pub use steering::{FaultyApproval, SteeringApproval};
 pub use transition::{Facts, PortfolioReportMachine};
-
-use chrono::NaiveDate;
 
 use crate::{
     ids::{ObligationId, PersonId, PortfolioReportId, ProjectId},
     workflow::Stamp,
 };
-
-/// That the steering group approved the report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SteeringApproval {
-    /// Who was present, by name.
-    pub members: Vec<String>,
-    /// The day of the meeting.
-    pub held_on: NaiveDate,
-    /// Whether nobody was against it.
-    pub unanimous: bool,
-    /// Who recorded it, and when.
-    pub recorded: Stamp,
-}
 
 /// What the authority asked when it gave the report back the last time.
 #[derive(Clone, Debug, PartialEq, Eq)]

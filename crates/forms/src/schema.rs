@@ -154,9 +154,13 @@ fn value(kind: &FieldKind, language: Language) -> Value {
             let one: Vec<Value> = options
                 .iter()
                 .map(|option| {
-                    json!({
+                    let mut json = json!({
                         "const": option.code, "title": option.label.of(language), "x-title": words(&option.label),
-                    })
+                    });
+                    if let Some(ends) = &option.ends {
+                        json["x-ends"] = words(ends);
+                    }
+                    json
                 })
                 .collect();
             if *several {

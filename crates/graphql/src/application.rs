@@ -10,8 +10,10 @@ mod query;
 mod submission;
 mod supplement;
 
+pub(crate) use answers::{FieldAnswerObject, MissingAnswer, read as read_answer};
 pub(crate) use commitment::{CommitmentMutation, CommitmentObject};
 pub(crate) use handling::HandlingMutation;
+pub(crate) use input::FieldAnswerInput;
 pub(crate) use loader::DossierOf;
 pub(crate) use mutation::ApplicationMutation;
 pub(crate) use object::ApplicationObject;

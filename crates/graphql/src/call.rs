@@ -1,3 +1,4 @@
+mod exit_plan_from;
 mod input;
 mod mutation;
 mod object;

@@ -3,6 +3,7 @@ mod balance;
 mod contacts;
 mod ending;
 mod in_charge;
+mod lasting;
 mod mutation;
 mod object;
 mod parts;

@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
-    agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
-    claims, corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds,
-    payouts, portfolio_reports, portfolio_views, programmes, rankings, recoveries, rectifications, reviews,
-    risks, supplement_requests, transfers,
+    agreements, applications, bank_feedback, benefits, calendar_feeds, call_corrections, change_parts,
+    change_requests, claims, corrections, decisions, exit_plans, final_reports, forms, identity, indicators,
+    milestones, obligations, other_support, payment_holds, payouts, portfolio_reports, portfolio_views,
+    programmes, rankings, recoveries, rectifications, reviews, risks, supplement_requests, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -17,6 +17,7 @@ use crate::{
     application::{ApplicationObject, CommitmentObject},
     bank_account::BankAccountObject,
     bank_feedback::BankFeedbackObject,
+    benefit::BenefitObject,
     calendar_feed::CalendarFeedObject,
     call::CallObject,
     call_correction::CallCorrectionObject,
@@ -26,7 +27,10 @@ use crate::{
     correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
+    exit_plan::ExitPlanObject,
+    final_report::FinalReportObject,
     form::FormObject,
+    indicator::IndicatorObject,
     ledger::{self, LedgerProfileObject},
     milestone::MilestoneObject,
     node::{self, Kind},
@@ -76,6 +80,10 @@ pub(crate) enum NodeObject {
     Decision(DecisionObject),
     Form(FormObject),
     Rectification(RectificationObject),
+    ExitPlan(ExitPlanObject),
+    FinalReport(FinalReportObject),
+    Indicator(IndicatorObject),
+    Benefit(BenefitObject),
     Milestone(MilestoneObject),
     Risk(RiskObject),
     Obligation(ObligationObject),
@@ -199,6 +207,24 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::Rectification(RectificationObject(found)))
+            }
+            Kind::ExitPlan => {
+                let found = exit_plans::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::ExitPlan(ExitPlanObject(found)))
+            }
+            Kind::FinalReport => {
+                let found = final_reports::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::FinalReport(FinalReportObject(found)))
+            }
+            Kind::Indicator => {
+                let found = indicators::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Indicator(IndicatorObject(found)))
+            }
+            Kind::Benefit => {
+                let found = benefits::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Benefit(BenefitObject(found)))
             }
             Kind::Milestone => {
                 let found = milestones::find(app, asking, key.into()).await.map_err(error)?;

@@ -1,11 +1,12 @@
 use async_graphql::MergedObject;
 
 use crate::{
-    administration, agreement, application, bank_account, bank_feedback, calendar_feed, call,
-    call_correction, change, claim, correction, cost_position, cost_report, decision, form, ledger,
-    mail_settings, milestone, obligation, other_support, payment_batch, payment_hold, payout, portfolio,
-    portfolio_report, portfolio_view, programme, project, public, ranking, recovery, rectification, refetch,
-    review, risk, supplement_request, transfer, unreachable, viewer, why, work_queue,
+    administration, agreement, application, bank_account, bank_feedback, benefit, calendar_feed, call,
+    call_correction, change, claim, correction, cost_position, cost_report, decision, exit_plan,
+    final_report, form, indicator, ledger, mail_settings, milestone, obligation, other_support,
+    payment_batch, payment_hold, payout, portfolio, portfolio_report, portfolio_view, programme, project,
+    public, ranking, recovery, rectification, refetch, review, risk, supplement_request, transfer,
+    unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -122,6 +123,10 @@ struct MutationsFourth(
     portfolio_view::PortfolioViewMutation,
     programme::ProgrammeMutation,
     cost_position::CostForecastMutation,
+    exit_plan::ExitPlanMutation,
+    final_report::FinalReportMutation,
+    indicator::IndicatorMutation,
+    benefit::BenefitMutation,
     milestone::MilestoneMutation,
     risk::RiskMutation,
     administration::AdministrationMutation,

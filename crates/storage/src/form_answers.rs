@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Query, SelectStatement},
 };
 use talkoot_domain::{
@@ -20,7 +20,7 @@ use crate::{
         form_answer::{ActiveModel, Column, Entity, Model},
         form_answer_file as file,
     },
-    forms,
+    exit_plans, final_reports, forms,
     store::Connected,
 };
 
@@ -143,11 +143,15 @@ async fn files(tx: &Tx, object: &'static str, id: Uuid, answer: &Answer) -> Resu
     Ok(())
 }
 
-/// The files in answers of applications that the scope sees.
+/// The files in answers of applications, exit plans and final reports that the scope sees.
 pub(crate) fn visible_files(scope: &Scope) -> SelectStatement {
+    let filled_in = Condition::any()
+        .add(file::Column::ObjectId.in_subquery(applications::visible_ids(scope)))
+        .add(file::Column::ObjectId.in_subquery(exit_plans::visible_ids(scope)))
+        .add(file::Column::ObjectId.in_subquery(final_reports::visible_ids(scope)));
     Query::select()
         .column(file::Column::FileId)
         .from(file::Entity)
-        .and_where(file::Column::ObjectId.in_subquery(applications::visible_ids(scope)))
+        .cond_where(filled_in)
         .to_owned()
 }

@@ -102,6 +102,25 @@ pub async fn latest(
         .transpose()
 }
 
+/// The latest version of an authority's form that is published, if there is one.
+///
+/// # Errors
+/// When the database fails or the row contradicts itself.
+pub async fn in_use(
+    db: &impl Access,
+    authority: OrganisationId,
+    form: &str,
+) -> Result<Option<Form>, StorageError> {
+    let row = Entity::find()
+        .filter(Column::AuthorityId.eq(Uuid::from(authority)))
+        .filter(Column::Code.eq(form))
+        .filter(Column::State.eq("published"))
+        .order_by_desc(Column::Number)
+        .one(db.connection())
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
 /// Stores a new version.
 ///
 /// # Errors

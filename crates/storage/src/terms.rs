@@ -8,7 +8,8 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use talkoot_domain::{
     call::{
-        CategoryKind, CostCategory, DeviationLimits, Eligibility, IndirectCosts, Terms, Topic, WageAccounts,
+        CategoryKind, CostCategory, DeviationLimits, Eligibility, ExitPlanFrom, IndirectCosts, Terms, Topic,
+        WageAccounts,
     },
     change_request::RequestRules,
     duplicate::DuplicateCosts,
@@ -72,6 +73,9 @@ pub(crate) struct TermsDocument {
     /// Absent in terms that are older than the rule, and where the default holds.
     #[serde(default, skip_serializing_if = "is_usual")]
     deviation_limits: Deviations,
+    /// Absent in terms that are older than the rule, and where no plan is needed.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    exit_plan_from: Option<String>,
     /// Absent in terms that are older than the rule.
     #[serde(default)]
     eligibility: Option<EligibilityDocument>,
@@ -131,6 +135,15 @@ fn deviations_to(limits: DeviationLimits) -> Deviations {
     Deviations {
         cost: limits.cost.share().to_string(),
         days: limits.days,
+    }
+}
+
+fn exit_plan_to(from: ExitPlanFrom) -> Option<String> {
+    match from {
+        ExitPlanFrom::Never => None,
+        ExitPlanFrom::InterimReport | ExitPlanFrom::FinalReport => {
+            Some(Into::<&'static str>::into(from).to_owned())
+        }
     }
 }
 
@@ -304,6 +317,7 @@ pub(crate) fn to_document(terms: &Terms) -> TermsDocument {
         transfer_days: terms.transfer_days,
         agreement_required: terms.agreement_required,
         deviation_limits: deviations_to(terms.deviation_limits),
+        exit_plan_from: exit_plan_to(terms.exit_plan_from),
         de_minimis_cents: terms.de_minimis.cents(),
         sampling: sampling_to(terms.sampling),
         smallest_award_cents: terms.smallest_award.map(Money::cents),
@@ -392,6 +406,10 @@ pub(crate) fn from_document(
         deviation_limits: DeviationLimits {
             cost: rate(&document.deviation_limits.cost)?,
             days: document.deviation_limits.days,
+        },
+        exit_plan_from: match &document.exit_plan_from {
+            None => ExitPlanFrom::Never,
+            Some(from) => code(table, &row, "terms.exitPlanFrom", from)?,
         },
         de_minimis: Money::from_cents(document.de_minimis_cents),
         sampling: SamplingRules {

@@ -68,6 +68,8 @@ impl TestApp {
             "opensOn": today, "closesOn": today + Days::new(26),
             "usePeriodFirst": "2026-02-01", "usePeriodLast": "2027-12-31",
             "appropriation": "1000000.00", "largestAward": "350000.00",
+            // Tests of something else hand in final reports without.
+            "exitPlanFrom": "NEVER",
         });
         change(&mut content);
         let input = json!({ "content": content });

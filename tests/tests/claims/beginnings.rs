@@ -24,6 +24,7 @@ async fn offered(claims: &Claims, user: &User) -> Vec<String> {
 
 /// What is offered is what the mutation would answer.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a line per thing that can be begun")]
 async fn a_project_says_what_can_be_begun() {
     let claims = Claims::start().await;
     let (lead, officer) = (claims.lead().clone(), claims.officer().clone());
@@ -38,6 +39,9 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "startExitPlan: WRONG_STATE",
+            "addIndicator: yes",
+            "stateBenefit: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -52,6 +56,9 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: NOT_PERMITTED",
             "addMilestone: NOT_PERMITTED",
             "raiseRisk: NOT_PERMITTED",
+            "startExitPlan: NOT_PERMITTED",
+            "addIndicator: NOT_PERMITTED",
+            "stateBenefit: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -67,6 +74,9 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "startExitPlan: NOT_PERMITTED",
+            "addIndicator: NOT_PERMITTED",
+            "stateBenefit: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -86,6 +96,9 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "startExitPlan: WRONG_STATE",
+            "addIndicator: yes",
+            "stateBenefit: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );

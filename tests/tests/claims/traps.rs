@@ -42,6 +42,7 @@ async fn trap_10_who_and_when_come_from_the_session_and_the_clock() {
 /// from which something holds, and who is given a task or an account.
 const NAMED: &[&str] = &[
     "AcceptChangeOfDirectionInput.effectiveOn",
+    "ApproveExitPlanBySteeringInput.heldOn",
     "ApprovePortfolioReportBySteeringInput.heldOn",
     "AssignApplicationInput.personId",
     "AssignOfficerInput.personId",
@@ -66,10 +67,12 @@ const NAMED: &[&str] = &[
     "OpenRecoveryInput.paidOn",
     "OpenRecoveryInput.respondBy",
     "OpenSupplementRequestInput.respondBy",
+    "NoteExitPlanInput.seenOn",
     "PartnerLeavingInput.passedOn",
     "PersonInChargeInput.personId",
     "ProposeChangePartInput.effectiveOn",
     "RaiseRiskInput.observedOn",
+    "RecordIndicatorValueInput.measuredOn",
     "RecordPayoutReturnInput.valueDate",
     "RecordRecoveryReceiptInput.valueDate",
     "RecordTransferInput.paidOn",

@@ -121,6 +121,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
         "keepPortfolioView" => input["name"] = json!(""),
         // A day long before the project.
         "addMilestone" => input["baseline"] = json!("2020-01-01"),
+        // Nothing is measured.
+        "addIndicator" => input["name"] = json!(""),
         // Nothing is given.
         "declareOtherSupport" => input["amount"] = json!("0.00"),
         _ => {}

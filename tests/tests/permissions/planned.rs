@@ -1,7 +1,9 @@
 //! What a project plans and fears, and how somebody looks at it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use talkoot_test_support::{GrantedProject, TestApp};
+
+use crate::lasting::help::publish_shipped;
 
 /// A milestone and a risk of the project, a programme, and a view of the portfolio that the officer shares.
 pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> [(&'static str, String); 4] {
@@ -36,4 +38,63 @@ pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> [(&'stat
             kept.accepted().text("/keepPortfolioView/portfolioView/id"),
         ),
     ]
+}
+
+/// What lasts of the project: its exit plan and its final report in the shipped forms, an indicator, a benefit.
+pub(crate) async fn lasting(app: &TestApp, project: &GrantedProject) -> [(&'static str, String); 4] {
+    for code in ["exit-plan", "digitek-final-report"] {
+        publish_shipped(app, code).await;
+    }
+    let begin = async |mutation: &str, kind: &str, object: &str, input: Value| {
+        let fields = format!("{object} {{ id }}");
+        let done = app
+            .mutate(&project.lead.lead, mutation, kind, input, &fields)
+            .await;
+        done.accepted().text(&format!("/{mutation}/{object}/id"))
+    };
+    let of = json!({ "projectId": project.id });
+    let plan = begin("startExitPlan", "StartExitPlanInput", "exitPlan", of).await;
+    let figure = json!({ "value": "1000", "unit": "EUR", "source": "Arvio" });
+    let input = json!({
+        "projectId": project.id, "name": "Kokousmatkat", "mechanism": "TRAVEL",
+        "municipalityId": app.world.municipality("Lohja").id, "calculation": { "flat": { "amount": figure } },
+    });
+    let benefit = begin("stateBenefit", "StateBenefitInput", "benefit", input).await;
+    let input = json!({
+        "projectId": project.id, "theme": "SERVICES", "level": "RESULTS", "name": "Asiointi", "unit": "kpl",
+    });
+    let indicator = begin("addIndicator", "AddIndicatorInput", "indicator", input).await;
+    let owed = final_obligation(app, project).await;
+    let input = json!({ "obligationId": owed });
+    let report = begin("startFinalReport", "StartFinalReportInput", "finalReport", input).await;
+    [
+        ("Benefit", benefit),
+        ("ExitPlan", plan),
+        ("FinalReport", report),
+        ("Indicator", indicator),
+    ]
+}
+
+/// The final report that the project owes.
+async fn final_obligation(app: &TestApp, project: &GrantedProject) -> String {
+    let query = "query($id: ID!) { project(id: $id) { obligations(first: 1, filter: { kinds: [\"final_report\"] }) \
+                 { edges { node { id } } } } }";
+    let read = app
+        .graphql(&app.world.officer, query, json!({ "id": project.id }))
+        .await
+        .accepted();
+    read.text("/project/obligations/edges/0/node/id")
+}
+
+/// A form that is a draft.
+pub(crate) async fn imported(app: &TestApp) -> String {
+    let query = "{ shippedForms { definition } }";
+    let shipped = app.graphql(&app.world.officer, query, json!({})).await.accepted();
+    let input = json!({ "definition": shipped.at("/shippedForms/0/definition") });
+    let fields = "form { id }";
+    let done = app
+        .mutate(&app.world.officer, "importForm", "ImportFormInput", input, fields)
+        .await
+        .accepted();
+    done.text("/importForm/form/id")
 }

@@ -6,7 +6,10 @@ use talkoot_test_support::{Applied, GrantedProject, Municipality, Stage, TestApp
 use crate::{
     claims::setup::{Claims, S1, of},
     grants::reviewing,
-    permissions::{banking::bank, planned::planned},
+    permissions::{
+        banking::bank,
+        planned::{imported, lasting, planned},
+    },
 };
 
 /// The objects, by the name of their type in the graph, and who looks at them.
@@ -59,6 +62,7 @@ impl Prepared {
         let list = ranked(app, &reviewed_call).await;
         let agreement = app.agreed(project).await;
         let planned = planned(app, project).await;
+        let lasting = lasting(app, project).await;
         let calendar = subscribed(app, &lohja).await;
         let mut objects = vec![
             ("AccessToken", token),
@@ -104,6 +108,7 @@ impl Prepared {
             ("Transfer", transfer),
         ];
         objects.extend(planned);
+        objects.extend(lasting);
         Self { claims, objects }
     }
 
@@ -198,19 +203,6 @@ async fn ranked(app: &TestApp, call: &str) -> String {
         .await
         .accepted();
     kept.text("/fixRanking/rankingList/id")
-}
-
-/// A form that is a draft.
-async fn imported(app: &TestApp) -> String {
-    let query = "{ shippedForms { definition } }";
-    let shipped = app.graphql(&app.world.officer, query, json!({})).await.accepted();
-    let input = json!({ "definition": shipped.at("/shippedForms/0/definition") });
-    let fields = "form { id }";
-    let done = app
-        .mutate(&app.world.officer, "importForm", "ImportFormInput", input, fields)
-        .await
-        .accepted();
-    done.text("/importForm/form/id")
 }
 
 /// What was asked about a claim and answered; the answer is accepted.

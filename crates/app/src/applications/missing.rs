@@ -22,7 +22,7 @@ pub struct Lacking {
     pub what: String,
 }
 
-fn lacking(section: &Section, field: &Field, partner: OrganisationId, what: String) -> Lacking {
+pub(crate) fn lacking(section: &Section, field: &Field, partner: OrganisationId, what: String) -> Lacking {
     Lacking {
         section: section.code.clone(),
         heading: section.title.clone(),

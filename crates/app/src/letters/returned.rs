@@ -9,11 +9,12 @@ use talkoot_domain::{
 };
 use talkoot_mail::{date_text, message, period_text};
 use talkoot_storage::{
-    Scope, obligations, organisations, outbox::Event, people, people::Person, portfolio_reports, projects,
+    Scope, final_reports, obligations, organisations, outbox::Event, people, people::Person,
+    portfolio_reports, projects,
 };
 
 use super::{Composed, Letter, NewLetter, ROLE_ENDED, enqueue, named, still_holds};
-use crate::{Answer, App, Failure, Work};
+use crate::{Answer, App, Failure, Work, final_reports::in_words};
 
 /// Who answers for a partner's costs.
 const PARTNER: [Role; 2] = [Role::PartnerPreparer, Role::PartnerApprover];
@@ -191,7 +192,18 @@ pub(super) async fn obligation(
     let obligation = obligation.ok_or(Failure::NotFound("obligation"))?;
     let submissions = obligations::submissions::of_obligations(app.store(), &[id]).await?;
     let answered = submissions.last().and_then(|last| last.answered.as_ref());
-    let Some(answered) = answered.filter(|answered| answered.returned.at == at) else {
+    let mut questions = answered
+        .filter(|answered| answered.returned.at == at)
+        .map(|answered| answered.questions.clone());
+    if questions.is_none() {
+        // It may have a report of its own, with questions about sections.
+        let reports = final_reports::of_obligations(app.store(), &scope, &[id]).await?;
+        let asked = reports.iter().find_map(|report| report.state.asked());
+        questions = asked
+            .filter(|asked| asked.returned.at == at)
+            .map(|asked| in_words(&asked.questions));
+    }
+    let Some(questions) = questions else {
         return Ok(Composed::Obsolete("it has been handed in again meanwhile"));
     };
     if !obligation.state.is_awaited() {
@@ -208,7 +220,7 @@ pub(super) async fn obligation(
         period: obligation
             .period
             .map(|period| period_text(period.first, period.last, reader.language)),
-        questions: answered.questions.clone(),
+        questions,
         respond_by: obligation.due,
         url: app.mail().page(&format!("obligations/{id}")),
     };

@@ -6,12 +6,13 @@ use talkoot_domain::{
     ids::{FileId, ObligationId},
     obligation::{Answered, Command, CommandName, Obligation, ObligationMachine, Submission, Why},
     policy::{self, Action, Actor, Standings},
+    project::Project,
     workflow::{self, Refusal, Stamp},
 };
-use talkoot_storage::{files, obligations::submissions as storage};
+use talkoot_storage::{Access, files, obligations::submissions as storage};
 
 use super::{apply, locked, standings};
-use crate::{Answer, App, Availability, Begun, Note, Request, Version, Work};
+use crate::{Answer, App, Availability, Begun, Note, Request, Version, Work, final_reports};
 
 /// A statement to be handed in.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub async fn hand_in(app: &App, actor: &Actor, request: Request<HandIn>) -> Answ
         Submission::check(&obligation, &asked.statement, &asked.files),
     )?;
     own_files(&work, &obligation, &asked.files).await?;
+    let hindrance = hindrance(&work.tx, &project, &obligation).await?;
+    hindrance.map_or(Ok(()), Err)?;
     let earlier = storage::of_obligations(&work.tx, &[asked.id]).await?;
     let submission = Submission {
         id: app.new_id(),
@@ -111,6 +114,8 @@ pub async fn accept(
     work.permit(&standings(&project, &obligation))?;
     work.same_version("obligation", obligation.id.into(), obligation.version, expected)
         .await?;
+    let itself = final_reports::settles_itself(&work.tx, Action::AcceptObligation, &obligation).await?;
+    itself.map_or(Ok(()), Err)?;
     let reader = Submission::check_reader(&obligation, actor.person);
     refused(&obligation, CommandName::Accept, reader)?;
     let command = Command::Accept;
@@ -145,6 +150,8 @@ pub async fn give_back(app: &App, actor: &Actor, request: Request<GiveBack>) -> 
         asked.expected_version,
     )
     .await?;
+    let itself = final_reports::settles_itself(&work.tx, Action::ReturnObligation, &obligation).await?;
+    itself.map_or(Ok(()), Err)?;
     let reader = Submission::check_reader(&obligation, actor.person);
     refused(&obligation, CommandName::Return, reader)?;
     let questions: Vec<String> = asked
@@ -213,6 +220,19 @@ pub(super) fn available(
 
 fn refused(obligation: &Obligation, command: CommandName, checked: Result<(), Why>) -> Result<(), Refusal> {
     checked.map_err(|why| workflow::refusal::<ObligationMachine>(&obligation.state, command, &why))
+}
+
+/// Why it is not handed in as a statement, or what else must be there before.
+pub(super) async fn hindrance(
+    db: &impl Access,
+    project: &Project,
+    obligation: &Obligation,
+) -> Answer<Option<Refusal>> {
+    let itself = final_reports::settles_itself(db, Action::SubmitObligation, obligation).await?;
+    if itself.is_some() {
+        return Ok(itself);
+    }
+    final_reports::in_the_way(db, Action::SubmitObligation, project, obligation).await
 }
 
 /// Files are handed in by the municipality that owes the report, from its own.

@@ -1,4 +1,5 @@
 use talkoot_domain::{
+    final_report::forms as asked_in,
     ids::ObligationId,
     obligation::{CommandName, Obligation, ObligationMachine},
     policy::{Action, Actor},
@@ -8,7 +9,7 @@ use talkoot_domain::{
 use talkoot_storage::{Page, Scope, hands, obligations, projects};
 
 use super::{Filter, hand_in, standings};
-use crate::{Answer, App, Availability, Failure, availability, portfolio_reports};
+use crate::{Answer, App, Availability, Failure, availability, final_reports, portfolio_reports};
 
 /// The obligation, if it exists for this person.
 ///
@@ -78,13 +79,22 @@ pub async fn available_actions(
         }
     }
     if !obligation.kind.has_own_report() {
-        available.extend(hand_in::available(
-            app,
-            actor,
-            &standings,
-            obligation,
-            facts.hands.clone(),
-        ));
+        let mut own = hand_in::available(app, actor, &standings, obligation, facts.hands.clone());
+        let handed_in =
+            |one: &&mut Availability| one.action == Action::SubmitObligation && one.refusal.is_none();
+        if let Some(submit) = own.iter_mut().find(handed_in) {
+            submit.refusal = hand_in::hindrance(app.store(), &project, obligation).await?;
+        }
+        available.extend(own);
+    }
+    if asked_in(obligation.kind).is_some() {
+        available.push(final_reports::start_available(app, actor, &project, obligation).await?);
+        for one in &mut available {
+            let judges = matches!(one.action, Action::AcceptObligation | Action::ReturnObligation);
+            if judges && one.refusal.is_none() {
+                one.refusal = final_reports::settles_itself(app.store(), one.action, obligation).await?;
+            }
+        }
     }
     if obligation.kind == ObligationKind::PortfolioReport {
         available.push(portfolio_reports::start_available(app, actor, &project, obligation).await?);

@@ -82,6 +82,7 @@ fn terms() -> Terms {
         transfer_days: 30,
         agreement_required: true,
         deviation_limits: crate::call::DeviationLimits::default(),
+        exit_plan_from: crate::call::ExitPlanFrom::default(),
     }
 }
 

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    CategoryKind, CostCategory, DeviationLimits, Eligibility, FaultyEligibility, FlatRate, Topic,
-    WageAccounts,
+    CategoryKind, CostCategory, DeviationLimits, Eligibility, ExitPlanFrom, FaultyEligibility, FlatRate,
+    Topic, WageAccounts,
 };
 use crate::{
     change_request::RequestRules,
@@ -101,6 +101,8 @@ pub struct Terms {
     /// How far a project may be off its plan before its portfolio report must explain it; 10 per cent of the budget and
     /// 30 days by default.
     pub deviation_limits: DeviationLimits,
+    /// From when on the project must have an approved exit plan; with the final report by default.
+    pub exit_plan_from: ExitPlanFrom,
 }
 
 /// A parameter of a call that cannot be.

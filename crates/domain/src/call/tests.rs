@@ -97,6 +97,7 @@ pub(crate) fn terms() -> Terms {
         transfer_days: 30,
         agreement_required: true,
         deviation_limits: crate::call::DeviationLimits::default(),
+        exit_plan_from: crate::call::ExitPlanFrom::default(),
     }
 }
 

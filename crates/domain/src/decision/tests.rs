@@ -82,6 +82,7 @@ fn facts() -> Facts {
             transfer_days: 30,
             agreement_required: true,
             deviation_limits: crate::call::DeviationLimits::default(),
+            exit_plan_from: crate::call::ExitPlanFrom::default(),
         },
         set_aside: false,
         granted_elsewhere: Money::from_cents(200_000),

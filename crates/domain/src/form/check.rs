@@ -131,8 +131,13 @@ impl FieldKind {
             Self::Date { earliest, latest } => crossed(*earliest, *latest, "earliest"),
             Self::Choice { options, .. } => {
                 length(options.len(), MOST_OPTIONS).map_err(|fault| fault.under("options"))?;
-                let options = options.iter().map(|option| (option.code.as_str(), &option.label));
-                named(options, "options")
+                let all = options.iter().map(|option| (option.code.as_str(), &option.label));
+                named(all, "options")?;
+                for (place, option) in options.iter().enumerate() {
+                    help(option.ends.as_ref())
+                        .map_err(|fault| fault.under("ends").under(place).under("options"))?;
+                }
+                Ok(())
             }
             Self::Table { columns, most_rows } => {
                 between(*most_rows, 1, MOST_ROWS, "mostRows")?;

@@ -75,6 +75,8 @@ pub struct Choice {
     pub code: String,
     /// What it says.
     pub label: Words,
+    /// What it means for the rest when nothing more is asked because of it, for example that there is no need to embed.
+    pub ends: Option<Words>,
 }
 
 /// One column of a table.

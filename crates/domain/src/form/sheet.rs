@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Audience, Condition, Definition, Fault, Field, Section, Value};
+use super::{Audience, Condition, Definition, Fault, Field, FieldKind, Section, Value, Words};
 use crate::{
     ids::{FormId, OrganisationId},
     workflow::Stamp,
@@ -109,6 +109,31 @@ impl<'a> Sheet<'a> {
             }
         }
         shown.into_keys().collect()
+    }
+
+    /// What an owner chose by which nothing more is asked: the section, the field and what that means, in words.
+    #[must_use]
+    pub fn endings(&self, owner: OrganisationId) -> Vec<(&'a Section, &'a Field, &'a Words)> {
+        let asked = self.asked(owner);
+        let definition: &'a Definition = self.definition;
+        let ended = definition.fields().filter_map(|(section, field)| {
+            if !asked.contains(field.code.as_str()) {
+                return None;
+            }
+            let FieldKind::Choice { options, .. } = &field.kind else {
+                return None;
+            };
+            let owner = match section.asked_of {
+                Audience::Lead => self.lead,
+                Audience::EachPartner => owner,
+            };
+            let Some(Value::Choice(chosen)) = self.answer(&field.code, owner)?.value.as_ref() else {
+                return None;
+            };
+            let option = options.iter().find(|option| chosen.contains(&option.code))?;
+            Some((section, field, option.ends.as_ref()?))
+        });
+        ended.collect()
     }
 
     /// What stands in the way of submitting, section by section in the order of the form, and within a section

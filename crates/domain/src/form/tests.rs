@@ -43,6 +43,7 @@ fn choice(several: bool) -> FieldKind {
     let option = |code: &str| Choice {
         code: code.to_owned(),
         label: words(code),
+        ends: None,
     };
     FieldKind::Choice {
         options: vec![option("yes"), option("no")],

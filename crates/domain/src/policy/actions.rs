@@ -2,37 +2,12 @@
 
 use super::{
     Role::{
-        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
+        Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
         SecondApprover,
     },
-    Standing::{self, Authority, Keeper, Lead, Own, Partner},
+    Rule,
+    Standing::{Authority, Keeper, Lead, Own, Partner},
 };
-
-/// Who may do one thing.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Any of these: the role, held in an organisation that stands so to the object.
-    pub may: &'static [(Role, Standing)],
-    /// The rule of two persons that also applies, in words; the state machine enforces it.
-    pub two_persons: Option<&'static str>,
-}
-
-impl Rule {
-    /// The roles in words: `officer (authority) or second approver (authority)`.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let words: Vec<String> = self
-            .may
-            .iter()
-            .map(|&(role, standing)| {
-                let role: &str = role.into();
-                let standing: &str = standing.into();
-                format!("{} ({standing})", role.replace('_', " "))
-            })
-            .collect();
-        words.join(" or ")
-    }
-}
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident: [$(($role:ident, $standing:ident)),*] $(, two persons: $two:literal)?;)+) => {
@@ -399,6 +374,40 @@ actions! {
     WaiveObligation: [(SecondApprover, Authority)], two persons: "nobody who extended it";
     /// Says what a municipality will still spend in a sub-area.
     SetCostForecast: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Begins the exit plan of a project.
+    StartExitPlan: [(LeadCoordinator, Lead)];
+    /// Answers questions of an exit plan.
+    AnswerExitPlan: [(LeadCoordinator, Lead)];
+    /// Says that an exit plan is complete.
+    CompleteExitPlan: [(LeadCoordinator, Lead)];
+    /// Records the steering group's approval of an exit plan.
+    ApproveExitPlanBySteering: [(LeadCoordinator, Lead)];
+    /// Notes what was seen since an exit plan was approved.
+    NoteExitPlan: [(LeadCoordinator, Lead)];
+    /// Ends the follow-up of an exit plan.
+    CloseExitPlan: [(LeadCoordinator, Lead)];
+    /// Begins the final report of an obligation.
+    StartFinalReport: [(LeadCoordinator, Lead)];
+    /// Answers questions of a final report, the lead's or a municipality's own.
+    AnswerFinalReport: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Hands a final report to the authority.
+    SubmitFinalReport: [(LeadCoordinator, Lead)];
+    /// Accepts a final report.
+    AcceptFinalReport: [(Officer, Authority)], two persons: "not the one who handed it in";
+    /// Gives a final report back.
+    ReturnFinalReport: [(Officer, Authority)], two persons: "not the one who handed it in";
+    /// Adds an indicator of the effects of a project.
+    AddIndicator: [(LeadCoordinator, Lead)];
+    /// Records a value of an indicator.
+    RecordIndicatorValue: [(LeadCoordinator, Lead)];
+    /// Gives an indicator up.
+    DropIndicator: [(LeadCoordinator, Lead)];
+    /// States a benefit of a project.
+    StateBenefit: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Calculates a benefit anew.
+    RecalculateBenefit: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Says that there is no such benefit.
+    WithdrawBenefit: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Plans a milestone.
     AddMilestone: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
     /// Begins to work on a milestone.

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Aspect, Incomplete, Needed};
+use super::{Aspect, FaultyApproval, Incomplete, Needed};
 use crate::workflow::{Reason, RefusalCode};
 
 /// Why something cannot be done to a portfolio report.
@@ -31,6 +31,15 @@ pub enum Why {
 
 fn aspect(aspect: Aspect) -> &'static str {
     aspect.into()
+}
+
+impl From<FaultyApproval> for Why {
+    fn from(faulty: FaultyApproval) -> Self {
+        match faulty {
+            FaultyApproval::NoMembers => Self::NoMembers,
+            FaultyApproval::InTheFuture(day) => Self::MeetingInTheFuture(day),
+        }
+    }
 }
 
 impl From<Incomplete> for Why {

@@ -2,7 +2,6 @@ use chrono::{DateTime, Utc};
 
 use super::{Asked, Command, CommandName, Content, Event, Needed, State, StateName, SteeringApproval, Why};
 use crate::{
-    calendar,
     ids::PersonId,
     workflow::{Applied, Machine, Stamp, Step},
 };
@@ -76,7 +75,6 @@ impl Machine for PortfolioReportMachine {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm per transition or kind")]
     fn apply(state: State, command: Command, facts: &Facts, now: DateTime<Utc>) -> Applied<Self> {
         let stamp = Stamp {
             by: facts.by,
@@ -97,19 +95,7 @@ impl Machine for PortfolioReportMachine {
                     unanimous,
                 },
             ) => {
-                let members = filled(members);
-                if members.is_empty() {
-                    return Err(Why::NoMembers);
-                }
-                if held_on > calendar::helsinki_date(now) {
-                    return Err(Why::MeetingInTheFuture(held_on));
-                }
-                let approval = SteeringApproval {
-                    members,
-                    held_on,
-                    unanimous,
-                    recorded: stamp,
-                };
+                let approval = SteeringApproval::given(&members, held_on, unanimous, stamp)?;
                 let asked = state.asked().cloned();
                 (
                     State::SteeringApproved { asked, approval },

@@ -247,9 +247,10 @@ fn kind(name: KindName, object: &Object) -> Read<FieldKind> {
 }
 
 fn option(json: &Value) -> Read<Choice> {
-    let object = object(json, &["code", "label"])?;
+    let object = object(json, &["code", "label", "ends"])?;
     Ok(Choice {
         code: text(object, "code")?,
         label: required(object, "label", words)?,
+        ends: optional(object, "ends", words)?,
     })
 }

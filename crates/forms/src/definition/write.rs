@@ -1,5 +1,7 @@
 use serde_json::{Map, Value, json};
-use talkoot_domain::form::{Column, Condition, Definition, Field, FieldKind, KindName, Section, Words};
+use talkoot_domain::form::{
+    Choice, Column, Condition, Definition, Field, FieldKind, KindName, Section, Words,
+};
 
 use super::FORMAT;
 
@@ -108,9 +110,12 @@ fn kind(kind: &FieldKind) -> Value {
             put("latest", latest.map(|day| json!(day.to_string())));
         }
         FieldKind::Choice { options, several } => {
-            let options = options.iter();
-            let options = options.map(|option| json!({ "code": option.code, "label": words(&option.label) }));
-            put("options", Some(options.collect()));
+            let option = |option: &Choice| {
+                let mut json = json!({ "code": option.code, "label": words(&option.label) });
+                set(&mut json, "ends", option.ends.as_ref().map(words));
+                json
+            };
+            put("options", Some(options.iter().map(option).collect()));
             put("several", Some(json!(several)));
         }
         FieldKind::Table { columns, most_rows } => {

@@ -27,7 +27,7 @@ pub(crate) struct FieldAnswerObject {
 }
 
 impl FieldAnswerObject {
-    fn new(answer: form::Answer, definition: &Definition) -> Self {
+    pub(crate) fn new(answer: form::Answer, definition: &Definition) -> Self {
         let given = answer.value.as_ref().map(|value| {
             let field = definition.field(&answer.field);
             field.map_or_else(
@@ -100,7 +100,7 @@ impl FieldAnswerObject {
 }
 
 /// A field of the form that stands in the way of submitting.
-pub(crate) struct MissingAnswer(pub(super) Lacking);
+pub(crate) struct MissingAnswer(pub(crate) Lacking);
 
 /// A field of the form that stands in the way of submitting.
 #[Object]
@@ -168,7 +168,7 @@ pub(crate) struct AnswerFieldsPayload {
     refusals: Vec<Refusal>,
 }
 
-fn read(answer: FieldAnswerInput) -> FieldAnswer {
+pub(crate) fn read(answer: FieldAnswerInput) -> FieldAnswer {
     let value = answer
         .value
         .map_or(form::Given::Nothing, |value| talkoot_forms::given(&value.0));

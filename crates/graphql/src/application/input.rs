@@ -128,12 +128,12 @@ pub(crate) struct SetBudgetInput {
 #[derive(Debug, InputObject)]
 pub(crate) struct FieldAnswerInput {
     /// The code of the field.
-    pub(super) field: String,
+    pub(crate) field: String,
     /// The version of the answer that you have seen; 0 when there was none.
-    pub(super) seen_version: i64,
+    pub(crate) seen_version: i64,
     /// The answer, as the field's JSON Schema says it: amounts, numbers and days as texts, files and sub-areas by
     /// their ids, a municipality by its code; null or blank takes the answer back.
-    pub(super) value: Option<Json<serde_json::Value>>,
+    pub(crate) value: Option<Json<serde_json::Value>>,
 }
 
 /// Answers of one municipality to fields of the form.

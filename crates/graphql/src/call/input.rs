@@ -16,7 +16,10 @@ use talkoot_domain::{
     use_period::UsePeriod,
 };
 
-use super::rules::{EligibilityInput, ReminderLadderInput, ReportingScheduleInput};
+use super::{
+    exit_plan_from::ExitPlanFrom,
+    rules::{EligibilityInput, ReminderLadderInput, ReportingScheduleInput},
+};
 use crate::scalar::{Money, Percent};
 
 /// What the costs of a category are.
@@ -155,6 +158,9 @@ pub(crate) struct CallContent {
     cost_deviation_limit: Option<Percent>,
     /// Days that a milestone may be late before a portfolio report must explain it; 30 unless told.
     timetable_slip_limit: Option<u16>,
+    /// From when on the project must have an exit plan that its steering group approved; with the final report unless
+    /// told.
+    exit_plan_from: Option<ExitPlanFrom>,
     /// Which cost lines are looked at one by one when a claim is verified; none unless told.
     sampling: Option<SamplingInput>,
     /// What has to be returned at the end may be waived up to this sum per project; 100.00 unless told.
@@ -269,6 +275,7 @@ fn details(content: CallContent) -> Result<Details, FaultyTerms> {
                     .timetable_slip_limit
                     .unwrap_or(DeviationLimits::default().days),
             },
+            exit_plan_from: content.exit_plan_from.map(Into::into).unwrap_or_default(),
             sampling: content.sampling.map_or_else(SamplingRules::default, Into::into),
             de_minimis: content.de_minimis.map_or(DE_MINIMIS, |given| given.0),
         },

@@ -10,6 +10,7 @@ use talkoot_domain::{
 };
 
 use super::{
+    exit_plan_from::ExitPlanFrom,
     input::CostCategoryKind,
     review::{ReviewCriterion, RulesOf},
     rules::{EligibilityObject, ReminderLadderObject, ReportingScheduleObject},
@@ -289,6 +290,11 @@ impl TermsObject {
     /// money on (act 688/2001, 7 § 3 mom.).
     async fn agreement_required(&self) -> bool {
         self.0.agreement_required
+    }
+
+    /// From when on the project must have an exit plan that its steering group approved.
+    async fn exit_plan_from(&self) -> ExitPlanFrom {
+        self.0.exit_plan_from.into()
     }
 
     /// How far the cost at completion may be off the budget, up or down, before a portfolio report must explain it: per

@@ -10,7 +10,8 @@ use super::{reminder::ReminderObject, submission::SubmissionObject};
 use crate::{
     action::AvailableAction,
     context::{actor, app, loaders},
-    loaders::{RemindersOf, ReportOf, SubmissionsOf},
+    final_report::FinalReportObject,
+    loaders::{RemindersOf, ReportOf, SubmissionsOf, plans::FinalReportOf},
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::{error, not_found},
@@ -141,6 +142,12 @@ impl ObligationObject {
         let reminders = loaders(ctx)?.one(RemindersOf(self.0.id)).await?;
         let reminders = reminders.unwrap_or_default();
         Ok(reminders.into_iter().map(ReminderObject).collect())
+    }
+
+    /// The report with questions that settles it; absent for other kinds, and until it is begun.
+    async fn final_report(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinalReportObject>> {
+        let report = loaders(ctx)?.one(FinalReportOf(self.0.id)).await?;
+        Ok(report.map(FinalReportObject))
     }
 
     /// The portfolio report that settles it, once it has been started; seen by the lead and the authority.

@@ -15,6 +15,8 @@ use super::{
     AdvanceObject, BalanceObject, BudgetCellObject, PeriodObject, SubAreaObject,
     contacts::{self, PersonInChargeTermObject, ProjectOwnerObject, VacancyObject},
     ending::FinalBalanceObject,
+    lasting::LastingObject,
+    parts::each,
     reconciliation::ReconciliationRowObject,
 };
 use crate::{
@@ -51,10 +53,6 @@ use crate::{
     scalar::Money,
     unreachable::UnreachableObject,
 };
-
-fn each<T, O>(found: impl IntoIterator<Item = T>, object: impl FnMut(T) -> O) -> Vec<O> {
-    found.into_iter().map(object).collect()
-}
 
 /// A granted joint project (*yhteishanke*).
 ///
@@ -374,6 +372,11 @@ impl ProjectObject {
             Some(ReconciliationRowObject { row, period })
         });
         Ok(rows.collect())
+    }
+
+    /// What lasts of it: its exit plan, the indicators of its effects, its benefits.
+    async fn lasting(&self) -> LastingObject {
+        LastingObject(self.0.id)
     }
 
     /// Its milestones, oldest first, reached ones and dropped ones included.

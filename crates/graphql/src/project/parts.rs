@@ -100,3 +100,7 @@ impl BudgetCellObject {
         self.0.amount.into()
     }
 }
+
+pub(super) fn each<T, O>(found: impl IntoIterator<Item = T>, object: impl FnMut(T) -> O) -> Vec<O> {
+    found.into_iter().map(object).collect()
+}

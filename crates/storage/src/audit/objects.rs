@@ -18,11 +18,11 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        agreement, application, audit_entry, bank_account, bank_feedback, budget_version, call,
+        agreement, application, audit_entry, bank_account, bank_feedback, benefit, budget_version, call,
         call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
-        cost_line, cost_report, decision, form, ledger_import, milestone, obligation, other_support,
-        payment_batch, payment_hold, payout, portfolio_report, programme, project, ranking, recovery,
-        rectification, reference_rate, review, risk, supplement_request, transfer,
+        cost_line, cost_report, decision, exit_plan, final_report, form, indicator, ledger_import, milestone,
+        obligation, other_support, payment_batch, payment_hold, payout, portfolio_report, programme, project,
+        ranking, recovery, rectification, reference_rate, review, risk, supplement_request, transfer,
     },
     store::Connected,
 };
@@ -56,6 +56,7 @@ pub(super) async fn compare(tx: &Tx, checkup: &mut Checkup) -> Result<(), Storag
 
 /// Every object of a kind. Of the lines only those about which somebody decided by name: the others
 /// are vouched for by the import and by the entry that accepted them together.
+#[expect(clippy::too_many_lines, reason = "a line per kind")]
 async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
     macro_rules! read {
         ($table:ident, $state:ident, $condition:expr) => {
@@ -120,6 +121,10 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Agreement => read!(agreement, State, all()),
         Kind::CallCorrection => read!(call_correction, State, all()),
         Kind::CostForecast => read_stateless!(cost_forecast),
+        Kind::ExitPlan => read!(exit_plan, State, all()),
+        Kind::FinalReport => read!(final_report, State, all()),
+        Kind::Indicator => read!(indicator, State, all()),
+        Kind::Benefit => read!(benefit, State, all()),
         Kind::Milestone => read!(milestone, State, all()),
         // One that the register was begun with, from the notes of older reports, is vouched for from its first change on.
         Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
@@ -184,6 +189,10 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Agreement => ids!(agreement),
         Kind::CallCorrection => ids!(call_correction),
         Kind::CostForecast => ids!(cost_forecast),
+        Kind::ExitPlan => ids!(exit_plan),
+        Kind::FinalReport => ids!(final_report),
+        Kind::Indicator => ids!(indicator),
+        Kind::Benefit => ids!(benefit),
         Kind::Milestone => ids!(milestone),
         Kind::Risk => ids!(risk),
         Kind::Programme => ids!(programme),

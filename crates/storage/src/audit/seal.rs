@@ -12,11 +12,12 @@ use crate::{
         agreement, agreement_party, agreement_signature, application, application_check, application_handler,
         application_partner, application_submission, application_supplement,
         application_supplement_form_section, application_supplement_question, bank_account, bank_feedback,
-        bank_feedback_item, budget_cell, budget_version, call, call_correction, call_criterion, call_form,
-        call_review_rules, change_confirmation, change_hand_over, change_part, change_request,
-        change_requester, claim, claim_category, claim_cell, claim_partner, claim_report, commitment,
-        correction, correction_effect, correction_line, cost_forecast, cost_line, cost_line_allocation,
-        cost_line_evidence, cost_report, decision, decision_letter, form, form_answer, hand, ledger_import,
+        bank_feedback_item, benefit, benefit_calculation, budget_cell, budget_version, call, call_correction,
+        call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
+        change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
+        commitment, correction, correction_effect, correction_line, cost_forecast, cost_line,
+        cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, exit_plan,
+        exit_plan_note, final_report, form, form_answer, hand, indicator, indicator_value, ledger_import,
         milestone, milestone_move, obligation, other_support, partner_contact, partner_funding, partner_year,
         payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
         payout_set_off, portfolio_report, programme, programme_call, programme_column, programme_figure,
@@ -75,6 +76,10 @@ pub(super) enum Kind {
     CallCorrection,
     Agreement,
     CostForecast,
+    ExitPlan,
+    FinalReport,
+    Indicator,
+    Benefit,
     Milestone,
     Risk,
     Programme,
@@ -101,6 +106,7 @@ const PAGE: u64 = 5_000;
 
 /// The seals of these objects as their rows are now, and what they cover; an object without a row has
 /// none. With a layout only what it names is looked at.
+#[expect(clippy::too_many_lines, reason = "a line per kind")]
 pub(super) async fn of(
     db: &impl ConnectionTrait,
     kind: Kind,
@@ -165,6 +171,10 @@ pub(super) async fn of(
         ),
         Kind::CallCorrection => read!(call_correction by Id),
         Kind::CostForecast => read!(cost_forecast by Id),
+        Kind::ExitPlan => read!(exit_plan by Id, exit_plan_note by ExitPlanId, form_answer by ObjectId),
+        Kind::FinalReport => read!(final_report by Id, form_answer by ObjectId),
+        Kind::Indicator => read!(indicator by Id, indicator_value by IndicatorId),
+        Kind::Benefit => read!(benefit by Id, benefit_calculation by BenefitId),
         Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
         Kind::Programme => programme(&mut rows, db, &own).await?,

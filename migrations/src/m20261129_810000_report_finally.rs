@@ -1,0 +1,3 @@
+//! Final reports: see the SQL file.
+
+crate::portable::sql_migration!("final_reports.sql");
