@@ -63,6 +63,8 @@ mod m20261129_700000_date_duties;
 mod m20261129_710000_publish_calendars;
 mod m20261129_720000_choose_mails;
 mod m20261129_730000_find_refused_mails;
+mod m20261129_840000_ask_in_surveys;
+mod m20261129_850000_bank_results;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -135,6 +137,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_710000_publish_calendars::Migration),
             Box::new(m20261129_720000_choose_mails::Migration),
             Box::new(m20261129_730000_find_refused_mails::Migration),
+            Box::new(m20261129_840000_ask_in_surveys::Migration),
+            Box::new(m20261129_850000_bank_results::Migration),
         ]
     }
 }

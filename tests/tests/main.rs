@@ -20,4 +20,6 @@ mod portfolio;
 mod proofs;
 mod recoveries;
 mod reports;
+mod results;
+mod surveys;
 mod traps;

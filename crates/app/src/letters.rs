@@ -197,7 +197,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
 }
 
 /// The project as mails name it.
-fn named(project: &Project) -> message::Project {
+pub(crate) fn named(project: &Project) -> message::Project {
     message::Project {
         name: project.name.clone(),
         reference: project.number.clone(),

@@ -163,6 +163,8 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
         permitted(Action::DraftAgreement, actor, &standings, drafting_agreement),
     ];
     available.extend(planning(app, actor, project).await?);
+    // Also when it is closed: what came of it is asked later.
+    available.push(permitted(Action::CreateSurvey, actor, &standings, Ok(())));
     available.extend(closing::close_action(app, actor, project).await?);
     Ok(available)
 }
@@ -184,10 +186,13 @@ async fn planning(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Ava
         (Action::AddMilestone, &leads),
         (Action::RaiseRisk, &leads),
     ];
-    Ok(offered
+    let mut all: Vec<Availability> = offered
         .into_iter()
         .map(|(action, standings)| permitted(action, actor, standings, running(action, project)))
-        .collect())
+        .collect();
+    // Also when it is closed.
+    all.push(permitted(Action::CreateProjectResult, actor, &leads, Ok(())));
+    Ok(all)
 }
 
 /// Whether a period has begun for which some partner has no report.

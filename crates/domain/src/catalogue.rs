@@ -53,5 +53,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::portfolio_report::PortfolioReportMachine>(),
         entry::<crate::milestone::MilestoneMachine>(),
         entry::<crate::risk::RiskMachine>(),
+        entry::<crate::survey::SurveyMachine>(),
+        entry::<crate::project_result::ProjectResultMachine>(),
     ]
 }

@@ -117,6 +117,14 @@ ids! {
     RiskNoteId,
     /// A request to supplement a claim (*täydennyspyyntö*).
     SupplementRequestId,
+    /// A result of a project in the results bank (*tulospankki*).
+    ProjectResultId,
+    /// A survey (*kysely*).
+    SurveyId,
+    /// An invitation to a survey.
+    SurveyInvitationId,
+    /// A mail about a survey.
+    SurveyMailId,
     /// A reviewer's part in an application: assigned, scored, submitted.
     ReviewId,
     /// A version of a call's ranking list.

@@ -17,6 +17,7 @@ mod outcome;
 mod scalar;
 mod schema;
 mod supplement_request;
+mod survey;
 
 mod application;
 mod bank_account;
@@ -43,6 +44,7 @@ mod payout;
 mod portfolio;
 mod portfolio_report;
 mod project;
+mod project_result;
 mod public;
 mod ranking;
 mod recovery;

@@ -41,6 +41,7 @@ pub(crate) enum Kind {
     Person,
     PortfolioReport,
     Project,
+    ProjectResult,
     Rectification,
     Recovery,
     RankingList,
@@ -49,6 +50,7 @@ pub(crate) enum Kind {
     Risk,
     SubArea,
     SupplementRequest,
+    Survey,
     Transfer,
 }
 

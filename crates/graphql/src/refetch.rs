@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
     claims, corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds,
-    payouts, portfolio_reports, rankings, recoveries, rectifications, reviews, risks, supplement_requests,
-    transfers,
+    payouts, portfolio_reports, project_results, rankings, recoveries, rectifications, reviews, risks,
+    supplement_requests, surveys, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -39,12 +39,14 @@ use crate::{
     payout::PayoutObject,
     portfolio_report::PortfolioReportObject,
     project::ProjectObject,
+    project_result::ProjectResultObject,
     ranking::RankingListObject,
     recovery::RecoveryObject,
     rectification::RectificationObject,
     review::ReviewObject,
     risk::RiskObject,
     supplement_request::SupplementRequestObject,
+    survey::SurveyObject,
     transfer::TransferObject,
 };
 
@@ -87,6 +89,8 @@ pub(crate) enum NodeObject {
     Person(PersonObject),
     Project(ProjectObject),
     SupplementRequest(SupplementRequestObject),
+    Survey(SurveyObject),
+    ProjectResult(ProjectResultObject),
     Transfer(TransferObject),
 }
 
@@ -193,6 +197,16 @@ impl NodeQuery {
             Kind::Risk => {
                 let found = risks::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Risk(RiskObject(found)))
+            }
+            Kind::ProjectResult => {
+                let found = project_results::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ProjectResult(ProjectResultObject(found)))
+            }
+            Kind::Survey => {
+                let found = surveys::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Survey(SurveyObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

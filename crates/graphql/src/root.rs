@@ -4,8 +4,8 @@ use crate::{
     administration, agreement, application, bank_account, bank_feedback, calendar_feed, call,
     call_correction, change, claim, correction, cost_position, cost_report, decision, form, ledger,
     mail_settings, milestone, obligation, other_support, payment_batch, payment_hold, payout, portfolio,
-    portfolio_report, project, public, ranking, recovery, rectification, refetch, review, risk,
-    supplement_request, transfer, unreachable, viewer, why, work_queue,
+    portfolio_report, project, project_result, public, ranking, recovery, rectification, refetch, review,
+    risk, supplement_request, survey, transfer, unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -36,6 +36,10 @@ struct QueriesSecond(
     bank_account::BankAccountQuery,
     change::ChangeQuery,
     payment_batch::PaymentBatchQuery,
+    survey::SurveyQuery,
+    project_result::ProjectResultQuery,
+    project_result::PublicResultQuery,
+    survey::SurveyPublicQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]
@@ -93,6 +97,9 @@ struct MutationsSecond(
     bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
+    survey::SurveyMutation,
+    project_result::ProjectResultMutation,
+    survey::SurveyAnswerMutation,
 );
 
 #[derive(Debug, MergedObject, Default)]

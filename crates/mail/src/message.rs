@@ -12,6 +12,7 @@ mod reminder;
 mod reporting;
 mod samples;
 mod standing;
+mod survey;
 
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
@@ -31,6 +32,7 @@ pub use rectification::{RectificationDecided, RectificationOutcome, Rectificatio
 pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 pub use standing::{Standing, kinds, standing};
+pub use survey::SurveyAsked;
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +114,10 @@ pub enum Message {
     RecoveryDecided(RecoveryDecided),
     /// A recovery was not paid in time.
     RecoveryLate(RecoveryLate),
+    /// Somebody is invited to answer a survey (*kysely*).
+    SurveyInvitation(SurveyAsked),
+    /// Somebody who was invited to a survey has not answered.
+    SurveyReminder(SurveyAsked),
 }
 
 impl Message {
@@ -158,6 +164,7 @@ impl Message {
             Self::RectificationDecided(message) => &message.url,
             Self::RecoveryDecided(message) => &message.url,
             Self::RecoveryLate(message) => &message.url,
+            Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.url,
         }
     }
 
@@ -198,6 +205,7 @@ impl Message {
             Self::RectificationDecided(message) => &message.project,
             Self::RecoveryDecided(message) => &message.project,
             Self::RecoveryLate(message) => &message.project,
+            Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.project,
         }
     }
 }

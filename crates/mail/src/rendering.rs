@@ -17,6 +17,7 @@ mod recovery;
 mod rectification;
 mod reminder;
 mod reporting;
+mod survey;
 mod texts;
 
 #[cfg(test)]
@@ -142,5 +143,6 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::RectificationDecided(facts) => rectification::decided(draft, facts),
         Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
         Message::RecoveryLate(facts) => recovery::late(draft, facts),
+        Message::SurveyInvitation(facts) | Message::SurveyReminder(facts) => survey::asked(draft, facts),
     }
 }

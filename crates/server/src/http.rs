@@ -13,8 +13,10 @@ mod page;
 mod portfolio;
 mod public;
 mod reconciliation;
+mod results;
 mod session;
 mod sheets;
+mod surveys;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -79,6 +81,7 @@ pub fn router(app: App, extras: Extras) -> Router {
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphiql::page))
+        .route("/surveys/{secret}", get(surveys::show).post(surveys::keep))
         .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
     let files = Router::new()
         .route("/files", post(files::upload))

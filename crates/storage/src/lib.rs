@@ -65,6 +65,7 @@ pub mod people;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod project_contacts;
+pub mod project_results;
 pub mod projects;
 pub mod pseudonym_keys;
 pub mod rankings;
@@ -77,6 +78,7 @@ pub mod reviews;
 pub mod risks;
 pub mod samples;
 pub mod supplement_requests;
+pub mod surveys;
 pub mod transfers;
 pub mod unreachable;
 

@@ -38,6 +38,8 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "createProjectResult: yes",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -52,6 +54,8 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: NOT_PERMITTED",
             "addMilestone: NOT_PERMITTED",
             "raiseRisk: NOT_PERMITTED",
+            "createProjectResult: NOT_PERMITTED",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -67,6 +71,8 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "createProjectResult: yes",
+            "createSurvey: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -86,6 +92,8 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "createProjectResult: yes",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );

@@ -75,9 +75,11 @@ const NAMED: &[&str] = &[
     "RecordTransferInput.paidOn",
     "ReportDeadlineInput.newDate",
     "RequestApplicationSupplementInput.respondBy",
+    "ResultPartyInput.countedOn",
     "RiskChangeInput.observedOn",
     "RiskOwnerInput.personId",
     "RoleInput.personId",
+    "SurveyContent.closesOn",
 ];
 
 #[test]

@@ -117,6 +117,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
                 "appropriation": "1000000.00", "largestAward": "300000.00",
             });
         }
+        "createProjectResult" => input["content"]["title"] = json!(" "),
+        "createSurvey" => input["projectId"] = json!(things.id("projectId")),
         // A day long before the project.
         "addMilestone" => input["baseline"] = json!("2020-01-01"),
         // Nothing is given.

@@ -1,22 +1,35 @@
-//! What a project plans and fears.
+//! What a project plans, fears and asks.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use talkoot_test_support::{GrantedProject, TestApp};
 
-/// A milestone and a risk of the project.
-pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> (String, String) {
+use crate::{results::help::written, surveys::help::drafted};
+
+/// What the lead has put into the project: a milestone, a risk and a survey.
+pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> Vec<(&'static str, String)> {
     let lead = &project.lead.lead;
+    let done = async |mutation: &str, kind: &str, object: &str, input: Value| {
+        let fields = format!("{object} {{ id }}");
+        let done = app.mutate(lead, mutation, kind, input, &fields).await;
+        done.accepted().text(&format!("/{mutation}/{object}/id"))
+    };
     let input = json!({ "projectId": project.id, "name": "Aloitus", "baseline": "2026-09-01" });
-    let (kind, fields) = ("AddMilestoneInput", "milestone { id }");
-    let added = app.mutate(lead, "addMilestone", kind, input, fields).await;
+    let milestone = done("addMilestone", "AddMilestoneInput", "milestone", input).await;
     let input = json!({
         "projectId": project.id, "topic": "Aikataulu", "note": "Voi venyä", "probability": 3, "effect": 3,
         "owner": { "role": "Ohjausryhmä" },
     });
-    let (kind, fields) = ("RaiseRiskInput", "risk { id }");
-    let raised = app.mutate(lead, "raiseRisk", kind, input, fields).await;
-    (
-        added.accepted().text("/addMilestone/milestone/id"),
-        raised.accepted().text("/raiseRisk/risk/id"),
-    )
+    let risk = done("raiseRisk", "RaiseRiskInput", "risk", input).await;
+    let in_a_month = app.app.today() + chrono::Days::new(30);
+    let of = json!({ "projectId": project.id });
+    let survey = drafted(app, lead, of, &in_a_month.to_string()).await;
+    let survey = survey["id"].as_str().expect("an id").to_owned();
+    let result = written(app, project).await;
+    let result = result["id"].as_str().expect("an id").to_owned();
+    vec![
+        ("Milestone", milestone),
+        ("ProjectResult", result),
+        ("Risk", risk),
+        ("Survey", survey),
+    ]
 }

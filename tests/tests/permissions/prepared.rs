@@ -58,9 +58,9 @@ impl Prepared {
         let rectification = claimed(app, project).await;
         let list = ranked(app, &reviewed_call).await;
         let agreement = app.agreed(project).await;
-        let (milestone, risk) = planned(app, project).await;
+        let planned = planned(app, project).await;
         let calendar = subscribed(app, &lohja).await;
-        let objects = vec![
+        let mut objects = vec![
             ("AccessToken", token),
             ("Agreement", agreement),
             ("Application", project.application_id.clone()),
@@ -83,7 +83,6 @@ impl Prepared {
             ("File", file),
             ("Form", form),
             ("Lead", project.lead.id.clone()),
-            ("Milestone", milestone),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
             ("OtherSupport", support),
@@ -100,11 +99,11 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("Review", review),
-            ("Risk", risk),
             ("SubArea", project.sub_areas[0].clone()),
             ("SupplementRequest", supplement),
             ("Transfer", transfer),
         ];
+        objects.extend(planned);
         Self { claims, objects }
     }
 

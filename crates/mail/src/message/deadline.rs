@@ -42,7 +42,10 @@ impl Message {
             | Self::CorrectionProposed(_)
             | Self::RectificationReceived(_)
             | Self::RectificationDecided(_)
-            | Self::RecoveryLate(_) => None,
+            | Self::RecoveryLate(_)
+            // Its link is a secret that does not belong into a calendar, which others may see.
+            | Self::SurveyInvitation(_)
+            | Self::SurveyReminder(_) => None,
         }
     }
 }

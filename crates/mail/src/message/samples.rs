@@ -3,6 +3,7 @@
 mod agreement;
 mod duty;
 mod reminders;
+mod survey;
 
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, ChangeConfirmationRequested,
@@ -26,6 +27,7 @@ impl Message {
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         samples.extend(agreement::all());
         samples.extend(duty::all());
+        samples.extend(survey::all());
         samples.extend(changes());
         samples.extend(reminders::all());
         samples

@@ -21,8 +21,8 @@ use crate::{
         agreement, application, audit_entry, bank_account, bank_feedback, budget_version, call,
         call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
         cost_line, cost_report, decision, form, ledger_import, milestone, obligation, other_support,
-        payment_batch, payment_hold, payout, portfolio_report, project, ranking, recovery, rectification,
-        reference_rate, review, risk, supplement_request, transfer,
+        payment_batch, payment_hold, payout, portfolio_report, project, project_result, ranking, recovery,
+        rectification, reference_rate, review, risk, supplement_request, survey, transfer,
     },
     store::Connected,
 };
@@ -123,6 +123,8 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Milestone => read!(milestone, State, all()),
         // One that the register was begun with, from the notes of older reports, is vouched for from its first change on.
         Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
+        Kind::Survey => read!(survey, State, all()),
+        Kind::ProjectResult => read!(project_result, State, all()),
     })
 }
 
@@ -185,6 +187,8 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::CostForecast => ids!(cost_forecast),
         Kind::Milestone => ids!(milestone),
         Kind::Risk => ids!(risk),
+        Kind::Survey => ids!(survey),
+        Kind::ProjectResult => ids!(project_result),
     }
 }
 
