@@ -65,6 +65,7 @@ mod m20261129_720000_choose_mails;
 mod m20261129_730000_find_refused_mails;
 mod m20261129_840000_ask_in_surveys;
 mod m20261129_850000_bank_results;
+mod m20261129_860000_hold_steering_meetings;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -139,6 +140,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_730000_find_refused_mails::Migration),
             Box::new(m20261129_840000_ask_in_surveys::Migration),
             Box::new(m20261129_850000_bank_results::Migration),
+            Box::new(m20261129_860000_hold_steering_meetings::Migration),
         ]
     }
 }

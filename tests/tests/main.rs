@@ -21,5 +21,6 @@ mod proofs;
 mod recoveries;
 mod reports;
 mod results;
+mod steering;
 mod surveys;
 mod traps;

@@ -55,6 +55,7 @@ pub mod reference_rates;
 pub mod reminders;
 pub mod reviews;
 pub mod risks;
+pub mod steering_meetings;
 pub mod supplement_requests;
 pub mod surveys;
 pub mod transfers;

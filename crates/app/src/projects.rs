@@ -190,6 +190,12 @@ async fn planning(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Ava
         .into_iter()
         .map(|(action, standings)| permitted(action, actor, standings, running(action, project)))
         .collect();
+    all.push(permitted(
+        Action::PlanSteeringMeeting,
+        actor,
+        &[project.standings(None)],
+        Ok(()),
+    ));
     // Also when it is closed.
     all.push(permitted(Action::CreateProjectResult, actor, &leads, Ok(())));
     Ok(all)

@@ -55,5 +55,6 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::risk::RiskMachine>(),
         entry::<crate::survey::SurveyMachine>(),
         entry::<crate::project_result::ProjectResultMachine>(),
+        entry::<crate::steering_meeting::SteeringMeetingMachine>(),
     ]
 }

@@ -119,6 +119,8 @@ ids! {
     SupplementRequestId,
     /// A result of a project in the results bank (*tulospankki*).
     ProjectResultId,
+    /// A meeting of the steering group (*ohjausryhmän kokous*) of a project.
+    SteeringMeetingId,
     /// A survey (*kysely*).
     SurveyId,
     /// An invitation to a survey.

@@ -4,8 +4,10 @@
 //! relation to organisations; an action is allowed to certain roles in certain relations.
 
 mod actions;
+mod rule;
 
-pub use actions::{Action, Rule};
+pub use actions::Action;
+pub use rule::Rule;
 
 use crate::{
     ids::{OrganisationId, PersonId},

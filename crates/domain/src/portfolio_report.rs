@@ -26,7 +26,7 @@ pub use transition::{Facts, PortfolioReportMachine};
 use chrono::NaiveDate;
 
 use crate::{
-    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId},
+    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId, SteeringMeetingId},
     workflow::Stamp,
 };
 
@@ -39,6 +39,8 @@ pub struct SteeringApproval {
     pub held_on: NaiveDate,
     /// Whether nobody was against it.
     pub unanimous: bool,
+    /// The meeting on record in which it was; none where none was kept.
+    pub meeting: Option<SteeringMeetingId>,
     /// Who recorded it, and when.
     pub recorded: Stamp,
 }

@@ -16,6 +16,7 @@ mod node;
 mod outcome;
 mod scalar;
 mod schema;
+mod steering_meeting;
 mod supplement_request;
 mod survey;
 

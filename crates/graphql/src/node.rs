@@ -48,6 +48,7 @@ pub(crate) enum Kind {
     ReferenceRate,
     Review,
     Risk,
+    SteeringMeeting,
     SubArea,
     SupplementRequest,
     Survey,
@@ -110,6 +111,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "recoveries" => ("recovery", Kind::Recovery),
         "rectifications" => ("rectification", Kind::Rectification),
         "decisions" => ("decision", Kind::Decision),
+        "steering-meetings" => ("steeringMeeting", Kind::SteeringMeeting),
         "supplement-requests" => ("supplementRequest", Kind::SupplementRequest),
         _ => return None,
     };

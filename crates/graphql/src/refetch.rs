@@ -5,7 +5,7 @@ use talkoot_app::{
     agreements, applications, bank_feedback, calendar_feeds, call_corrections, change_parts, change_requests,
     claims, corrections, decisions, forms, identity, milestones, obligations, other_support, payment_holds,
     payouts, portfolio_reports, project_results, rankings, recoveries, rectifications, reviews, risks,
-    supplement_requests, surveys, transfers,
+    steering_meetings, supplement_requests, surveys, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -45,6 +45,7 @@ use crate::{
     rectification::RectificationObject,
     review::ReviewObject,
     risk::RiskObject,
+    steering_meeting::SteeringMeetingObject,
     supplement_request::SupplementRequestObject,
     survey::SurveyObject,
     transfer::TransferObject,
@@ -90,6 +91,7 @@ pub(crate) enum NodeObject {
     Project(ProjectObject),
     SupplementRequest(SupplementRequestObject),
     Survey(SurveyObject),
+    SteeringMeeting(SteeringMeetingObject),
     ProjectResult(ProjectResultObject),
     Transfer(TransferObject),
 }
@@ -203,6 +205,12 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::ProjectResult(ProjectResultObject(found)))
+            }
+            Kind::SteeringMeeting => {
+                let found = steering_meetings::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::SteeringMeeting(SteeringMeetingObject(found)))
             }
             Kind::Survey => {
                 let found = surveys::find(app, asking, key.into()).await.map_err(error)?;

@@ -5,7 +5,7 @@ use crate::{
     call_correction, change, claim, correction, cost_position, cost_report, decision, form, ledger,
     mail_settings, milestone, obligation, other_support, payment_batch, payment_hold, payout, portfolio,
     portfolio_report, project, project_result, public, ranking, recovery, rectification, refetch, review,
-    risk, supplement_request, survey, transfer, unreachable, viewer, why, work_queue,
+    risk, steering_meeting, supplement_request, survey, transfer, unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -37,6 +37,7 @@ struct QueriesSecond(
     change::ChangeQuery,
     payment_batch::PaymentBatchQuery,
     survey::SurveyQuery,
+    steering_meeting::SteeringMeetingQuery,
     project_result::ProjectResultQuery,
     project_result::PublicResultQuery,
     survey::SurveyPublicQuery,
@@ -98,6 +99,7 @@ struct MutationsSecond(
     change::ChangeRequestMutation,
     change::ChangePartMutation,
     survey::SurveyMutation,
+    steering_meeting::SteeringMeetingMutation,
     project_result::ProjectResultMutation,
     survey::SurveyAnswerMutation,
 );

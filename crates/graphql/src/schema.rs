@@ -32,6 +32,7 @@ use crate::{
     recovery::RecoveryObject,
     review::ReviewObject,
     root::{Mutation, Query},
+    steering_meeting::SteeringMeetingObject,
     supplement_request::SupplementRequestObject,
     survey::{PublicSurveyObject, SurveyObject},
     transfer::TransferObject,
@@ -96,6 +97,9 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<PublicSurveyObject>>("A page of published surveys.")
         .override_output_type_description::<List<ProjectResultObject>>("A page of results of a project.")
         .override_output_type_description::<List<PublicResultObject>>("A page of the results bank.")
+        .override_output_type_description::<List<SteeringMeetingObject>>(
+            "A page of meetings of a steering group.",
+        )
         .override_output_type_description::<List<TransferObject>>("A page of transfers.")
         .override_output_type_description::<List<RankingListObject>>("A page of kept ranking lists.")
         .override_output_type_description::<List<ReviewObject>>("A page of reviews.")

@@ -12,6 +12,7 @@ mod reminder;
 mod reporting;
 mod samples;
 mod standing;
+mod steering;
 mod survey;
 
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
@@ -32,6 +33,7 @@ pub use rectification::{RectificationDecided, RectificationOutcome, Rectificatio
 pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 pub use standing::{Standing, kinds, standing};
+pub use steering::SteeringMeeting;
 pub use survey::SurveyAsked;
 
 /// A project as a mail names it.
@@ -118,6 +120,10 @@ pub enum Message {
     SurveyInvitation(SurveyAsked),
     /// Somebody who was invited to a survey has not answered.
     SurveyReminder(SurveyAsked),
+    /// A meeting of the steering group is planned (*ohjausryhmän kokous*).
+    SteeringMeetingPlanned(SteeringMeeting),
+    /// A meeting of the steering group is called off.
+    SteeringMeetingCancelled(SteeringMeeting),
 }
 
 impl Message {
@@ -165,6 +171,7 @@ impl Message {
             Self::RecoveryDecided(message) => &message.url,
             Self::RecoveryLate(message) => &message.url,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.url,
+            Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => &message.url,
         }
     }
 
@@ -206,6 +213,9 @@ impl Message {
             Self::RecoveryDecided(message) => &message.project,
             Self::RecoveryLate(message) => &message.project,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.project,
+            Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => {
+                &message.project
+            }
         }
     }
 }

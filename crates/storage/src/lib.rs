@@ -77,6 +77,7 @@ pub mod review_rules;
 pub mod reviews;
 pub mod risks;
 pub mod samples;
+pub mod steering_meetings;
 pub mod supplement_requests;
 pub mod surveys;
 pub mod transfers;

@@ -24,6 +24,7 @@ async fn offered(claims: &Claims, user: &User) -> Vec<String> {
 
 /// What is offered is what the mutation would answer.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn a_project_says_what_can_be_begun() {
     let claims = Claims::start().await;
     let (lead, officer) = (claims.lead().clone(), claims.officer().clone());
@@ -38,6 +39,7 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: yes",
             "createProjectResult: yes",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
@@ -54,6 +56,7 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: NOT_PERMITTED",
             "addMilestone: NOT_PERMITTED",
             "raiseRisk: NOT_PERMITTED",
+            "planSteeringMeeting: NOT_PERMITTED",
             "createProjectResult: NOT_PERMITTED",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
@@ -71,6 +74,7 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: NOT_PERMITTED",
             "createProjectResult: yes",
             "createSurvey: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
@@ -92,6 +96,7 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: yes",
             "createProjectResult: yes",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"

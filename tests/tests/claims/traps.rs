@@ -79,6 +79,7 @@ const NAMED: &[&str] = &[
     "RiskChangeInput.observedOn",
     "RiskOwnerInput.personId",
     "RoleInput.personId",
+    "SteeringMeetingContent.startsAt",
     "SurveyContent.closesOn",
 ];
 

@@ -68,6 +68,7 @@ impl Schema {
             (_, "Int") => json!(0),
             (_, "Boolean") => json!(true),
             (_, "NaiveDate") => json!("2026-03-01"),
+            (_, "DateTime") => json!("2026-03-01T09:00:00Z"),
             (_, "Money" | "Percent") => json!("1.00"),
             _ if field == "idempotencyKey" => json!(Uuid::new_v4().to_string()),
             _ => json!("x"),

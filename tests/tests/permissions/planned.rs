@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{GrantedProject, TestApp};
 
-use crate::{results::help::written, surveys::help::drafted};
+use crate::{
+    results::help::written,
+    steering::help::{content, meeting, plan},
+    surveys::help::drafted,
+};
 
 /// What the lead has put into the project: a milestone, a risk and a survey.
 pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> Vec<(&'static str, String)> {
@@ -26,10 +30,15 @@ pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> Vec<(&'s
     let survey = survey["id"].as_str().expect("an id").to_owned();
     let result = written(app, project).await;
     let result = result["id"].as_str().expect("an id").to_owned();
+    let tomorrow = app.app.now() + chrono::Duration::days(1);
+    let said = content(&json!({ "startsAt": tomorrow.to_rfc3339(), "agenda": [] }));
+    let steering = meeting("planSteeringMeeting", plan(app, lead, &project.id, said).await);
+    let steering = steering["id"].as_str().expect("an id").to_owned();
     vec![
         ("Milestone", milestone),
         ("ProjectResult", result),
         ("Risk", risk),
+        ("SteeringMeeting", steering),
         ("Survey", survey),
     ]
 }

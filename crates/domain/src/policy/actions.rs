@@ -2,37 +2,12 @@
 
 use super::{
     Role::{
-        self, Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
+        Administrator, Auditor, LeadCoordinator, Officer, PartnerApprover, PartnerPreparer, Reviewer,
         SecondApprover,
     },
-    Standing::{self, Authority, Keeper, Lead, Own, Partner},
+    Rule,
+    Standing::{Authority, Keeper, Lead, Own, Partner},
 };
-
-/// Who may do one thing.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Any of these: the role, held in an organisation that stands so to the object.
-    pub may: &'static [(Role, Standing)],
-    /// The rule of two persons that also applies, in words; the state machine enforces it.
-    pub two_persons: Option<&'static str>,
-}
-
-impl Rule {
-    /// The roles in words: `officer (authority) or second approver (authority)`.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let words: Vec<String> = self
-            .may
-            .iter()
-            .map(|&(role, standing)| {
-                let role: &str = role.into();
-                let standing: &str = standing.into();
-                format!("{} ({standing})", role.replace('_', " "))
-            })
-            .collect();
-        words.join(" or ")
-    }
-}
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident: [$(($role:ident, $standing:ident)),*] $(, two persons: $two:literal)?;)+) => {
@@ -459,6 +434,20 @@ actions! {
     WithdrawProjectResult: [(LeadCoordinator, Lead), (Officer, Authority)];
     /// Records that one's own municipality took a public result into use.
     RecordResultReuse: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own)];
+
+    /// Plans a meeting of the steering group of a project.
+    PlanSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Plans a meeting otherwise.
+    UpdateSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Says that a meeting was held.
+    HoldSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Records something that a meeting decided.
+    RecordSteeringDecision: [(LeadCoordinator, Lead)];
+    /// Approves the minutes of a meeting.
+    ApproveSteeringMinutes: [(LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner)],
+        two persons: "nobody who recorded that it was held, or a decision of it";
+    /// Calls a meeting off.
+    CancelSteeringMeeting: [(LeadCoordinator, Lead)];
 
     /// Adds a municipality or an authority.
     CreateOrganisation: [(Administrator, Keeper)];

@@ -95,6 +95,7 @@ impl Machine for PortfolioReportMachine {
                     members,
                     held_on,
                     unanimous,
+                    meeting,
                 },
             ) => {
                 let members = filled(members);
@@ -108,6 +109,7 @@ impl Machine for PortfolioReportMachine {
                     members,
                     held_on,
                     unanimous,
+                    meeting,
                     recorded: stamp,
                 };
                 let asked = state.asked().cloned();

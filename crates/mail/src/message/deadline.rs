@@ -45,7 +45,10 @@ impl Message {
             | Self::RecoveryLate(_)
             // Its link is a secret that does not belong into a calendar, which others may see.
             | Self::SurveyInvitation(_)
-            | Self::SurveyReminder(_) => None,
+            | Self::SurveyReminder(_)
+            // A meeting has hours, not a last day.
+            | Self::SteeringMeetingPlanned(_)
+            | Self::SteeringMeetingCancelled(_) => None,
         }
     }
 }

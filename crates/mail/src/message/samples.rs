@@ -3,6 +3,7 @@
 mod agreement;
 mod duty;
 mod reminders;
+mod steering;
 mod survey;
 
 use super::{
@@ -25,9 +26,8 @@ impl Message {
     pub fn samples() -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
-        samples.extend(agreement::all());
-        samples.extend(duty::all());
-        samples.extend(survey::all());
+        let others = agreement::all().chain(duty::all()).chain(survey::all());
+        samples.extend(others.chain(steering::all()));
         samples.extend(changes());
         samples.extend(reminders::all());
         samples

@@ -22,7 +22,7 @@ use crate::{
         call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
         cost_line, cost_report, decision, form, ledger_import, milestone, obligation, other_support,
         payment_batch, payment_hold, payout, portfolio_report, project, project_result, ranking, recovery,
-        rectification, reference_rate, review, risk, supplement_request, survey, transfer,
+        rectification, reference_rate, review, risk, steering_meeting, supplement_request, survey, transfer,
     },
     store::Connected,
 };
@@ -56,6 +56,7 @@ pub(super) async fn compare(tx: &Tx, checkup: &mut Checkup) -> Result<(), Storag
 
 /// Every object of a kind. Of the lines only those about which somebody decided by name: the others
 /// are vouched for by the import and by the entry that accepted them together.
+#[expect(clippy::too_many_lines, reason = "one arm per kind")]
 async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
     macro_rules! read {
         ($table:ident, $state:ident, $condition:expr) => {
@@ -125,6 +126,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
         Kind::Survey => read!(survey, State, all()),
         Kind::ProjectResult => read!(project_result, State, all()),
+        Kind::SteeringMeeting => read!(steering_meeting, State, all()),
     })
 }
 
@@ -189,6 +191,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Risk => ids!(risk),
         Kind::Survey => ids!(survey),
         Kind::ProjectResult => ids!(project_result),
+        Kind::SteeringMeeting => ids!(steering_meeting),
     }
 }
 

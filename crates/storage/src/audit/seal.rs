@@ -22,8 +22,9 @@ use crate::{
         payout_set_off, portfolio_report, project, project_amendment, project_partner, project_result,
         project_result_party, project_result_reuse, ranking, ranking_entry, recovery, recovery_entry,
         rectification, reference_rate, review, review_score, risk, risk_entry, sample, sampled_line,
-        supplement_file, supplement_question, supplement_request, survey, survey_invitation, survey_option,
-        survey_question, survey_reply, transfer,
+        steering_decision, steering_meeting, steering_member, supplement_file, supplement_question,
+        supplement_request, survey, survey_invitation, survey_option, survey_question, survey_reply,
+        transfer,
     },
 };
 
@@ -80,6 +81,7 @@ pub(super) enum Kind {
     Risk,
     Survey,
     ProjectResult,
+    SteeringMeeting,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -106,6 +108,7 @@ const PAGE: u64 = 5_000;
 
 /// The seals of these objects as their rows are now, and what they cover; an object without a row has
 /// none. With a layout only what it names is looked at.
+#[expect(clippy::too_many_lines, reason = "one arm per kind")]
 pub(super) async fn of(
     db: &impl ConnectionTrait,
     kind: Kind,
@@ -174,6 +177,7 @@ pub(super) async fn of(
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
         Kind::Survey => survey(&mut rows, db, &own).await?,
         Kind::ProjectResult => project_result(&mut rows, db, &own).await?,
+        Kind::SteeringMeeting => steering_meeting(&mut rows, db, &own).await?,
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {
@@ -270,6 +274,20 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
     let versions = versions.into_iter().collect();
     let key = budget_cell::Column::BudgetVersionId;
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
+}
+
+/// A meeting with its members and what it decided.
+async fn steering_meeting(
+    rows: &mut Rows,
+    db: &impl ConnectionTrait,
+    own: &Owners,
+) -> Result<(), StorageError> {
+    rows.read::<steering_meeting::Entity>(db, steering_meeting::Column::Id, own, &[])
+        .await?;
+    let key = steering_member::Column::MeetingId;
+    rows.read::<steering_member::Entity>(db, key, own, &[]).await?;
+    let key = steering_decision::Column::MeetingId;
+    rows.read::<steering_decision::Entity>(db, key, own, &[]).await
 }
 
 /// A result with who took part, and who uses it again.
