@@ -67,6 +67,9 @@ mod m20261129_800000_plan_exits;
 mod m20261129_810000_report_finally;
 mod m20261129_820000_measure_effects;
 mod m20261129_830000_state_benefits;
+mod m20261129_840000_ask_in_surveys;
+mod m20261129_850000_bank_results;
+mod m20261129_860000_hold_steering_meetings;
 mod m20261129_900000_keep_portfolio;
 mod m20261129_910000_keep_portfolio_views;
 mod m20261129_920000_follow_programmes;
@@ -146,6 +149,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_810000_report_finally::Migration),
             Box::new(m20261129_820000_measure_effects::Migration),
             Box::new(m20261129_830000_state_benefits::Migration),
+            Box::new(m20261129_840000_ask_in_surveys::Migration),
+            Box::new(m20261129_850000_bank_results::Migration),
+            Box::new(m20261129_860000_hold_steering_meetings::Migration),
             Box::new(m20261129_900000_keep_portfolio::Migration),
             Box::new(m20261129_910000_keep_portfolio_views::Migration),
             Box::new(m20261129_920000_follow_programmes::Migration),

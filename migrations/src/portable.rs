@@ -4,13 +4,15 @@ use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 /// The spelling of each type on SQLite and on PostgreSQL.
-const TYPES: [(&str, &str, &str); 6] = [
+const TYPES: [(&str, &str, &str); 7] = [
     ("{uuid}", "BLOB", "uuid"),
     ("{time}", "TEXT", "timestamptz"),
     ("{date}", "TEXT", "date"),
     ("{json}", "TEXT", "jsonb"),
     ("{bytes}", "BLOB", "bytea"),
     ("{bool}", "BOOLEAN", "boolean"),
+    // Behind a table whose rows shall not tell in which order they came.
+    ("{unordered}", "WITHOUT ROWID", ""),
 ];
 
 /// Runs the statements of one migration; the engine's spelling is filled in.

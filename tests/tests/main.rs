@@ -21,4 +21,7 @@ mod portfolio;
 mod proofs;
 mod recoveries;
 mod reports;
+mod results;
+mod steering;
+mod surveys;
 mod traps;

@@ -21,6 +21,7 @@ mod rectification;
 mod reminder;
 mod returned;
 mod review;
+mod steering;
 mod supplement;
 mod transfers;
 
@@ -136,6 +137,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
             call_correction::compose(app, about, reader).await
         }
         Letter::ReviewAssigned { review } => review::compose(app, (*review).into(), reader).await,
+        Letter::SteeringMeetingPlanned { meeting } | Letter::SteeringMeetingCancelled { meeting } => {
+            steering::compose(app, letter, (*meeting).into(), reader).await
+        }
         Letter::DutyVacant {
             project,
             municipality,
@@ -180,6 +184,14 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "correction_proposed" => correction::write(work, event).await,
         "payout_confirmed" => payout::confirmed(work, event).await,
         "payout_failed" => payout::failed(work, event).await,
+        "steering_meeting_planned" | "steering_meeting_updated" => {
+            let meeting = event.object;
+            steering::write(work, event, Letter::SteeringMeetingPlanned { meeting }).await
+        }
+        "steering_meeting_cancelled" => {
+            let meeting = event.object;
+            steering::write(work, event, Letter::SteeringMeetingCancelled { meeting }).await
+        }
         "recovery_opened" => {
             let recovery = event.object;
             recovery::write(work, event, Letter::RecoveryNotice { recovery }).await
@@ -197,7 +209,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
 }
 
 /// The project as mails name it.
-fn named(project: &Project) -> message::Project {
+pub(crate) fn named(project: &Project) -> message::Project {
     message::Project {
         name: project.name.clone(),
         reference: project.number.clone(),

@@ -167,6 +167,8 @@ pub async fn available_actions(app: &App, actor: &Actor, project: &Project) -> A
     available.extend(planning(app, actor, project).await?);
     available.push(exit_plans::start_available(app, actor, project).await?);
     available.extend(lasting(app, actor, project).await?);
+    // Also when it is closed: what came of it is asked later.
+    available.push(permitted(Action::CreateSurvey, actor, &standings, Ok(())));
     available.extend(closing::close_action(app, actor, project).await?);
     Ok(available)
 }
@@ -188,10 +190,19 @@ async fn planning(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Ava
         (Action::AddMilestone, &leads),
         (Action::RaiseRisk, &leads),
     ];
-    Ok(offered
+    let mut all: Vec<Availability> = offered
         .into_iter()
         .map(|(action, standings)| permitted(action, actor, standings, running(action, project)))
-        .collect())
+        .collect();
+    all.push(permitted(
+        Action::PlanSteeringMeeting,
+        actor,
+        &[project.standings(None)],
+        Ok(()),
+    ));
+    // Also when it is closed.
+    all.push(permitted(Action::CreateProjectResult, actor, &leads, Ok(())));
+    Ok(all)
 }
 
 /// What can be begun of effects: indicators by the lead, benefits by the lead and by a partner for itself.

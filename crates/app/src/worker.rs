@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::{
     Answer, App, Failure, applications, calls, change_parts, obligations, portfolio, project_contacts,
-    recoveries, reminders, transfers,
+    recoveries, reminders, surveys, transfers,
 };
 pub use jobs::JobKind;
 pub use reactions::Reaction;
@@ -63,6 +63,9 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("late recoveries", recoveries::mark_late_due(app).await);
     done.timed += phases.ran("reminding of shares", transfers::remind_due(app).await);
     done.timed += phases.ran("reminding of supplements", applications::remind_due(app).await);
+    // Who could answer until yesterday is reminded no more.
+    done.timed += phases.ran("closing surveys", surveys::close_due(app).await);
+    done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),

@@ -57,5 +57,8 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::benefit::BenefitMachine>(),
         entry::<crate::milestone::MilestoneMachine>(),
         entry::<crate::risk::RiskMachine>(),
+        entry::<crate::survey::SurveyMachine>(),
+        entry::<crate::project_result::ProjectResultMachine>(),
+        entry::<crate::steering_meeting::SteeringMeetingMachine>(),
     ]
 }

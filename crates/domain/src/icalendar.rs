@@ -1,7 +1,7 @@
-//! Days as a calendar program reads them: iCalendar (RFC 5545), whole days only.
+//! Days and meetings as a calendar program reads them: iCalendar (RFC 5545).
 //!
-//! Written here and not by a library: a deadline is a day without a time of day or a time zone, and what is left of
-//! the standard then is escaping and folding. Calendars that are asked for again and again must be the same bytes
+//! Written here and not by a library: a deadline is a day without a time of day or a time zone, a meeting is in UTC, and
+//! what is left of the standard then is escaping and folding. Calendars that are asked for again and again must be the same bytes
 //! while nothing has changed, so the moment in `DTSTAMP` is the caller's.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,6 +13,8 @@ pub struct Event {
     pub uid: String,
     /// The day, in Finland.
     pub day: NaiveDate,
+    /// From when until when; the whole day for a deadline.
+    pub hours: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// What it is, in a few words.
     pub summary: String,
     /// More about it.
@@ -67,10 +69,15 @@ impl Calendar<'_> {
         line(out, "BEGIN:VEVENT");
         line(out, &format!("UID:{}", escaped(&event.uid)));
         line(out, &format!("DTSTAMP:{}", self.stamp.format("%Y%m%dT%H%M%SZ")));
-        line(out, &format!("DTSTART;VALUE=DATE:{}", event.day.format("%Y%m%d")));
-        // The end of whole days is the day after.
-        if let Some(after) = event.day.succ_opt() {
-            line(out, &format!("DTEND;VALUE=DATE:{}", after.format("%Y%m%d")));
+        if let Some((from, until)) = event.hours {
+            line(out, &format!("DTSTART:{}", from.format("%Y%m%dT%H%M%SZ")));
+            line(out, &format!("DTEND:{}", until.format("%Y%m%dT%H%M%SZ")));
+        } else {
+            line(out, &format!("DTSTART;VALUE=DATE:{}", event.day.format("%Y%m%d")));
+            // The end of whole days is the day after.
+            if let Some(after) = event.day.succ_opt() {
+                line(out, &format!("DTEND;VALUE=DATE:{}", after.format("%Y%m%d")));
+            }
         }
         line(out, &format!("SUMMARY:{}", escaped(&event.summary)));
         if !event.description.is_empty() {
@@ -79,8 +86,10 @@ impl Calendar<'_> {
         // An address is not text: nothing is escaped in it.
         let url: String = event.url.chars().filter(|c| !c.is_control()).collect();
         line(out, &format!("URL:{url}"));
-        // A deadline keeps nobody busy.
-        line(out, "TRANSP:TRANSPARENT");
+        if event.hours.is_none() {
+            // A deadline keeps nobody busy.
+            line(out, "TRANSP:TRANSPARENT");
+        }
         line(out, "END:VEVENT");
     }
 }

@@ -129,6 +129,16 @@ ids! {
     RiskNoteId,
     /// A request to supplement a claim (*täydennyspyyntö*).
     SupplementRequestId,
+    /// A result of a project in the results bank (*tulospankki*).
+    ProjectResultId,
+    /// A meeting of the steering group (*ohjausryhmän kokous*) of a project.
+    SteeringMeetingId,
+    /// A survey (*kysely*).
+    SurveyId,
+    /// An invitation to a survey.
+    SurveyInvitationId,
+    /// A mail about a survey.
+    SurveyMailId,
     /// A reviewer's part in an application: assigned, scored, submitted.
     ReviewId,
     /// A version of a call's ranking list.

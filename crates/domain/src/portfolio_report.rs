@@ -26,7 +26,7 @@ pub use steering::{FaultyApproval, SteeringApproval};
 pub use transition::{Facts, PortfolioReportMachine};
 
 use crate::{
-    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId},
+    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId, SteeringMeetingId},
     workflow::Stamp,
 };
 

@@ -42,8 +42,17 @@ fn unsigned() -> async_graphql::Error {
         .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
 }
 
-/// The root fields that need no sign-in: the time, and what the law makes public; the schema may be read, too.
-const PUBLIC: [&str; 3] = ["serverTime", "publicCalls", "publicDecisions"];
+/// The root fields that need no sign-in: the time, what the law makes public, and surveys, published or answered under a
+/// secret link; the schema may be read, too.
+const PUBLIC: [&str; 7] = [
+    "serverTime",
+    "publicCalls",
+    "publicDecisions",
+    "publicSurveys",
+    "publicResults",
+    "surveyForm",
+    "answerSurvey",
+];
 
 /// Takes the text of errors from inside out of a response; it stays in our log.
 pub(crate) fn hide_internals(mut response: Response) -> Response {

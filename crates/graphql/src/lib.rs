@@ -16,7 +16,9 @@ mod node;
 mod outcome;
 mod scalar;
 mod schema;
+mod steering_meeting;
 mod supplement_request;
+mod survey;
 
 mod application;
 mod bank_account;
@@ -49,6 +51,7 @@ mod portfolio_report;
 mod portfolio_view;
 mod programme;
 mod project;
+mod project_result;
 mod public;
 mod ranking;
 mod recovery;

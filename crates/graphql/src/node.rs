@@ -47,14 +47,17 @@ pub(crate) enum Kind {
     PortfolioView,
     Programme,
     Project,
+    ProjectResult,
     Rectification,
     Recovery,
     RankingList,
     ReferenceRate,
     Review,
     Risk,
+    SteeringMeeting,
     SubArea,
     SupplementRequest,
+    Survey,
     Transfer,
 }
 
@@ -114,6 +117,7 @@ pub fn linked(collection: &str, key: Uuid) -> Option<(&'static str, String)> {
         "recoveries" => ("recovery", Kind::Recovery),
         "rectifications" => ("rectification", Kind::Rectification),
         "decisions" => ("decision", Kind::Decision),
+        "steering-meetings" => ("steeringMeeting", Kind::SteeringMeeting),
         "supplement-requests" => ("supplementRequest", Kind::SupplementRequest),
         _ => return None,
     };

@@ -5,7 +5,8 @@ use talkoot_app::{
     agreements, applications, bank_feedback, benefits, calendar_feeds, call_corrections, change_parts,
     change_requests, claims, corrections, decisions, exit_plans, final_reports, forms, identity, indicators,
     milestones, obligations, other_support, payment_holds, payouts, portfolio_reports, portfolio_views,
-    programmes, rankings, recoveries, rectifications, reviews, risks, supplement_requests, transfers,
+    programmes, project_results, rankings, recoveries, rectifications, reviews, risks, steering_meetings,
+    supplement_requests, surveys, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -45,12 +46,15 @@ use crate::{
     portfolio_view::PortfolioViewObject,
     programme::ProgrammeObject,
     project::ProjectObject,
+    project_result::ProjectResultObject,
     ranking::RankingListObject,
     recovery::RecoveryObject,
     rectification::RectificationObject,
     review::ReviewObject,
     risk::RiskObject,
+    steering_meeting::SteeringMeetingObject,
     supplement_request::SupplementRequestObject,
+    survey::SurveyObject,
     transfer::TransferObject,
 };
 
@@ -99,6 +103,9 @@ pub(crate) enum NodeObject {
     Person(PersonObject),
     Project(ProjectObject),
     SupplementRequest(SupplementRequestObject),
+    Survey(SurveyObject),
+    SteeringMeeting(SteeringMeetingObject),
+    ProjectResult(ProjectResultObject),
     Transfer(TransferObject),
 }
 
@@ -233,6 +240,22 @@ impl NodeQuery {
             Kind::Risk => {
                 let found = risks::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Risk(RiskObject(found)))
+            }
+            Kind::ProjectResult => {
+                let found = project_results::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::ProjectResult(ProjectResultObject(found)))
+            }
+            Kind::SteeringMeeting => {
+                let found = steering_meetings::find(app, asking, key.into())
+                    .await
+                    .map_err(error)?;
+                found.map(|found| NodeObject::SteeringMeeting(SteeringMeetingObject(found)))
+            }
+            Kind::Survey => {
+                let found = surveys::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Survey(SurveyObject(found)))
             }
             Kind::Obligation => {
                 let found = obligations::find(app, asking, key.into()).await.map_err(error)?;

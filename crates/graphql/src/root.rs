@@ -5,8 +5,8 @@ use crate::{
     call_correction, change, claim, correction, cost_position, cost_report, decision, exit_plan,
     final_report, form, indicator, ledger, mail_settings, milestone, obligation, other_support,
     payment_batch, payment_hold, payout, portfolio, portfolio_report, portfolio_view, programme, project,
-    public, ranking, recovery, rectification, refetch, review, risk, supplement_request, transfer,
-    unreachable, viewer, why, work_queue,
+    project_result, public, ranking, recovery, rectification, refetch, review, risk, steering_meeting,
+    supplement_request, survey, transfer, unreachable, viewer, why, work_queue,
 };
 
 // Each level of merged objects lies on the stack of whatever it resolves, a few kilobytes for each in a build
@@ -37,6 +37,11 @@ struct QueriesSecond(
     bank_account::BankAccountQuery,
     change::ChangeQuery,
     payment_batch::PaymentBatchQuery,
+    survey::SurveyQuery,
+    steering_meeting::SteeringMeetingQuery,
+    project_result::ProjectResultQuery,
+    project_result::PublicResultQuery,
+    survey::SurveyPublicQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]
@@ -96,6 +101,10 @@ struct MutationsSecond(
     bank_account::BankAccountMutation,
     change::ChangeRequestMutation,
     change::ChangePartMutation,
+    survey::SurveyMutation,
+    steering_meeting::SteeringMeetingMutation,
+    project_result::ProjectResultMutation,
+    survey::SurveyAnswerMutation,
 );
 
 #[derive(Debug, MergedObject, Default)]

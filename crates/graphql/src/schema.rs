@@ -26,12 +26,15 @@ use crate::{
     payout::PayoutAttention,
     portfolio::PortfolioEntry,
     project::ProjectObject,
+    project_result::{ProjectResultObject, PublicResultObject},
     public::{PublicCallObject, PublicDecisionObject},
     ranking::RankingListObject,
     recovery::RecoveryObject,
     review::ReviewObject,
     root::{Mutation, Query},
+    steering_meeting::SteeringMeetingObject,
     supplement_request::SupplementRequestObject,
+    survey::{PublicSurveyObject, SurveyObject},
     transfer::TransferObject,
     work_queue::WorkItem,
 };
@@ -90,6 +93,13 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
             "A page of the rows of a previewed ledger file.",
         )
         .override_output_type_description::<List<SupplementRequestObject>>("A page of supplement requests.")
+        .override_output_type_description::<List<SurveyObject>>("A page of surveys.")
+        .override_output_type_description::<List<PublicSurveyObject>>("A page of published surveys.")
+        .override_output_type_description::<List<ProjectResultObject>>("A page of results of a project.")
+        .override_output_type_description::<List<PublicResultObject>>("A page of the results bank.")
+        .override_output_type_description::<List<SteeringMeetingObject>>(
+            "A page of meetings of a steering group.",
+        )
         .override_output_type_description::<List<TransferObject>>("A page of transfers.")
         .override_output_type_description::<List<RankingListObject>>("A page of kept ranking lists.")
         .override_output_type_description::<List<ReviewObject>>("A page of reviews.")

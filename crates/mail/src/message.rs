@@ -12,6 +12,8 @@ mod reminder;
 mod reporting;
 mod samples;
 mod standing;
+mod steering;
+mod survey;
 
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
@@ -31,6 +33,8 @@ pub use rectification::{RectificationDecided, RectificationOutcome, Rectificatio
 pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
 pub use standing::{Standing, kinds, standing};
+pub use steering::SteeringMeeting;
+pub use survey::SurveyAsked;
 
 /// A project as a mail names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +116,14 @@ pub enum Message {
     RecoveryDecided(RecoveryDecided),
     /// A recovery was not paid in time.
     RecoveryLate(RecoveryLate),
+    /// Somebody is invited to answer a survey (*kysely*).
+    SurveyInvitation(SurveyAsked),
+    /// Somebody who was invited to a survey has not answered.
+    SurveyReminder(SurveyAsked),
+    /// A meeting of the steering group is planned (*ohjausryhmän kokous*).
+    SteeringMeetingPlanned(SteeringMeeting),
+    /// A meeting of the steering group is called off.
+    SteeringMeetingCancelled(SteeringMeeting),
 }
 
 impl Message {
@@ -158,6 +170,8 @@ impl Message {
             Self::RectificationDecided(message) => &message.url,
             Self::RecoveryDecided(message) => &message.url,
             Self::RecoveryLate(message) => &message.url,
+            Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.url,
+            Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => &message.url,
         }
     }
 
@@ -198,6 +212,10 @@ impl Message {
             Self::RectificationDecided(message) => &message.project,
             Self::RecoveryDecided(message) => &message.project,
             Self::RecoveryLate(message) => &message.project,
+            Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.project,
+            Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => {
+                &message.project
+            }
         }
     }
 }

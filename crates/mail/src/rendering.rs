@@ -17,6 +17,8 @@ mod recovery;
 mod rectification;
 mod reminder;
 mod reporting;
+mod steering;
+mod survey;
 mod texts;
 
 #[cfg(test)]
@@ -142,5 +144,9 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::RectificationDecided(facts) => rectification::decided(draft, facts),
         Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
         Message::RecoveryLate(facts) => recovery::late(draft, facts),
+        Message::SurveyInvitation(facts) | Message::SurveyReminder(facts) => survey::asked(draft, facts),
+        Message::SteeringMeetingPlanned(facts) | Message::SteeringMeetingCancelled(facts) => {
+            steering::meeting(draft, facts)
+        }
     }
 }

@@ -14,8 +14,10 @@ mod portfolio;
 mod programmes;
 mod public;
 mod reconciliation;
+mod results;
 mod session;
 mod sheets;
+mod surveys;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -80,6 +82,7 @@ pub fn router(app: App, extras: Extras) -> Router {
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphiql::page))
+        .route("/surveys/{secret}", get(surveys::show).post(surveys::keep))
         .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
     let files = Router::new()
         .route("/files", post(files::upload))

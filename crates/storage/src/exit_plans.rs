@@ -193,6 +193,7 @@ fn approval(row: &Model) -> Result<Option<SteeringApproval>, StorageError> {
                 .map_err(|_| wrong("steering_members is no list of texts"))?,
             held_on,
             unanimous,
+            meeting: None,
             recorded,
         })),
         _ => Err(wrong("the steering group's approval is half written")),

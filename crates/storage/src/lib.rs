@@ -71,6 +71,7 @@ pub mod portfolio_reports;
 pub mod portfolio_views;
 pub mod programmes;
 pub mod project_contacts;
+pub mod project_results;
 pub mod projects;
 pub mod pseudonym_keys;
 pub mod rankings;
@@ -82,7 +83,9 @@ pub mod review_rules;
 pub mod reviews;
 pub mod risks;
 pub mod samples;
+pub mod steering_meetings;
 pub mod supplement_requests;
+pub mod surveys;
 pub mod transfers;
 pub mod unreachable;
 

@@ -42,6 +42,9 @@ async fn a_project_says_what_can_be_begun() {
             "startExitPlan: WRONG_STATE",
             "addIndicator: yes",
             "stateBenefit: yes",
+            "planSteeringMeeting: yes",
+            "createProjectResult: yes",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -59,6 +62,9 @@ async fn a_project_says_what_can_be_begun() {
             "startExitPlan: NOT_PERMITTED",
             "addIndicator: NOT_PERMITTED",
             "stateBenefit: NOT_PERMITTED",
+            "planSteeringMeeting: NOT_PERMITTED",
+            "createProjectResult: NOT_PERMITTED",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -77,6 +83,9 @@ async fn a_project_says_what_can_be_begun() {
             "startExitPlan: NOT_PERMITTED",
             "addIndicator: NOT_PERMITTED",
             "stateBenefit: yes",
+            "planSteeringMeeting: NOT_PERMITTED",
+            "createProjectResult: yes",
+            "createSurvey: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
     );
@@ -99,6 +108,9 @@ async fn a_project_says_what_can_be_begun() {
             "startExitPlan: WRONG_STATE",
             "addIndicator: yes",
             "stateBenefit: yes",
+            "planSteeringMeeting: yes",
+            "createProjectResult: yes",
+            "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
     );

@@ -78,9 +78,12 @@ const NAMED: &[&str] = &[
     "RecordTransferInput.paidOn",
     "ReportDeadlineInput.newDate",
     "RequestApplicationSupplementInput.respondBy",
+    "ResultPartyInput.countedOn",
     "RiskChangeInput.observedOn",
     "RiskOwnerInput.personId",
     "RoleInput.personId",
+    "SteeringMeetingContent.startsAt",
+    "SurveyContent.closesOn",
 ];
 
 #[test]

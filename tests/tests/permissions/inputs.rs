@@ -68,6 +68,7 @@ impl Schema {
             (_, "Int") => json!(0),
             (_, "Boolean") => json!(true),
             (_, "NaiveDate") => json!("2026-03-01"),
+            (_, "DateTime") => json!("2026-03-01T09:00:00Z"),
             (_, "Money" | "Percent") => json!("1.00"),
             _ if field == "idempotencyKey" => json!(Uuid::new_v4().to_string()),
             _ => json!("x"),
@@ -119,6 +120,8 @@ fn special(mutation: &str, input: &mut Value, things: &Things<'_>) {
         }
         // Without a name.
         "keepPortfolioView" => input["name"] = json!(""),
+        "createProjectResult" => input["content"]["title"] = json!(" "),
+        "createSurvey" => input["projectId"] = json!(things.id("projectId")),
         // A day long before the project.
         "addMilestone" => input["baseline"] = json!("2020-01-01"),
         // Nothing is measured.

@@ -1,42 +1,64 @@
-//! What a project plans and fears, and how somebody looks at it.
+//! What a project plans, fears, asks and leaves, and how somebody looks at it.
 
 use serde_json::{Value, json};
 use talkoot_test_support::{GrantedProject, TestApp};
 
-use crate::lasting::help::publish_shipped;
+use crate::{
+    lasting::help::publish_shipped,
+    results::help::written,
+    steering::help::{content, meeting, plan},
+    surveys::help::drafted,
+};
 
-/// A milestone and a risk of the project, a programme, and a view of the portfolio that the officer shares.
-pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> [(&'static str, String); 4] {
-    let lead = &project.lead.lead;
+/// What the lead has put into the project (a milestone, a risk, a survey, a result, a meeting), and the officer's programme
+/// and shared view of the portfolio.
+pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> Vec<(&'static str, String)> {
+    let (lead, officer) = (&project.lead.lead, &app.world.officer);
+    let done = async |by, mutation: &str, kind: &str, object: &str, input: Value| {
+        let fields = format!("{object} {{ id }}");
+        let done = app.mutate(by, mutation, kind, input, &fields).await;
+        done.accepted().text(&format!("/{mutation}/{object}/id"))
+    };
     let input = json!({ "projectId": project.id, "name": "Aloitus", "baseline": "2026-09-01" });
-    let (kind, fields) = ("AddMilestoneInput", "milestone { id }");
-    let added = app.mutate(lead, "addMilestone", kind, input, fields).await;
+    let milestone = done(lead, "addMilestone", "AddMilestoneInput", "milestone", input).await;
     let input = json!({
         "projectId": project.id, "topic": "Aikataulu", "note": "Voi venyä", "probability": 3, "effect": 3,
         "owner": { "role": "Ohjausryhmä" },
     });
-    let (kind, fields) = ("RaiseRiskInput", "risk { id }");
-    let raised = app.mutate(lead, "raiseRisk", kind, input, fields).await;
+    let risk = done(lead, "raiseRisk", "RaiseRiskInput", "risk", input).await;
     let input = json!({ "content": {
         "name": "Ohjelma", "lines": [{ "name": "Viestintä" }],
         "columns": [{ "kind": "BUDGET", "name": "2026", "firstDay": "2026-01-01", "lastDay": "2026-12-31" }],
     } });
-    let (kind, fields) = ("CreateProgrammeInput", "programme { id }");
-    let officer = &app.world.officer;
-    let made = app.mutate(officer, "createProgramme", kind, input, fields).await;
+    let programme = done(
+        officer,
+        "createProgramme",
+        "CreateProgrammeInput",
+        "programme",
+        input,
+    )
+    .await;
     let input = json!({ "name": "Kaikki", "isShared": true });
-    let (kind, fields) = ("KeepPortfolioViewInput", "portfolioView { id }");
-    let kept = app
-        .mutate(officer, "keepPortfolioView", kind, input, fields)
-        .await;
-    [
-        ("Milestone", added.accepted().text("/addMilestone/milestone/id")),
-        ("Risk", raised.accepted().text("/raiseRisk/risk/id")),
-        ("Programme", made.accepted().text("/createProgramme/programme/id")),
-        (
-            "PortfolioView",
-            kept.accepted().text("/keepPortfolioView/portfolioView/id"),
-        ),
+    let kind = "KeepPortfolioViewInput";
+    let view = done(officer, "keepPortfolioView", kind, "portfolioView", input).await;
+    let in_a_month = app.app.today() + chrono::Days::new(30);
+    let of = json!({ "projectId": project.id });
+    let survey = drafted(app, lead, of, &in_a_month.to_string()).await;
+    let survey = survey["id"].as_str().expect("an id").to_owned();
+    let result = written(app, project).await;
+    let result = result["id"].as_str().expect("an id").to_owned();
+    let tomorrow = app.app.now() + chrono::Duration::days(1);
+    let said = content(&json!({ "startsAt": tomorrow.to_rfc3339(), "agenda": [] }));
+    let steering = meeting("planSteeringMeeting", plan(app, lead, &project.id, said).await);
+    let steering = steering["id"].as_str().expect("an id").to_owned();
+    vec![
+        ("Milestone", milestone),
+        ("PortfolioView", view),
+        ("Programme", programme),
+        ("ProjectResult", result),
+        ("Risk", risk),
+        ("SteeringMeeting", steering),
+        ("Survey", survey),
     ]
 }
 

@@ -143,6 +143,7 @@ async fn events(
         events.push(Event {
             uid: event_uid(&one.kind.to_string(), &url),
             day: one.due,
+            hours: None,
             summary: summary.map_err(Failure::internal)?,
             description: String::new(),
             url,

@@ -8,6 +8,16 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub(crate) enum Letter {
+    /// A meeting of the steering group is planned, or planned otherwise.
+    SteeringMeetingPlanned {
+        /// The meeting.
+        meeting: Uuid,
+    },
+    /// A meeting of the steering group is called off.
+    SteeringMeetingCancelled {
+        /// The meeting.
+        meeting: Uuid,
+    },
     /// A decision about an application was made.
     DecisionMade {
         /// The decision.
@@ -219,6 +229,8 @@ impl Letter {
             Self::ReviewAssigned { .. } => "review-assigned",
             Self::DutyVacant { .. } => "duty-vacant",
             Self::DutyTaken { .. } => "duty-taken",
+            Self::SteeringMeetingPlanned { .. } => "steering-meeting-planned",
+            Self::SteeringMeetingCancelled { .. } => "steering-meeting-cancelled",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
         }

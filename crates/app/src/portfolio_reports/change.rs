@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use talkoot_domain::{
-    ids::PortfolioReportId,
+    ids::{PortfolioReportId, SteeringMeetingId},
     obligation,
     policy::{Action, Actor},
     portfolio_report::{About, Command, Content, Light, PortfolioReport, PortfolioReportMachine, StateName},
@@ -9,7 +9,7 @@ use talkoot_domain::{
 use talkoot_storage::portfolio_reports;
 
 use super::{facts, locked, snapshot_of};
-use crate::{Answer, App, Begun, Note, Request, Version, obligations};
+use crate::{Answer, App, Begun, Note, Request, Version, obligations, steering_meetings};
 
 /// The steering group's approval (*ohjausryhmän hyväksyntä*).
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ApproveBySteering {
     pub held_on: NaiveDate,
     /// Whether nobody was against it.
     pub unanimous: bool,
+    /// The meeting on record in which it was.
+    pub meeting: Option<SteeringMeetingId>,
 }
 
 /// A report given back.
@@ -54,6 +56,7 @@ pub async fn approve_by_steering(
         members: asked.members,
         held_on: asked.held_on,
         unanimous: asked.unanimous,
+        meeting: asked.meeting,
     };
     let target = (asked.id, asked.expected_version);
     let action = Action::ApprovePortfolioReportBySteering;
@@ -133,6 +136,14 @@ async fn change<T: std::fmt::Debug>(
     work.permit(&project.standings(None))?;
     work.same_version("portfolio_report", report.id.into(), report.version, expected)
         .await?;
+    if let Command::ApproveBySteering {
+        meeting: Some(meeting),
+        held_on,
+        ..
+    } = &command
+    {
+        steering_meetings::approving(&work, project.id, *meeting, *held_on).await?;
+    }
     let settles = match &command {
         Command::Submit => {
             // What was submitted stays on record word for word, even if it comes back and is rewritten.

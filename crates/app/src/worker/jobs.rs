@@ -4,7 +4,7 @@ mod send_mail;
 use chrono::Duration;
 use talkoot_storage::jobs::{self, Job};
 
-use crate::{Answer, App, Failure};
+use crate::{Answer, App, Failure, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -12,6 +12,8 @@ use crate::{Answer, App, Failure};
 pub enum JobKind {
     /// Sends one mail.
     SendMail,
+    /// Sends one mail about a survey, to an address.
+    SendSurveyMail,
 }
 
 /// After so many tries, which take more than seven days, a job is parked until a person asks for it again
@@ -42,6 +44,7 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
     })?;
     match kind {
         JobKind::SendMail => send_mail::send(app, job).await,
+        JobKind::SendSurveyMail => surveys::send(app, job).await,
     }
 }
 

@@ -6,6 +6,7 @@ fn event() -> Event {
     Event {
         uid: "cost_report-7@talkoot.example.org".to_owned(),
         day: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
+        hours: None,
         summary: "Kustannusselvitys, Pälkäne; 1.1.–30.6.".to_owned(),
         description: "Yksi rivi\nja toinen \\ rivi\r\n".to_owned(),
         url: "https://talkoot.example.org/obligations/7?a=1,2;3".to_owned(),

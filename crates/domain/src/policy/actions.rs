@@ -454,6 +454,47 @@ actions! {
     ChangePortfolioView: [(Officer, Authority), (SecondApprover, Authority), (Auditor, Authority)];
     /// Takes away a view of the portfolio that one keeps.
     RemovePortfolioView: [(Officer, Authority), (SecondApprover, Authority), (Auditor, Authority)];
+    /// Makes a survey of a call or of a project.
+    CreateSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+    /// Writes a survey anew that is a draft.
+    UpdateSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+    /// Invites people to a survey.
+    InviteToSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+    /// Opens a survey: its invitations leave.
+    OpenSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+    /// Closes a survey before its last day.
+    CloseSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+    /// Publishes the results of a survey.
+    PublishSurvey: [(Officer, Authority), (LeadCoordinator, Lead)];
+
+    /// Begins to write a result of a project for the results bank.
+    CreateProjectResult: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Writes a result anew.
+    UpdateProjectResult: [(LeadCoordinator, Lead), (PartnerPreparer, Partner)];
+    /// Hands a result to the authority.
+    SubmitProjectResult: [(LeadCoordinator, Lead)];
+    /// Lets everybody read a result.
+    ApproveProjectResult: [(Officer, Authority)], two persons: "nobody who wrote the result";
+    /// Gives a result back with questions.
+    ReturnProjectResult: [(Officer, Authority)];
+    /// Takes a result out of the results bank.
+    WithdrawProjectResult: [(LeadCoordinator, Lead), (Officer, Authority)];
+    /// Records that one's own municipality took a public result into use.
+    RecordResultReuse: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own)];
+
+    /// Plans a meeting of the steering group of a project.
+    PlanSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Plans a meeting otherwise.
+    UpdateSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Says that a meeting was held.
+    HoldSteeringMeeting: [(LeadCoordinator, Lead)];
+    /// Records something that a meeting decided.
+    RecordSteeringDecision: [(LeadCoordinator, Lead)];
+    /// Approves the minutes of a meeting.
+    ApproveSteeringMinutes: [(LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner)],
+        two persons: "nobody who recorded that it was held, or a decision of it";
+    /// Calls a meeting off.
+    CancelSteeringMeeting: [(LeadCoordinator, Lead)];
 
     /// Adds a municipality or an authority.
     CreateOrganisation: [(Administrator, Keeper)];

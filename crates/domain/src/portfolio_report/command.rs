@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::Content;
+use crate::ids::SteeringMeetingId;
 
 /// What can be asked of a portfolio report.
 #[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
@@ -21,6 +22,8 @@ pub enum Command {
         held_on: NaiveDate,
         /// Whether nobody was against it.
         unanimous: bool,
+        /// The meeting on record.
+        meeting: Option<SteeringMeetingId>,
     },
     /// Hands it to the authority.
     Submit,

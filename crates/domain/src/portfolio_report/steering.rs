@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use crate::{calendar, workflow::Stamp};
+use crate::{calendar, ids::SteeringMeetingId, workflow::Stamp};
 
 /// That the steering group (*ohjausryhmä*) approved something as it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct SteeringApproval {
     pub held_on: NaiveDate,
     /// Whether nobody was against it.
     pub unanimous: bool,
+    /// The meeting on record in which it was; none where none was kept.
+    pub meeting: Option<SteeringMeetingId>,
     /// Who recorded it, and when.
     pub recorded: Stamp,
 }
@@ -50,7 +52,14 @@ impl SteeringApproval {
             members,
             held_on,
             unanimous,
+            meeting: None,
             recorded,
         })
+    }
+
+    /// The same, in a meeting on record.
+    #[must_use]
+    pub fn in_meeting(self, meeting: Option<SteeringMeetingId>) -> Self {
+        Self { meeting, ..self }
     }
 }

@@ -55,6 +55,7 @@ fn approval() -> SteeringApproval {
         members: vec!["Aino Aalto".to_owned()],
         held_on: "2026-06-08".parse().unwrap(),
         unanimous: true,
+        meeting: None,
         recorded: stamp(),
     }
 }
@@ -94,6 +95,7 @@ fn approve(members: &[&str], held_on: &str) -> Command {
         members: members.iter().map(|&name| name.to_owned()).collect(),
         held_on: held_on.parse().unwrap(),
         unanimous: true,
+        meeting: None,
     }
 }
 

@@ -93,9 +93,11 @@ impl Machine for PortfolioReportMachine {
                     members,
                     held_on,
                     unanimous,
+                    meeting,
                 },
             ) => {
-                let approval = SteeringApproval::given(&members, held_on, unanimous, stamp)?;
+                let approval =
+                    SteeringApproval::given(&members, held_on, unanimous, stamp)?.in_meeting(meeting);
                 let asked = state.asked().cloned();
                 (
                     State::SteeringApproved { asked, approval },

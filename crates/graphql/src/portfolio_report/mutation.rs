@@ -102,12 +102,14 @@ impl PortfolioReportMutation {
         #[graphql(desc = "What is asked, under an idempotency key.")]
         input: ApprovePortfolioReportBySteeringInput,
     ) -> Payload {
+        let meeting = input.meeting_id.map(|id| node::key(Kind::SteeringMeeting, &id));
         let body = portfolio_reports::ApproveBySteering {
             id: node::key(Kind::PortfolioReport, &input.id)?,
             expected_version: input.expected_version,
             members: input.members,
             held_on: input.held_on,
             unanimous: input.unanimous,
+            meeting: meeting.transpose()?,
         };
         let request = Request {
             key: input.idempotency_key,

@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::portfolio_reports;
+use talkoot_app::{portfolio_reports, steering_meetings};
 use talkoot_domain::{
     portfolio_report::{PortfolioReport, Snapshot, State, StateName},
     project::Project,
@@ -23,6 +23,7 @@ use crate::{
     outcome::{error, not_found},
     project::ProjectObject,
     risk::ReportedRiskObject,
+    steering_meeting::SteeringMeetingObject,
 };
 
 /// The state of a project for the portfolio on a day (*hankesalkkuraportti*).
@@ -173,6 +174,19 @@ impl PortfolioReportObject {
     /// The day on which the steering group approved it; absent while it has not.
     async fn steering_held_on(&self) -> Option<NaiveDate> {
         self.0.state.approval().map(|approval| approval.held_on)
+    }
+
+    /// The meeting on record in which the steering group approved it; absent where none is named.
+    #[graphql(complexity = "child_complexity + 5")]
+    async fn steering_meeting(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<SteeringMeetingObject>> {
+        let Some(meeting) = self.0.state.approval().and_then(|approval| approval.meeting) else {
+            return Ok(None);
+        };
+        let found = steering_meetings::find(app(ctx)?, actor(ctx)?, meeting).await;
+        Ok(found.map_err(error)?.map(SteeringMeetingObject))
     }
 
     /// Whether nobody in the steering group was against it; absent while it has not approved.

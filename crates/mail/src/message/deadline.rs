@@ -42,7 +42,13 @@ impl Message {
             | Self::CorrectionProposed(_)
             | Self::RectificationReceived(_)
             | Self::RectificationDecided(_)
-            | Self::RecoveryLate(_) => None,
+            | Self::RecoveryLate(_)
+            // Its link is a secret that does not belong into a calendar, which others may see.
+            | Self::SurveyInvitation(_)
+            | Self::SurveyReminder(_)
+            // A meeting has hours, not a last day.
+            | Self::SteeringMeetingPlanned(_)
+            | Self::SteeringMeetingCancelled(_) => None,
         }
     }
 }

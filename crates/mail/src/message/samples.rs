@@ -3,6 +3,8 @@
 mod agreement;
 mod duty;
 mod reminders;
+mod steering;
+mod survey;
 
 use super::{
     ApplicationReceived, ApplicationSupplementRequested, CallCorrected, ChangeConfirmationRequested,
@@ -24,8 +26,8 @@ impl Message {
     pub fn samples() -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
-        samples.extend(agreement::all());
-        samples.extend(duty::all());
+        let others = agreement::all().chain(duty::all()).chain(survey::all());
+        samples.extend(others.chain(steering::all()));
         samples.extend(changes());
         samples.extend(reminders::all());
         samples

@@ -16,11 +16,20 @@ pub(super) fn events(message: &Message, letter: &Letter, texts: &Texts) -> Resul
             let each = digest.reminders.iter();
             each.map(|facts| of_reminder(facts, "", texts)).collect()
         }
+        Message::SteeringMeetingPlanned(facts) => Ok(vec![Event {
+            uid: event_uid("steering-meeting", &facts.url),
+            day: facts.day,
+            hours: Some((facts.starts_at, facts.ends_at)),
+            summary: letter.subject.clone(),
+            description: facts.place.clone(),
+            url: facts.url.clone(),
+        }]),
         other => Ok(other
             .deadline()
             .map(|day| Event {
                 uid: event_uid(other.kind(), other.url()),
                 day,
+                hours: None,
                 summary: letter.subject.clone(),
                 description: letter.action.clone(),
                 url: other.url().to_owned(),
@@ -35,6 +44,7 @@ fn of_reminder(facts: &Reminder, action: &str, texts: &Texts) -> Result<Event, N
     Ok(Event {
         uid: event_uid(&facts.obligation.to_string(), &facts.url),
         day: facts.due,
+        hours: None,
         summary: deadline_title(facts.obligation, &facts.municipality, project, texts.language)?,
         description: action.to_owned(),
         url: facts.url.clone(),

@@ -147,6 +147,11 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// Adds a paragraph of this text.
+    pub(super) fn said(&mut self, paragraph: String) {
+        self.situation.push(paragraph);
+    }
+
     /// Adds what somebody wrote, point by point, under the heading `<kind>-list`.
     pub(super) fn list(&mut self, points: &[String]) -> Result<(), NotRendered> {
         let heading = self.text(&format!("{}-list", self.kind))?;

@@ -22,12 +22,14 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/change.ftl")),
             include_str!(concat!("../../locales/", $language, "/duty.ftl")),
             include_str!(concat!("../../locales/", $language, "/recovery.ftl")),
+            include_str!(concat!("../../locales/", $language, "/survey.ftl")),
+            include_str!(concat!("../../locales/", $language, "/steering.ftl")),
         ]
     };
 }
 
 /// The source texts of a language.
-pub(super) const fn sources(language: Language) -> [&'static str; 9] {
+pub(super) const fn sources(language: Language) -> [&'static str; 11] {
     match language {
         Language::Fi => sources!("fi"),
         Language::Sv => sources!("sv"),

@@ -199,7 +199,24 @@ const AGREEMENT: Words = Words {
     ],
 };
 
-const PAGES: [&Words; 15] = [
+const STEERING_MEETING: Words = Words {
+    collection: "steering-meetings",
+    fields: "state startsAt place agenda { title } decisions { text unanimous } availableActions { action allowed \
+        refusal { message } }",
+    titles: [
+        "Ohjausryhmän kokous",
+        "Styrgruppens möte",
+        "Meeting of the steering group",
+    ],
+    next: [
+        "Hankkeen ohjausryhmän kokous. Avaa se rajapinnassa; siinä ovat esityslista ja päätökset.",
+        "Ett möte i projektets styrgrupp. Öppna det i gränssnittet; där finns föredragningslistan och besluten.",
+        "A meeting of the steering group of the project. Open it in the API: its agenda and what it decided.",
+    ],
+};
+
+const PAGES: [&Words; 16] = [
+    &STEERING_MEETING,
     &AGREEMENT,
     &CALL,
     &APPLICATION,

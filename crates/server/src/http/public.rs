@@ -1,5 +1,5 @@
 //! What the law makes public, for everybody: `GET /public/calls.json`, `/public/decisions.json` and
-//! `/public/decisions.csv`. The columns of decisions are those of the public register of government grants; amounts
+//! `/public/decisions.csv`; and the results bank, `/public/results.json` and `/public/results.csv`. The columns of decisions are those of the public register of government grants; amounts
 //! are euros with two decimals, a point between them; an empty cell is not known.
 
 use axum::{
@@ -11,11 +11,12 @@ use axum::{
 use serde_json::{Value, json};
 use talkoot_app::{
     Failure,
+    project_results::{self, Wanted},
     public::{self, PublicCall, PublicDecision},
 };
 use talkoot_domain::workflow::Name as _;
 
-use super::{Site, files::failed};
+use super::{Site, files::failed, results};
 
 /// The columns of decisions, in order.
 const COLUMNS: [&str; 13] = [
@@ -50,6 +51,20 @@ pub(super) async fn download(State(site): State<Site>, Path(file): Path<String>)
             let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
             ([(header::CONTENT_TYPE, kind)], csv(&all)).into_response()
         }),
+        "results.json" => project_results::all(&site.app, &Wanted::default())
+            .await
+            .map(|all| Json(results::objects(&all)).into_response()),
+        "results.csv" => project_results::all(&site.app, &Wanted::default())
+            .await
+            .map(|all| {
+                let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+                let lines = results::table(&all);
+                let lines = lines.iter().map(|line| {
+                    let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
+                    format!("{}\r\n", cells.join(","))
+                });
+                ([(header::CONTENT_TYPE, kind)], lines.collect::<String>()).into_response()
+            }),
         _ => Err(Failure::NotFound("file")),
     };
     match answer {

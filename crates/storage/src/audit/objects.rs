@@ -22,7 +22,8 @@ use crate::{
         call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
         cost_line, cost_report, decision, exit_plan, final_report, form, indicator, ledger_import, milestone,
         obligation, other_support, payment_batch, payment_hold, payout, portfolio_report, programme, project,
-        ranking, recovery, rectification, reference_rate, review, risk, supplement_request, transfer,
+        project_result, ranking, recovery, rectification, reference_rate, review, risk, steering_meeting,
+        supplement_request, survey, transfer,
     },
     store::Connected,
 };
@@ -129,6 +130,9 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         // One that the register was begun with, from the notes of older reports, is vouched for from its first change on.
         Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
         Kind::Programme => read_stateless!(programme),
+        Kind::Survey => read!(survey, State, all()),
+        Kind::ProjectResult => read!(project_result, State, all()),
+        Kind::SteeringMeeting => read!(steering_meeting, State, all()),
     })
 }
 
@@ -196,6 +200,9 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Milestone => ids!(milestone),
         Kind::Risk => ids!(risk),
         Kind::Programme => ids!(programme),
+        Kind::Survey => ids!(survey),
+        Kind::ProjectResult => ids!(project_result),
+        Kind::SteeringMeeting => ids!(steering_meeting),
     }
 }
 

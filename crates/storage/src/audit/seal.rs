@@ -21,9 +21,11 @@ use crate::{
         milestone, milestone_move, obligation, other_support, partner_contact, partner_funding, partner_year,
         payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
         payout_set_off, portfolio_report, programme, programme_call, programme_column, programme_figure,
-        programme_line, project, project_amendment, project_partner, ranking, ranking_entry, recovery,
-        recovery_entry, rectification, reference_rate, review, review_score, risk, risk_entry, sample,
-        sampled_line, supplement_file, supplement_question, supplement_request, transfer,
+        programme_line, project, project_amendment, project_partner, project_result, project_result_party,
+        project_result_reuse, ranking, ranking_entry, recovery, recovery_entry, rectification,
+        reference_rate, review, review_score, risk, risk_entry, sample, sampled_line, steering_decision,
+        steering_meeting, steering_member, supplement_file, supplement_question, supplement_request, survey,
+        survey_invitation, survey_option, survey_question, survey_reply, transfer,
     },
 };
 
@@ -83,6 +85,9 @@ pub(super) enum Kind {
     Milestone,
     Risk,
     Programme,
+    ProjectResult,
+    SteeringMeeting,
+    Survey,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -101,6 +106,9 @@ const OF_THE_CLOCK: [&str; 1] = ["next_reminder_on"];
 /// What is in the way of an accepted part of a change request: found out again each day, and written without
 /// an entry.
 const OF_THE_TRIAL: [&str; 2] = ["version", "hindrance"];
+/// That somebody who was invited has answered: written with the answer, which has no entry, for its time would tell
+/// whose it is.
+const OF_THE_ANSWER: [&str; 1] = ["answered"];
 /// So many lines are read at a time.
 const PAGE: u64 = 5_000;
 
@@ -178,6 +186,9 @@ pub(super) async fn of(
         Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
         Kind::Programme => programme(&mut rows, db, &own).await?,
+        Kind::Survey => survey(&mut rows, db, &own).await?,
+        Kind::ProjectResult => project_result(&mut rows, db, &own).await?,
+        Kind::SteeringMeeting => steering_meeting(&mut rows, db, &own).await?,
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {
@@ -200,6 +211,7 @@ impl Kind {
                 | Self::CostReport
                 | Self::Claim
                 | Self::PaymentBatch
+                | Self::ProjectResult
         )
     }
 
@@ -286,6 +298,50 @@ async fn programme(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> 
     rows.read::<programme_column::Entity>(db, key, own, &[]).await?;
     let key = programme_figure::Column::ProgrammeId;
     rows.read::<programme_figure::Entity>(db, key, own, &[]).await
+}
+
+/// A meeting with its members and what it decided.
+async fn steering_meeting(
+    rows: &mut Rows,
+    db: &impl ConnectionTrait,
+    own: &Owners,
+) -> Result<(), StorageError> {
+    rows.read::<steering_meeting::Entity>(db, steering_meeting::Column::Id, own, &[])
+        .await?;
+    let key = steering_member::Column::MeetingId;
+    rows.read::<steering_member::Entity>(db, key, own, &[]).await?;
+    let key = steering_decision::Column::MeetingId;
+    rows.read::<steering_decision::Entity>(db, key, own, &[]).await
+}
+
+/// A result with who took part, and who uses it again.
+async fn project_result(
+    rows: &mut Rows,
+    db: &impl ConnectionTrait,
+    own: &Owners,
+) -> Result<(), StorageError> {
+    rows.read::<project_result::Entity>(db, project_result::Column::Id, own, &[])
+        .await?;
+    let key = project_result_party::Column::ResultId;
+    rows.read::<project_result_party::Entity>(db, key, own, &[])
+        .await?;
+    let key = project_result_reuse::Column::ResultId;
+    rows.read::<project_result_reuse::Entity>(db, key, own, &[]).await
+}
+
+/// A survey with who is invited, and what was counted when it closed.
+async fn survey(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
+    rows.read::<survey::Entity>(db, survey::Column::Id, own, &OF_THE_CLOCK)
+        .await?;
+    let key = survey_invitation::Column::SurveyId;
+    rows.read::<survey_invitation::Entity>(db, key, own, &OF_THE_ANSWER)
+        .await?;
+    rows.read::<survey_reply::Entity>(db, survey_reply::Column::SurveyId, own, &[])
+        .await?;
+    rows.read::<survey_question::Entity>(db, survey_question::Column::SurveyId, own, &[])
+        .await?;
+    rows.read::<survey_option::Entity>(db, survey_option::Column::SurveyId, own, &[])
+        .await
 }
 
 /// An import with its sample and its lines, page by page, for there may be many.

@@ -65,6 +65,7 @@ pub(super) fn of(report: &PortfolioReport) -> Result<ActiveModel, StorageError> 
         steering_members: Set(approval.map(|approval| texts_to(&approval.members))),
         steering_held_on: Set(approval.map(|approval| approval.held_on)),
         steering_unanimous: Set(approval.map(|approval| approval.unanimous)),
+        steering_meeting_id: Set(approval.and_then(|approval| approval.meeting).map(Into::into)),
         approved_by: Set(approved_by),
         approved_at: Set(approved_at),
         submitted_by: Set(submitted_by),
@@ -141,6 +142,7 @@ fn approval(row: &Model) -> Result<Option<SteeringApproval>, StorageError> {
         (None, None, None, None) => Ok(None),
         (Some(members), Some(held_on), Some(unanimous), Some(recorded)) => Ok(Some(SteeringApproval {
             members: texts_from(row, "steering_members", members)?,
+            meeting: row.steering_meeting_id.map(Into::into),
             held_on,
             unanimous,
             recorded,
