@@ -1,6 +1,8 @@
 //! Mails handed to a real SMTP server and read back by a parser that is not ours.
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
+#[path = "smtp/foreign.rs"]
+mod foreign;
 #[path = "smtp/server.rs"]
 mod server;
 
@@ -237,7 +239,7 @@ async fn signing_in_is_needed_where_the_server_asks_for_it() {
     };
     let mail = mail_to("paivi@example.org");
     transport(with("right")).deliver(&mail).await.unwrap();
-    assert_eq!(server.mail()["user"], "talkoot");
+    assert_eq!(server.mail()["user"], "talkoot PLAIN");
 
     // Both are about us, not about the mail: it must not be thrown away for a wrong password.
     for (settings, expected) in [(with("wrong"), 535), (settings(server.port), 530)] {

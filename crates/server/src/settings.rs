@@ -136,6 +136,9 @@ pub struct MailArguments {
     /// The password at the mail server; better given by the environment.
     #[arg(long, env = "TALKOOT_SMTP_PASSWORD", hide_env_values = true)]
     pub smtp_password: Option<String>,
+    /// A PEM file of a further certificate authority to trust at the mail server: a municipality's own.
+    #[arg(long, env = "TALKOOT_SMTP_CA")]
+    pub smtp_ca: Option<PathBuf>,
     /// The address that mails come from.
     #[arg(long, env = "TALKOOT_MAIL_FROM", default_value = "talkoot@localhost")]
     pub mail_from: String,

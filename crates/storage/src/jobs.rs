@@ -145,14 +145,15 @@ pub async fn take_along(
     Ok(taken.into_iter().map(|row| (row.id, row.unique_key)).collect())
 }
 
-/// Gives back jobs that were taken along; each waits again for its own time.
+/// Gives back jobs that were taken along; each waits until then, as the job that carried them does.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn give_back(tx: &Tx, ids: &[Uuid]) -> Result<(), StorageError> {
+pub async fn give_back(tx: &Tx, ids: &[Uuid], run_at: DateTime<Utc>) -> Result<(), StorageError> {
     let row = ActiveModel {
         state: Set("queued".to_owned()),
         locked_until: Set(None),
+        run_at: Set(run_at),
         ..Default::default()
     };
     Entity::update_many()
@@ -212,6 +213,25 @@ pub async fn retry(tx: &Tx, id: Uuid, error: &str, run_at: DateTime<Utc>) -> Res
         locked_until: Set(None),
         run_at: Set(run_at),
         last_error: Set(Some(error.to_owned())),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(id))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Puts a job back that has nothing to do before a later time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn postpone(tx: &Tx, id: Uuid, run_at: DateTime<Utc>) -> Result<(), StorageError> {
+    let row = ActiveModel {
+        state: Set("queued".to_owned()),
+        locked_until: Set(None),
+        run_at: Set(run_at),
         ..Default::default()
     };
     Entity::update_many()

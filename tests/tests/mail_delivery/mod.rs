@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
 pub mod process;
+pub mod secured;
 #[path = "../../../crates/mail/tests/smtp/server.rs"]
 pub mod smtp;
 

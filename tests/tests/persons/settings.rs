@@ -12,7 +12,7 @@ const FIELDS: &str = "mailSettings { version quietWeekdays quietHolidays sending
                       mailKinds { kind optional reason muted } }";
 
 /// What somebody chooses, beside what stays as it is.
-async fn choose(app: &TestApp, by: &User, version: i64, more: &Value) -> Answer {
+pub async fn choose(app: &TestApp, by: &User, version: i64, more: &Value) -> Answer {
     let mut input = json!({
         "expectedVersion": version, "quietWeekdays": [], "quietHolidays": false, "mutedKinds": [],
     });

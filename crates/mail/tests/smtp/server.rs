@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -51,6 +51,13 @@ impl Server {
         server
     }
 
+    /// Tells it how to behave from now on; the words are in `server.mjs`.
+    pub fn tell(&mut self, behaviour: &Value) {
+        let input = self.process.stdin.as_mut().unwrap();
+        writeln!(input, "{behaviour}").unwrap();
+        self.event("told");
+    }
+
     /// The next event of this kind; others before it are skipped.
     pub fn event(&self, kind: &str) -> Value {
         loop {
@@ -90,8 +97,14 @@ fn folder() -> PathBuf {
 fn install(folder: &Path) {
     let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("smtp-server.lock")).unwrap();
     lock.lock().unwrap();
-    // npm writes this file last.
-    if folder.join("node_modules/.package-lock.json").exists() {
+    // npm writes this file last; it is older than the list when that has changed since.
+    let changed = |file: &str| {
+        std::fs::metadata(folder.join(file))
+            .and_then(|file| file.modified())
+            .ok()
+    };
+    let installed = changed("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= changed("package-lock.json") {
         return;
     }
     let npm = Command::new("npm")

@@ -50,13 +50,20 @@ pub(super) fn mail_settings(arguments: &MailArguments) -> anyhow::Result<MailSet
         SmtpTls::StartTls => 587,
         SmtpTls::Wrapper => 465,
     };
+    let extra_root_pem = match &arguments.smtp_ca {
+        Some(file) => Some(
+            std::fs::read(file)
+                .with_context(|| format!("cannot read TALKOOT_SMTP_CA, {}", file.display()))?,
+        ),
+        None => None,
+    };
     let transport = SmtpTransport::new(SmtpSettings {
         host: host.clone(),
         port: arguments.smtp_port.unwrap_or(usual),
         tls: arguments.smtp_tls,
         credentials,
         timeout: LONGEST,
-        extra_root_pem: None,
+        extra_root_pem,
     })
     .context("the mail server cannot be used as it is set up")?;
     Ok(MailSettings::new(Arc::new(transport), branding))

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use talkoot_domain::ids::MailId;
 use talkoot_mail::{DeliveryFailure, Message, Outgoing, Party, Standing, message_id, render, standing};
@@ -38,9 +39,15 @@ pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
     }
     let reader = people::find(app.store(), mail.person).await?;
     let reader = reader.ok_or(Failure::NotFound("person"))?;
-    if is_muted(app, &mail).await? {
+    let settings = mail_settings::find(app.store(), mail.person).await?;
+    if standing(&mail.kind) == Standing::Optional && settings.muted.contains(&mail.kind) {
         let why = "the recipient has unsubscribed from such mails";
         return finish(app, &own, &[id], MailState::Cancelled, why).await;
+    }
+    let leaves_at = settings.leaves_at(app.now());
+    if leaves_at > app.now() {
+        // It should have left before, but the mail server or the worker was away; now its reader is not written to.
+        return later(app, job.id, leaves_at).await;
     }
     let along = if mail.kind == digest::TOGETHER {
         digest::take_along(app, &mail).await?
@@ -54,7 +61,8 @@ pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
     let mails = along.into_iter().map(|(_, mail)| mail).chain([id]).collect();
     let ended = hand_out(app, &jobs, (&mail, mails), &reader).await;
     if ended.is_err() {
-        give_back(app, &jobs).await?;
+        // Not at once: each of them would carry all the others to a mail server that has just refused them.
+        give_back(app, &jobs, app.now() + super::wait(job.attempts)).await?;
     }
     ended
 }
@@ -95,22 +103,19 @@ async fn hand_out(
     deliver(app, jobs, &gathered.sent, reader, &outgoing).await
 }
 
-async fn give_back(app: &App, held: &Held) -> Answer<()> {
+async fn give_back(app: &App, held: &Held, run_at: DateTime<Utc>) -> Answer<()> {
     if held.along.is_empty() {
         return Ok(());
     }
     let work = app.begin_system("sendMail").await?;
-    jobs::give_back(&work.tx, &held.along).await?;
+    jobs::give_back(&work.tx, &held.along, run_at).await?;
     work.close().await
 }
 
-/// Whether the recipient has unsubscribed from a mail from which one can.
-async fn is_muted(app: &App, mail: &Mail) -> Answer<bool> {
-    if standing(&mail.kind) != Standing::Optional {
-        return Ok(false);
-    }
-    let settings = mail_settings::find(app.store(), mail.person).await?;
-    Ok(settings.muted.contains(&mail.kind))
+async fn later(app: &App, job: Uuid, leaves_at: DateTime<Utc>) -> Answer<()> {
+    let work = app.begin_system("sendMail").await?;
+    jobs::postpone(&work.tx, job, leaves_at).await?;
+    work.close().await
 }
 
 /// A mail that goes by itself.
@@ -132,7 +137,7 @@ async fn alone(app: &App, mail: &Mail, reader: &Person) -> Answer<Gathered> {
 fn write(
     app: &App,
     message: &Message,
-    (sent, decided_at): (&[MailId], chrono::DateTime<chrono::Utc>),
+    (sent, decided_at): (&[MailId], DateTime<Utc>),
     reader: &Person,
 ) -> Answer<Outgoing> {
     let branding = &app.mail().branding;
