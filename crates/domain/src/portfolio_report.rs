@@ -26,7 +26,7 @@ pub use steering::{FaultyApproval, SteeringApproval};
 pub use transition::{Facts, PortfolioReportMachine};
 
 use crate::{
-    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId, SteeringMeetingId},
+    ids::{ObligationId, PersonId, PortfolioReportId, ProjectId},
     workflow::Stamp,
 };
 

@@ -7,7 +7,8 @@ use crate::{
     claims::setup::{Claims, SERVICES},
     portfolio::help::{change_risk, forecast, raise, risk},
     reports::help::{
-        days_until, extend, give_back, green, june, noon, project, report, start, step, submitted, update,
+        days_until, extend, give_back, green, june, noon, obligation, project, report, start, step,
+        submitted, update,
     },
 };
 
@@ -125,7 +126,8 @@ async fn a_day_that_is_over_answers_the_same_for_ever() {
         .await
         .accepted();
     app.travel_to(noon("2026-07-20")).await;
-    let _ = submitted(&app, &other, &june(&app, &other).await).await;
+    let moved = obligation(&app, &other, "portfolio_report", "2026-07-31", "Pälkäne").await;
+    let _ = submitted(&app, &other, &moved).await;
     app.travel_to(noon("2026-07-21")).await;
 
     let now = seen(&app, officer, None).await;

@@ -57,8 +57,11 @@ impl Parts {
     /// everything, so that something new is rather looked at once too often than not at all.
     fn of(object: &str) -> Self {
         match object {
-            "agreement" | "bank_account" | "calendar_feed" | "change_request" | "file" | "ledger_import"
-            | "milestone" | "payment_hold" | "supplement_request" | "transfer" => Self::NONE,
+            "agreement" | "bank_account" | "benefit" | "calendar_feed" | "change_request" | "exit_plan"
+            | "file" | "final_report" | "indicator" | "ledger_import" | "milestone" | "payment_hold"
+            | "project_result" | "steering_meeting" | "supplement_request" | "survey" | "transfer" => {
+                Self::NONE
+            }
             "cost_forecast" | "cost_line" | "cost_report" => Self {
                 costs: true,
                 ..Self::NONE

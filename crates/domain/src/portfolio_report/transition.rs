@@ -96,13 +96,10 @@ impl Machine for PortfolioReportMachine {
                     meeting,
                 },
             ) => {
-                let approval =
-                    SteeringApproval::given(&members, held_on, unanimous, stamp)?.in_meeting(meeting);
-                let asked = state.asked().cloned();
-                (
-                    State::SteeringApproved { asked, approval },
-                    Event::SteeringApproved,
-                )
+                let given = SteeringApproval::given(&members, held_on, unanimous, stamp)?;
+                let (asked, approval) = (state.asked().cloned(), given.in_meeting(meeting));
+                let state = State::SteeringApproved { asked, approval };
+                (state, Event::SteeringApproved)
             }
             (State::SteeringApproved { asked, approval }, Command::Submit) => (
                 State::Submitted {

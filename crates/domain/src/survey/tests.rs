@@ -67,6 +67,7 @@ fn choice(options: &[&str], several: bool) -> FieldKind {
             .map(|code| Choice {
                 code: (*code).to_owned(),
                 label: words(code),
+                ends: None,
             })
             .collect(),
         several,
