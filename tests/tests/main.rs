@@ -21,3 +21,4 @@ mod proofs;
 mod recoveries;
 mod reports;
 mod traps;
+mod year;
