@@ -9,6 +9,7 @@ mod calls;
 mod claims;
 mod costs;
 mod crashes;
+mod digitek;
 mod forms;
 mod grants;
 mod limits;
