@@ -11,6 +11,7 @@ mod granting;
 mod postgres;
 mod rows;
 mod said;
+mod settlers;
 mod test_app;
 mod world;
 
@@ -22,5 +23,6 @@ pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;
 pub use rows::{Dump, Reader, Row};
 pub use said::said;
+pub use settlers::{Settlement, Settler};
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};
