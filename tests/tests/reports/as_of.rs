@@ -7,8 +7,8 @@ use crate::{
     claims::setup::{Claims, SERVICES},
     portfolio::help::{change_risk, forecast, raise, risk},
     reports::help::{
-        days_until, extend, give_back, green, june, noon, obligation, project, report, start, step,
-        submitted, update,
+        days_until, extend, give_back, green, june, noon, obligation, project, report, step, submitted,
+        update,
     },
 };
 
