@@ -14,7 +14,13 @@ use crate::{
 
 /// What can be asked.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(QueriesFirst, QueriesSecond, QueriesThird, QueriesFourth);
+pub struct Query(
+    QueriesFirst,
+    QueriesSecond,
+    QueriesThird,
+    QueriesFourth,
+    QueriesFifth,
+);
 
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFirst(
@@ -65,6 +71,10 @@ struct QueriesFourth(
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct QueriesFifth(
     portfolio_view::PortfolioViewQuery,
     programme::ProgrammeQuery,
     administration::AdministrationQuery,
@@ -76,7 +86,13 @@ struct QueriesFourth(
 
 /// What can be done.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(MutationsFirst, MutationsSecond, MutationsThird, MutationsFourth);
+pub struct Mutation(
+    MutationsFirst,
+    MutationsSecond,
+    MutationsThird,
+    MutationsFourth,
+    MutationsFifth,
+);
 
 #[derive(Debug, MergedObject, Default)]
 struct MutationsFirst(
@@ -132,6 +148,10 @@ struct MutationsFourth(
     portfolio_view::PortfolioViewMutation,
     programme::ProgrammeMutation,
     cost_position::CostForecastMutation,
+);
+
+#[derive(Debug, MergedObject, Default)]
+struct MutationsFifth(
     exit_plan::ExitPlanMutation,
     final_report::FinalReportMutation,
     indicator::IndicatorMutation,

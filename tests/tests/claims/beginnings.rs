@@ -39,11 +39,11 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: yes",
+            "createProjectResult: yes",
             "startExitPlan: WRONG_STATE",
             "addIndicator: yes",
             "stateBenefit: yes",
-            "planSteeringMeeting: yes",
-            "createProjectResult: yes",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
@@ -59,11 +59,11 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: NOT_PERMITTED",
             "addMilestone: NOT_PERMITTED",
             "raiseRisk: NOT_PERMITTED",
+            "planSteeringMeeting: NOT_PERMITTED",
+            "createProjectResult: NOT_PERMITTED",
             "startExitPlan: NOT_PERMITTED",
             "addIndicator: NOT_PERMITTED",
             "stateBenefit: NOT_PERMITTED",
-            "planSteeringMeeting: NOT_PERMITTED",
-            "createProjectResult: NOT_PERMITTED",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]
@@ -80,11 +80,11 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: NOT_PERMITTED",
+            "createProjectResult: yes",
             "startExitPlan: NOT_PERMITTED",
             "addIndicator: NOT_PERMITTED",
             "stateBenefit: yes",
-            "planSteeringMeeting: NOT_PERMITTED",
-            "createProjectResult: yes",
             "createSurvey: NOT_PERMITTED",
             "closeProject: NOT_PERMITTED"
         ]
@@ -105,11 +105,11 @@ async fn a_project_says_what_can_be_begun() {
             "setCostForecast: yes",
             "addMilestone: yes",
             "raiseRisk: yes",
+            "planSteeringMeeting: yes",
+            "createProjectResult: yes",
             "startExitPlan: WRONG_STATE",
             "addIndicator: yes",
             "stateBenefit: yes",
-            "planSteeringMeeting: yes",
-            "createProjectResult: yes",
             "createSurvey: yes",
             "closeProject: NOT_PERMITTED"
         ]

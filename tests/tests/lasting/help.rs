@@ -95,7 +95,8 @@ pub fn refused(answer: &Answer, mutation: &str) -> Vec<String> {
         let path: Vec<&str> = path.filter_map(Value::as_str).collect();
         format!("{} {}", one["code"].as_str().unwrap_or_default(), path.join("/"))
     };
-    refusals.expect("refusals").iter().map(told).collect()
+    let refusals = refusals.unwrap_or_else(|| panic!("no refusals in {:#}", answer.0));
+    refusals.iter().map(told).collect()
 }
 
 /// What a test reads of a final report.

@@ -248,7 +248,7 @@ async fn what_is_changed_past_the_engine_is_refused_or_found() {
     assert!(
         found
             .iter()
-            .any(|finding| finding.what.contains("project_result")),
+            .any(|finding| finding.what.contains("project result")),
         "{found:?}"
     );
 }

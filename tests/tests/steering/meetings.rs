@@ -53,7 +53,7 @@ async fn a_meeting_is_planned_held_and_its_minutes_approved() {
     let planned = meeting("planSteeringMeeting", planned);
     assert_eq!(
         (&planned["number"], &planned["endsAt"]),
-        (&json!(1), &json!("2026-02-02T12:30:00Z"))
+        (&json!(1), &json!("2026-02-02T12:30:00+00:00"))
     );
     app.work().await;
     let mails = app.mail.take();

@@ -228,7 +228,7 @@ async fn the_link_leads_to_a_page_to_answer_on() {
     let (status, html) = page(&app, secret, Some(&[("potential", "yes"), ("words", &long)])).await;
     assert_eq!(status, 422);
     assert!(
-        html.contains("words: ") && html.contains("&lt;b&gt;x") && !html.contains("<b>x"),
+        html.contains("<li>Sana: ") && html.contains("&lt;b&gt;x") && !html.contains("<b>x"),
         "{html}"
     );
     assert!(html.contains("value=\"yes\" checked"), "{html}");

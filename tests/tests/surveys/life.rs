@@ -306,7 +306,7 @@ async fn faulty_input_is_refused_with_its_path() {
             one.pointer_mut(field).expect("a field")["label"]["sv"] = json!("");
         })
         .await,
-        ["questions.sections.0.fields.0.label"]
+        ["questions.sections.0.fields.0.label.sv"]
     );
     assert_eq!(
         paths(of.clone(), &|one| {

@@ -29,15 +29,15 @@ pub(crate) struct AnswerFinalReportInput {
 
 /// A question about a section of a final report.
 #[derive(Debug, InputObject)]
-pub(crate) struct SectionQuestionInput {
+pub(crate) struct FinalReportQuestionInput {
     /// The code of the section.
     section: String,
     /// What the project must answer.
     question: String,
 }
 
-impl From<SectionQuestionInput> for SectionQuestion {
-    fn from(input: SectionQuestionInput) -> Self {
+impl From<FinalReportQuestionInput> for SectionQuestion {
+    fn from(input: FinalReportQuestionInput) -> Self {
         Self {
             section: input.section,
             question: input.question,
@@ -55,7 +55,7 @@ pub(crate) struct ReturnFinalReportInput {
     /// Chosen by you, new for each time that you give it back.
     pub(super) idempotency_key: String,
     /// What the project must answer, each about a section.
-    pub(super) questions: Vec<SectionQuestionInput>,
+    pub(super) questions: Vec<FinalReportQuestionInput>,
 }
 
 /// A step in the life of a final report that needs nothing but the report itself.

@@ -494,9 +494,7 @@ impl ProjectObject {
     /// What you can begin in it now, and why not otherwise.
     #[graphql(complexity = 50)]
     async fn available_actions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AvailableAction>> {
-        let available = Box::pin(projects::available_actions(app(ctx)?, actor(ctx)?, &self.0))
-            .await
-            .map_err(error)?;
-        Ok(available.into_iter().map(Into::into).collect())
+        let available = Box::pin(projects::available_actions(app(ctx)?, actor(ctx)?, &self.0)).await;
+        Ok(available.map_err(error)?.into_iter().map(Into::into).collect())
     }
 }

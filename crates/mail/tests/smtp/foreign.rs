@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::SecondsFormat;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use serde_json::{Value, json};
 use talkoot_domain::language::Language;
@@ -89,13 +90,21 @@ fn everything() -> Vec<(Outgoing, Vec<Value>)> {
         .map(|(number, (message, language))| {
             let rendered = render(message, language, &branding).unwrap();
             let events = rendered.events.iter().map(|event| {
-                json!({ "uid": event.uid, "summary": event.summary, "starts": event.day.to_string(), "wholeDay": true,
-                        "stamp": DATE })
+                // A deadline is a whole day; a meeting begins at an hour.
+                let starts = event.hours.map_or_else(
+                    || event.day.to_string(),
+                    |(from, _)| from.to_rfc3339_opts(SecondsFormat::Secs, true),
+                );
+                json!({ "uid": event.uid, "summary": event.summary, "starts": starts,
+                        "wholeDay": event.hours.is_none(), "stamp": DATE })
             });
             let events = events.collect();
             let id = message_id(Uuid::from_u128(number), "talkoot.example.org");
             let to = Party::new(format!("reader-{number}@example.org"), NAME);
-            (Outgoing::new(id, DATE.parse().unwrap(), to, rendered, &branding), events)
+            (
+                Outgoing::new(id, DATE.parse().unwrap(), to, rendered, &branding),
+                events,
+            )
         })
         .collect()
 }
