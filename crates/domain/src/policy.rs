@@ -5,6 +5,7 @@
 
 mod actions;
 mod rule;
+mod table;
 
 pub use actions::Action;
 pub use rule::Rule;

@@ -191,6 +191,7 @@ async fn a_report_goes_to_the_authority_and_back() {
 #[expect(clippy::too_many_lines, reason = "a table, a line per case")]
 async fn every_mutation_is_refused_where_it_must_be() {
     let claims = Claims::start().await;
+    claims.app.work().await;
     let lead = claims.lead().clone();
     let query = "query($id: ID!, $kinds: [String!]) { project(id: $id) { obligations(first: 1, filter: { kinds: $kinds }) \
                  { edges { node { id version } } } } }";

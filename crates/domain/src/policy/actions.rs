@@ -7,34 +7,8 @@ use super::{
     },
     Rule,
     Standing::{Authority, Keeper, Lead, Own, Partner},
+    table::actions,
 };
-
-macro_rules! actions {
-    ($($(#[$doc:meta])* $action:ident: [$(($role:ident, $standing:ident)),*] $(, two persons: $two:literal)?;)+) => {
-        /// Everything that can be asked of the system; each is a mutation of the same name.
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, Hash,
-            strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
-        )]
-        #[strum(serialize_all = "camelCase")]
-        pub enum Action { $($(#[$doc])* $action,)+ }
-
-        impl Action {
-            /// Who may do it.
-            #[must_use]
-            pub const fn rule(self) -> Rule {
-                match self {
-                    $(Self::$action => Rule {
-                        may: &[$(($role, $standing)),*],
-                        two_persons: actions!(@two $($two)?),
-                    },)+
-                }
-            }
-        }
-    };
-    (@two $two:literal) => { Some($two) };
-    (@two) => { None };
-}
 
 actions! {
     /// Imports a definition of a form as a draft.
@@ -312,10 +286,8 @@ actions! {
     /// Cancels an accepted part that cannot come into force.
     CancelChangePart: [(SecondApprover, Authority)], two persons: "not the officer who proposed to cancel it, nor somebody who asked";
     /// Confirms an accepted part: a joining municipality; both leads and the authority for a change of the lead.
-    ConfirmChangePart: [
-        (LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
-        (SecondApprover, Authority)
-    ], two persons: "another person for each side";
+    ConfirmChangePart: [(LeadCoordinator, Lead), (LeadCoordinator, Partner), (PartnerApprover, Partner), (Officer, Authority),
+        (SecondApprover, Authority)], two persons: "another person for each side";
     /// Ticks an item of what is handed over to oneself with a duty in a project.
     TakeOverItem: [(LeadCoordinator, Partner), (PartnerPreparer, Partner), (PartnerApprover, Partner)];
     /// Records a finding on costs that were approved.
@@ -512,25 +484,17 @@ actions! {
     ConfirmToken: [(Administrator, Own), (Administrator, Keeper)],
         two persons: "not the one who made the token, nor the one who signs in with it";
     /// Makes a calendar of deadlines under a secret link, for oneself.
-    CreateCalendarFeed: [
-        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
-        (SecondApprover, Own), (Auditor, Own)
-    ];
+    CreateCalendarFeed: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)];
     /// Replaces the secret link of one's own calendar.
-    RenewCalendarFeed: [
-        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
-        (SecondApprover, Own), (Auditor, Own)
-    ];
+    RenewCalendarFeed: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)];
     /// Takes one's own calendar back.
-    RevokeCalendarFeed: [
-        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
-        (SecondApprover, Own), (Auditor, Own)
-    ];
+    RevokeCalendarFeed: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own)];
     /// Chooses when and how one wants to be written to.
-    ChooseMails: [
-        (PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
-        (SecondApprover, Own), (Auditor, Own), (Reviewer, Own), (Administrator, Own)
-    ];
+    ChooseMails: [(PartnerPreparer, Own), (PartnerApprover, Own), (LeadCoordinator, Own), (Officer, Own),
+        (SecondApprover, Own), (Auditor, Own), (Reviewer, Own), (Administrator, Own)];
     /// Takes a token back.
     RevokeToken: [(Administrator, Own), (Administrator, Keeper)], two persons: "or the person whose token it is";
 }
