@@ -38,6 +38,9 @@ const MEMO: [(&str, [&str; 5]); 7] = [
     ("Mahdollinen ulkoinen arviointi", ["", "30000.00", "", "", ""]),
 ];
 
+/// A change that makes a programme faulty.
+type Change = fn(&mut Value);
+
 fn memo(calls: &[&str]) -> Value {
     let lines = MEMO.map(|(name, _)| json!({ "name": name, "isGrants": name == "Avustusvaraukset" }));
     let column = |kind: &str, name: &str, first: &str, last: &str| json!({ "kind": kind, "name": name, "firstDay": first, "lastDay": last });
@@ -232,7 +235,7 @@ async fn what_cannot_be_is_refused() {
         change(&mut content);
         content
     };
-    let cases: [(fn(&mut Value), &str); 8] = [
+    let cases: [(Change, &str); 8] = [
         (|c| c["name"] = json!(" "), "name"),
         (|c| c["columns"] = json!([]), "columns"),
         (|c| c["lines"] = json!([]), "lines"),

@@ -91,7 +91,7 @@ async fn a_kept_view_shows_what_it_says() {
             .map(|edge| edge["node"]["project"]["id"].as_str().expect("an id").to_owned());
         ids.collect::<Vec<String>>()
     };
-    assert_eq!(shown(officer, None).await, [other.id.clone()]);
+    assert_eq!(shown(officer, None).await, std::slice::from_ref(&other.id));
     assert_eq!(shown(officer, Some("2026-06-14")).await, Vec::<String>::new());
     assert_eq!(
         names(&app, second).await,

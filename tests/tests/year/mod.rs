@@ -23,7 +23,7 @@ use serde_json::json;
 use talkoot_test_support::wish;
 
 /// So many projects when nobody asks for more.
-const PROJECTS: usize = 16;
+const PROJECTS: usize = 12;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_of_reminders_says_each_step_once_to_those_who_are_to_know() {
