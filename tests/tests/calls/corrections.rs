@@ -14,7 +14,7 @@ fn content(app: &TestApp, more: &Value) -> Value {
         "title": "Digikannustin",
         "opensOn": today, "closesOn": today + chrono::Days::new(26),
         "usePeriodFirst": "2026-02-01", "usePeriodLast": "2027-12-31",
-        "appropriation": "1000000.00", "largestAward": "350000.00",
+        "appropriation": "1000000.00", "largestAward": "350000.00", "exitPlanFrom": "NEVER",
     });
     for (name, value) in more.as_object().expect("an object") {
         content[name] = value.clone();
