@@ -20,11 +20,8 @@ mod reports;
 
 use clap::{Parser, Subcommand};
 use figure::Figure;
-use mimalloc::MiMalloc;
 
-/// The allocator of the server, so that time and memory are those of the product.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+// The allocator is that of the server: the test application brings it.
 
 #[derive(Debug, Parser)]
 #[command(about = "Figures, each a ratio to a baseline measured in the same run")]

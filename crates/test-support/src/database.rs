@@ -1,5 +1,10 @@
 //! A database of its own for each test, on the engine that `TALKOOT_TEST_ENGINE` names.
 
+use std::{
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
 use anyhow::Context;
 use talkoot_app::{Engine, Store};
 use tempfile::TempDir;
@@ -76,9 +81,9 @@ pub fn wish<T: std::str::FromStr>(name: &str) -> Option<T> {
 
 impl Database {
     pub(crate) async fn create(engine: Engine) -> anyhow::Result<Self> {
+        // Migrated once and copied; what is missing there is migrated here.
         let (url, keep) = match engine {
-            Engine::Sqlite => sqlite_url()?,
-            // Migrated once for the whole run; what is missing there is migrated here.
+            Engine::Sqlite => sqlite_copy().await?,
             Engine::Postgres => postgres_url(variable("TALKOOT_TEST_TEMPLATE").as_deref()).await?,
         };
         let store = Store::connect(&url).await?;
@@ -93,8 +98,43 @@ impl Database {
 
 fn sqlite_url() -> anyhow::Result<(String, Keep)> {
     let folder = tempfile::tempdir()?;
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+    let url = sqlite_at(&folder.path().join("test.db"));
     Ok((url, Keep::Folder(folder)))
+}
+
+fn sqlite_at(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+async fn sqlite_copy() -> anyhow::Result<(String, Keep)> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("test.db");
+    std::fs::copy(sqlite_template().await?, &file).context("cannot copy the migrated database")?;
+    Ok((sqlite_at(&file), Keep::Folder(folder)))
+}
+
+/// A migrated database beside the program that runs the tests, made anew when the program is newer.
+///
+/// Programs that start at the same time may each make one; the last one's stays.
+async fn sqlite_template() -> anyhow::Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let template = program.with_extension("migrated.db");
+    let built = written(&program)?;
+    if written(&template).is_ok_and(|made| made > built) {
+        return Ok(template);
+    }
+    let folder = tempfile::tempdir_in(program.parent().context("a program without a folder")?)?;
+    let fresh = folder.path().join("migrated.db");
+    let store = Store::connect(&sqlite_at(&fresh)).await?;
+    store.migrate().await?;
+    // What is still in the log of writes is written into the file.
+    store.close().await?;
+    std::fs::rename(&fresh, &template)?;
+    Ok(template)
+}
+
+fn written(file: &Path) -> std::io::Result<SystemTime> {
+    std::fs::metadata(file)?.modified()
 }
 
 /// Makes a migrated database on this server, for tests to copy; gives its name.

@@ -26,3 +26,7 @@ pub use said::said;
 pub use settlers::{Settlement, Settler};
 pub use test_app::TestApp;
 pub use world::{Municipality, User, World};
+
+/// The allocator of the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
