@@ -13,7 +13,10 @@ use talkoot_domain::{
     project::Project,
     workflow::{Machine as _, Name as _, Reason as _, Refusal, Stamp},
 };
-use talkoot_storage::{Scope, benefits, projects};
+use talkoot_storage::{
+    Scope, benefits,
+    projects::{self, Participation},
+};
 
 use crate::{
     Answer, App, Availability, Begun, Failure, Note, Request, Subject, Version, Work, availability,
@@ -151,8 +154,9 @@ async fn takes_part(work: &Work<'_>, project: &Project, municipality: Option<Org
     let Some(municipality) = municipality else {
         return Ok(());
     };
-    let partners = projects::partners(&work.tx, &[project.id]).await?;
-    if partners.iter().any(|(_, one)| one.organisation == municipality) {
+    let partners = projects::participations(&work.tx, &[project.id]).await?;
+    let takes_part = |one: &Participation| one.organisation == municipality && !one.has_left();
+    if partners.iter().any(|(_, one)| takes_part(one)) {
         return Ok(());
     }
     let message = "this municipality takes no part in the project; name one that does, or none for all";

@@ -13,8 +13,8 @@ pub use step::{CancelMeeting, HoldMeeting, RecordDecision, approve, cancel, hold
 pub use write::{PlanMeeting, UpdateMeeting, Written, plan, update};
 
 use talkoot_domain::{
-    ids::PersonId,
-    policy::{Action, Actor, Standings},
+    ids::{OrganisationId, PersonId},
+    policy::{Action, Actor, Role, Standings},
     project::Project,
     steering_meeting::{Facts, SteeringMeeting, SteeringMeetingMachine, Why},
     workflow::{Machine as _, Reason as _, Refusal},
@@ -44,10 +44,18 @@ fn facts(meeting: &SteeringMeeting, by: PersonId, now: chrono::DateTime<chrono::
 
 /// As what the actor stands to the project: as its lead, or as one of its partners.
 async fn standings(db: &impl Access, project: &Project, actor: &Actor) -> Answer<Standings> {
-    let partners = projects::partners(db, &[project.id]).await?;
-    let mut held = actor.memberships.iter().map(|held| held.organisation);
-    let partner = held.find(|own| partners.iter().any(|(_, partner)| partner.organisation == *own));
-    Ok(project.standings(partner))
+    let partners = projects::participations(db, &[project.id]).await?;
+    let takes_part = |own: OrganisationId| {
+        let mut all = partners.iter().map(|(_, one)| one);
+        all.any(|one| one.organisation == own && !one.has_left())
+    };
+    let held = actor
+        .memberships
+        .iter()
+        .filter(|held| takes_part(held.organisation));
+    // Who prepares in one municipality and approves in another stands there as who approves.
+    let partner = held.max_by_key(|held| held.role == Role::PartnerApprover);
+    Ok(project.standings(partner.map(|held| held.organisation)))
 }
 
 fn refused(action: Action, why: &Why) -> Failure {

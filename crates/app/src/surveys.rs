@@ -13,7 +13,7 @@ pub use invite::{InviteToSurvey, invite};
 pub(crate) use mail::send;
 pub use read::{
     Published, TextAnswers, available_actions, count, count_public, find, list, participation, public,
-    refused_addresses, results, texts,
+    refused_addresses, results, sees_results, texts,
 };
 pub use remind::remind_due;
 pub use step::{close, close_due, open, publish};
@@ -23,12 +23,12 @@ use chrono::{DateTime, Utc};
 use talkoot_domain::{
     ids::{PersonId, SurveyId},
     policy::Standings,
-    survey::{About, Asker, Facts, Participation, Survey, SurveyMachine},
+    survey::{Asker, Facts, Participation, Survey, SurveyMachine},
     workflow::Machine as _,
 };
-use talkoot_storage::{Access, Scope, projects, surveys as storage};
+use talkoot_storage::{Access, surveys as storage};
 
-use crate::{Answer, Failure, Subject};
+use crate::{Answer, Subject};
 
 const OBJECT: &str = SurveyMachine::OBJECT;
 
@@ -39,24 +39,20 @@ fn subject(survey: &Survey) -> Subject {
     }
 }
 
-/// To whom a survey belongs: to the authority that asks, or to whoever leads the project now.
-async fn standings(db: &impl Access, survey: &Survey) -> Answer<Standings> {
+/// To whom a survey belongs: to the authority or the lead municipality that asked it. A new lead asks its own; what was
+/// written to the one before it does not read.
+fn standings(survey: &Survey) -> Standings {
     let nobody = Standings::default();
-    Ok(match (survey.asker, survey.about) {
-        (Asker::Authority, About::Call(_) | About::Project(_)) => Standings {
+    match survey.asker {
+        Asker::Authority => Standings {
             authority: Some(survey.owner),
             ..nobody
         },
-        (Asker::Lead, About::Project(project)) => {
-            let project = projects::find(db, &Scope::system(), project).await?;
-            let project = project.ok_or_else(|| Failure::internal("a survey of no project"))?;
-            Standings {
-                lead: Some(project.lead),
-                ..nobody
-            }
-        }
-        (Asker::Lead, About::Call(_)) => return Err(Failure::internal("nobody leads a call")),
-    })
+        Asker::Lead => Standings {
+            lead: Some(survey.owner),
+            ..nobody
+        },
+    }
 }
 
 /// How many of how many in one survey.

@@ -340,7 +340,7 @@ impl<'a> Work<'a> {
     /// When the database refuses; then nothing has happened.
     pub async fn close(self) -> Answer<()> {
         // On the heap: whatever commits would carry the whole of it on its stack.
-        Box::pin(portfolio::keep(&self.tx, self.touched, &self.entries, self.now)).await?;
+        Box::pin(portfolio::keep(self.app, &self.tx, self.touched, &self.entries)).await?;
         audit::append(&self.tx, &self.entries, &self.events, self.now).await?;
         Ok(self.tx.commit().await?)
     }

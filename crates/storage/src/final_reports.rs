@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Query, SelectStatement},
 };
 use talkoot_domain::{
-    final_report::FinalReport,
+    final_report::{Fact, FinalReport},
     ids::{FinalReportId, ObligationId},
 };
 use uuid::Uuid;
@@ -20,6 +20,12 @@ use crate::{
     projects,
     store::Connected,
 };
+
+/// The facts as the log keeps them.
+#[must_use]
+pub fn logged(facts: &[Fact]) -> serde_json::Value {
+    facts::to_json(facts)
+}
 
 /// The keys of the reports that a scope sees: everybody who sees the project.
 pub(crate) fn visible_ids(scope: &Scope) -> SelectStatement {

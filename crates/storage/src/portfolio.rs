@@ -13,13 +13,14 @@ pub use seen::{awaited, latest_report, reports, risks};
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order as Direction, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use talkoot_domain::{
+    calendar,
     ids::{OrganisationId, ProjectId},
     portfolio_entry::Entry,
     portfolio_view::{Filter, Order},
@@ -81,10 +82,18 @@ impl Question<'_> {
         } = *self.filter;
         let with = municipality.map(|municipality| {
             let municipality = Uuid::from(municipality);
+            // Of a past day: whoever took part by then. Who joins later is not found there.
+            let day = self
+                .as_of
+                .map(|end| calendar::helsinki_date(end - TimeDelta::microseconds(1)));
             let partner = project_partner::Entity::find()
                 .select_only()
                 .column(project_partner::Column::ProjectId)
                 .filter(project_partner::Column::OrganisationId.eq(municipality))
+                .apply_if(day, |query, day| {
+                    let first = project_partner::Column::FirstDay;
+                    query.filter(Condition::any().add(first.is_null()).add(first.lte(day)))
+                })
                 .into_query();
             Condition::any()
                 .add(Column::LeadId.eq(municipality))

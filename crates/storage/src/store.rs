@@ -97,6 +97,8 @@ impl Store {
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "NORMAL")
                 .pragma("foreign_keys", "ON")
+                // What is deleted is gone from the file: the answers of a survey, links, what a rule removes.
+                .pragma("secure_delete", "ON")
                 .pragma("mmap_size", "268435456")
                 .pragma("cache_size", "-32768")
                 .row_buffer_size(ROWS_AHEAD)

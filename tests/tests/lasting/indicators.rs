@@ -197,8 +197,12 @@ async fn every_mutation_is_refused_where_it_must_be() {
         ask(&measured, value("FOLLOW_UP", "2", "2026-02-01")).await,
         ["INVALID_INPUT measuredOn"]
     );
-    let found = drop_it(&claims, &lead, &measured, "x").await;
-    assert_eq!(found.refusals("dropIndicator"), ["WRONG_STATE"]);
+    // That nothing can be followed up is said so; what was measured stays.
+    let given_up = indicator("dropIndicator", drop_it(&claims, &lead, &measured, "x").await);
+    assert_eq!(
+        (&given_up["state"], &given_up["measured"]["note"]),
+        (&json!("dropped"), &json!("Muuta syytä ei ole"))
+    );
     let other = indicator("addIndicator", add(&claims, &lead, "RESULTS", "Toinen").await);
     assert_eq!(
         refused(&drop_it(&claims, &lead, &other, " ").await, "dropIndicator"),

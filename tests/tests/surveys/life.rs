@@ -183,6 +183,9 @@ async fn the_lead_asks_about_its_project() {
     );
     assert_eq!(closed["texts"], json!([]));
     let seen = read(&app, &partner, &closed).await;
+    assert_eq!(seen["results"], json!([]), "whoever asked sees them first");
+    let published = survey("publishSurvey", step(&app, &lead, "publishSurvey", &closed).await);
+    let seen = read(&app, &partner, &published).await;
     assert_eq!(seen["results"], closed["results"]);
     let outsider = &app.world.outsider.lead;
     assert!(read(&app, outsider, &closed).await.is_null());

@@ -8,7 +8,10 @@ use talkoot_domain::{
     project::Project,
     workflow::Machine as _,
 };
-use talkoot_storage::{final_reports, form_answers, projects};
+use talkoot_storage::{
+    final_reports, form_answers,
+    projects::{self, Participation},
+};
 
 use super::{facts::gathered, filled_in, gate::in_the_way, known, locked};
 use crate::{Answer, App, Begun, Note, Request, Version, forms::FieldAnswer, obligations};
@@ -72,8 +75,9 @@ pub async fn answer(
     let (project, report) = locked(&work, asked.id).await?;
     let owner = asked.partner.unwrap_or(project.lead);
     work.permit(&standings(&project, owner))?;
-    let partners = projects::partners(&work.tx, &[project.id]).await?;
-    if !partners.iter().any(|(_, partner)| partner.organisation == owner) {
+    let partners = projects::participations(&work.tx, &[project.id]).await?;
+    let takes_part = |one: &Participation| one.organisation == owner && !one.has_left();
+    if !partners.iter().any(|(_, partner)| takes_part(partner)) {
         return Err(work.faulty(&["partnerId"], "this municipality takes no part in the project"));
     }
     let object = FinalReportMachine::OBJECT;
@@ -160,10 +164,13 @@ async fn change<T: std::fmt::Debug>(
         .await?;
     let filled = filled_in(&work.tx, &project, &report).await?;
     let (_, owed) = obligations::locked(&work, report.obligation).await?;
+    let mut frozen = report.facts.clone();
     let settles = match &command {
         Command::Submit => {
+            let gathered = gathered(&work.tx, &project).await?;
             // What was submitted stays on record word for word, even if it comes back and is rewritten.
-            note.details = json!({ "answers": filled.frozen() });
+            note.details = json!({ "answers": filled.frozen(), "facts": talkoot_storage::final_reports::logged(&gathered) });
+            frozen = Some(gathered);
             Some(obligation::Command::Submit)
         }
         Command::Accept => Some(obligation::Command::Accept),
@@ -182,8 +189,7 @@ async fn change<T: std::fmt::Debug>(
     }
     let changed = FinalReport {
         facts: match StateName::from(&state) {
-            StateName::Submitted => Some(gathered(&work.tx, &project).await?),
-            StateName::Accepted => report.facts,
+            StateName::Submitted | StateName::Accepted => frozen,
             StateName::Draft | StateName::Returned => None,
         },
         state,

@@ -203,6 +203,7 @@ async fn duties(db: &impl Access, project: &Project, names: &Names) -> Answer<Ve
         if let Some(extension) = &one.extension {
             facts.push(
                 Fact::new(Topic::Extension, &kind)
+                    .of(one.responsible)
                     .saying(&extension.reason)
                     .day("planned", one.planned)
                     .day("due", one.due)

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talkoot_domain::{
     form::{Answer as Answered, Audience, Definition, Field, Form, Keys, Lack, Names, Section, Sheet, Words},
@@ -47,7 +47,7 @@ impl Filled {
         let forms: Option<Vec<Form>> = versions.iter().map(known).collect();
         let forms = forms.ok_or(Failure::NotFound("form"))?;
         let answers = form_answers::of_objects(db, &[object]).await?;
-        let partners = projects::partners(db, &[project.id]).await?;
+        let partners = projects::participations(db, &[project.id]).await?;
         let areas = projects::sub_areas(db, &[project.application]).await?;
         let whole = together(&forms)?;
         let answers = answers.into_iter().map(|(_, answer)| answer).collect();
@@ -56,8 +56,10 @@ impl Filled {
             forms,
             whole,
             lead: project.lead,
+            // A municipality that has left reports nothing more; what it answered before stays.
             partners: partners
                 .into_iter()
+                .filter(|(_, partner)| !partner.has_left())
                 .map(|(_, partner)| partner.organisation)
                 .collect(),
             sub_areas: areas.into_iter().map(|(_, area)| area.id).collect(),
@@ -209,33 +211,28 @@ fn together(forms: &[Form]) -> Answer<Definition> {
     })
 }
 
-/// What is asked of the lead is answered by whoever leads now; where it has not answered the latest answer stands.
+/// What is asked of the lead has one answer, the latest that a lead gave; whoever leads now changes it as its own.
 fn of_lead(whole: &Definition, lead: OrganisationId, answers: Vec<Answered>) -> Vec<Answered> {
     let of_lead = |field: &str| {
         let section = whole.field(field).map(|(section, _)| section.asked_of);
         section == Some(Audience::Lead)
     };
-    let own: BTreeSet<String> = answers
+    let own: BTreeMap<String, i64> = answers
         .iter()
         .filter(|one| one.owner == lead)
-        .map(|one| one.field.clone())
+        .map(|one| (one.field.clone(), one.version))
         .collect();
-    let (asked_once, mut kept): (Vec<Answered>, Vec<Answered>) = answers
-        .into_iter()
-        .partition(|one| of_lead(&one.field) && one.owner != lead);
-    let mut inherited: Vec<Answered> = asked_once
-        .into_iter()
-        .filter(|one| !own.contains(&one.field))
-        .collect();
-    // Of several former leads the last one counts.
-    inherited.sort_by(|one, other| (&one.field, one.answered.at).cmp(&(&other.field, other.answered.at)));
-    for answer in inherited {
-        kept.retain(|one| one.field != answer.field || one.owner != lead);
-        kept.push(Answered {
-            owner: lead,
-            version: 0,
-            ..answer
-        });
+    let (mut of_leads, mut kept): (Vec<Answered>, Vec<Answered>) =
+        answers.into_iter().partition(|one| of_lead(&one.field));
+    of_leads.sort_by(|one, other| (&one.field, one.answered.at).cmp(&(&other.field, other.answered.at)));
+    let mut latest: BTreeMap<String, Answered> = BTreeMap::new();
+    for answer in of_leads {
+        latest.insert(answer.field.clone(), answer);
     }
+    kept.extend(latest.into_values().map(|answer| Answered {
+        owner: lead,
+        version: own.get(&answer.field).copied().unwrap_or(0),
+        ..answer
+    }));
     kept
 }

@@ -121,17 +121,14 @@ const AT_A_TIME: u64 = 500;
 
 /// Keeps what the portfolio shows of the projects touched, and of those that are about to be logged, from now on. The
 /// last thing before the log is written: what others committed before is seen, and nobody writes in between.
-pub(crate) async fn keep(
-    tx: &Tx,
-    mut touched: Touched,
-    entries: &[NewEntry],
-    now: DateTime<Utc>,
-) -> Answer<()> {
+pub(crate) async fn keep(app: &App, tx: &Tx, mut touched: Touched, entries: &[NewEntry]) -> Answer<()> {
     touched.logged(entries);
     if touched.0.is_empty() {
         return Ok(());
     }
     outbox::wait_for_turn(tx).await?;
+    // Read behind the lock: what a command that began before midnight does after it is of the new day.
+    let now = app.now();
     let ids: Vec<ProjectId> = touched.0.keys().copied().collect();
     for project in projects::find_many(tx, &Scope::system(), &ids).await? {
         let before = portfolio::newest(tx, project.id).await?;
@@ -139,7 +136,7 @@ pub(crate) async fn keep(
             Some(_) => touched.0.get(&project.id).copied().unwrap_or(Parts::ALL),
             None => Parts::ALL,
         };
-        let known = before.as_ref().map(|(_, entry)| entry);
+        let known = before.as_ref().map(|before| &before.entry);
         let entry = entry(tx, &project, (known, parts), now).await?;
         portfolio::keep(tx, &project, before.as_ref(), &entry, now).await?;
         if parts.obligations {
@@ -246,7 +243,8 @@ pub async fn differing(store: &Store, now: DateTime<Utc>) -> Answer<Vec<ProjectI
         after = Some(last.id);
         for project in &found {
             let mut entry = entry(store, project, (None, Parts::ALL), now).await?;
-            let kept = portfolio::newest(store, project.id).await?.map(|(_, kept)| kept);
+            let kept = portfolio::newest(store, project.id).await?;
+            let kept = kept.map(|newest| newest.entry);
             if let Some(kept) = &kept {
                 entry.vacancies = kept.vacancies;
             }

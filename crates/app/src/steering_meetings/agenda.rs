@@ -7,7 +7,9 @@ use talkoot_domain::{
     calendar, formats,
     ids::OrganisationId,
     language::Language,
-    milestone, portfolio_report,
+    milestone,
+    policy::{self, Action, Actor},
+    portfolio_report,
     project::Project,
     risk,
     schedule::ObligationKind,
@@ -39,11 +41,15 @@ const HIGH_RISK: u8 = 12;
 
 /// What is open in a project that the person has found: reports that wait for the steering group, what is due within
 /// five weeks or late, change requests that are not decided, milestones that are late, risks that are high or were
-/// raised since the last meeting, and duties that nobody holds.
+/// raised since the last meeting, and duties that nobody holds. For those who plan meetings, for it names what others
+/// than those whom it concerns do not see.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn proposed_agenda(app: &App, project: &Project) -> Answer<Vec<Proposed>> {
+pub async fn proposed_agenda(app: &App, actor: &Actor, project: &Project) -> Answer<Vec<Proposed>> {
+    if policy::permit(Action::PlanSteeringMeeting, actor, &project.standings(None)).is_err() {
+        return Ok(Vec::new());
+    }
     propose(app, app.store(), project, app.now()).await
 }
 
@@ -137,6 +143,7 @@ const fn named(kind: ObligationKind) -> &'static str {
         ObligationKind::SupplementRequest => "Täydennyspyyntö",
         ObligationKind::RecoveryHearing => "Kuuleminen takaisinperinnästä",
         ObligationKind::RecoveryPayment => "Takaisinperinnän maksu",
+        ObligationKind::AgreementSignature => "Sopimuksen allekirjoitus",
     }
 }
 

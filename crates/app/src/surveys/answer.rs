@@ -60,6 +60,10 @@ pub async fn asked(app: &App, secret: &str) -> Answer<Option<Asked>> {
     };
     let survey = storage::find(app.store(), &Scope::system(), link.survey).await?;
     let survey = survey.ok_or(Failure::NotFound(OBJECT))?;
+    // Nobody fills in what is not taken any more, also before the clock has closed it.
+    if !matches!(survey.state, State::Open { .. }) || app.today() > survey.details.closes_on {
+        return Ok(None);
+    }
     shown(app.store(), survey, &token).await.map(Some)
 }
 

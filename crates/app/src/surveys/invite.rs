@@ -42,7 +42,7 @@ pub async fn invite(app: &App, actor: &Actor, request: Request<InviteToSurvey>) 
     let asked = request.body;
     let survey = storage::lock(&work.tx, &work.scope, asked.id).await?;
     let survey = work.found(OBJECT, survey)?;
-    work.permit(&standings(&work.tx, &survey).await?)?;
+    work.permit(&standings(&survey))?;
     work.same_version(OBJECT, survey.id.into(), survey.version, asked.expected_version)
         .await?;
     let known = storage::addresses(&work.tx, survey.id).await?;

@@ -102,6 +102,11 @@ async fn write(app: &App, survey: &Survey, invitation: &Invitation, mail: &Surve
         invitation: invitation.id,
     };
     let work = app.begin_system("sendSurveyMail").await?;
+    // Behind the lock: a survey that closes in between deletes its links, and this one comes before or not at all.
+    let open = storage::lock(&work.tx, &work.scope, survey.id).await?;
+    if !open.is_some_and(|open| matches!(open.state, State::Open { .. })) {
+        return Err(Failure::internal("the survey closed while its mail was written"));
+    }
     storage::insert_link(&work.tx, token.hash(), link).await?;
     work.close().await?;
     let details = &survey.details;

@@ -76,6 +76,13 @@ pub async fn results(app: &App, ids: &[SurveyId]) -> Answer<HashMap<SurveyId, Ve
     Ok(storage::results(app.store(), ids).await?)
 }
 
+/// Whether somebody who has found a survey sees what was counted: everybody once it is published, before that whoever
+/// asks.
+#[must_use]
+pub fn sees_results(actor: &Actor, survey: &Survey) -> bool {
+    matches!(survey.state, State::Published { .. }) || asks(actor, &standings(survey))
+}
+
 /// What was written in answer to the questions without options, of a survey that is closed: for whoever asks, and only
 /// where enough answered. Nothing for anybody else, for a text may tell who wrote it.
 ///
@@ -86,7 +93,7 @@ pub async fn texts(app: &App, actor: &Actor, survey: &Survey) -> Answer<Vec<Text
         State::Draft | State::Open { .. } => false,
         State::Closed { .. } | State::Published { .. } => true,
     };
-    if !is_counted || !asks(actor, &standings(app.store(), survey).await?) {
+    if !is_counted || !asks(actor, &standings(survey)) {
         return Ok(Vec::new());
     }
     let details = &survey.details;
@@ -96,12 +103,15 @@ pub async fn texts(app: &App, actor: &Actor, survey: &Survey) -> Answer<Vec<Text
         .into_iter()
         .filter(|one| one.options.is_empty() && one.is_shown(details.fewest_answers));
     Ok(shown
-        .map(|one| TextAnswers {
-            texts: replies
-                .iter()
-                .filter_map(|reply| reply.get(&one.question).and_then(words))
-                .collect(),
-            question: one.question,
+        .map(|one| {
+            let answers = replies.iter().filter_map(|reply| reply.get(&one.question));
+            let mut texts: Vec<String> = answers.filter_map(words).collect();
+            // Each question in an order of its own: what one person wrote stands together nowhere.
+            texts.sort_unstable();
+            TextAnswers {
+                texts,
+                question: one.question,
+            }
         })
         .collect())
 }
@@ -126,7 +136,7 @@ fn words(value: &Value) -> Option<String> {
 /// # Errors
 /// When the database fails.
 pub async fn refused_addresses(app: &App, actor: &Actor, survey: &Survey) -> Answer<Vec<(String, String)>> {
-    if !asks(actor, &standings(app.store(), survey).await?) {
+    if !asks(actor, &standings(survey)) {
         return Ok(Vec::new());
     }
     Ok(storage::refused(app.store(), survey.id).await?)
@@ -152,7 +162,7 @@ pub async fn available_actions(app: &App, actor: &Actor, survey: &Survey) -> Ans
     let invited = participation_of(app.store(), survey.id).await?.invited;
     Ok(availability::<SurveyMachine>(
         actor,
-        &standings(app.store(), survey).await?,
+        &standings(survey),
         &survey.state,
         &facts(survey, Some(actor.person), invited, app.now()),
         &OFFERED,

@@ -47,7 +47,7 @@ async fn step(
     let (id, expected) = request.body;
     let survey = storage::lock(&work.tx, &work.scope, id).await?;
     let survey = work.found(OBJECT, survey)?;
-    work.permit(&standings(&work.tx, &survey).await?)?;
+    work.permit(&standings(&survey))?;
     work.same_version(OBJECT, survey.id.into(), survey.version, expected)
         .await?;
     carry_out(&mut work, survey, command, Some(actor.person)).await?;

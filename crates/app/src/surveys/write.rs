@@ -120,7 +120,7 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateSurvey>) ->
     let asked = request.body;
     let survey = storage::lock(&work.tx, &work.scope, asked.id).await?;
     let survey = work.found(OBJECT, survey)?;
-    work.permit(&standings(&work.tx, &survey).await?)?;
+    work.permit(&standings(&survey))?;
     work.same_version(OBJECT, survey.id.into(), survey.version, asked.expected_version)
         .await?;
     let details = read(&work, asked.written)?;

@@ -65,9 +65,11 @@ impl Exact {
     }
 
     pub(super) fn minus(self, other: Self) -> Result<Self, Overflow> {
-        let left = self.numerator.checked_mul(other.denominator).ok_or(Overflow)?;
-        let right = other.numerator.checked_mul(self.denominator).ok_or(Overflow)?;
-        let denominator = self.denominator.checked_mul(other.denominator).ok_or(Overflow)?;
+        // Over the smallest common denominator: the product of both may be too large where the result is not.
+        let shared = Self::reduced(self.denominator, other.denominator);
+        let left = self.numerator.checked_mul(shared.denominator).ok_or(Overflow)?;
+        let right = other.numerator.checked_mul(shared.numerator).ok_or(Overflow)?;
+        let denominator = self.denominator.checked_mul(shared.denominator).ok_or(Overflow)?;
         let numerator = left.checked_sub(right).ok_or(Overflow)?;
         Ok(Self::reduced(numerator, denominator))
     }

@@ -49,7 +49,7 @@ measured  record_baseline  -
 measured  record_forecast  -
 measured  record_measured  =
 measured  record_follow_up follow_up
-measured  drop             -
+measured  drop             dropped
 follow_up record_baseline  -
 follow_up record_forecast  -
 follow_up record_measured  -

@@ -61,9 +61,10 @@ impl Machine for IndicatorMachine {
             | (S::FollowUp, C::RecordBaseline | C::RecordForecast | C::RecordMeasured) => {
                 Step::No("a later phase has a value; what was said before it stays as it is")
             }
-            (S::Planned | S::Baseline | S::Forecast, C::Drop) => Step::To(S::Dropped),
-            (S::Measured | S::FollowUp, C::Drop) => {
-                Step::No("the indicator was measured; what was found stays as it is")
+            // What was measured at the end stays as it is; that nothing can be followed up is said so.
+            (S::Planned | S::Baseline | S::Forecast | S::Measured, C::Drop) => Step::To(S::Dropped),
+            (S::FollowUp, C::Drop) => {
+                Step::No("the indicator was followed up; what was found stays as it is")
             }
             (
                 S::Dropped,
@@ -101,7 +102,10 @@ impl Machine for IndicatorMachine {
                 given.check(Phase::FollowUp, facts, today)?;
                 Some((State::FollowUp, Event::Recorded))
             }
-            (State::Planned | State::Baseline | State::Forecast, Command::Drop { reason }) => {
+            (
+                State::Planned | State::Baseline | State::Forecast | State::Measured,
+                Command::Drop { reason },
+            ) => {
                 if reason.trim().is_empty() {
                     return Err(Why::NoReason);
                 }

@@ -54,7 +54,7 @@ impl SteeringMeetingQuery {
 
     /// What the next meeting has to look at, out of what is open in the project: reports that wait for it, what is due
     /// within five weeks or late, change requests, milestones that are late, risks that are high or new, and duties
-    /// that nobody holds.
+    /// that nobody holds. For those who plan meetings; empty for everybody else.
     #[graphql(complexity = "50 + 10 * child_complexity")]
     async fn proposed_agenda(
         &self,
@@ -64,7 +64,7 @@ impl SteeringMeetingQuery {
         let id: ProjectId = node::key(Kind::Project, &project_id)?;
         let project = loaders(ctx)?.one(id).await?;
         let project = project.ok_or_else(|| not_found("project"))?;
-        let proposed = meetings::proposed_agenda(app(ctx)?, &project)
+        let proposed = meetings::proposed_agenda(app(ctx)?, actor(ctx)?, &project)
             .await
             .map_err(error)?;
         Ok(proposed.into_iter().map(Into::into).collect())

@@ -126,9 +126,13 @@ impl SurveyObject {
         Ok(ParticipationObject(found.unwrap_or_default()))
     }
 
-    /// What was counted, in the order of the questions; empty until it is closed.
+    /// What was counted, in the order of the questions: once it is closed for whoever asks, once it is published for
+    /// everybody; else empty.
     #[graphql(complexity = "10 * child_complexity + 2")]
     async fn results(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<QuestionResultObject>> {
+        if !surveys::sees_results(actor(ctx)?, &self.0) {
+            return Ok(Vec::new());
+        }
         let found = loaders(ctx)?.one(ResultsOf(self.0.id)).await?;
         Ok(QuestionResultObject::all(&self.0, found.unwrap_or_default()))
     }

@@ -16,6 +16,7 @@ use talkoot_domain::{
     form::{Field, FieldKind},
     formats,
     language::Language,
+    workflow::{Refusal, RefusalCode},
 };
 
 use super::{
@@ -33,6 +34,8 @@ struct Words {
     kept: &'static str,
     mend: &'static str,
     nowhere: &'static str,
+    decimals: &'static str,
+    none: &'static str,
 }
 
 const fn words(language: Language) -> Words {
@@ -44,6 +47,8 @@ const fn words(language: Language) -> Words {
             send: "Lähetä vastaukset",
             kept: "Kiitos, vastauksesi on tallennettu.",
             mend: "Mitään ei tallennettu vielä. Korjaa nämä kohdat ja lähetä uudelleen:",
+            decimals: "Luku, desimaalit pilkulla tai pisteellä.",
+            none: "En vastaa",
             nowhere: "Kysely on sulkeutunut, tai linkki ei ole kokonainen. Avaa se viestistä uudelleen.",
         },
         Language::Sv => Words {
@@ -53,6 +58,8 @@ const fn words(language: Language) -> Words {
             send: "Skicka svaren",
             kept: "Tack, ditt svar är sparat.",
             mend: "Inget är sparat ännu. Rätta dessa punkter och skicka på nytt:",
+            decimals: "Ett tal, decimaler med komma eller punkt.",
+            none: "Inget svar",
             nowhere: "Enkäten är stängd, eller så är länken inte hel. Öppna den från meddelandet på nytt.",
         },
         Language::En => Words {
@@ -62,8 +69,29 @@ const fn words(language: Language) -> Words {
             send: "Send the answers",
             kept: "Thank you, your answer is kept.",
             mend: "Nothing is kept yet. Mend these and send it again:",
+            decimals: "A number, decimals after a comma or a point.",
+            none: "No answer",
             nowhere: "The survey has closed, or the link is not whole. Open it from the mail once more.",
         },
+    }
+}
+
+/// What is wrong with an answer, in the language of the survey.
+fn wrong(refusal: &Refusal, language: Language) -> &str {
+    match (language, refusal.code) {
+        (Language::Fi, RefusalCode::Incomplete) => "tähän on vastattava.",
+        (Language::Fi, RefusalCode::Deadline) => "vastausaika on päättynyt, eikä kysely ota enää vastauksia.",
+        (Language::Fi, RefusalCode::Duplicate) => {
+            "olet vastannut toisen viestin linkistä; avaa se, jos haluat muuttaa vastaustasi."
+        }
+        (Language::Fi, _) => "tätä ei voi ottaa vastaukseksi; tarkista se.",
+        (Language::Sv, RefusalCode::Incomplete) => "denna fråga måste besvaras.",
+        (Language::Sv, RefusalCode::Deadline) => "svarstiden är slut och enkäten tar inte emot fler svar.",
+        (Language::Sv, RefusalCode::Duplicate) => {
+            "du har svarat via länken i ett annat meddelande; öppna det om du vill ändra ditt svar."
+        }
+        (Language::Sv, _) => "detta går inte att ta emot som svar; kontrollera det.",
+        (Language::En, _) => &refusal.message,
     }
 }
 
@@ -105,7 +133,8 @@ pub(super) async fn keep(
                 .map(|refusal| {
                     let label = refusal.path.get(1).and_then(|code| label(&asked, code));
                     let label = label.map_or_else(String::new, |label| format!("{label}: "));
-                    format!("<li>{}{}</li>", escaped(&label), escaped(&refusal.message))
+                    let wrong = wrong(refusal, asked.survey.details.language);
+                    format!("<li>{}{}</li>", escaped(&label), escaped(wrong))
                 })
                 .collect();
             let note = format!(
@@ -123,14 +152,14 @@ pub(super) async fn keep(
 fn read(asked: &Asked, sent: Vec<(String, String)>) -> Value {
     let mut answers = Map::new();
     for (code, text) in sent {
-        let several = asked
-            .survey
-            .details
-            .questions
-            .field(&code)
-            .is_some_and(|(_, field)| matches!(field.kind, FieldKind::Choice { several: true, .. }));
-        if !several {
-            answers.insert(code, Value::String(text.replace("\r\n", "\n")));
+        let field = asked.survey.details.questions.field(&code);
+        let kind = field.map(|(_, field)| &field.kind);
+        if !matches!(kind, Some(FieldKind::Choice { several: true, .. })) {
+            let text = text.replace("\r\n", "\n");
+            // People write decimals as their language does.
+            let is_number = matches!(kind, Some(FieldKind::Number { .. }));
+            let text = if is_number { text.replace(',', ".") } else { text };
+            answers.insert(code, Value::String(text));
             continue;
         }
         match answers.get_mut(&code) {
@@ -197,11 +226,25 @@ fn question(field: &Field, answers: &Value, language: Language) -> String {
     let help = field.help.as_ref().map_or_else(String::new, |help| {
         format!("<p>{}</p>", escaped(help.of(language)))
     });
+    let help = match field.kind {
+        FieldKind::Number { .. } => format!("{help}<p>{}</p>", words(language).decimals),
+        _ => help,
+    };
     let given = &answers[field.code.as_str()];
     let text = escaped(given.as_str().unwrap_or_default());
     match &field.kind {
         FieldKind::Choice { options, several } => {
             let kind = if *several { "checkbox" } else { "radio" };
+            // What was chosen can be taken back.
+            let none = if *several || field.required {
+                String::new()
+            } else {
+                let checked = if text.is_empty() { " checked" } else { "" };
+                format!(
+                    "<p><label><input type=\"radio\" name=\"{code}\" value=\"\"{checked}> {}</label></p>",
+                    words(language).none
+                )
+            };
             let options: String = options
                 .iter()
                 .map(|option| {
@@ -217,7 +260,7 @@ fn question(field: &Field, answers: &Value, language: Language) -> String {
                     )
                 })
                 .collect();
-            format!("<fieldset><legend>{label}</legend>{help}{options}</fieldset>")
+            format!("<fieldset><legend>{label}</legend>{help}{options}{none}</fieldset>")
         }
         FieldKind::Text { longest, lines: true } => format!(
             "<p><label for=\"{code}\">{label}</label></p>{help}<p><textarea id=\"{code}\" name=\"{code}\" rows=\"5\" \

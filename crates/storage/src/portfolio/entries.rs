@@ -25,17 +25,35 @@ use crate::{
 
 const TABLE: &str = "portfolio_entry";
 
-/// What is kept of a project as it is now, with the number of the entry.
+/// What is kept of a project as it is now.
+#[derive(Clone, Debug)]
+pub struct Newest {
+    /// Its place among the entries of the project, from 1.
+    pub number: i64,
+    /// Since when.
+    pub from: DateTime<Utc>,
+    /// What the portfolio shows.
+    pub entry: Entry,
+}
+
+/// What is kept of a project as it is now.
 ///
 /// # Errors
 /// When the database fails or the row contradicts itself.
-pub async fn newest(db: &impl Access, project: ProjectId) -> Result<Option<(i64, Entry)>, StorageError> {
+pub async fn newest(db: &impl Access, project: ProjectId) -> Result<Option<Newest>, StorageError> {
     let row = Entity::find()
         .filter(Column::ProjectId.eq(Uuid::from(project)))
         .filter(Column::UntilAt.is_null())
         .one(db.connection())
         .await?;
-    row.map(|row| Ok((row.number, entry(row)?))).transpose()
+    row.map(|row| {
+        Ok(Newest {
+            number: row.number,
+            from: row.from_at,
+            entry: entry(row)?,
+        })
+    })
+    .transpose()
 }
 
 /// Keeps what the portfolio shows of a project from now on, after what it showed before; nothing when that is the same.
@@ -45,14 +63,16 @@ pub async fn newest(db: &impl Access, project: ProjectId) -> Result<Option<(i64,
 pub async fn keep(
     tx: &Tx,
     project: &Project,
-    before: Option<&(i64, Entry)>,
+    before: Option<&Newest>,
     new: &Entry,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    if before.is_some_and(|(_, entry)| entry == new) {
+    if before.is_some_and(|newest| newest.entry == *new) {
         return Ok(());
     }
-    let number = before.map_or(0, |(number, _)| *number);
+    let number = before.map_or(0, |newest| newest.number);
+    // A clock that was set back gives no day two entries.
+    let now = before.map_or(now, |newest| now.max(newest.from));
     if number > 0 {
         let end = ActiveModel {
             project_id: Set(project.id.into()),
@@ -63,7 +83,7 @@ pub async fn keep(
         Entity::update(end).exec(tx.connection()).await?;
     }
     let other_lights = match before {
-        Some((_, before)) => new.shows_other_lights(before),
+        Some(newest) => new.shows_other_lights(&newest.entry),
         None => new.report.is_some(),
     };
     let row = row(project, new, (number.saturating_add(1), now), other_lights)?;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{Access, StorageError, Tx, store::Connected};
 
-/// Ends what is kept and no longer so.
-const END: &str = "UPDATE obligation_past SET until_at = $1 WHERE until_at IS NULL AND EXISTS (\
+/// Ends what is kept and no longer so; a clock that was set back gives no day two states.
+const END: &str = "UPDATE obligation_past SET until_at = CASE WHEN from_at > $1 THEN from_at ELSE $1 END WHERE until_at IS NULL AND EXISTS (\
     SELECT 1 FROM obligation WHERE obligation.id = obligation_past.obligation_id AND obligation.project_id = $2 \
     AND (obligation.state <> obligation_past.state OR obligation.due <> obligation_past.due \
         OR obligation.submitted_at IS DISTINCT FROM obligation_past.submitted_at))";
@@ -16,7 +16,8 @@ const END: &str = "UPDATE obligation_past SET until_at = $1 WHERE until_at IS NU
 const BEGIN: &str = "INSERT INTO obligation_past \
     (obligation_id, number, from_at, until_at, state, due, submitted_at) \
     SELECT id, 1 + COALESCE((SELECT MAX(number) FROM obligation_past WHERE obligation_id = obligation.id), 0), \
-    $1, NULL, state, due, submitted_at FROM obligation WHERE project_id = $2 AND NOT EXISTS (\
+    COALESCE((SELECT CASE WHEN MAX(until_at) > $1 THEN MAX(until_at) END FROM obligation_past \
+        WHERE obligation_id = obligation.id), $1), NULL, state, due, submitted_at FROM obligation WHERE project_id = $2 AND NOT EXISTS (\
     SELECT 1 FROM obligation_past WHERE obligation_id = obligation.id AND until_at IS NULL)";
 /// What is kept and is not so.
 const DIFFERING: &str = "SELECT obligation.id FROM obligation LEFT JOIN obligation_past AS kept \
