@@ -25,5 +25,6 @@ mod reports;
 mod results;
 mod steering;
 mod surveys;
+mod telling;
 mod traps;
 mod year;

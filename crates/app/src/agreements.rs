@@ -5,11 +5,12 @@ mod draft;
 mod gate;
 mod read;
 mod sign;
+mod signatures;
 mod text;
 
 pub use draft::{DraftAgreement, RedraftAgreement, draft, redraft};
 pub use read::{available_actions, can_draft, document, find, is_current, of_projects};
-pub use sign::{EndAgreement, SignAgreement, offer, sign, terminate, withdraw};
+pub use sign::{EndAgreement, OfferAgreement, SignAgreement, offer, sign, terminate, withdraw};
 
 pub(crate) use gate::{is_agreed_for_advance, is_agreed_for_transfer};
 

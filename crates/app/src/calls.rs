@@ -10,7 +10,7 @@ mod review;
 mod wanted;
 
 pub use change::{UpdateCall, archive, publish, resolve, update};
-pub use close::close_due;
+pub use close::{close_due, tell_of_closing};
 pub use copy::{CopyCall, copy};
 pub(crate) use create::authority;
 pub use create::create;

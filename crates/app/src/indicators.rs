@@ -235,7 +235,8 @@ pub(crate) async fn in_the_way(
         | ObligationKind::InterimReport
         | ObligationKind::SupplementRequest
         | ObligationKind::RecoveryHearing
-        | ObligationKind::RecoveryPayment => return Ok(None),
+        | ObligationKind::RecoveryPayment
+        | ObligationKind::AgreementSignature => return Ok(None),
     };
     let all = indicators::of_projects(db, &[project.id]).await?;
     let waiting = all.into_iter().find(|indicator| indicator.waits_for(phase));

@@ -5,15 +5,21 @@
 //! after which it is written.
 
 mod agreement;
+mod answered;
 mod application_received;
 mod application_supplement;
+mod call_closing;
 mod call_correction;
 mod changes;
+mod claim_received;
+mod commitment;
 mod correction;
 mod decision;
 mod duty;
 mod enqueue;
 mod letter;
+mod moved;
+mod officer_week;
 mod payment_hold;
 mod payout;
 mod recovery;
@@ -26,8 +32,10 @@ mod supplement;
 mod transfers;
 
 pub(crate) use application_supplement::ask_for_supplement;
+pub(crate) use call_closing::write as write_before_closing;
 pub(crate) use enqueue::{NewLetter, enqueue, job_key};
 pub(crate) use letter::Letter;
+pub(crate) use moved::tell as tell_of_new_day;
 pub(crate) use reminder::obligation_page;
 
 use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project, transfer::ReminderStep};
@@ -81,6 +89,31 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ChangeDecided { change_part } => changes::compose_decided(app, *change_part).await,
         Letter::ChangeConfirmationRequested { change_part } => {
             changes::compose_confirmation(app, *change_part, reader).await
+        }
+        Letter::LeadChanged { change_part } => changes::compose_lead_changed(app, *change_part, reader).await,
+        Letter::CommitmentRequested { commitment } => {
+            commitment::compose(app, (*commitment).into(), reader).await
+        }
+        Letter::CallClosing { application } => {
+            call_closing::compose(app, (*application).into(), reader).await
+        }
+        Letter::ClaimReceived { claim, at } => {
+            claim_received::compose(app, ((*claim).into(), *at), reader).await
+        }
+        Letter::SupplementAnswered { supplement_request } => {
+            answered::compose_claim(app, (*supplement_request).into(), reader).await
+        }
+        Letter::ApplicationSupplemented { application } => {
+            answered::compose_application(app, (*application).into(), reader).await
+        }
+        Letter::ObligationExtended { obligation, due } => {
+            moved::compose_extended(app, ((*obligation).into(), *due), reader).await
+        }
+        Letter::ObligationWaived { obligation } => {
+            moved::compose_waived(app, (*obligation).into(), reader).await
+        }
+        Letter::OfficerWeek { authority, monday } => {
+            officer_week::compose(app, ((*authority).into(), *monday), reader).await
         }
         Letter::PartnerLeft { change_part } => changes::compose_left(app, *change_part, reader).await,
         Letter::RecoveryNotice { recovery }
@@ -175,7 +208,13 @@ pub(crate) async fn follow(work: &mut Work<'_>, event: &Event) -> Answer<()> {
         "change_part_enforced" => changes::enforced(work, event).await,
         "application_supplement_requested" => application_supplement::write(work, event).await,
         "supplement_request_opened" => supplement::write(work, event).await,
-        "application_submitted" => application_received::write(work, event).await,
+        "application_submitted" => {
+            application_received::write(work, event).await?;
+            answered::about_application(work, event).await
+        }
+        "commitment_requested" => commitment::write(work, event).await,
+        "claim_submitted" => claim_received::write(work, event).await,
+        "supplement_request_answered" => answered::about_claim(work, event).await,
         "agreement_offered" => agreement::offered(work, event).await,
         "agreement_came_into_force" => agreement::in_force(work, event).await,
         "agreement_terminated" => agreement::terminated(work, event).await,

@@ -41,6 +41,7 @@ pub mod indicators;
 pub mod ledgers;
 pub mod milestones;
 pub mod obligations;
+pub mod officers;
 pub mod other_support;
 pub mod payment_batches;
 pub mod payment_holds;

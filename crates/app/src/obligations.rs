@@ -14,7 +14,7 @@ pub use clock::{mark_overdue, open_due};
 pub(crate) use create::create_for_project;
 pub(crate) use follow::follow_cost_report;
 pub use hand_in::{GiveBack, HandIn, accept, give_back, hand_in, submissions};
-pub(crate) use hang::{Hung, end, hang, settle};
+pub(crate) use hang::{Hanging, Hung, end, hang, settle};
 pub use read::{available_actions, count, find, find_many, list};
 pub use talkoot_storage::obligations::Filter;
 pub use upcoming::{Upcoming, upcoming};

@@ -12,8 +12,8 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, obligations, portfolio, project_contacts,
-    recoveries, reminders, surveys, transfers,
+    Answer, App, Failure, applications, calls, change_parts, obligations, officers, portfolio,
+    project_contacts, recoveries, reminders, surveys, transfers,
 };
 pub use jobs::JobKind;
 pub use reactions::Reaction;
@@ -49,6 +49,7 @@ pub async fn round(app: &App) -> Answer<Round> {
         timed: phases.ran("closing calls", calls::close_due(app).await),
         ..Round::default()
     };
+    done.timed += phases.ran("calls that close soon", calls::tell_of_closing(app).await);
     // Events first: what has been handed in is neither late nor reminded of.
     for reaction in Reaction::iter() {
         done.events += phases.ran(reaction.into(), reactions::follow(app, reaction).await);
@@ -63,6 +64,7 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("late recoveries", recoveries::mark_late_due(app).await);
     done.timed += phases.ran("reminding of shares", transfers::remind_due(app).await);
     done.timed += phases.ran("reminding of supplements", applications::remind_due(app).await);
+    done.timed += phases.ran("what waits for officers", officers::tell_weekly(app).await);
     // Who could answer until yesterday is reminded no more.
     done.timed += phases.ran("closing surveys", surveys::close_due(app).await);
     done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);

@@ -20,6 +20,8 @@ pub use refusal::Why;
 pub use state::{State, StateName};
 pub use transition::{AgreementMachine, Facts};
 
+use chrono::{Days, NaiveDate};
+
 use crate::{
     hands::Hands,
     ids::{AgreementId, OrganisationId, PersonId, ProjectId},
@@ -112,6 +114,25 @@ impl Clauses {
             }
         }
         Ok(())
+    }
+}
+
+/// How many days the municipalities have to sign where nobody says until when: their boards meet monthly.
+const DAYS_TO_SIGN: Days = Days::new(30);
+/// The last day to sign is not farther away than this.
+const FARTHEST: Days = Days::new(366);
+
+/// The last day to sign an agreement that is offered today in Helsinki, before it is moved to a working day.
+///
+/// # Errors
+/// Refused for a day that is not after today, or more than a year away.
+pub fn last_day_to_sign(asked: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Why> {
+    let last = asked.unwrap_or_else(|| today.checked_add_days(DAYS_TO_SIGN).unwrap_or(today));
+    let farthest = today.checked_add_days(FARTHEST).unwrap_or(today);
+    if last > today && last <= farthest {
+        Ok(last)
+    } else {
+        Err(Why::NoDayToSign(last))
     }
 }
 

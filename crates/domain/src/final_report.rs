@@ -38,7 +38,8 @@ pub const fn forms(kind: ObligationKind) -> Option<(&'static str, Option<&'stati
         | ObligationKind::FollowUp
         | ObligationKind::SupplementRequest
         | ObligationKind::RecoveryHearing
-        | ObligationKind::RecoveryPayment => None,
+        | ObligationKind::RecoveryPayment
+        | ObligationKind::AgreementSignature => None,
     }
 }
 

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use crate::{
     calendar::{self, Deadline},
     hands::Hands,
-    ids::{ObligationId, OrganisationId, ProjectId, RecoveryId, SupplementRequestId},
+    ids::{AgreementId, ObligationId, OrganisationId, ProjectId, RecoveryId, SupplementRequestId},
     ladder::{Audience, Ladder, Step},
     schedule::{ObligationKind, Planned, ReportingSchedule},
     use_period::UsePeriod,
@@ -80,6 +80,8 @@ pub enum Subject {
     SupplementRequest(SupplementRequestId),
     /// A recovery: its hearing, or its payment.
     Recovery(RecoveryId),
+    /// An agreement: a signature under it for each municipality.
+    Agreement(AgreementId),
 }
 
 impl Subject {
@@ -91,6 +93,7 @@ impl Subject {
             ObligationKind::RecoveryHearing | ObligationKind::RecoveryPayment => {
                 Some(Self::Recovery(key.into()))
             }
+            ObligationKind::AgreementSignature => Some(Self::Agreement(key.into())),
             ObligationKind::PortfolioReport
             | ObligationKind::CostReport
             | ObligationKind::InterimReport
@@ -105,6 +108,7 @@ impl Subject {
         match self {
             Self::SupplementRequest(id) => id.into(),
             Self::Recovery(id) => id.into(),
+            Self::Agreement(id) => id.into(),
         }
     }
 }
@@ -172,7 +176,8 @@ impl Obligation {
             (
                 ObligationKind::SupplementRequest
                 | ObligationKind::RecoveryHearing
-                | ObligationKind::RecoveryPayment,
+                | ObligationKind::RecoveryPayment
+                | ObligationKind::AgreementSignature,
                 CommandName::Waive,
             ) => Err(Why::GivenUpOtherwise(self.kind)),
             (ObligationKind::RecoveryHearing, CommandName::Extend) => Err(Why::NoticedDay),

@@ -29,6 +29,8 @@ pub enum ObligationKind {
     RecoveryHearing,
     /// What a decision on recovery orders to be paid (*takaisin maksettava avustus*).
     RecoveryPayment,
+    /// The signature under the agreement between the municipalities (*sopimus avustuksen käytöstä*).
+    AgreementSignature,
 }
 
 impl ObligationKind {
@@ -40,7 +42,8 @@ impl ObligationKind {
             | Self::CostReport
             | Self::SupplementRequest
             | Self::RecoveryHearing
-            | Self::RecoveryPayment => true,
+            | Self::RecoveryPayment
+            | Self::AgreementSignature => true,
             Self::InterimReport | Self::FinalReport | Self::FollowUp => false,
         }
     }
@@ -49,7 +52,10 @@ impl ObligationKind {
     #[must_use]
     pub const fn has_subject(self) -> bool {
         match self {
-            Self::SupplementRequest | Self::RecoveryHearing | Self::RecoveryPayment => true,
+            Self::SupplementRequest
+            | Self::RecoveryHearing
+            | Self::RecoveryPayment
+            | Self::AgreementSignature => true,
             Self::PortfolioReport
             | Self::CostReport
             | Self::InterimReport
@@ -59,7 +65,8 @@ impl ObligationKind {
     }
 
     /// Whether payments of the grant may be held while it is late (act 688/2001, 19 §): what has to be reported
-    /// or answered. A hearing is a right and no duty, and a debt is set off instead (27 §).
+    /// or answered. A hearing is a right and no duty, a debt is set off instead (27 §), and without an agreement nothing
+    /// is passed on anyway.
     #[must_use]
     pub const fn may_hold_payments(self) -> bool {
         match self {
@@ -69,7 +76,7 @@ impl ObligationKind {
             | Self::FinalReport
             | Self::FollowUp
             | Self::SupplementRequest => true,
-            Self::RecoveryHearing | Self::RecoveryPayment => false,
+            Self::RecoveryHearing | Self::RecoveryPayment | Self::AgreementSignature => false,
         }
     }
 
@@ -83,7 +90,9 @@ impl ObligationKind {
             | Self::FinalReport
             | Self::FollowUp
             | Self::SupplementRequest => true,
-            Self::CostReport | Self::RecoveryHearing | Self::RecoveryPayment => false,
+            Self::CostReport | Self::RecoveryHearing | Self::RecoveryPayment | Self::AgreementSignature => {
+                false
+            }
         }
     }
 }

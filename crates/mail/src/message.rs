@@ -5,6 +5,8 @@ mod application;
 mod change;
 mod deadline;
 mod duty;
+mod moved;
+mod officer;
 mod payment;
 mod recovery;
 mod rectification;
@@ -17,13 +19,16 @@ mod survey;
 
 pub use agreement::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub use application::{
-    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
-    DecisionOutcome, ReviewAssigned,
+    ApplicationReceived, ApplicationSupplementRequested, CallClosing, CallCorrected, CommitmentRequested,
+    DecisionMade, DecisionOutcome, ReviewAssigned,
 };
 pub use change::{
-    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartKind, PartnerLeft,
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, LeadChanged, PartKind,
+    PartnerLeft,
 };
 pub use duty::{Duty, DutyTaken, DutyVacant, OpenMatter};
+pub use moved::{ObligationExtended, ObligationWaived};
+pub use officer::{OfficerWeek, SupplementAnswered, Waiting, WaitingMatter};
 pub use payment::{
     ClaimReceived, ClaimSupplementRequested, PaidFor, PaymentHoldLifted, PaymentHoldSet, PayoutConfirmed,
     PayoutFailed, TransfersDue,
@@ -45,6 +50,26 @@ pub struct Project {
     pub reference: String,
 }
 
+impl Project {
+    /// Several projects in one name, each once, in their order.
+    #[must_use]
+    pub fn together<'a>(projects: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let joined = |part: fn(&Self) -> &str| {
+            let mut parts: Vec<&str> = Vec::new();
+            for text in projects.clone().map(part) {
+                if !parts.contains(&text) {
+                    parts.push(text);
+                }
+            }
+            parts.join(", ")
+        };
+        Self {
+            name: joined(|project| &project.name),
+            reference: joined(|project| &project.reference),
+        }
+    }
+}
+
 /// A message to one person. Each variant holds the facts it tells, and the address of the page where
 /// the recipient does the one thing that is asked.
 #[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
@@ -56,6 +81,8 @@ pub enum Message {
     ReminderDigest(ReminderDigest),
     /// A partner is asked to commit to an application.
     CommitmentRequested(CommitmentRequested),
+    /// A call closes on the next day: to those with an application that is not submitted.
+    CallClosing(CallClosing),
     /// An application has arrived: a receipt to every partner.
     ApplicationReceived(ApplicationReceived),
     /// An application must be supplemented (*täydennyspyyntö*).
@@ -92,12 +119,22 @@ pub enum Message {
     PortfolioReportReturned(PortfolioReportReturned),
     /// The authority asks about an interim, final or follow-up report.
     ObligationReturned(ObligationReturned),
+    /// More time was given for something that is owed.
+    ObligationExtended(ObligationExtended),
+    /// Something that was owed was given up.
+    ObligationWaived(ObligationWaived),
+    /// What the authority had asked was answered: to those who handle it.
+    SupplementAnswered(SupplementAnswered),
+    /// What waits for an officer, once a week.
+    OfficerWeek(OfficerWeek),
     /// A change request (*muutoshakemus*) has arrived.
     ChangeRequestReceived(ChangeRequestReceived),
     /// A part of a change request has been decided.
     ChangeDecided(ChangeDecided),
     /// A decided change is to be confirmed: by both leads and the authority, or by who joins.
     ChangeConfirmationRequested(ChangeConfirmationRequested),
+    /// The lead municipality has changed (*vastuukunnan vaihtuminen*).
+    LeadChanged(LeadChanged),
     /// A partner has left the project.
     PartnerLeft(PartnerLeft),
     /// Nobody answers for a project in a municipality any more.
@@ -140,6 +177,7 @@ impl Message {
             Self::Reminder(message) => &message.url,
             Self::ReminderDigest(message) => &message.url,
             Self::CommitmentRequested(message) => &message.url,
+            Self::CallClosing(message) => &message.url,
             Self::ApplicationReceived(message) => &message.url,
             Self::ApplicationSupplementRequested(message) => &message.url,
             Self::CallCorrected(message) => &message.url,
@@ -158,9 +196,14 @@ impl Message {
             Self::TransfersDue(message) => &message.url,
             Self::PortfolioReportReturned(message) => &message.url,
             Self::ObligationReturned(message) => &message.url,
+            Self::ObligationExtended(message) => &message.url,
+            Self::ObligationWaived(message) => &message.url,
+            Self::SupplementAnswered(message) => &message.url,
+            Self::OfficerWeek(message) => &message.url,
             Self::ChangeRequestReceived(message) => &message.url,
             Self::ChangeDecided(message) => &message.url,
             Self::ChangeConfirmationRequested(message) => &message.url,
+            Self::LeadChanged(message) => &message.url,
             Self::PartnerLeft(message) => &message.url,
             Self::DutyVacant(message) => &message.url,
             Self::DutyTaken(message) => &message.url,
@@ -182,6 +225,7 @@ impl Message {
             Self::Reminder(message) => &message.project,
             Self::ReminderDigest(message) => &message.project,
             Self::CommitmentRequested(message) => &message.project,
+            Self::CallClosing(message) => &message.project,
             Self::ApplicationReceived(message) => &message.project,
             Self::ApplicationSupplementRequested(message) => &message.project,
             Self::CallCorrected(message) => &message.project,
@@ -200,9 +244,14 @@ impl Message {
             Self::TransfersDue(message) => &message.project,
             Self::PortfolioReportReturned(message) => &message.project,
             Self::ObligationReturned(message) => &message.project,
+            Self::ObligationExtended(message) => &message.project,
+            Self::ObligationWaived(message) => &message.project,
+            Self::SupplementAnswered(message) => &message.project,
+            Self::OfficerWeek(message) => &message.project,
             Self::ChangeRequestReceived(message) => &message.project,
             Self::ChangeDecided(message) => &message.project,
             Self::ChangeConfirmationRequested(message) => &message.project,
+            Self::LeadChanged(message) => &message.project,
             Self::PartnerLeft(message) => &message.project,
             Self::DutyVacant(message) => &message.project,
             Self::DutyTaken(message) => &message.project,
@@ -235,6 +284,7 @@ into_message!(
     Reminder,
     ReminderDigest,
     CommitmentRequested,
+    CallClosing,
     ApplicationReceived,
     ApplicationSupplementRequested,
     CallCorrected,
@@ -253,9 +303,14 @@ into_message!(
     TransfersDue,
     PortfolioReportReturned,
     ObligationReturned,
+    ObligationExtended,
+    ObligationWaived,
+    SupplementAnswered,
+    OfficerWeek,
     ChangeRequestReceived,
     ChangeDecided,
     ChangeConfirmationRequested,
+    LeadChanged,
     PartnerLeft,
     DutyVacant,
     DutyTaken,

@@ -12,6 +12,8 @@ mod duty;
 mod event;
 mod layout;
 mod letter;
+mod moved;
+mod officer;
 mod payment;
 mod recovery;
 mod rectification;
@@ -114,6 +116,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::Reminder(facts) => reminder::compose(draft, facts),
         Message::ReminderDigest(facts) => reminder::digest(draft, facts, texts, branding),
         Message::CommitmentRequested(facts) => application::commitment_requested(draft, facts),
+        Message::CallClosing(facts) => application::call_closing(draft, facts),
         Message::ApplicationReceived(facts) => application::received(draft, facts),
         Message::ApplicationSupplementRequested(facts) => application::supplement_requested(draft, facts),
         Message::CallCorrected(facts) => application::call_corrected(draft, facts),
@@ -125,6 +128,10 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::CostReportReturned(facts) => reporting::cost_report_returned(draft, facts),
         Message::PortfolioReportReturned(facts) => reporting::portfolio_report_returned(draft, facts),
         Message::ObligationReturned(facts) => reporting::obligation_returned(draft, facts),
+        Message::ObligationExtended(facts) => moved::extended(draft, facts),
+        Message::ObligationWaived(facts) => moved::waived(draft, facts),
+        Message::SupplementAnswered(facts) => officer::supplement_answered(draft, facts),
+        Message::OfficerWeek(facts) => officer::week(draft, facts),
         Message::ClaimSupplementRequested(facts) => payment::claim_supplement_requested(draft, facts),
         Message::ClaimReceived(facts) => payment::claim_received(draft, facts),
         Message::PaymentHoldSet(facts) => payment::payment_hold_set(draft, facts),
@@ -135,6 +142,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::ChangeRequestReceived(facts) => change::request_received(draft, facts),
         Message::ChangeDecided(facts) => change::decided(draft, facts),
         Message::ChangeConfirmationRequested(facts) => change::confirmation_requested(draft, facts),
+        Message::LeadChanged(facts) => change::lead_changed(draft, facts),
         Message::PartnerLeft(facts) => change::partner_left(draft, facts),
         Message::DutyVacant(facts) => duty::vacant(draft, facts),
         Message::DutyTaken(facts) => duty::taken(draft, facts),

@@ -86,8 +86,10 @@ pub mod samples;
 pub mod steering_meetings;
 pub mod supplement_requests;
 pub mod surveys;
+pub mod told_once;
 pub mod transfers;
 pub mod unreachable;
+pub mod waiting;
 
 pub use commits::{Edge, watch_commits};
 pub use error::StorageError;

@@ -211,11 +211,16 @@ pub async fn of_subject(
     db: &impl Access,
     kind: ObligationKind,
     subject: Subject,
+    responsible: Option<OrganisationId>,
 ) -> Result<Option<Obligation>, StorageError> {
     let kind: &'static str = kind.into();
-    Entity::find()
+    let mut found = Entity::find()
         .filter(Column::SubjectId.eq(subject.key()))
-        .filter(Column::Kind.eq(kind))
+        .filter(Column::Kind.eq(kind));
+    if let Some(responsible) = responsible {
+        found = found.filter(Column::ResponsibleId.eq(Uuid::from(responsible)));
+    }
+    found
         .one(db.connection())
         .await?
         .map(TryInto::try_into)

@@ -4,5 +4,6 @@
 pub mod gate;
 pub mod life;
 pub mod outdated;
+pub mod owed;
 pub mod refusals;
 pub mod tampering;

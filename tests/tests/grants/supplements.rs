@@ -6,7 +6,7 @@ use talkoot_test_support::{Answer, Applied, Stage, TestApp, User};
 
 const ASK: &str = "requestApplicationSupplement";
 
-async fn ask(app: &TestApp, by: &User, applied: &Applied, input: Value) -> Answer {
+pub async fn ask(app: &TestApp, by: &User, applied: &Applied, input: Value) -> Answer {
     app.step_with(by, applied, ASK, "RequestApplicationSupplementInput", input)
         .await
 }

@@ -19,6 +19,7 @@ pub async fn project(app: &TestApp) -> GrantedProject {
     app.work().await;
     let february = obligation(app, &granted, "portfolio_report", "2026-02-15", "Pälkäne").await;
     let _ = waive(app, &app.world.second, &february).await.accepted();
+    app.work().await;
     let _ = app.mail.take();
     granted
 }

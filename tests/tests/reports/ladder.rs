@@ -139,6 +139,12 @@ async fn trap_11_an_extension_begins_the_ladder_anew_for_the_new_date() {
         extended["nextReminderOn"], "2026-06-26",
         "fourteen days before was yesterday"
     );
+    app.work().await;
+    let told = about(PORTFOLIO, mails(&app));
+    assert!(
+        told.iter().all(|mail| mail.contains("Lisäaikaa 29.6.2026 asti")),
+        "{told:?}"
+    );
     days_until(&app, "2026-06-17", "2026-06-25").await;
     assert_eq!(about(PORTFOLIO, mails(&app)), [""; 0]);
     days_until(&app, "2026-06-26", "2026-06-30").await;

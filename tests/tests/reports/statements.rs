@@ -93,7 +93,8 @@ async fn every_kind_that_the_schedule_creates_can_be_settled() {
             }
             ObligationKind::SupplementRequest
             | ObligationKind::RecoveryHearing
-            | ObligationKind::RecoveryPayment => unreachable!("these do not come from the schedule"),
+            | ObligationKind::RecoveryPayment
+            | ObligationKind::AgreementSignature => unreachable!("these do not come from the schedule"),
             ObligationKind::InterimReport | ObligationKind::FinalReport | ObligationKind::FollowUp => {
                 let open = again(&app, &owed).await;
                 submit(&app, lead, &open, "Tavoitteet saavutettiin.", &[])

@@ -1,17 +1,32 @@
 use std::fmt::Debug;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
-    agreement::{Agreement, AgreementMachine, Command, Facts, Signature, StateName},
+    agreement::{
+        Agreement, AgreementMachine, Command, CommandName, Facts, Signature, StateName, last_day_to_sign,
+    },
+    calendar,
     ids::{AgreementId, OrganisationId},
     policy::{Action, Actor},
     project::Project,
-    workflow::Stamp,
+    workflow::{self, Stamp},
 };
 use talkoot_storage::{agreements, hands};
 
-use super::{OBJECT, locked, standings, subject, text};
+use super::{OBJECT, locked, signatures, standings, subject, text};
 use crate::{Answer, App, Begun, Note, Request, Version, Work};
+
+/// An agreement that shall be signed.
+#[derive(Clone, Debug)]
+pub struct OfferAgreement {
+    /// Which agreement.
+    pub id: AgreementId,
+    /// The version that was read.
+    pub expected_version: Version,
+    /// The last day to sign, before it is moved to a working day; in 30 days unless told.
+    pub sign_by: Option<NaiveDate>,
+}
 
 /// A signature for a municipality.
 #[derive(Clone, Debug)]
@@ -37,18 +52,36 @@ pub struct EndAgreement {
     pub reason: String,
 }
 
-/// Freezes the text of a draft and asks every municipality to sign it.
+/// Freezes the text of a draft and asks every municipality to sign it until a day; each owes its signature from now on.
 ///
 /// # Errors
-/// Refused when the text is not what would be written now.
-pub async fn offer(
-    app: &App,
-    actor: &Actor,
-    request: Request<(AgreementId, Version)>,
-) -> Answer<AgreementId> {
-    let (id, expected) = request.body;
-    let asked = (Action::OfferAgreement, id, expected);
-    change(app, actor, asked, request, Command::Offer, Note::none()).await
+/// Refused when the text is not what would be written now, and for a last day that is not to come or is more than a
+/// year away.
+pub async fn offer(app: &App, actor: &Actor, request: Request<OfferAgreement>) -> Answer<AgreementId> {
+    let OfferAgreement {
+        id,
+        expected_version,
+        sign_by,
+    } = request.body;
+    let asked = (Action::OfferAgreement, id, expected_version);
+    let (mut work, project, agreement) = match begin(app, actor, asked, &request).await? {
+        Ok(opened) => opened,
+        Err(repeated) => return Ok(repeated),
+    };
+    let last = last_day_to_sign(sign_by, calendar::helsinki_date(work.now));
+    let last = last
+        .map_err(|why| workflow::refusal::<AgreementMachine>(&agreement.state, CommandName::Offer, &why))?;
+    let agreement = step(
+        &mut work,
+        actor,
+        &project,
+        agreement,
+        Command::Offer,
+        Note::none(),
+    )
+    .await?;
+    signatures::ask(&mut work, &project, &agreement, last).await?;
+    work.finish(id).await
 }
 
 /// Gives an agreement up that is not in force; its signatures bind nobody.
@@ -60,7 +93,14 @@ pub async fn withdraw(app: &App, actor: &Actor, request: Request<EndAgreement>) 
     let reason = request.body.reason.trim().to_owned();
     let note = Note::reason(&reason);
     let asked = (Action::WithdrawAgreement, id, expected);
-    change(app, actor, asked, request, Command::Withdraw { reason }, note).await
+    let (mut work, project, agreement) = match begin(app, actor, asked, &request).await? {
+        Ok(opened) => opened,
+        Err(repeated) => return Ok(repeated),
+    };
+    let command = Command::Withdraw { reason };
+    let agreement = step(&mut work, actor, &project, agreement, command, note).await?;
+    signatures::give_up(&mut work, &project, &agreement).await?;
+    work.finish(id).await
 }
 
 /// Ends an agreement that is in force: nothing is passed on by it any more.
@@ -72,30 +112,49 @@ pub async fn terminate(app: &App, actor: &Actor, request: Request<EndAgreement>)
     let reason = request.body.reason.trim().to_owned();
     let note = Note::reason(&reason);
     let asked = (Action::TerminateAgreement, id, expected);
-    change(app, actor, asked, request, Command::Terminate { reason }, note).await
+    let (mut work, project, agreement) = match begin(app, actor, asked, &request).await? {
+        Ok(opened) => opened,
+        Err(repeated) => return Ok(repeated),
+    };
+    let command = Command::Terminate { reason };
+    step(&mut work, actor, &project, agreement, command, note).await?;
+    work.finish(id).await
 }
 
-async fn change<T: Debug>(
-    app: &App,
-    actor: &Actor,
+/// What a step begins with; what was carried out before has only its result.
+type Opened<'a> = (Work<'a>, Project, Agreement);
+
+async fn begin<'a, T: Debug>(
+    app: &'a App,
+    actor: &'a Actor,
     (action, id, expected): (Action, AgreementId, Version),
-    request: Request<T>,
-    command: Command,
-    note: Note,
-) -> Answer<AgreementId> {
-    let mut work = match app.begin(actor, action, &request).await? {
+    request: &Request<T>,
+) -> Answer<Result<Opened<'a>, AgreementId>> {
+    let mut work = match app.begin(actor, action, request).await? {
         Begun::Fresh(work) => work,
-        Begun::Repeated(id) => return Ok(id.into()),
+        Begun::Repeated(id) => return Ok(Err(id.into())),
     };
     let (project, agreement) = locked(&work, id).await?;
     work.permit(&standings(&project, &agreement, None))?;
     work.same_version(OBJECT, agreement.id.into(), agreement.version, expected)
         .await?;
-    let facts = facts(&work, actor, &project, &agreement).await?;
+    Ok(Ok((work, project, agreement)))
+}
+
+async fn step(
+    work: &mut Work<'_>,
+    actor: &Actor,
+    project: &Project,
+    agreement: Agreement,
+    command: Command,
+    note: Note,
+) -> Answer<Agreement> {
+    let facts = facts(work, actor, project, &agreement).await?;
     let before = agreement.state.clone();
     let state = work.decide::<AgreementMachine>(subject(&agreement), before, command, &facts, note)?;
-    agreements::update(&work.tx, &Agreement { state, ..agreement }).await?;
-    work.finish(id).await
+    let agreement = Agreement { state, ..agreement };
+    agreements::update(&work.tx, &agreement).await?;
+    Ok(agreement)
 }
 
 async fn facts(work: &Work<'_>, actor: &Actor, project: &Project, agreement: &Agreement) -> Answer<Facts> {
@@ -152,6 +211,7 @@ pub async fn sign(app: &App, actor: &Actor, request: Request<SignAgreement>) -> 
         },
     };
     agreements::sign(&work.tx, asked.id, &signature).await?;
+    signatures::given(&mut work, &project, asked.id, &signature).await?;
     facts.signatures.push(signature);
     if facts.all_signed() {
         replace_earlier(&mut work, actor, &project).await?;

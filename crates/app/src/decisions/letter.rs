@@ -135,7 +135,8 @@ fn granted(grant: &Grant, terms: &Terms) -> Granted {
                 | ObligationKind::PortfolioReport
                 | ObligationKind::SupplementRequest
                 | ObligationKind::RecoveryHearing
-                | ObligationKind::RecoveryPayment,
+                | ObligationKind::RecoveryPayment
+                | ObligationKind::AgreementSignature,
                 _,
             ) => return None,
         };

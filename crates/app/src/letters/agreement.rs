@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use talkoot_domain::{
-    agreement::{Agreement, State},
+    agreement::{Agreement, State, last_day_to_sign},
     calendar,
     ids::{AgreementId, OrganisationId, PersonId},
+    obligation::Subject,
     policy::Role,
     project::Project,
+    schedule::ObligationKind,
 };
 use talkoot_mail::message;
 use talkoot_storage::{
-    Scope, agreements, organisations,
+    Scope, agreements, obligations, organisations,
     outbox::Event,
     people::{self, Person},
     projects,
@@ -109,9 +111,9 @@ pub(super) async fn compose_offered(
     reader: &Person,
 ) -> Answer<Composed> {
     let (agreement, project) = loaded(app, id).await?;
-    if !matches!(agreement.state, State::Signing { .. }) {
+    let State::Signing { offered } = &agreement.state else {
         return Ok(Composed::Obsolete("the agreement is not being signed any more"));
-    }
+    };
     if agreement
         .signatures
         .iter()
@@ -122,11 +124,19 @@ pub(super) async fn compose_offered(
     if !still_holds(app, reader, municipality, &SIGNERS).await? {
         return Ok(Composed::Obsolete(ROLE_ENDED));
     }
+    let (kind, subject) = (ObligationKind::AgreementSignature, Subject::Agreement(id));
+    let owed = obligations::of_subject(app.store(), kind, subject, Some(municipality)).await?;
+    let respond_by = match owed {
+        Some(owed) => owed.due,
+        // It was offered before signatures were owed.
+        None => last_day_to_sign(None, calendar::helsinki_date(offered.at)).map_err(Failure::internal)?,
+    };
     let message = message::AgreementOffered {
         project: named(&project),
         lead_municipality: name(app, agreement.lead, reader).await?,
         municipality: name(app, municipality, reader).await?,
         fingerprint: hex::encode(agreement.sha256),
+        respond_by,
         url: page(app, id),
     };
     Ok(Composed::Message(Box::new(message.into())))

@@ -95,23 +95,38 @@ async fn municipal_role(work: &Work<'_>, of: OrganisationId, person: PersonId) -
     Ok(Role::PartnerPreparer)
 }
 
-/// That a partner has left: to itself and to those who run the project.
+/// That a partner has left: to itself and to those who run the project. That the lead has changed: to everybody.
 pub(super) async fn enforced(work: &mut Work<'_>, event: &Event) -> Answer<()> {
-    let Some((project, _, part)) = part_of(work, event).await? else {
+    let Some((project, request, part)) = part_of(work, event).await? else {
         return Ok(());
     };
-    let Content::PartnerLeaving { partner, .. } = part.content() else {
-        return Ok(());
-    };
-    let readers = [
-        (*partner, Role::PartnerApprover),
-        (*partner, Role::PartnerPreparer),
-        (project.lead, Role::LeadCoordinator),
-    ];
-    let letter = Letter::PartnerLeft {
-        change_part: event.object,
-    };
-    write(work, &project, &readers, &letter).await
+    let change_part = event.object;
+    match part.content() {
+        Content::PartnerLeaving { partner, .. } => {
+            let readers = [
+                (*partner, Role::PartnerApprover),
+                (*partner, Role::PartnerPreparer),
+                (project.lead, Role::LeadCoordinator),
+            ];
+            write(work, &project, &readers, &Letter::PartnerLeft { change_part }).await
+        }
+        Content::LeadChange { new_lead, .. } => {
+            // The new lead first: who has a role in two municipalities hears it once.
+            let mut readers = vec![
+                (*new_lead, Role::LeadCoordinator),
+                (request.lead, Role::LeadCoordinator),
+            ];
+            for (_, one) in projects::participations(&work.tx, &[project.id]).await? {
+                if !one.has_left() {
+                    readers.push((one.organisation, Role::PartnerApprover));
+                    readers.push((one.organisation, Role::PartnerPreparer));
+                }
+            }
+            readers.push((project.authority, Role::Officer));
+            write(work, &project, &readers, &Letter::LeadChanged { change_part }).await
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn project_of(work: &Work<'_>, request: &ChangeRequest) -> Answer<Project> {
@@ -291,6 +306,25 @@ pub(super) async fn compose_confirmation(app: &App, id: Uuid, reader: &Person) -
         project: named(&told.project),
         what,
         url: told.url,
+    };
+    Ok(Composed::Message(Box::new(message.into())))
+}
+
+/// A lead that changed.
+pub(super) async fn compose_lead_changed(app: &App, id: Uuid, reader: &Person) -> Answer<Composed> {
+    let told = told(app, id).await?;
+    let Content::LeadChange {
+        new_lead, cut_off, ..
+    } = told.part.content()
+    else {
+        return Ok(Composed::Obsolete("the lead has not changed by it"));
+    };
+    let message = message::LeadChanged {
+        project: named(&told.project),
+        old_lead: name(app, told.request.lead, reader).await?,
+        new_lead: name(app, *new_lead, reader).await?,
+        cut_off: *cut_off,
+        url: told.url.clone(),
     };
     Ok(Composed::Message(Box::new(message.into())))
 }

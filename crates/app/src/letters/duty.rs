@@ -82,18 +82,19 @@ pub(super) async fn compose_taken(
     if team.holder(project.id, of, duty, app.today()) != Some(reader.id) {
         return Ok(Composed::Obsolete(ROLE_ENDED));
     }
-    let Some(before) = team.last_before(project.id, of, duty, Some(contact.tenure.first)) else {
-        return Ok(Composed::Obsolete("nobody was there before"));
-    };
+    let before = team.last_before(project.id, of, duty, Some(contact.tenure.first));
     let found = organisations::find(app.store(), of).await?;
     let found = found.ok_or(Failure::NotFound("organisation"))?;
-    let open = open_after(app.store(), &project, (of, duty), Some(before)).await?;
+    let open = open_after(app.store(), &project, (of, duty), before).await?;
     let message = message::DutyTaken {
         project: named(&project),
         organisation: found.name(reader.language).to_owned(),
         duty,
         first_day: contact.tenure.first,
-        predecessor: name_of(app, before).await?,
+        predecessor: match before {
+            Some(person) => Some(name_of(app, person).await?),
+            None => None,
+        },
         open: counted(&open),
         url: app.mail().page(&format!("projects/{}", project.id)),
     };

@@ -87,6 +87,57 @@ pub(crate) enum Letter {
         /// The part.
         change_part: Uuid,
     },
+    /// The lead municipality has changed.
+    LeadChanged {
+        /// The part by which it did.
+        change_part: Uuid,
+    },
+    /// A municipality is asked to commit to an application.
+    CommitmentRequested {
+        /// The commitment.
+        commitment: Uuid,
+    },
+    /// A call closes on the next day, and an application to it is not submitted.
+    CallClosing {
+        /// The application.
+        application: Uuid,
+    },
+    /// A claim arrived: a receipt.
+    ClaimReceived {
+        /// The claim.
+        claim: Uuid,
+        /// When it arrived.
+        at: DateTime<Utc>,
+    },
+    /// The lead answered what the authority had asked about a claim.
+    SupplementAnswered {
+        /// The request.
+        supplement_request: Uuid,
+    },
+    /// The lead supplemented an application.
+    ApplicationSupplemented {
+        /// The application.
+        application: Uuid,
+    },
+    /// An obligation has another day.
+    ObligationExtended {
+        /// The obligation.
+        obligation: Uuid,
+        /// The day.
+        due: NaiveDate,
+    },
+    /// An obligation was given up.
+    ObligationWaived {
+        /// The obligation.
+        obligation: Uuid,
+    },
+    /// What waits for an officer, once a week.
+    OfficerWeek {
+        /// In which authority.
+        authority: Uuid,
+        /// The first day of the week.
+        monday: NaiveDate,
+    },
     /// A partner has left.
     PartnerLeft {
         /// The part by which it left.
@@ -213,6 +264,14 @@ impl Letter {
             Self::ChangeRequestReceived { .. } => "change-request-received",
             Self::ChangeDecided { .. } => "change-decided",
             Self::ChangeConfirmationRequested { .. } => "change-confirmation-requested",
+            Self::LeadChanged { .. } => "lead-changed",
+            Self::CommitmentRequested { .. } => "commitment-requested",
+            Self::CallClosing { .. } => "call-closing",
+            Self::ClaimReceived { .. } => "claim-received",
+            Self::SupplementAnswered { .. } | Self::ApplicationSupplemented { .. } => "supplement-answered",
+            Self::ObligationExtended { .. } => "obligation-extended",
+            Self::ObligationWaived { .. } => "obligation-waived",
+            Self::OfficerWeek { .. } => "officer-week",
             Self::PartnerLeft { .. } => "partner-left",
             Self::RecoveryNotice { .. } => "recovery-notice",
             Self::RecoveryDecided { .. } => "recovery-decided",

@@ -70,5 +70,6 @@ pub(crate) fn obligation_page(obligation: &Obligation) -> String {
         None => format!("obligations/{}", obligation.id),
         Some(Subject::SupplementRequest(id)) => format!("supplement-requests/{id}"),
         Some(Subject::Recovery(id)) => format!("recoveries/{id}"),
+        Some(Subject::Agreement(id)) => format!("agreements/{id}"),
     }
 }

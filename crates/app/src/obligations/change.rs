@@ -8,7 +8,7 @@ use talkoot_domain::{
 };
 
 use super::{apply, locked, standings};
-use crate::{Answer, App, Begun, Note, Request, Version};
+use crate::{Answer, App, Begun, Note, Request, Version, letters};
 
 /// A later deadline (*lisäaika*).
 #[derive(Clone, Debug)]
@@ -103,6 +103,8 @@ async fn change<T: std::fmt::Debug>(
     obligation
         .check_by_itself(name)
         .map_err(|why| workflow::refusal::<ObligationMachine>(&obligation.state, name, &why))?;
-    apply(&mut work, &project, obligation, command, actor.person, note).await?;
+    let changed = apply(&mut work, &project, obligation, command, actor.person, note).await?;
+    // What a decided change moves is told with that decision; this is told here.
+    letters::tell_of_new_day(&mut work, &project, &changed).await?;
     work.finish(id).await
 }

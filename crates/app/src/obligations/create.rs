@@ -51,7 +51,8 @@ fn plan(work: &Work<'_>, project: &Project, partners: &[OrganisationId]) -> Vec<
             | ObligationKind::FollowUp
             | ObligationKind::SupplementRequest
             | ObligationKind::RecoveryHearing
-            | ObligationKind::RecoveryPayment => std::slice::from_ref(&project.lead),
+            | ObligationKind::RecoveryPayment
+            | ObligationKind::AgreementSignature => std::slice::from_ref(&project.lead),
         };
         planned.extend(responsible.iter().map(|&responsible| {
             Obligation::planned(work.app.new_id(), project.id, responsible, &one, today)

@@ -66,15 +66,49 @@ pub(crate) async fn hang(work: &mut Work<'_>, project: &Project, new: Hung) -> A
     })
 }
 
+/// Obligations that hang on something: of one kind, and of one municipality where each has its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hanging {
+    kind: ObligationKind,
+    subject: Subject,
+    responsible: Option<OrganisationId>,
+}
+
+impl From<(ObligationKind, Subject)> for Hanging {
+    fn from((kind, subject): (ObligationKind, Subject)) -> Self {
+        Self {
+            kind,
+            subject,
+            responsible: None,
+        }
+    }
+}
+
+impl Hanging {
+    /// That of one municipality.
+    pub(crate) const fn of(kind: ObligationKind, subject: Subject, responsible: OrganisationId) -> Self {
+        Self {
+            kind,
+            subject,
+            responsible: Some(responsible),
+        }
+    }
+
+    async fn find(self, work: &Work<'_>) -> Answer<Option<Obligation>> {
+        Ok(obligations::of_subject(&work.tx, self.kind, self.subject, self.responsible).await?)
+    }
+}
+
 /// What nobody has to do any more: what was handed in is accepted, what was not is waived for this reason.
 pub(crate) async fn end(
     work: &mut Work<'_>,
     project: &Project,
-    (kind, of): (ObligationKind, Subject),
+    of: impl Into<Hanging>,
     reason: &str,
     by: PersonId,
 ) -> Answer<()> {
-    let Some(owed) = obligations::of_subject(&work.tx, kind, of).await? else {
+    let of = of.into();
+    let Some(owed) = of.find(work).await? else {
         return Ok(());
     };
     let command = match owed.state {
@@ -84,7 +118,7 @@ pub(crate) async fn end(
         },
         State::Accepted { .. } | State::Waived { .. } => return Ok(()),
     };
-    settle(work, project, (kind, of), &[command], by).await
+    settle(work, project, of, &[command], by).await
 }
 
 /// Brings the obligation that hangs on something to where its life went: handed in, accepted or waived. What
@@ -92,12 +126,13 @@ pub(crate) async fn end(
 pub(crate) async fn settle(
     work: &mut Work<'_>,
     project: &Project,
-    (kind, of): (ObligationKind, Subject),
+    of: impl Into<Hanging>,
     commands: &[Command],
     by: PersonId,
 ) -> Answer<()> {
+    let of = of.into();
     for command in commands {
-        let Some(owed) = obligations::of_subject(&work.tx, kind, of).await? else {
+        let Some(owed) = of.find(work).await? else {
             return Ok(());
         };
         let done = match (command, &owed.state) {

@@ -87,7 +87,7 @@ async fn look(app: &App, id: Uuid, project: ProjectId) -> Answer<bool> {
 /// What the clock finds about somebody who is named, on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// They begin in the place of somebody else.
+    /// They begin: in the place of somebody else, or as the first who is named.
     TakesOver,
     /// They hold the duty, and nothing is handed over.
     Stays,
@@ -107,7 +107,11 @@ pub(crate) fn finding(
     let (of, duty, tenure) = (contact.organisation, contact.duty, contact.tenure);
     if tenure.holds_on(day) && team.is_member(of, tenure.person) {
         let before = team.last_before(project.id, of, duty, Some(tenure.first));
-        let hands_over = before.is_some_and(|person| person != tenure.person);
+        let hands_over = match before {
+            Some(person) => person != tenure.person,
+            // Who was the first to be named by somebody else hears of it.
+            None => contact.named_by != tenure.person,
+        };
         // A deputy has nothing of its own to hand over.
         return if begins && hands_over && duty != Duty::Deputy {
             Finding::TakesOver

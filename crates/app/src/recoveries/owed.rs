@@ -64,7 +64,7 @@ pub(super) async fn follow(
 }
 
 async fn owe(work: &mut Work<'_>, project: &Project, new: Hung) -> Answer<()> {
-    if stored::of_subject(&work.tx, new.kind, new.subject)
+    if stored::of_subject(&work.tx, new.kind, new.subject, None)
         .await?
         .is_none()
     {

@@ -155,6 +155,7 @@ const fn holder(project: &Project, obligation: &Obligation, audience: Audience) 
     match audience {
         Audience::Responsible => match obligation.kind {
             ObligationKind::CostReport => (obligation.responsible, Role::PartnerPreparer),
+            ObligationKind::AgreementSignature => (obligation.responsible, Role::PartnerApprover),
             ObligationKind::PortfolioReport
             | ObligationKind::InterimReport
             | ObligationKind::FinalReport

@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use crate::workflow::{Reason, RefusalCode};
 
 /// Why something cannot be done to an agreement.
@@ -40,6 +42,9 @@ pub enum Why {
         "you have signed this agreement for another municipality; each municipality has its own person sign"
     )]
     SignedForAnother,
+    /// Nobody signs yesterday.
+    #[error("{0} is not a day from tomorrow on and within a year; give the last day to sign")]
+    NoDayToSign(NaiveDate),
     /// Somebody has not signed.
     #[error("the agreement comes into force when every municipality has signed it")]
     NotAllSigned,
@@ -51,7 +56,7 @@ pub enum Why {
 impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
-            Self::TooLong(..) | Self::NoParty => RefusalCode::InvalidInput,
+            Self::TooLong(..) | Self::NoParty | Self::NoDayToSign(_) => RefusalCode::InvalidInput,
             Self::NoPartner | Self::NotCurrent | Self::NotAllSigned => RefusalCode::WrongState,
             Self::AnotherOpen(_) | Self::SignedAlready => RefusalCode::Duplicate,
             Self::AnotherText => RefusalCode::VersionConflict,
@@ -66,6 +71,7 @@ impl Reason for Why {
             Self::TooLong(field, _) => field,
             Self::NoParty | Self::SignedAlready => "municipalityId",
             Self::AnotherText => "sha256",
+            Self::NoDayToSign(_) => "signBy",
             Self::NoReason => "reason",
             Self::NoPartner
             | Self::AnotherOpen(_)

@@ -92,6 +92,9 @@ fn how_settled(kind: ObligationKind) -> String {
             "the payment of its recovery settles this obligation; the authority records it as it comes"
                 .to_owned()
         }
+        ObligationKind::AgreementSignature => {
+            "the signature under the agreement settles this obligation (signAgreement)".to_owned()
+        }
         ObligationKind::PortfolioReport
         | ObligationKind::CostReport
         | ObligationKind::InterimReport
@@ -113,6 +116,9 @@ const fn how_given_up(kind: ObligationKind) -> &'static str {
         }
         ObligationKind::RecoveryPayment => {
             "a debt is not waived like a report; propose a mitigation or a write-off (proposeRecoveryRelief)"
+        }
+        ObligationKind::AgreementSignature => {
+            "the lead withdraws the agreement (withdrawAgreement); this obligation is waived with it"
         }
         ObligationKind::PortfolioReport
         | ObligationKind::CostReport

@@ -1,4 +1,5 @@
 use async_graphql::{ID, InputObject};
+use chrono::NaiveDate;
 use talkoot_domain::agreement::Clauses;
 
 use crate::administration::Language;
@@ -62,6 +63,8 @@ pub(crate) struct OfferAgreementInput {
     pub(crate) id: ID,
     /// The version that you have read.
     pub(crate) expected_version: i64,
+    /// The last day to sign, within a year; moved to a working day. In 30 days unless told.
+    pub(crate) sign_by: Option<NaiveDate>,
     /// Chosen by you, new for each offer.
     pub(crate) idempotency_key: String,
 }

@@ -1,7 +1,7 @@
 use async_graphql::{Context, Object};
 use talkoot_app::{
     Answer, Request,
-    agreements::{self, DraftAgreement, EndAgreement, RedraftAgreement, SignAgreement},
+    agreements::{self, DraftAgreement, EndAgreement, OfferAgreement, RedraftAgreement, SignAgreement},
 };
 use talkoot_domain::ids::AgreementId;
 
@@ -94,7 +94,7 @@ impl AgreementMutation {
         payload(ctx, agreements::redraft(app(ctx)?, actor(ctx)?, request).await).await
     }
 
-    /// Freezes the text of a draft and asks every municipality to sign it.
+    /// Freezes the text of a draft and asks every municipality to sign it; each owes its signature until that day.
     async fn offer_agreement(
         &self,
         ctx: &Context<'_>,
@@ -102,7 +102,11 @@ impl AgreementMutation {
     ) -> Payload {
         let request = Request {
             key: input.idempotency_key,
-            body: (node::key(Kind::Agreement, &input.id)?, input.expected_version),
+            body: OfferAgreement {
+                id: node::key(Kind::Agreement, &input.id)?,
+                expected_version: input.expected_version,
+                sign_by: input.sign_by,
+            },
         };
         payload(ctx, agreements::offer(app(ctx)?, actor(ctx)?, request).await).await
     }

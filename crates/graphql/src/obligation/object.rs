@@ -41,17 +41,18 @@ impl ObligationObject {
     }
 
     /// `portfolio_report`, `cost_report`, `interim_report`, `final_report`, `follow_up`, `supplement_request`,
-    /// `recovery_hearing` or `recovery_payment`.
+    /// `recovery_hearing`, `recovery_payment` or `agreement_signature`.
     async fn kind(&self) -> &'static str {
         self.0.kind.into()
     }
 
-    /// The id in the graph of what it hangs on, to be read with `node`: a supplement request or a recovery; absent
-    /// for what comes from the reporting schedule.
+    /// The id in the graph of what it hangs on, to be read with `node`: a supplement request, a recovery or an
+    /// agreement; absent for what comes from the reporting schedule.
     async fn subject_id(&self) -> Option<ID> {
         self.0.subject.map(|subject| match subject {
             Subject::SupplementRequest(id) => node::id(Kind::SupplementRequest, id),
             Subject::Recovery(id) => node::id(Kind::Recovery, id),
+            Subject::Agreement(id) => node::id(Kind::Agreement, id),
         })
     }
 

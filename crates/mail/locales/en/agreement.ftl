@@ -1,9 +1,9 @@
 # The agreement between the municipalities
 
-agreement-offered-subject = Sign the agreement on the use of the grant: { $project }
+agreement-offered-subject = Sign the agreement on the use of the grant by { $due-short }: { $project }
 agreement-offered-situation = { $lead } asks the municipalities to sign the agreement on the use of the grant of the project “{ $project }”. The signature of { $municipality } is still missing.
 agreement-offered-next = The grant can be passed on to the municipalities only when every one of them has signed the agreement.
-agreement-offered-action = Read the agreement and sign it for your municipality.
+agreement-offered-action = Read the agreement and sign it for your municipality by { $due }.
 agreement-offered-button = Open the agreement
 agreement-offered-why = You receive this message because you can sign the agreement for your municipality.
 

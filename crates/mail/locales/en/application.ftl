@@ -65,3 +65,9 @@ rectification-decided-action = Read the answer and tell the partners of the proj
 rectification-decided-action-changed = Read the answer. You will be told when the new decision has been made.
 rectification-decided-button = Open the claim
 rectification-decided-why = You receive this message because you represent the lead municipality of the project.
+
+call-closing-subject = The call closes on { $due-short }: { $project }
+call-closing-situation = The call “{ $call }” closes on { $due } at 24:00, Finnish time. The application “{ $project }” has not been submitted yet. Once the call has closed, it cannot be.
+call-closing-action = See what the application still lacks, and submit it before the call closes.
+call-closing-button = Open the application
+call-closing-why = You receive this message because your municipality leads an application to this call.

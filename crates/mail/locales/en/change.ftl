@@ -76,3 +76,10 @@ partner-left-action = Check the details of the departure. Nothing else is needed
 partner-left-action-returns = See to it that { $returns } is paid back to the lead municipality.
 partner-left-button = Open the change
 partner-left-why = You receive this message because you represent a municipality of the project.
+
+lead-changed-subject = The lead municipality has changed: { $project }
+lead-changed-situation = { $new } now leads the project “{ $project }”. Until then it was { $old }, whose last day as the lead municipality was { $cut-off }.
+lead-changed-stays = From now on reports, cost reports and payment claims are made through the new lead municipality. { $old } still answers for what was claimed in its time.
+lead-changed-action = Check the details of the project, and agree with the new lead municipality on how you work together.
+lead-changed-button = Open the change
+lead-changed-why = You receive this message because your organisation takes part in the project or handles its grant.

@@ -17,15 +17,19 @@ duty-vacant-button = Open the project
 duty-vacant-why = You receive this message because you can name somebody in the place.
 duty-vacant-why-authority = You receive this message because you handle the government grant of the project.
 
+duty-taken-subject-first = You have been named: { $project }
 duty-taken-subject = You take over: { $project }
-duty-taken-owner = From { $first-day } you are the owner of the project “{ $project }” in { $municipality }. Before you it was { $predecessor }.
-duty-taken-deputy = From { $first-day } you are the deputy of the owner of the project “{ $project }” in { $municipality }. Before you it was { $predecessor }.
-duty-taken-manager = From { $first-day } you are the project manager of the project “{ $project }”. Before you it was { $predecessor }.
-duty-taken-officer = From { $first-day } you handle the government grant of the project “{ $project }”. Before you it was { $predecessor }.
+duty-taken-owner = From { $first-day } you are the owner of the project “{ $project }” in { $municipality }.
+duty-taken-deputy = From { $first-day } you are the deputy of the owner of the project “{ $project }” in { $municipality }.
+duty-taken-manager = From { $first-day } you are the project manager of the project “{ $project }”.
+duty-taken-officer = From { $first-day } you handle the government grant of the project “{ $project }”.
+duty-taken-predecessor = Before you it was { $predecessor }.
 duty-taken-nothing = Nothing is open at the moment.
 duty-taken-list = Open at the moment
+duty-taken-action-first = Go through what is open, and make yourself acquainted with the deadlines of the project.
 duty-taken-action = Go through what is open, and agree with { $predecessor } on what you need to know.
 duty-taken-button = Open the project
+duty-taken-why-first = You receive this message because you have been named to a task in the project.
 duty-taken-why = You receive this message because you take over a task in the project.
 
 matter-cost-reports =

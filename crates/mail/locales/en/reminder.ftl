@@ -16,6 +16,8 @@ obligation-recovery-hearing = hearing
     .title = Hearing on a recovery
 obligation-recovery-payment = repayment of grant
     .title = Repayment of grant
+obligation-agreement-signature = signature of the agreement
+    .title = Signature of the agreement
 
 reminder-subject-before = Reminder: { $obligation } due { $due-short } – { $project }
 reminder-subject-today = Due today: { $obligation } – { $project }

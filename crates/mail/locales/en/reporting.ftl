@@ -20,3 +20,17 @@ obligation-returned-list = Questions
 obligation-returned-action = Answer the questions and send the { $obligation } again by { $due }.
 obligation-returned-button = Open the { $obligation }
 obligation-returned-why = You receive this message because you represent the lead municipality of the project.
+
+obligation-extended-subject = More time until { $due-short }: { $obligation }, { $municipality } – { $project }
+obligation-extended-situation = A deadline in the project “{ $project }” has been extended. { $municipality }: the { $obligation } is now due by { $due }.
+obligation-extended-list = Reasons
+obligation-extended-action = Hand in the { $obligation } by { $due }.
+obligation-extended-button = Open the { $obligation }
+obligation-extended-why = You receive this message because you answer for this obligation for your municipality.
+
+obligation-waived-subject = Need not be handed in: { $obligation }, { $municipality } – { $project }
+obligation-waived-situation = The authority has given up a requirement in the project “{ $project }”. { $municipality }: the { $obligation } need not be handed in any more, and nobody is reminded of it.
+obligation-waived-list = Reasons
+obligation-waived-action = Read the reasons. There is nothing else to do now.
+obligation-waived-button = Open the { $obligation }
+obligation-waived-why = You receive this message because you answered for this obligation for your municipality.

@@ -1,9 +1,9 @@
 # Kuntien välinen sopimus
 
-agreement-offered-subject = Allekirjoita sopimus avustuksen käytöstä: { $project }
+agreement-offered-subject = Allekirjoita sopimus avustuksen käytöstä viimeistään { $due-short }: { $project }
 agreement-offered-situation = { $lead } pyytää kuntia allekirjoittamaan sopimuksen hankkeen ”{ $project }” avustuksen käytöstä. Allekirjoitus puuttuu vielä: { $municipality }.
 agreement-offered-next = Avustusta voidaan siirtää kunnille vasta, kun jokainen kunta on allekirjoittanut sopimuksen.
-agreement-offered-action = Lue sopimus ja allekirjoita se kuntasi puolesta.
+agreement-offered-action = Lue sopimus ja allekirjoita se kuntasi puolesta viimeistään { $due }.
 agreement-offered-button = Avaa sopimus
 agreement-offered-why = Saat tämän viestin, koska voit allekirjoittaa sopimuksen kuntasi puolesta.
 

@@ -65,3 +65,9 @@ rectification-decided-action = Lue ratkaisu ja kerro siitä hankkeen osatoteutta
 rectification-decided-action-changed = Lue ratkaisu. Saat ilmoituksen, kun uusi päätös on tehty.
 rectification-decided-button = Avaa oikaisuvaatimus
 rectification-decided-why = Saat tämän viestin, koska edustat hankkeen vastuukuntaa.
+
+call-closing-subject = Haku päättyy { $due-short }: { $project }
+call-closing-situation = Haku ”{ $call }” päättyy { $due } kello 24 Suomen aikaa. Hakemusta ”{ $project }” ei ole vielä jätetty. Haun päätyttyä sitä ei voi jättää.
+call-closing-action = Tarkista, mitä hakemuksesta vielä puuttuu, ja jätä se ennen haun päättymistä.
+call-closing-button = Avaa hakemus
+call-closing-why = Saat tämän viestin, koska kuntasi johtaa hakemusta tähän hakuun.

@@ -76,3 +76,10 @@ partner-left-action = Tarkista poistumisen tiedot. Muuta sinun ei tarvitse nyt t
 partner-left-action-returns = Huolehdi siitä, että { $returns } palautetaan vastuukunnalle.
 partner-left-button = Avaa muutos
 partner-left-why = Saat tämän viestin, koska edustat hankkeen kuntaa.
+
+lead-changed-subject = Vastuukunta on vaihtunut: { $project }
+lead-changed-situation = Hankkeen ”{ $project }” vastuukunta on nyt { $new }. Siihen asti se oli { $old }, jonka viimeinen päivä vastuukuntana oli { $cut-off }.
+lead-changed-stays = Raportit, selvitykset ja maksatushakemukset tehdään tästä lähtien uuden vastuukunnan kautta. { $old } vastaa edelleen siitä, mitä sen aikana on haettu maksuun.
+lead-changed-action = Tarkista hankkeen tiedot ja sovi käytännöistä uuden vastuukunnan kanssa.
+lead-changed-button = Avaa muutos
+lead-changed-why = Saat tämän viestin, koska organisaatiosi on mukana hankkeessa tai käsittelee sen avustusta.

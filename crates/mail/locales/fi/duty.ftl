@@ -17,15 +17,19 @@ duty-vacant-button = Avaa hanke
 duty-vacant-why = Saat tämän viestin, koska voit nimetä henkilön avoimeen paikkaan.
 duty-vacant-why-authority = Saat tämän viestin, koska käsittelet hankkeen valtionavustusta.
 
+duty-taken-subject-first = Sinut on nimetty tehtävään: { $project }
 duty-taken-subject = Otat tehtävän vastaan: { $project }
-duty-taken-owner = Olet { $first-day } alkaen hankkeen ”{ $project }” omistaja, kuntana { $municipality }. Ennen sinua tehtävässä oli { $predecessor }.
-duty-taken-deputy = Olet { $first-day } alkaen hankkeen ”{ $project }” omistajan varahenkilö, kuntana { $municipality }. Ennen sinua tehtävässä oli { $predecessor }.
-duty-taken-manager = Olet { $first-day } alkaen hankkeen ”{ $project }” projektipäällikkö. Ennen sinua tehtävässä oli { $predecessor }.
-duty-taken-officer = Käsittelet { $first-day } alkaen hankkeen ”{ $project }” valtionavustusta. Ennen sinua tehtävässä oli { $predecessor }.
+duty-taken-owner = Olet { $first-day } alkaen hankkeen ”{ $project }” omistaja, kuntana { $municipality }.
+duty-taken-deputy = Olet { $first-day } alkaen hankkeen ”{ $project }” omistajan varahenkilö, kuntana { $municipality }.
+duty-taken-manager = Olet { $first-day } alkaen hankkeen ”{ $project }” projektipäällikkö.
+duty-taken-officer = Käsittelet { $first-day } alkaen hankkeen ”{ $project }” valtionavustusta.
+duty-taken-predecessor = Ennen sinua tehtävässä oli { $predecessor }.
 duty-taken-nothing = Juuri nyt mitään ei ole kesken.
 duty-taken-list = Juuri nyt kesken
+duty-taken-action-first = Käy läpi, mitä on kesken, ja tutustu hankkeen määräaikoihin.
 duty-taken-action = Käy läpi, mitä on kesken, ja sovi edeltäjäsi kanssa, mitä sinun on tiedettävä.
 duty-taken-button = Avaa hanke
+duty-taken-why-first = Saat tämän viestin, koska sinut on nimetty tehtävään hankkeessa.
 duty-taken-why = Saat tämän viestin, koska otat vastaan tehtävän hankkeessa.
 
 matter-cost-reports =

@@ -24,6 +24,9 @@ obligation-recovery-hearing = kuuleminen
 obligation-recovery-payment = avustuksen palautus
     .title = Avustuksen palautus
     .partitive = avustuksen palautusta
+obligation-agreement-signature = sopimuksen allekirjoitus
+    .title = Sopimuksen allekirjoitus
+    .partitive = sopimuksen allekirjoitusta
 
 reminder-subject-before = Muistutus: { $obligation } viimeistään { $due-short } – { $project }
 reminder-subject-today = Määräaika päättyy tänään: { $obligation } – { $project }

@@ -1,9 +1,9 @@
 # Avtalet mellan kommunerna
 
-agreement-offered-subject = Underteckna avtalet om användning av understödet: { $project }
+agreement-offered-subject = Underteckna avtalet om användning av understödet senast { $due-short }: { $project }
 agreement-offered-situation = { $lead } ber kommunerna underteckna avtalet om användning av understödet för projektet ”{ $project }”. Ännu saknas underskriften av { $municipality }.
 agreement-offered-next = Understödet kan överföras till kommunerna först när varje kommun har undertecknat avtalet.
-agreement-offered-action = Läs avtalet och underteckna det på din kommuns vägnar.
+agreement-offered-action = Läs avtalet och underteckna det på din kommuns vägnar senast { $due }.
 agreement-offered-button = Öppna avtalet
 agreement-offered-why = Du får detta meddelande eftersom du kan underteckna avtalet på din kommuns vägnar.
 

@@ -65,3 +65,9 @@ rectification-decided-action = Läs avgörandet och informera projektets delgeno
 rectification-decided-action-changed = Läs avgörandet. Du får ett meddelande när det nya beslutet har fattats.
 rectification-decided-button = Öppna begäran om omprövning
 rectification-decided-why = Du får detta meddelande eftersom du företräder projektets ansvarskommun.
+
+call-closing-subject = Utlysningen stänger { $due-short }: { $project }
+call-closing-situation = Utlysningen ”{ $call }” stänger { $due } klockan 24 finländsk tid. Ansökan ”{ $project }” har ännu inte lämnats in. När utlysningen har stängt kan den inte lämnas in.
+call-closing-action = Kontrollera vad som ännu saknas i ansökan och lämna in den innan utlysningen stänger.
+call-closing-button = Öppna ansökan
+call-closing-why = Du får detta meddelande eftersom din kommun leder en ansökan till denna utlysning.

@@ -76,3 +76,10 @@ partner-left-action = Kontrollera uppgifterna om utträdet. Du behöver inte gö
 partner-left-action-returns = Se till att { $returns } betalas tillbaka till ansvarskommunen.
 partner-left-button = Öppna ändringen
 partner-left-why = Du får detta meddelande eftersom du företräder en kommun i projektet.
+
+lead-changed-subject = Ansvarskommunen har bytts: { $project }
+lead-changed-situation = Ansvarskommunen för projektet ”{ $project }” är nu { $new }. Fram till dess var det { $old }, vars sista dag som ansvarskommun var { $cut-off }.
+lead-changed-stays = Rapporter, redovisningar och utbetalningsansökningar görs från och med nu genom den nya ansvarskommunen. { $old } ansvarar fortfarande för det som begärdes till utbetalning under dess tid.
+lead-changed-action = Kontrollera projektets uppgifter och kom överens om rutinerna med den nya ansvarskommunen.
+lead-changed-button = Öppna ändringen
+lead-changed-why = Du får detta meddelande eftersom din organisation deltar i projektet eller handlägger dess understöd.

@@ -17,15 +17,19 @@ duty-vacant-button = Öppna projektet
 duty-vacant-why = Du får detta meddelande eftersom du kan utse någon till platsen.
 duty-vacant-why-authority = Du får detta meddelande eftersom du handlägger projektets statsunderstöd.
 
+duty-taken-subject-first = Du har utsetts: { $project }
 duty-taken-subject = Du tar över: { $project }
-duty-taken-owner = Från och med { $first-day } är du projektägare för ”{ $project }” i { $municipality }. Före dig var det { $predecessor }.
-duty-taken-deputy = Från och med { $first-day } är du ersättare för projektägaren i projektet ”{ $project }” i { $municipality }. Före dig var det { $predecessor }.
-duty-taken-manager = Från och med { $first-day } är du projektchef för projektet ”{ $project }”. Före dig var det { $predecessor }.
-duty-taken-officer = Från och med { $first-day } handlägger du statsunderstödet för projektet ”{ $project }”. Före dig var det { $predecessor }.
+duty-taken-owner = Från och med { $first-day } är du projektägare för ”{ $project }” i { $municipality }.
+duty-taken-deputy = Från och med { $first-day } är du ersättare för projektägaren i projektet ”{ $project }” i { $municipality }.
+duty-taken-manager = Från och med { $first-day } är du projektchef för projektet ”{ $project }”.
+duty-taken-officer = Från och med { $first-day } handlägger du statsunderstödet för projektet ”{ $project }”.
+duty-taken-predecessor = Före dig var det { $predecessor }.
 duty-taken-nothing = Just nu är ingenting öppet.
 duty-taken-list = Öppet just nu
+duty-taken-action-first = Gå igenom det som är öppet och bekanta dig med projektets tidsfrister.
 duty-taken-action = Gå igenom det som är öppet och kom överens med { $predecessor } om vad du behöver veta.
 duty-taken-button = Öppna projektet
+duty-taken-why-first = Du får detta meddelande eftersom du har utsetts till en uppgift i projektet.
 duty-taken-why = Du får detta meddelande eftersom du tar över en uppgift i projektet.
 
 matter-cost-reports =

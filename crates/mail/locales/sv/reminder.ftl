@@ -24,6 +24,9 @@ obligation-recovery-hearing = hörande
 obligation-recovery-payment = återbetalning av understöd
     .title = Återbetalning av understöd
     .definite = återbetalningen av understödet
+obligation-agreement-signature = underskrift av avtalet
+    .title = Underskrift av avtalet
+    .definite = underskriften av avtalet
 
 reminder-subject-before = Påminnelse: { $obligation } senast { $due-short } – { $project }
 reminder-subject-today = Tidsfristen går ut i dag: { $obligation } – { $project }

@@ -14,6 +14,8 @@ pub struct AgreementOffered {
     pub municipality: String,
     /// SHA-256, in hexadecimal, of what is signed.
     pub fingerprint: String,
+    /// The last day to sign, in Finland.
+    pub respond_by: NaiveDate,
     /// The page of the agreement.
     pub url: String,
 }

@@ -23,6 +23,19 @@ pub struct CommitmentRequested {
     pub url: String,
 }
 
+/// A call closes on the next day, and the reader's municipality leads an application that is not submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallClosing {
+    /// The project applied for.
+    pub project: Project,
+    /// The call, by its name.
+    pub call: String,
+    /// The last day, in Finland; it ends with the day.
+    pub closes: NaiveDate,
+    /// The page of the application.
+    pub url: String,
+}
+
 /// An application has arrived: a receipt to every partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplicationReceived {

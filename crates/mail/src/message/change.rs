@@ -86,6 +86,21 @@ pub struct ChangeConfirmationRequested {
     pub url: String,
 }
 
+/// The lead municipality has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadChanged {
+    /// The project.
+    pub project: Project,
+    /// Who led until then, by its name in the recipient's language.
+    pub old_lead: String,
+    /// Who leads now.
+    pub new_lead: String,
+    /// The last day of the one before, in Finland.
+    pub cut_off: NaiveDate,
+    /// The page of the change.
+    pub url: String,
+}
+
 /// A partner has left the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerLeft {

@@ -12,6 +12,9 @@ impl Message {
             Self::Reminder(message) => Some(message.due),
             Self::CommitmentRequested(message) => Some(message.respond_by),
             Self::ApplicationSupplementRequested(message) => Some(message.respond_by),
+            Self::CallClosing(message) => Some(message.closes),
+            Self::AgreementOffered(message) => Some(message.respond_by),
+            Self::ObligationExtended(message) => Some(message.due),
             Self::CallCorrected(message) => Some(message.closes),
             Self::DecisionMade(message) => Some(message.claim_until),
             Self::ClaimSupplementRequested(message) => Some(message.respond_by),
@@ -25,7 +28,6 @@ impl Message {
             Self::ReminderDigest(_)
             | Self::ApplicationReceived(_)
             | Self::ReviewAssigned(_)
-            | Self::AgreementOffered(_)
             | Self::AgreementInForce(_)
             | Self::AgreementTerminated(_)
             | Self::ClaimReceived(_)
@@ -33,9 +35,13 @@ impl Message {
             | Self::PaymentHoldLifted(_)
             | Self::PayoutConfirmed(_)
             | Self::PayoutFailed(_)
+            | Self::ObligationWaived(_)
+            | Self::SupplementAnswered(_)
+            | Self::OfficerWeek(_)
             | Self::ChangeRequestReceived(_)
             | Self::ChangeDecided(_)
             | Self::ChangeConfirmationRequested(_)
+            | Self::LeadChanged(_)
             | Self::PartnerLeft(_)
             | Self::DutyVacant(_)
             | Self::DutyTaken(_)

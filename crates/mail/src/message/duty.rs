@@ -46,7 +46,7 @@ pub enum OpenMatter {
     Documents(u32),
 }
 
-/// Somebody takes a duty over from somebody else: what is open.
+/// Somebody takes a duty over from somebody else, or is the first in it: what is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DutyTaken {
     /// The project.
@@ -57,8 +57,8 @@ pub struct DutyTaken {
     pub duty: Duty,
     /// The first day, in Finland.
     pub first_day: NaiveDate,
-    /// Who had it before, by name.
-    pub predecessor: String,
+    /// Who had it before, by name; nobody had when the reader is the first.
+    pub predecessor: Option<String>,
     /// What is open.
     pub open: Vec<OpenMatter>,
     /// The page of the project.

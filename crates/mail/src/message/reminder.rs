@@ -51,20 +51,7 @@ impl ReminderDigest {
     pub fn of(mut reminders: Vec<Reminder>) -> Option<Self> {
         reminders.sort_by_key(|one| one.due);
         let url = reminders.first()?.url.clone();
-        let joined = |part: fn(&Project) -> &str| {
-            let mut parts: Vec<&str> = Vec::new();
-            for one in &reminders {
-                let text = part(&one.project);
-                if !parts.contains(&text) {
-                    parts.push(text);
-                }
-            }
-            parts.join(", ")
-        };
-        let project = Project {
-            name: joined(|project| &project.name),
-            reference: joined(|project| &project.reference),
-        };
+        let project = Project::together(reminders.iter().map(|one| &one.project));
         Some(Self {
             project,
             reminders,

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod duty;
+mod officer;
 mod reminders;
 mod steering;
 mod survey;
@@ -27,7 +28,7 @@ impl Message {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         let others = agreement::all().chain(duty::all()).chain(survey::all());
-        samples.extend(others.chain(steering::all()));
+        samples.extend(others.chain(steering::all()).chain(officer::all()));
         samples.extend(changes());
         samples.extend(reminders::all());
         samples

@@ -31,9 +31,8 @@ pub fn standing(kind: &str) -> Standing {
         "whoever sends something in gets a receipt (Act on Electronic Services 13/2003, section 12)";
     const TASK: &str = "somebody waits for the one thing it asks";
     match kind {
-        "agreement-in-force" | "payout-confirmed" | "partner-left" | "duty-taken" | "review-assigned" => {
-            Standing::Optional
-        }
+        "agreement-in-force" | "payout-confirmed" | "partner-left" | "duty-taken" | "review-assigned"
+        | "call-closing" | "lead-changed" | "officer-week" => Standing::Optional,
         "reminder" | DIGEST | "transfers-due" => Standing::Kept(DUTY),
         "decision-made"
         | "change-decided"
@@ -44,7 +43,9 @@ pub fn standing(kind: &str) -> Standing {
         | "correction-proposed"
         | "payment-hold-set"
         | "payment-hold-lifted"
-        | "call-corrected" => Standing::Kept(SERVICE),
+        | "call-corrected"
+        | "obligation-extended"
+        | "obligation-waived" => Standing::Kept(SERVICE),
         "application-received" | "claim-received" | "change-request-received" | "rectification-received" => {
             Standing::Kept(RECEIPT)
         }

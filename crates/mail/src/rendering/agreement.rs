@@ -7,11 +7,13 @@ use crate::message::{AgreementInForce, AgreementOffered, AgreementTerminated};
 pub(super) fn offered(mut draft: Draft<'_>, facts: &AgreementOffered) -> Result<Letter, NotRendered> {
     draft.value("lead", &facts.lead_municipality);
     draft.value("municipality", &facts.municipality);
+    draft.due(facts.respond_by);
     draft.paragraph("situation")?;
     draft.paragraph("next")?;
     draft.project_facts(&facts.project)?;
     draft.fact("lead-municipality", &facts.lead_municipality)?;
     draft.fact("municipality", &facts.municipality)?;
+    draft.date_fact("due", facts.respond_by)?;
     draft.fact("agreement-fingerprint", &facts.fingerprint)?;
     draft.finish("subject", "action", "why")
 }

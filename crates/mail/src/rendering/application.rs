@@ -3,8 +3,8 @@
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
 use crate::message::{
-    ApplicationReceived, ApplicationSupplementRequested, CallCorrected, CommitmentRequested, DecisionMade,
-    DecisionOutcome, ReviewAssigned,
+    ApplicationReceived, ApplicationSupplementRequested, CallClosing, CallCorrected, CommitmentRequested,
+    DecisionMade, DecisionOutcome, ReviewAssigned,
 };
 
 pub(super) fn commitment_requested(
@@ -54,6 +54,16 @@ pub(super) fn supplement_requested(
     draft.list(&facts.requests)?;
     draft.project_facts(&facts.project)?;
     draft.date_fact("due", facts.respond_by)?;
+    draft.finish("subject", "action", "why")
+}
+
+pub(super) fn call_closing(mut draft: Draft<'_>, facts: &CallClosing) -> Result<Letter, NotRendered> {
+    draft.value("call", &facts.call);
+    draft.due(facts.closes);
+    draft.paragraph("situation")?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("call", &facts.call)?;
+    draft.date_fact("closes", facts.closes)?;
     draft.finish("subject", "action", "why")
 }
 

@@ -3,7 +3,7 @@
 use super::letter::{Draft, Letter};
 use super::{NotRendered, formats};
 use crate::message::{
-    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, PartnerLeft,
+    ChangeConfirmationRequested, ChangeDecided, ChangeRequestReceived, Confirmed, LeadChanged, PartnerLeft,
 };
 use talkoot_domain::{change_part::Outcome, workflow::Name};
 
@@ -102,6 +102,19 @@ pub(super) fn confirmation_requested(
             draft.finish("subject-joining", "action-joining", "why-joining")
         }
     }
+}
+
+pub(super) fn lead_changed(mut draft: Draft<'_>, facts: &LeadChanged) -> Result<Letter, NotRendered> {
+    let language = draft.language();
+    draft.value("old", &facts.old_lead);
+    draft.value("new", &facts.new_lead);
+    draft.value("cut-off", &formats::date_alone(facts.cut_off, language));
+    draft.paragraph("situation")?;
+    draft.paragraph("stays")?;
+    draft.project_facts(&facts.project)?;
+    draft.fact("lead-municipality", &facts.new_lead)?;
+    draft.date_fact("cut-off", facts.cut_off)?;
+    draft.finish("subject", "action", "why")
 }
 
 pub(super) fn partner_left(mut draft: Draft<'_>, facts: &PartnerLeft) -> Result<Letter, NotRendered> {

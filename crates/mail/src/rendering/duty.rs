@@ -32,7 +32,6 @@ pub(super) fn vacant(mut draft: Draft<'_>, facts: &DutyVacant) -> Result<Letter,
 
 pub(super) fn taken(mut draft: Draft<'_>, facts: &DutyTaken) -> Result<Letter, NotRendered> {
     draft.value("municipality", &facts.organisation);
-    draft.value("predecessor", &facts.predecessor);
     draft.value(
         "first-day",
         &formats::date_short(facts.first_day, draft.language()),
@@ -43,6 +42,10 @@ pub(super) fn taken(mut draft: Draft<'_>, facts: &DutyTaken) -> Result<Letter, N
         Duty::Manager => "manager",
         Duty::Officer => "officer",
     })?;
+    if let Some(predecessor) = &facts.predecessor {
+        draft.value("predecessor", predecessor);
+        draft.paragraph("predecessor")?;
+    }
     if facts.open.is_empty() {
         draft.paragraph("nothing")?;
     }
@@ -52,7 +55,11 @@ pub(super) fn taken(mut draft: Draft<'_>, facts: &DutyTaken) -> Result<Letter, N
     }
     draft.list(&points)?;
     draft.project_facts(&facts.project)?;
-    draft.fact("predecessor", &facts.predecessor)?;
+    let Some(predecessor) = &facts.predecessor else {
+        draft.date_fact("first-day", facts.first_day)?;
+        return draft.finish("subject-first", "action-first", "why-first");
+    };
+    draft.fact("predecessor", predecessor)?;
     draft.date_fact("first-day", facts.first_day)?;
     draft.finish("subject", "action", "why")
 }

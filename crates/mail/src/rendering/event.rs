@@ -16,6 +16,20 @@ pub(super) fn events(message: &Message, letter: &Letter, texts: &Texts) -> Resul
             let each = digest.reminders.iter();
             each.map(|facts| of_reminder(facts, "", texts)).collect()
         }
+        Message::ObligationExtended(facts) => Ok(vec![Event {
+            // The same day as its reminders know.
+            uid: event_uid(&facts.obligation.to_string(), &facts.url),
+            day: facts.due,
+            hours: None,
+            summary: deadline_title(
+                facts.obligation,
+                &facts.municipality,
+                &facts.project.name,
+                texts.language,
+            )?,
+            description: letter.action.clone(),
+            url: facts.url.clone(),
+        }]),
         Message::SteeringMeetingPlanned(facts) => Ok(vec![Event {
             uid: event_uid("steering-meeting", &facts.url),
             day: facts.day,

@@ -25,7 +25,8 @@ pub(super) fn compose(mut draft: Draft<'_>, facts: &Reminder) -> Result<Letter, 
         | ObligationKind::InterimReport
         | ObligationKind::FinalReport
         | ObligationKind::FollowUp
-        | ObligationKind::SupplementRequest => texts(facts),
+        | ObligationKind::SupplementRequest
+        | ObligationKind::AgreementSignature => texts(facts),
     };
     draft.paragraph(situation)?;
     if facts.payment_hold_possible {

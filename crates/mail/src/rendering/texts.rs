@@ -21,6 +21,7 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/payment.ftl")),
             include_str!(concat!("../../locales/", $language, "/change.ftl")),
             include_str!(concat!("../../locales/", $language, "/duty.ftl")),
+            include_str!(concat!("../../locales/", $language, "/officer.ftl")),
             include_str!(concat!("../../locales/", $language, "/recovery.ftl")),
             include_str!(concat!("../../locales/", $language, "/survey.ftl")),
             include_str!(concat!("../../locales/", $language, "/steering.ftl")),
@@ -29,7 +30,7 @@ macro_rules! sources {
 }
 
 /// The source texts of a language.
-pub(super) const fn sources(language: Language) -> [&'static str; 11] {
+pub(super) const fn sources(language: Language) -> [&'static str; 12] {
     match language {
         Language::Fi => sources!("fi"),
         Language::Sv => sources!("sv"),

@@ -71,7 +71,8 @@ fn is_same(known: &Obligation, planned: &Planned, responsible: OrganisationId) -
             // These do not come from the schedule.
             ObligationKind::SupplementRequest
             | ObligationKind::RecoveryHearing
-            | ObligationKind::RecoveryPayment => false,
+            | ObligationKind::RecoveryPayment
+            | ObligationKind::AgreementSignature => false,
         }
 }
 

@@ -17,6 +17,7 @@ fn agreement_offered() -> AgreementOffered {
         lead_municipality: "Pälkäne".to_owned(),
         municipality: "Kuhmoinen".to_owned(),
         fingerprint: FINGERPRINT.to_owned(),
+        respond_by: day(2027, 1, 29),
         url: page("agreements/2"),
     }
 }

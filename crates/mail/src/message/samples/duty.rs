@@ -18,7 +18,7 @@ pub(super) fn all() -> Vec<(String, Message)> {
         organisation: "Kuhmoinen".to_owned(),
         duty,
         first_day: day(2027, 3, 15),
-        predecessor: "Eeva Esimerkki".to_owned(),
+        predecessor: Some("Eeva Esimerkki".to_owned()),
         open: open.to_vec(),
         url: page("projects/7"),
     };
@@ -38,7 +38,11 @@ pub(super) fn all() -> Vec<(String, Message)> {
         OpenMatter::ChangeRequests(1),
         OpenMatter::Payouts(3),
     ];
-    let all: [(&str, Message); 8] = [
+    let first = DutyTaken {
+        predecessor: None,
+        ..taken(Duty::Owner, &open)
+    };
+    let all: [(&str, Message); 9] = [
         ("duty-vacant", vacant(Duty::Owner, None, false).into()),
         (
             "duty-vacant-deputy",
@@ -47,6 +51,7 @@ pub(super) fn all() -> Vec<(String, Message)> {
         ("duty-vacant-manager", vacant(Duty::Manager, None, false).into()),
         ("duty-vacant-authority", vacant(Duty::Owner, None, true).into()),
         ("duty-taken", taken(Duty::Owner, &open).into()),
+        ("duty-taken-first", first.into()),
         ("duty-taken-deputy", taken(Duty::Deputy, &[]).into()),
         ("duty-taken-manager", taken(Duty::Manager, &open).into()),
         ("duty-taken-officer", taken(Duty::Officer, &of_the_officer).into()),

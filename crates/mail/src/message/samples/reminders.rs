@@ -6,8 +6,8 @@ use crate::message::{Audience, Message, ObligationKind, Reminder, ReminderDigest
 pub(super) fn all() -> Vec<(String, Message)> {
     use Audience::{LeadMunicipality, MunicipalityOwner, Officer, Responsible};
     use ObligationKind::{
-        CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport, RecoveryHearing, RecoveryPayment,
-        SupplementRequest,
+        AgreementSignature, CostReport, FinalReport, FollowUp, InterimReport, PortfolioReport,
+        RecoveryHearing, RecoveryPayment, SupplementRequest,
     };
     let held = |reminder| Reminder {
         payment_hold_possible: true,
@@ -38,6 +38,8 @@ pub(super) fn all() -> Vec<(String, Message)> {
         reminder(SupplementRequest, Responsible, -3),
         reminder(SupplementRequest, Responsible, 7),
         held(reminder(SupplementRequest, Officer, 14)),
+        reminder(AgreementSignature, Responsible, -3),
+        reminder(AgreementSignature, LeadMunicipality, 7),
         reminder(RecoveryHearing, Responsible, -3),
         reminder(RecoveryHearing, Responsible, 0),
         reminder(RecoveryHearing, Responsible, 1),
@@ -69,6 +71,7 @@ fn reminder(obligation: ObligationKind, audience: Audience, days_past_due: i64) 
         | ObligationKind::FinalReport
         | ObligationKind::FollowUp
         | ObligationKind::SupplementRequest
+        | ObligationKind::AgreementSignature
         | ObligationKind::RecoveryHearing
         | ObligationKind::RecoveryPayment => None,
     };
