@@ -4,7 +4,8 @@
 #   make check    what must be true of the sources: format, lints, docs, audit, generated files
 #   make bench    figures, each a ratio to a baseline measured in the same run
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
-#   make schema   regenerate schema.graphql, the state diagrams and the permission table
+#   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
+#   make deb      a Debian package
 
 PORT ?= 8080
 DATABASE_URL ?= sqlite://data/talkoot.db?mode=rwc
@@ -16,7 +17,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz tools tools-npm tools-node clean
+.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -72,7 +73,7 @@ audit:
 
 # Generated files are as the code would generate them now.
 generated: schema
-	@git diff --exit-code -- schema.graphql docs/states docs/permissions.md \
+	@git diff --exit-code -- schema.graphql docs/states docs/permissions.md docs/configuration.md \
 	  || { echo "generated files were stale: commit what 'make schema' wrote"; exit 1; }
 
 schema:
@@ -127,6 +128,11 @@ tests/node/node_modules/.installed: tests/node/package.json tests/node/package-l
 web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/package-lock.json | tools-npm
 	npm --prefix web/graphiql ci --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+# A Debian package with the program, its units and its documents; target/debian/.
+deb:
+	@command -v cargo-deb >/dev/null || cargo install cargo-deb --locked
+	cargo deb -p talkoot-server --locked
 
 clean:
 	cargo clean

@@ -23,6 +23,7 @@ mod proofs;
 mod recoveries;
 mod reports;
 mod results;
+mod running;
 mod steering;
 mod surveys;
 mod telling;

@@ -1,8 +1,12 @@
 //! What each command of the binary does.
 
+mod audit;
+mod backup;
+mod configuration;
 mod demo;
 mod docs;
 mod doctor;
+mod environment;
 mod install;
 mod ledger;
 mod mail;
@@ -17,21 +21,24 @@ use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, MailArguments};
+use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, LogFormat, MailArguments};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
-pub fn start_logging() {
+pub fn start_logging(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// Reads the arguments, runs what they ask for and says how it went: all that the binary does.
 pub async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_logging();
+    start_logging(arguments.log_format);
     match run(arguments.command).await {
         Ok(code) => code,
         Err(error) => {
@@ -51,15 +58,26 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             listen,
             mail,
+            signing,
             no_worker,
-        } => serve::serve(&database, &listen, &mail, !no_worker).await,
-        Command::Worker { database, mail } => serve::worker(&database, &mail).await,
+        } => {
+            let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
+            serve::serve(&database, &listen, &mail, !no_worker, signer).await
+        }
+        Command::Worker {
+            database,
+            mail,
+            signing,
+        } => serve::worker(&database, &mail, audit::Signer::of(&signing)?).await,
+        Command::Audit { command } => audit::run(command).await,
         Command::Migrate { database } => {
             open(&database.database_url).await?.migrate().await?;
             println!("the schema is up to date");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Doctor { database, head } => doctor::doctor(&database, head.as_deref()).await,
+        Command::Backup { database, output } => backup::backup(&database, &output).await,
+        Command::Restore { database, from } => backup::restore(&database, &from).await,
+        Command::Doctor { database, mail, head } => doctor::doctor(&database, &mail, head.as_deref()).await,
         Command::Resend { database, mail } => {
             let (app, _) = application(&database.database_url, &mail).await?;
             let number = talkoot_app::worker::resume(&app).await?;

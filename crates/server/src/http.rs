@@ -13,6 +13,7 @@ mod page;
 mod portfolio;
 mod programmes;
 mod public;
+mod ready;
 mod reconciliation;
 mod results;
 mod session;
@@ -105,6 +106,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/calendars/{file}", get(calendars::read))
         .route("/public/{file}", get(public::download))
         .route("/health", get(async || "ok"))
+        .route("/ready", get(ready::ready))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),
             HeaderValue::from_static("nosniff"),

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use talkoot_domain::language::Language;
 use talkoot_mail::transport::SmtpTls;
 
@@ -11,9 +11,21 @@ use talkoot_mail::transport::SmtpTls;
 #[derive(Debug, Parser)]
 #[command(name = "talkoot", version, about)]
 pub struct Arguments {
+    /// How the log on standard error is written.
+    #[arg(long, env = "TALKOOT_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    pub log_format: LogFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How the log is written; what it says, `RUST_LOG` chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
 }
 
 /// The database.
@@ -162,6 +174,62 @@ impl std::fmt::Debug for MailArguments {
     }
 }
 
+/// The key that signs the audit log every day. Without one nothing is signed.
+#[derive(Clone, Debug, Args)]
+pub struct SigningArguments {
+    /// The file with the key of `talkoot audit new-key`.
+    #[arg(long, env = "TALKOOT_AUDIT_KEY")]
+    pub audit_key: Option<PathBuf>,
+    /// The file to which a signature is added each day; best on a disk that only adds.
+    #[arg(
+        long,
+        env = "TALKOOT_AUDIT_SIGNATURES",
+        default_value = "data/audit-signatures.jsonl"
+    )]
+    pub audit_signatures: PathBuf,
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Makes a key to sign with, and prints its public half.
+    NewKey {
+        /// The file for the key; it must not exist.
+        #[arg(long)]
+        output: PathBuf,
+    },
+    /// Signs the log as of today, unless that is done.
+    Sign {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        signing: SigningArguments,
+    },
+    /// Writes the whole log, one JSON object a line, for whoever verifies it elsewhere (docs/audit.md).
+    Export {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The file to write; it must not exist.
+        #[arg(long)]
+        output: PathBuf,
+    },
+    /// Verifies the log in the database and that it is the one that was signed.
+    Verify {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The file with the signatures.
+        #[arg(
+            long,
+            env = "TALKOOT_AUDIT_SIGNATURES",
+            default_value = "data/audit-signatures.jsonl"
+        )]
+        signatures: PathBuf,
+        /// The public half of the key, in hexadecimal digits.
+        #[arg(long)]
+        public_key: String,
+    },
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -173,6 +241,8 @@ pub enum Command {
         listen: ListenSettings,
         #[command(flatten)]
         mail: MailArguments,
+        #[command(flatten)]
+        signing: SigningArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,
@@ -183,6 +253,8 @@ pub enum Command {
         database: DatabaseSettings,
         #[command(flatten)]
         mail: MailArguments,
+        #[command(flatten)]
+        signing: SigningArguments,
     },
     /// Loads the demonstration if it is not there, and serves it.
     Demo {
@@ -220,10 +292,33 @@ pub enum Command {
         #[command(flatten)]
         database: DatabaseSettings,
     },
-    /// Verifies the audit log, and says what waits: mails, jobs, events.
+    /// The audit log outside of the database: exported, signed, verified.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Copies an embedded database into a new file while it is used, and verifies the copy.
+    Backup {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The file to write; it must not exist.
+        #[arg(long)]
+        output: PathBuf,
+    },
+    /// Verifies a copy of an embedded database and puts it where no database is yet.
+    Restore {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        /// The copy, as `talkoot backup` wrote it.
+        #[arg(long)]
+        from: PathBuf,
+    },
+    /// Verifies the settings, the disk, the clock, the mail server and the audit log, says what waits, and what to do.
     Doctor {
         #[command(flatten)]
         database: DatabaseSettings,
+        #[command(flatten)]
+        mail: MailArguments,
         /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
         #[arg(long, value_name = "N:HASH")]
         head: Option<String>,
@@ -246,7 +341,7 @@ pub enum Command {
         #[arg(long)]
         output: Option<PathBuf>,
     },
-    /// Writes the generated documents: state diagrams and the table of permissions.
+    /// Writes the generated documents: state diagrams, the table of permissions, the settings.
     Docs {
         /// The folder to write into.
         #[arg(long, default_value = "docs")]

@@ -22,6 +22,7 @@ pub mod application_handlers;
 pub mod application_supplements;
 pub mod applications;
 pub mod audit;
+pub mod backup;
 pub mod balances;
 pub mod bank_accounts;
 pub mod bank_feedback;

@@ -86,7 +86,7 @@ impl Database {
             Engine::Sqlite => sqlite_copy().await?,
             Engine::Postgres => postgres_url(variable("TALKOOT_TEST_TEMPLATE").as_deref()).await?,
         };
-        let store = Store::connect(&url).await?;
+        let store = Store::connect_unsynced(&url).await?;
         store.migrate().await?;
         Ok(Self {
             store,

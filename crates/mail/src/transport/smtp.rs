@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
+use std::time::Duration;
 use tokio::net::TcpStream;
 
 pub use settings::{SmtpCredentials, SmtpSettings, SmtpTls, UnusableSmtpSettings};
@@ -40,6 +41,22 @@ impl SmtpTransport {
     pub fn new(settings: SmtpSettings) -> Result<Self, UnusableSmtpSettings> {
         let tls = settings.tls_parameters()?;
         Ok(Self { settings, tls })
+    }
+
+    /// Connects, encrypts and signs in, and hangs up: whether a mail could leave now.
+    ///
+    /// # Errors
+    /// What a mail would meet, within the time of one delivery.
+    pub async fn check(&self) -> Result<(), DeliveryFailure> {
+        let limit = self.settings.timeout;
+        let tried = async {
+            let mut connection = self.connect().await?;
+            connection.abort().await;
+            Ok(())
+        };
+        tokio::time::timeout(limit, tried)
+            .await
+            .unwrap_or_else(|_| Err(silent(limit)))
     }
 
     async fn attempt(&self, message: &lettre::Message) -> Result<Receipt, DeliveryFailure> {
@@ -110,10 +127,14 @@ impl Transport for SmtpTransport {
         let limit = self.settings.timeout;
         match tokio::time::timeout(limit, self.attempt(&message)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(DeliveryFailure::Temporary {
-                code: None,
-                answer: format!("no answer from the mail server within {} s", limit.as_secs_f32()),
-            }),
+            Err(_) => Err(silent(limit)),
         }
+    }
+}
+
+fn silent(limit: Duration) -> DeliveryFailure {
+    DeliveryFailure::Temporary {
+        code: None,
+        answer: format!("no answer from the mail server within {} s", limit.as_secs_f32()),
     }
 }

@@ -1,4 +1,4 @@
-//! What in `docs/` is generated: the state diagrams and the table of permissions.
+//! What in `docs/` is generated: the state diagrams, the table of permissions, the settings.
 
 use std::{fmt::Write, fs, path::Path, process::ExitCode};
 
@@ -20,6 +20,10 @@ pub(super) fn docs(folder: &Path) -> anyhow::Result<ExitCode> {
         fs::write(states.join(format!("{}.md", machine.object)), text)?;
     }
     fs::write(folder.join("permissions.md"), permissions()?)?;
+    fs::write(
+        folder.join("configuration.md"),
+        format!("{NOTICE}{}", super::configuration::page()?),
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

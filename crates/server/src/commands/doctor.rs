@@ -10,15 +10,24 @@ use talkoot_storage::{
     portfolio::differing_obligations,
 };
 
-use super::open;
-use crate::settings::DatabaseSettings;
+use super::{environment, open};
+use crate::settings::{DatabaseSettings, MailArguments};
 
 /// So many findings are told beside the first.
 const SHOWN: usize = 20;
 
 /// Verifies what can be verified and says what to do; fails when something is wrong.
-pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> anyhow::Result<ExitCode> {
+pub(super) async fn doctor(
+    settings: &DatabaseSettings,
+    mail: &MailArguments,
+    noted: Option<&str>,
+) -> anyhow::Result<ExitCode> {
     let noted: Option<Anchor> = noted.map(str::parse).transpose()?;
+    let mut healthy = environment::settings_of(mail);
+    healthy &= environment::mail_server(mail).await;
+    if let Some(file) = demo_clock::sqlite_file(&settings.database_url)? {
+        healthy &= environment::disk(&file);
+    }
     let store = open(&settings.database_url).await?;
     let pending = store.pending_migrations().await?;
     if !pending.is_empty() {
@@ -29,7 +38,7 @@ pub(super) async fn doctor(settings: &DatabaseSettings, noted: Option<&str>) -> 
         return Ok(ExitCode::FAILURE);
     }
     println!("schema: up to date");
-    let mut healthy = true;
+    healthy &= environment::clock(&store).await?;
     let checkup = audit::verify(&store, noted.as_ref()).await?;
     match checkup.findings.split_first() {
         None => println!("audit log: whole, {} entries", checkup.entries),

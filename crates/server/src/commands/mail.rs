@@ -32,10 +32,24 @@ pub(super) fn into_folder(folder: &Path, base_url: &str) -> MailSettings {
 /// How mails leave, as the settings say: by the mail server that is named, else into a folder.
 pub(super) fn mail_settings(arguments: &MailArguments) -> anyhow::Result<MailSettings> {
     let branding = branding(&arguments.base_url, &arguments.mail_from);
-    let Some(host) = &arguments.smtp_host else {
+    let Some(transport) = smtp(arguments)? else {
         let folder = FolderTransport::new(arguments.mail_folder.clone());
         tracing::info!(folder = %arguments.mail_folder.display(), "mails are written into a folder");
         return Ok(MailSettings::folder(folder, branding));
+    };
+    Ok(MailSettings::new(Arc::new(transport), branding))
+}
+
+/// Connects to the mail server and hangs up; gives its name.
+pub(super) async fn check(arguments: &MailArguments) -> anyhow::Result<String> {
+    let transport = smtp(arguments)?.context("no mail server is set up")?;
+    transport.check().await?;
+    Ok(arguments.smtp_host.clone().unwrap_or_default())
+}
+
+fn smtp(arguments: &MailArguments) -> anyhow::Result<Option<SmtpTransport>> {
+    let Some(host) = &arguments.smtp_host else {
+        return Ok(None);
     };
     let credentials = match (&arguments.smtp_user, &arguments.smtp_password) {
         (Some(user), Some(password)) => Some(SmtpCredentials {
@@ -66,5 +80,5 @@ pub(super) fn mail_settings(arguments: &MailArguments) -> anyhow::Result<MailSet
         extra_root_pem,
     })
     .context("the mail server cannot be used as it is set up")?;
-    Ok(MailSettings::new(Arc::new(transport), branding))
+    Ok(Some(transport))
 }

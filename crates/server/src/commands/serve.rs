@@ -5,7 +5,7 @@ use talkoot_app::{App, ShiftedClock, worker};
 use talkoot_storage::demo_clock;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::application;
+use super::{application, audit::Signer};
 use crate::{
     http,
     settings::{DatabaseSettings, ListenSettings, MailArguments},
@@ -17,6 +17,7 @@ pub(super) async fn serve(
     listen: &ListenSettings,
     mail: &MailArguments,
     with_worker: bool,
+    signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
     let (app, clock) = application(&database.database_url, mail).await?;
     if let Some(clock) = clock {
@@ -28,6 +29,9 @@ pub(super) async fn serve(
         .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
     println!("serving on http://{}", listener.local_addr()?);
     let (stop, stopped) = watch::channel(false);
+    if let Some(signer) = signer {
+        tokio::spawn(signer.every_day(app.clone(), stopped.clone()));
+    }
     let worker = with_worker.then(|| tokio::spawn(worker::run(app.clone(), stopped.clone())));
     tokio::spawn(async move {
         wait_for_signal().await;
@@ -53,7 +57,11 @@ pub(super) async fn serve(
 }
 
 /// Does the worker's work until told to stop.
-pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
+pub(super) async fn worker(
+    database: &DatabaseSettings,
+    mail: &MailArguments,
+    signer: Option<Signer>,
+) -> anyhow::Result<ExitCode> {
     let (app, clock) = application(&database.database_url, mail).await?;
     if let Some(clock) = clock {
         tokio::spawn(follow_clock(app.clone(), clock));
@@ -63,6 +71,9 @@ pub(super) async fn worker(database: &DatabaseSettings, mail: &MailArguments) ->
         wait_for_signal().await;
         stop.send_replace(true);
     });
+    if let Some(signer) = signer {
+        tokio::spawn(signer.every_day(app.clone(), stopped.clone()));
+    }
     worker::run(app, stopped).await;
     Ok(ExitCode::SUCCESS)
 }

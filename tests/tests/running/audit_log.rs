@@ -1,0 +1,189 @@
+//! The audit log outside of the database: a program that shares nothing with ours verifies it, and signatures find a log
+//! that was written anew.
+
+use std::{fs, path::Path, process::Command};
+
+use talkoot_app::{Clock, SystemClock};
+use talkoot_test_support::TestApp;
+
+use super::{path, refused, said, talkoot};
+
+/// `docs/verify-audit.mjs`, under Node: whether all holds, and what it said.
+fn verified(arguments: &[&str]) -> (bool, String) {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/verify-audit.mjs");
+    let output = Command::new("node")
+        .arg(program)
+        .args(arguments)
+        .output()
+        .expect("node");
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    (output.status.success(), said)
+}
+
+struct Signed {
+    app: TestApp,
+    folder: tempfile::TempDir,
+    key: String,
+}
+
+impl Signed {
+    async fn start() -> Self {
+        // The program goes by the real clock.
+        let app = TestApp::start_at(SystemClock.now()).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let printed = said(&talkoot(&[
+            "audit",
+            "new-key",
+            "--output",
+            &path(folder.path(), "key"),
+        ]));
+        let key = printed
+            .lines()
+            .next()
+            .expect("a line")
+            .replace("public key: ", "");
+        Self { app, folder, key }
+    }
+
+    fn file(&self, name: &str) -> String {
+        path(self.folder.path(), name)
+    }
+
+    fn sign(&self) -> String {
+        said(&talkoot(&[
+            "audit",
+            "sign",
+            "--database-url",
+            &self.app.database_url,
+            "--audit-key",
+            &self.file("key"),
+            "--audit-signatures",
+            &self.file("signatures"),
+        ]))
+    }
+
+    fn verify(&self) -> std::process::Output {
+        talkoot(&[
+            "audit",
+            "verify",
+            "--database-url",
+            &self.app.database_url,
+            "--signatures",
+            &self.file("signatures"),
+            "--public-key",
+            &self.key,
+        ])
+    }
+
+    fn export(&self, name: &str) -> Vec<String> {
+        let url = &self.app.database_url;
+        said(&talkoot(&[
+            "audit",
+            "export",
+            "--database-url",
+            url,
+            "--output",
+            &self.file(name),
+        ]));
+        let text = fs::read_to_string(self.file(name)).expect("the log");
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn write(&self, name: &str, lines: &[String]) -> String {
+        fs::write(self.file(name), lines.join("\n")).expect("a file");
+        self.file(name)
+    }
+}
+
+/// Goal: signed once a day, exported, and verified by the other program; a change, a gap, another order, an end that was
+/// cut and a foreign signature are each found, and the place is named.
+#[tokio::test]
+async fn another_program_verifies_the_log_and_finds_what_was_changed() {
+    let signed = Signed::start().await;
+    signed.app.granted_project().await;
+    signed.app.work().await;
+    assert!(signed.sign().contains("signed the log"));
+    assert!(signed.sign().contains("signed already"), "once a day");
+    said(&signed.verify());
+    let lines = signed.export("log.jsonl");
+    assert!(lines.len() > 50, "{}", lines.len());
+    let (log, signatures) = (signed.file("log.jsonl"), signed.file("signatures"));
+    let (whole, told) = verified(&[&log, &signatures, &signed.key]);
+    assert!(whole, "{told}");
+    assert!(
+        told.contains(&format!("{} entries, 1 signatures: whole", lines.len())),
+        "{told}"
+    );
+
+    let place = 20;
+    let mut changed = lines.clone();
+    changed[place] = changed[place].replace("\"command\":\"", "\"command\":\"x");
+    let mut gap = lines.clone();
+    gap.remove(place);
+    let mut turned = lines.clone();
+    turned.swap(place, place + 1);
+    let cut: Vec<String> = lines[..lines.len() - 3].to_vec();
+    for (name, lines, words) in [
+        (
+            "changed",
+            &changed,
+            format!("entry {} is not what was written", place + 1),
+        ),
+        ("gap", &gap, format!("entry {} is missing", place + 1)),
+        ("turned", &turned, format!("entry {} is missing", place + 1)),
+        ("cut", &cut, format!("the log ends before entry {}", lines.len())),
+    ] {
+        let file = signed.write(name, lines);
+        let (whole, told) = verified(&[&file, &signatures, &signed.key]);
+        assert!(!whole && told.contains(&words), "{name}: {told}");
+    }
+    let other = said(&talkoot(&["audit", "new-key", "--output", &signed.file("other")]));
+    let other = other.lines().next().expect("a line").replace("public key: ", "");
+    let (whole, told) = verified(&[&log, &signatures, &other]);
+    assert!(!whole && told.contains("not of this key"), "{told}");
+    let kept = refused(&talkoot(&["audit", "new-key", "--output", &signed.file("key")]));
+    assert!(kept.contains("an existing key is kept"), "{kept}");
+    signed.app.finish().await;
+}
+
+/// Goal: whoever owns the database and writes its log anew, or cuts it with everything that hangs on it, is found by the
+/// signature that lies elsewhere.
+#[tokio::test]
+async fn a_log_that_was_written_anew_is_not_the_one_that_was_signed() {
+    let signed = Signed::start().await;
+    signed
+        .app
+        .application_at(talkoot_test_support::Stage::Submitted)
+        .await;
+    signed.app.work().await;
+    signed.sign();
+    said(&signed.verify());
+    // What was signed names the last entry; another history has another hash there.
+    let text = fs::read_to_string(signed.file("signatures")).expect("the signatures");
+    let head = text
+        .split("\"head\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a head");
+    let (seq, _) = head.split_once(':').expect("a number");
+    let forged = format!("UPDATE audit_entry SET hash = prev_hash WHERE seq = {seq}");
+    signed.app.as_owner(&forged).await;
+    let told = refused(&signed.verify());
+    assert!(told.contains("is another one than was signed"), "{told}");
+    signed
+        .app
+        .as_owner(&format!("DELETE FROM audit_entry WHERE seq >= {seq}"))
+        .await;
+    let told = refused(&signed.verify());
+    assert!(told.contains("the log ends before entry"), "{told}");
+
+    let mut line: serde_json::Value = serde_json::from_str(text.trim()).expect("a signature");
+    line["day"] = serde_json::json!("2020-01-01");
+    fs::write(signed.file("signatures"), format!("{line}\n")).expect("a file");
+    let told = refused(&signed.verify());
+    assert!(told.contains("not of this key, or was changed"), "{told}");
+}
