@@ -247,9 +247,14 @@ impl Replay {
             .await;
         written = report("approvePortfolioReportBySteering", approved);
         let mutation = "submitPortfolioReport";
-        report(mutation, step(app, &lead, mutation, &written).await);
+        let handed_in = report(mutation, step(app, &lead, mutation, &written).await);
         self.settle().await;
         self.note_portfolio().await;
+        // The authority reads it on the same day, so that no list of what waits names it.
+        let app = self.app();
+        let mutation = "acceptPortfolioReport";
+        let accepted = step(app, &app.world.officer, mutation, &handed_in).await;
+        report(mutation, accepted);
     }
 
     /// Every partner hands in the costs of a period; those left out do so another day.
@@ -284,6 +289,11 @@ impl Replay {
             .await
             .accepted();
         self.settle().await;
+        let owed = self.owed(kind, nominal, &of).await;
+        let officer = self.app().world.officer.clone();
+        crate::reports::statements::accept(self.app(), &officer, &owed)
+            .await
+            .accepted();
     }
 
     /// The authority moves a deadline, or gives an obligation up.

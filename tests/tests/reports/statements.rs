@@ -26,7 +26,7 @@ async fn submit(app: &TestApp, user: &User, owed: &Value, statement: &str, files
         .await
 }
 
-async fn accept(app: &TestApp, user: &User, owed: &Value) -> Answer {
+pub async fn accept(app: &TestApp, user: &User, owed: &Value) -> Answer {
     let input = json!({ "id": owed["id"], "expectedVersion": owed["version"] });
     app.mutate(user, "acceptObligation", "ObligationStepInput", input, FIELDS)
         .await

@@ -27,9 +27,8 @@ impl Message {
     pub fn samples() -> Vec<(String, Self)> {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
-        let others = agreement::all().chain(duty::all()).chain(survey::all());
-        samples.extend(others.chain(steering::all()).chain(officer::all()));
-        samples.extend(changes());
+        samples.extend(agreement::all().chain(duty::all()).chain(survey::all()));
+        samples.extend(steering::all().chain(officer::all()).chain(changes()));
         samples.extend(reminders::all());
         samples
     }
