@@ -3,6 +3,7 @@
 mod agreement;
 mod duty;
 mod reminders;
+mod sign_in;
 mod steering;
 mod survey;
 
@@ -27,9 +28,8 @@ impl Message {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         let others = agreement::all().chain(duty::all()).chain(survey::all());
-        samples.extend(others.chain(steering::all()));
-        samples.extend(changes());
-        samples.extend(reminders::all());
+        samples.extend(others.chain(sign_in::all()).chain(steering::all()));
+        samples.extend(changes().into_iter().chain(reminders::all()));
         samples
     }
 }
