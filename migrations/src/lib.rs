@@ -73,6 +73,7 @@ mod m20261129_860000_hold_steering_meetings;
 mod m20261129_900000_keep_portfolio;
 mod m20261129_910000_keep_portfolio_views;
 mod m20261129_920000_follow_programmes;
+mod m20261129_950000_sign_in;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -156,6 +157,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_900000_keep_portfolio::Migration),
             Box::new(m20261129_910000_keep_portfolio_views::Migration),
             Box::new(m20261129_920000_follow_programmes::Migration),
+            Box::new(m20261129_950000_sign_in::Migration),
         ]
     }
 }
