@@ -8,6 +8,7 @@ mod ledger;
 mod mail;
 mod schema;
 mod serve;
+mod sign_in;
 mod token;
 mod walkthrough;
 
@@ -51,8 +52,9 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             listen,
             mail,
+            sign_in,
             no_worker,
-        } => serve::serve(&database, &listen, &mail, !no_worker).await,
+        } => serve::serve(&database, &listen, &mail, &sign_in, !no_worker).await,
         Command::Worker { database, mail } => serve::worker(&database, &mail).await,
         Command::Migrate { database } => {
             open(&database.database_url).await?.migrate().await?;

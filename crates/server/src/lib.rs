@@ -4,5 +4,6 @@ pub mod commands;
 pub mod demo;
 pub mod experiments;
 pub mod http;
+pub mod provider;
 pub mod settings;
 pub mod walkthrough;
