@@ -23,6 +23,7 @@ mod proofs;
 mod recoveries;
 mod reports;
 mod results;
+mod signing_in;
 mod steering;
 mod surveys;
 mod traps;
