@@ -18,6 +18,7 @@ use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
+use crate::cryptography;
 use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, MailArguments};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
@@ -33,6 +34,7 @@ pub fn start_logging() {
 pub async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_logging();
+    cryptography::install();
     match run(arguments.command).await {
         Ok(code) => code,
         Err(error) => {

@@ -125,6 +125,7 @@ impl TestApp {
             .with_max_level(tracing::Level::ERROR)
             .with_writer(std::io::stderr)
             .try_init();
+        talkoot_server::cryptography::install();
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
         let settings = MailSettings::new(way(mail.clone()), branding());

@@ -1,9 +1,9 @@
 //! With a real provider: `oidc-provider` from npm, which is certified, started on loopback.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::Arc,
 };
 
@@ -24,6 +24,8 @@ const SECRET: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 struct Running {
     child: Child,
     url: String,
+    /// Kept open: a provider whose words go nowhere ends.
+    _says: Lines<BufReader<ChildStdout>>,
 }
 
 impl Drop for Running {
@@ -53,12 +55,15 @@ impl Running {
             .stderr(Stdio::null())
             .spawn()
             .expect("node is needed: run `make tools-node`");
-        let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let mut lines = lines.map_while(Result::ok);
-        let url = lines.find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+        let mut says = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let url = says
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
         Self {
             child,
             url: url.expect("where the provider listens"),
+            _says: says,
         }
     }
 

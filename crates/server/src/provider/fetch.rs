@@ -4,6 +4,8 @@ use std::{io, time::Duration};
 
 use openidconnect::{HttpRequest, HttpResponse, http};
 
+use crate::cryptography;
+
 /// The largest answer.
 const LARGEST: usize = 1024 * 1024;
 /// The longest wait.
@@ -11,8 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A client that trusts what the machine trusts, and these certificates (PEM).
 pub(super) fn client(certificates: Option<&[u8]>) -> anyhow::Result<reqwest::Client> {
-    // Whoever is first has chosen; there is one provider of cryptography in the tree.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    cryptography::install();
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(PATIENCE);

@@ -106,23 +106,31 @@ pub(super) fn id_token(
         .id_token()
         .ok_or_else(|| Verdict::wrong("there is no ID token in its answer"))?;
     // As for a client without a secret: what is signed with a shared secret is never believed.
-    let verifier: IdTokenVerifier<'_, CoreJsonWebKey> =
-        IdTokenVerifier::new_public_client(client, metadata.issuer().clone(), metadata.jwks().clone())
-            .set_allowed_algs(algorithms(metadata))
-            .set_time_fn(move || now)
-            .set_issue_time_verifier_fn(move |issued| {
-                if issued <= now + SKEW {
-                    Ok(())
-                } else {
-                    Err("it was issued in the future".to_owned())
-                }
-            });
+    let verifier: IdTokenVerifier<'_, CoreJsonWebKey> = IdTokenVerifier::new_public_client(
+        client.clone(),
+        metadata.issuer().clone(),
+        metadata.jwks().clone(),
+    )
+    .set_allowed_algs(algorithms(metadata))
+    .set_time_fn(move || now)
+    .set_issue_time_verifier_fn(move |issued| {
+        if issued <= now + SKEW {
+            Ok(())
+        } else {
+            Err("it was issued in the future".to_owned())
+        }
+    });
     let claims = token.claims(&verifier, nonce).map_err(|fault| match fault {
         ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
             Verdict::UnknownKey
         }
         other => Verdict::wrong(other.to_string()),
     })?;
+    // The library leaves it to us.
+    let party = claims.authorized_party();
+    if party.is_some_and(|party| *party != client) {
+        return Err(Verdict::wrong("it was made for somebody else"));
+    }
     let extra = claims.additional_claims();
     if extra.nbf.is_some_and(|from| (now + SKEW).timestamp() < from) {
         return Err(Verdict::wrong("it is not good yet"));
