@@ -40,12 +40,12 @@ real-files:
 	then echo "real ledgers and reference tables: checked, from $$folder/shared/data"; \
 	else echo "SKIPPED: real ledgers and reference tables; there is no folder shared/data beside the checkout"; fi
 
-test-sqlite:
+test-sqlite: tools-node
 	$(NEXTEST)
 
 # Every suite that starts a database, once more on a PostgreSQL that is started and stopped around them.
 # Built exactly as for SQLite, so that nothing is compiled twice; no test at all is a failure.
-test-postgres: tools
+test-postgres: tools tools-node
 	cargo build -q --workspace --tests --bins
 	"$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) -E 'rdeps(=talkoot-test-support) & kind(test)'
 

@@ -74,6 +74,7 @@ mod m20261129_900000_keep_portfolio;
 mod m20261129_910000_keep_portfolio_views;
 mod m20261129_920000_follow_programmes;
 mod m20261129_930000_owe_signatures;
+mod m20261129_950000_sign_in;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -158,6 +159,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_910000_keep_portfolio_views::Migration),
             Box::new(m20261129_920000_follow_programmes::Migration),
             Box::new(m20261129_930000_owe_signatures::Migration),
+            Box::new(m20261129_950000_sign_in::Migration),
         ]
     }
 }

@@ -93,6 +93,7 @@ fn libraries_stay_where_they_belong() {
         ("sea-orm-migration", &["talkoot-migrations"][..]),
         ("async-graphql", &["talkoot-graphql", "talkoot-server"][..]),
         ("axum", &["talkoot-server", "talkoot-bench"][..]),
+        ("openidconnect", &["talkoot-server"][..]),
         ("lettre", &["talkoot-mail", "talkoot-bench"][..]),
         ("typst", &["talkoot-documents"][..]),
         ("typst-pdf", &["talkoot-documents"][..]),

@@ -24,6 +24,7 @@ mod recoveries;
 mod reports;
 mod results;
 mod running;
+mod signing_in;
 mod steering;
 mod surveys;
 mod telling;

@@ -5,7 +5,12 @@ use talkoot_domain::calendar;
 use talkoot_storage::Store;
 use uuid::Uuid;
 
-use crate::{Clock, MailSettings, ids::IdSource, ledgers::ReadFiles};
+use crate::{
+    Clock, MailSettings,
+    identity::{Mandates, RecordedRoles, SignInSettings},
+    ids::IdSource,
+    ledgers::ReadFiles,
+};
 
 /// Everything that a use case needs: the database, the clock and the way of mails.
 #[derive(Clone, Debug)]
@@ -15,6 +20,8 @@ pub struct App {
     mail: Arc<MailSettings>,
     ids: Arc<IdSource>,
     read_files: Arc<ReadFiles>,
+    sign_in: SignInSettings,
+    mandates: Arc<dyn Mandates>,
 }
 
 impl App {
@@ -27,6 +34,8 @@ impl App {
             mail: Arc::new(mail),
             ids: Arc::new(IdSource::new()),
             read_files: Arc::default(),
+            sign_in: SignInSettings::default(),
+            mandates: Arc::new(RecordedRoles),
         }
     }
 
@@ -38,6 +47,32 @@ impl App {
             ids: Arc::new(IdSource::counted()),
             ..self
         }
+    }
+
+    /// The same with other rules for signing in than those by default.
+    #[must_use]
+    pub fn with_sign_in(self, settings: SignInSettings) -> Self {
+        Self {
+            sign_in: settings,
+            ..self
+        }
+    }
+
+    /// The rules for signing in.
+    #[must_use]
+    pub const fn sign_in_settings(&self) -> SignInSettings {
+        self.sign_in
+    }
+
+    /// The same with another place that knows who may act for whom.
+    #[must_use]
+    pub fn with_mandates(self, mandates: Arc<dyn Mandates>) -> Self {
+        Self { mandates, ..self }
+    }
+
+    /// Who may act for whom.
+    pub(crate) fn mandates(&self) -> &dyn Mandates {
+        self.mandates.as_ref()
     }
 
     /// The database.

@@ -56,6 +56,7 @@ enum Group {
 }
 
 fn main() -> anyhow::Result<()> {
+    talkoot_server::cryptography::install();
     let report = &mut |figure: Figure| println!("{figure}");
     match Arguments::parse().group {
         None => {

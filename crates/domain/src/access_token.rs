@@ -4,9 +4,19 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    ids::{AccessTokenId, PersonId},
+    ids::{AccessTokenId, OrganisationId, PersonId},
     workflow::{Refusal, RefusalCode, Stamp},
 };
+
+/// What may be done with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum TokenScope {
+    /// Reading what its person sees; every change is refused.
+    Read,
+    /// Whatever its person may.
+    Write,
+}
 
 /// A sign-in token without its secret, of which only a hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +39,10 @@ pub struct AccessToken {
     pub revoked: Option<Stamp>,
     /// When it was used last, to within ten minutes.
     pub last_used_at: Option<DateTime<Utc>>,
+    /// What may be done with it.
+    pub scope: TokenScope,
+    /// The organisation to whose matters it is confined; nothing when it acts with all roles of its person.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// What a token is good for now.

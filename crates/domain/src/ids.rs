@@ -37,6 +37,10 @@ ids! {
     PersonId,
     /// A token to sign in with.
     AccessTokenId,
+    /// A session of a person in a browser.
+    SessionId,
+    /// One try to sign in.
+    SignInAttemptId,
     /// A calendar under a secret link.
     CalendarFeedId,
     /// A programme that an authority runs.

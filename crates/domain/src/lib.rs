@@ -77,6 +77,7 @@ pub mod risk;
 pub mod rounding;
 pub mod sampling;
 pub mod schedule;
+pub mod session;
 pub mod steering_meeting;
 pub mod supplement_request;
 pub mod survey;

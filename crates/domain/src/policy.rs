@@ -4,6 +4,7 @@
 //! relation to organisations; an action is allowed to certain roles in certain relations.
 
 mod actions;
+mod people;
 mod rule;
 mod table;
 

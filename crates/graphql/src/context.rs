@@ -5,7 +5,7 @@ use async_graphql::{
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo},
     parser::types::OperationType,
 };
-use talkoot_app::App;
+use talkoot_app::{App, identity::Credential};
 use talkoot_domain::policy::Actor;
 
 use crate::loaders::Loaders;
@@ -15,6 +15,25 @@ use crate::loaders::Loaders;
 pub struct Session {
     /// The person signed in.
     pub actor: Option<Arc<Actor>>,
+    /// By what; nothing when nobody is.
+    pub credential: Option<Credential>,
+}
+
+impl Session {
+    /// Nobody is signed in.
+    pub const NOBODY: Self = Self {
+        actor: None,
+        credential: None,
+    };
+
+    /// Somebody is signed in by something.
+    #[must_use]
+    pub fn of(actor: Actor, credential: Credential) -> Self {
+        Self {
+            actor: Some(Arc::new(actor)),
+            credential: Some(credential),
+        }
+    }
 }
 
 /// Puts the session and loaders of its own into a request, so that two requests never share a batch.
@@ -37,9 +56,23 @@ pub(crate) fn actor<'a>(ctx: &Context<'a>) -> async_graphql::Result<&'a Actor> {
     ctx.data::<Session>()?.actor.as_deref().ok_or_else(unsigned)
 }
 
+/// By what the person is signed in.
+pub(crate) fn credential(ctx: &Context<'_>) -> async_graphql::Result<Credential> {
+    ctx.data::<Session>()?.credential.ok_or_else(unsigned)
+}
+
 fn unsigned() -> async_graphql::Error {
-    async_graphql::Error::new("sign in first: send a token as \"Authorization: Bearer …\"")
-        .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
+    async_graphql::Error::new(
+        "sign in first: at /sign-in with a browser, or send a token as \"Authorization: Bearer …\"",
+    )
+    .extend_with(|_, extensions| extensions.set("code", "UNAUTHENTICATED"))
+}
+
+fn read_only() -> async_graphql::Error {
+    async_graphql::Error::new(
+        "this token only reads; make the change with one of scope WRITE, or signed in yourself",
+    )
+    .extend_with(|_, extensions| extensions.set("code", "READ_ONLY_TOKEN"))
 }
 
 /// The root fields that need no sign-in: the time, what the law makes public, and surveys, published or answered under a
@@ -97,6 +130,15 @@ impl Extension for RootFields {
     ) -> ServerResult<Option<Value>> {
         let is_mutation = info.parent_type == "Mutation";
         let is_root = is_mutation || info.parent_type == "Query";
+        if is_mutation {
+            let session = ctx.data::<Session>().ok();
+            let credential = session.and_then(|session| session.credential);
+            if credential.is_some_and(|credential| !credential.may_change()) {
+                let mut error = read_only().into_server_error(Pos::default());
+                error.locations.clear();
+                return Err(error);
+            }
+        }
         if is_root && !PUBLIC.contains(&info.name) && !info.name.starts_with("__") {
             let session = ctx
                 .data::<Session>()

@@ -54,6 +54,7 @@ pub(crate) enum Kind {
     ReferenceRate,
     Review,
     Risk,
+    Session,
     SteeringMeeting,
     SubArea,
     SupplementRequest,

@@ -90,6 +90,7 @@ pub(crate) enum NodeObject {
     Benefit(BenefitObject),
     Milestone(MilestoneObject),
     Risk(RiskObject),
+    Session(administration::SessionObject),
     Obligation(ObligationObject),
     PortfolioReport(PortfolioReportObject),
     Call(CallObject),
@@ -129,6 +130,9 @@ impl NodeQuery {
             Kind::AccessToken => administration::token_by_id(ctx, key.into())
                 .await?
                 .map(NodeObject::AccessToken),
+            Kind::Session => administration::session_by_id(ctx, key.into())
+                .await?
+                .map(NodeObject::Session),
             Kind::Application => {
                 let found = applications::find(app, asking, key.into()).await.map_err(error)?;
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))

@@ -79,6 +79,7 @@ struct QueriesFifth(
     programme::ProgrammeQuery,
     administration::AdministrationQuery,
     administration::TokenQuery,
+    administration::SessionQuery,
     calendar_feed::CalendarFeedQuery,
     mail_settings::MailSettingsQuery,
     unreachable::UnreachableQuery,
@@ -160,6 +161,7 @@ struct MutationsFifth(
     risk::RiskMutation,
     administration::AdministrationMutation,
     administration::TokenMutation,
+    administration::SessionMutation,
     calendar_feed::CalendarFeedMutation,
     mail_settings::MailSettingsMutation,
 );

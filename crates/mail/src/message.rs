@@ -13,6 +13,7 @@ mod rectification;
 mod reminder;
 mod reporting;
 mod samples;
+mod sign_in;
 mod standing;
 mod steering;
 mod survey;
@@ -37,6 +38,7 @@ pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNo
 pub use rectification::{RectificationDecided, RectificationOutcome, RectificationReceived};
 pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
+pub use sign_in::SignInLink;
 pub use standing::{Standing, kinds, standing};
 pub use steering::SteeringMeeting;
 pub use survey::SurveyAsked;
@@ -157,6 +159,8 @@ pub enum Message {
     SurveyInvitation(SurveyAsked),
     /// Somebody who was invited to a survey has not answered.
     SurveyReminder(SurveyAsked),
+    /// Somebody asked for a link to sign in with.
+    SignInLink(SignInLink),
     /// A meeting of the steering group is planned (*ohjausryhmän kokous*).
     SteeringMeetingPlanned(SteeringMeeting),
     /// A meeting of the steering group is called off.
@@ -214,6 +218,7 @@ impl Message {
             Self::RecoveryDecided(message) => &message.url,
             Self::RecoveryLate(message) => &message.url,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.url,
+            Self::SignInLink(message) => &message.url,
             Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => &message.url,
         }
     }
@@ -262,6 +267,7 @@ impl Message {
             Self::RecoveryDecided(message) => &message.project,
             Self::RecoveryLate(message) => &message.project,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.project,
+            Self::SignInLink(message) => &message.project,
             Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => {
                 &message.project
             }

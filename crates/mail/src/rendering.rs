@@ -19,6 +19,7 @@ mod recovery;
 mod rectification;
 mod reminder;
 mod reporting;
+mod sign_in;
 mod steering;
 mod survey;
 mod texts;
@@ -153,6 +154,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::RecoveryDecided(facts) => recovery::decided(draft, facts),
         Message::RecoveryLate(facts) => recovery::late(draft, facts),
         Message::SurveyInvitation(facts) | Message::SurveyReminder(facts) => survey::asked(draft, facts),
+        Message::SignInLink(facts) => sign_in::link(draft, facts),
         Message::SteeringMeetingPlanned(facts) | Message::SteeringMeetingCancelled(facts) => {
             steering::meeting(draft, facts)
         }

@@ -12,6 +12,7 @@ mod ledger;
 mod mail;
 mod schema;
 mod serve;
+mod sign_in;
 mod token;
 mod walkthrough;
 
@@ -21,6 +22,7 @@ use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
+use crate::cryptography;
 use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, LogFormat, MailArguments};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
@@ -39,6 +41,7 @@ pub fn start_logging(format: LogFormat) {
 pub async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_logging(arguments.log_format);
+    cryptography::install();
     match run(arguments.command).await {
         Ok(code) => code,
         Err(error) => {
@@ -58,11 +61,12 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             listen,
             mail,
+            sign_in,
             signing,
             no_worker,
         } => {
             let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
-            serve::serve(&database, &listen, &mail, !no_worker, signer).await
+            serve::serve(&database, &listen, &mail, &sign_in, !no_worker, signer).await
         }
         Command::Worker {
             database,

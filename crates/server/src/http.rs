@@ -2,6 +2,7 @@
 
 mod agreements;
 mod calendars;
+mod cookies;
 mod decisions;
 mod demo;
 mod files;
@@ -18,11 +19,12 @@ mod reconciliation;
 mod results;
 mod session;
 mod sheets;
+mod sign_in;
 mod surveys;
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::demo::Tokens;
+use crate::{demo::Tokens, provider::Provider};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -39,6 +41,8 @@ use tower_http::{
 
 /// A GraphQL request holds text, never files.
 const GRAPHQL_BODY: usize = 1024 * 1024;
+/// An address, or what a provider sends.
+const SIGN_IN_BODY: usize = 64 * 1024;
 /// The largest ledger export.
 const FILE_BODY: usize = 100 * 1024 * 1024;
 
@@ -50,6 +54,17 @@ pub(crate) struct Site {
     pub(crate) demo: Option<Demonstration>,
     pub(crate) graphiql: Option<PathBuf>,
     pub(crate) hide_mailbox: bool,
+    pub(crate) provider: Option<Arc<Provider>>,
+    pub(crate) links: bool,
+}
+
+impl Site {
+    fn ways(&self) -> sign_in::Ways {
+        sign_in::Ways {
+            provider: self.provider.as_ref().map(|provider| provider.name().to_owned()),
+            links: self.links,
+        }
+    }
 }
 
 /// What a server has beside the application.
@@ -61,6 +76,10 @@ pub struct Extras {
     pub graphiql: Option<PathBuf>,
     /// Whether the mails in the folder are kept from view: always where others can reach the server.
     pub hide_mailbox: bool,
+    /// The organisation's sign-in service.
+    pub provider: Option<Arc<Provider>>,
+    /// Whether links to sign in are sent by e-mail; unless told, where there is no sign-in service.
+    pub links: Option<bool>,
 }
 
 /// What a demonstration adds.
@@ -74,12 +93,18 @@ pub struct Demonstration {
 
 /// The routes over an application.
 pub fn router(app: App, extras: Extras) -> Router {
+    // Where everybody reads the mails of a real installation, nobody signs in by mail.
+    let are_mails_shown = app.mail().mailbox.is_some() && !extras.hide_mailbox;
+    let links =
+        extras.links.unwrap_or(extras.provider.is_none()) && (extras.demo.is_some() || !are_mails_shown);
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
         demo: extras.demo,
         graphiql: extras.graphiql,
         hide_mailbox: extras.hide_mailbox,
+        links,
+        provider: extras.provider,
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphiql::page))
@@ -92,6 +117,7 @@ pub fn router(app: App, extras: Extras) -> Router {
     Router::new()
         .merge(graphql)
         .merge(files)
+        .merge(sign_in::routes().layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
         .route("/", get(demo::index))
         .route("/assets/{name}", get(graphiql::asset))
         .route("/demo/clock", get(demo::read_clock).post(demo::move_clock))
@@ -115,7 +141,10 @@ pub fn router(app: App, extras: Extras) -> Router {
             header::REFERRER_POLICY,
             HeaderValue::from_static("no-referrer"),
         ))
-        .layer(SetSensitiveRequestHeadersLayer::new([header::AUTHORIZATION]))
+        .layer(SetSensitiveRequestHeadersLayer::new([
+            header::AUTHORIZATION,
+            header::COOKIE,
+        ]))
         .layer(CatchPanicLayer::new())
         .with_state(site)
 }

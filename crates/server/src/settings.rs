@@ -54,6 +54,57 @@ pub struct ListenSettings {
     pub graphiql: Option<PathBuf>,
 }
 
+/// How people sign in with a browser; see docs/signing-in.md.
+#[derive(Clone, Args)]
+pub struct SignInArguments {
+    /// The identifier of the organisation's sign-in service (`OpenID Connect`); without one there is none.
+    #[arg(long, env = "TALKOOT_OIDC_ISSUER", requires = "oidc_client_id")]
+    pub oidc_issuer: Option<String>,
+    /// The name that the sign-in service has for this installation.
+    #[arg(long, env = "TALKOOT_OIDC_CLIENT_ID")]
+    pub oidc_client_id: Option<String>,
+    /// The secret that the sign-in service gave; better given by the environment or in a file.
+    #[arg(
+        long,
+        env = "TALKOOT_OIDC_CLIENT_SECRET",
+        hide_env_values = true,
+        conflicts_with = "oidc_client_secret_file"
+    )]
+    pub oidc_client_secret: Option<String>,
+    /// A file with that secret.
+    #[arg(long, env = "TALKOOT_OIDC_CLIENT_SECRET_FILE")]
+    pub oidc_client_secret_file: Option<PathBuf>,
+    /// What the sign-in service is called on the sign-in page; its host unless told.
+    #[arg(long, env = "TALKOOT_OIDC_NAME")]
+    pub oidc_name: Option<String>,
+    /// A PEM file of further certificate authorities to trust at the sign-in service.
+    #[arg(long, env = "TALKOOT_OIDC_CA")]
+    pub oidc_ca: Option<PathBuf>,
+    /// Whether links to sign in are sent by e-mail; unless told, where there is no sign-in service.
+    #[arg(long, env = "TALKOOT_SIGN_IN_LINKS")]
+    pub sign_in_links: Option<bool>,
+    /// So many links are sent to one address in an hour.
+    #[arg(long, env = "TALKOOT_SIGN_IN_LINKS_PER_HOUR", default_value_t = 5)]
+    pub sign_in_links_per_hour: u64,
+    /// After so many minutes without anything done a session ends.
+    #[arg(long, env = "TALKOOT_SESSION_IDLE_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(i64).range(1..=1440))]
+    pub session_idle_minutes: i64,
+    /// After so many hours a session ends, whatever is done in it.
+    #[arg(long, env = "TALKOOT_SESSION_HOURS", default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=168))]
+    pub session_hours: i64,
+}
+
+impl std::fmt::Debug for SignInArguments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret is left out.
+        f.debug_struct("SignInArguments")
+            .field("oidc_issuer", &self.oidc_issuer)
+            .field("oidc_client_id", &self.oidc_client_id)
+            .field("sign_in_links", &self.sign_in_links)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The demonstration.
 #[derive(Clone, Debug, Args)]
 pub struct DemoSettings {
@@ -243,6 +294,8 @@ pub enum Command {
         mail: MailArguments,
         #[command(flatten)]
         signing: SigningArguments,
+        #[command(flatten)]
+        sign_in: SignInArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,

@@ -22,6 +22,7 @@ struct Demonstration {
 
 impl Demonstration {
     fn start(database: &str, data: &Path, more: &[&str]) -> Self {
+        talkoot_server::cryptography::install();
         let mut process = Command::new(TALKOOT)
             .args(["demo", "--data"])
             .arg(data)

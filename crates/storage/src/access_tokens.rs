@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     Access, Page, StorageError, Tx,
     entity::access_token::{ActiveModel, Column, Entity, Model},
-    map::{stamp, stamp_columns},
+    map::{code, stamp, stamp_columns},
     store::Connected,
 };
 
@@ -106,6 +106,8 @@ pub async fn insert(tx: &Tx, token: &AccessToken, hash: [u8; 32]) -> Result<(), 
         revoked_by: Set(revoked_by),
         revoked_at: Set(revoked_at),
         last_used_at: Set(token.last_used_at),
+        scope: Set(Into::<&'static str>::into(token.scope).to_owned()),
+        organisation_id: Set(token.organisation.map(Into::into)),
     };
     Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -133,6 +135,27 @@ pub async fn update(tx: &Tx, token: &AccessToken) -> Result<(), StorageError> {
         .exec(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Takes back every token of a person that was not taken back yet; says how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke_all(tx: &Tx, person: PersonId, revoked: Stamp) -> Result<u64, StorageError> {
+    let (revoked_by, revoked_at) = stamp_columns(Some(revoked));
+    let row = ActiveModel {
+        revoked_by: Set(revoked_by),
+        revoked_at: Set(revoked_at),
+        ..Default::default()
+    };
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::ExpiresAt.gt(revoked.at))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// Whether this use is worth keeping.
@@ -186,6 +209,8 @@ impl TryFrom<Model> for AccessToken {
             confirmed: pair(row.id, "confirmed", row.confirmed_by, row.confirmed_at)?,
             revoked: pair(row.id, "revoked", row.revoked_by, row.revoked_at)?,
             last_used_at: row.last_used_at,
+            scope: code("access_token", row.id, "scope", &row.scope)?,
+            organisation: row.organisation_id.map(Into::into),
         })
     }
 }

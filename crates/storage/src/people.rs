@@ -296,6 +296,7 @@ pub async fn grant_role(
         role: Set(Into::<&'static str>::into(held.role).to_owned()),
         valid_from: Set(now),
         valid_to: Set(None),
+        deputy_for: Set(None),
     };
     membership::Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -303,7 +304,77 @@ pub async fn grant_role(
     Ok(())
 }
 
-/// Ends a role now; says whether it was held.
+/// From when on until when a role is held, and for whom as a deputy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// From when on.
+    pub from: DateTime<Utc>,
+    /// Until when, exclusive; for good when left out.
+    pub until: Option<DateTime<Utc>>,
+    /// Whose deputy.
+    pub deputy_for: Option<PersonId>,
+}
+
+/// Gives a role for a term.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grant_role_for(
+    tx: &Tx,
+    id: Uuid,
+    person: PersonId,
+    held: Membership,
+    term: Term,
+) -> Result<(), StorageError> {
+    let row = membership::ActiveModel {
+        id: Set(id),
+        person_id: Set(person.into()),
+        organisation_id: Set(held.organisation.into()),
+        role: Set(Into::<&'static str>::into(held.role).to_owned()),
+        valid_from: Set(term.from),
+        valid_to: Set(term.until),
+        deputy_for: Set(term.deputy_for.map(Into::into)),
+    };
+    membership::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The roles that the person holds in an organisation at some time of a term.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn roles_during(
+    db: &impl Access,
+    person: PersonId,
+    organisation: OrganisationId,
+    term: Term,
+) -> Result<Vec<Role>, StorageError> {
+    let mut rows = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(Uuid::from(person)))
+        .filter(membership::Column::OrganisationId.eq(Uuid::from(organisation)))
+        .filter(
+            Condition::any()
+                .add(membership::Column::ValidTo.is_null())
+                .add(membership::Column::ValidTo.gt(term.from)),
+        );
+    if let Some(until) = term.until {
+        rows = rows.filter(membership::Column::ValidFrom.lt(until));
+    }
+    let held = rows
+        .order_by_asc(membership::Column::Id)
+        .all(db.connection())
+        .await?;
+    // One that was ended before it began was never held.
+    let mut real = held.iter().filter(|row| row.valid_to != Some(row.valid_from));
+    real.try_fold(Vec::new(), |mut roles, row| {
+        roles.push(to_membership(row)?.role);
+        Ok(roles)
+    })
+}
+
+/// Ends a role now, also one that is held until a day or begins later; says whether there was one.
 ///
 /// # Errors
 /// When the database fails.
@@ -314,18 +385,33 @@ pub async fn end_role(
     now: DateTime<Utc>,
 ) -> Result<bool, StorageError> {
     let role: &'static str = held.role.into();
-    let done = membership::Entity::update_many()
-        .set(membership::ActiveModel {
-            valid_to: Set(Some(now)),
-            ..Default::default()
-        })
+    let rows = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(Uuid::from(person)))
         .filter(membership::Column::OrganisationId.eq(Uuid::from(held.organisation)))
         .filter(membership::Column::Role.eq(role))
-        .filter(membership::Column::ValidTo.is_null())
-        .exec(tx.connection())
+        .filter(
+            Condition::any()
+                .add(membership::Column::ValidTo.is_null())
+                .add(membership::Column::ValidTo.gt(now)),
+        )
+        .all(tx.connection())
         .await?;
-    Ok(done.rows_affected > 0)
+    let mut ended = false;
+    for row in rows {
+        if row.valid_to == Some(row.valid_from) {
+            continue;
+        }
+        ended = true;
+        membership::Entity::update_many()
+            .set(membership::ActiveModel {
+                valid_to: Set(Some(now.max(row.valid_from))),
+                ..Default::default()
+            })
+            .filter(membership::Column::Id.eq(row.id))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(ended)
 }
 
 impl TryFrom<person::Model> for Person {

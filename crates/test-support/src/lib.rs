@@ -4,6 +4,7 @@
 mod accounts;
 mod agreed;
 mod answer;
+mod browser;
 mod by_hand;
 mod database;
 mod granted;
@@ -17,6 +18,7 @@ mod world;
 
 pub use accounts::{BANK_ACCOUNT, finnish_iban};
 pub use answer::Answer;
+pub use browser::{Browser, Page};
 pub use database::{TestDatabase, engine, migrated_template, wish};
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};

@@ -5,9 +5,10 @@ use std::sync::{
 
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
-use talkoot_app::{App, Engine, MailSettings, ManualClock, portfolio, worker};
+use talkoot_app::{App, Engine, MailSettings, ManualClock, identity, portfolio, worker};
 use talkoot_domain::ids::OrganisationId;
 use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
+use talkoot_server::http::Extras;
 use talkoot_storage::{
     audit, cost_sums, jobs,
     mails::{self, MailState},
@@ -17,7 +18,7 @@ use talkoot_storage::{
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    Answer, User, World,
+    Answer, Browser, User, World,
     database::{Database, engine},
 };
 
@@ -77,7 +78,8 @@ impl TestApp {
         way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
     ) -> Self {
         let database = Database::create(engine()).await.expect("a database");
-        Self::start_in(database, now, way, |app| app).await
+        let extras = async |_: String| Extras::default();
+        Self::start_in(database, now, way, |app| app, extras).await
     }
 
     /// Starts everything on an engine with counted ids: the same history leaves the same rows.
@@ -86,7 +88,29 @@ impl TestApp {
     /// When something does not start.
     pub async fn start_counted(engine: Engine, now: DateTime<Utc>) -> Self {
         let database = Database::create(engine).await.expect("a database");
-        Self::start_in(database, now, |mail| Arc::new(mail), App::with_counted_ids).await
+        let extras = async |_: String| Extras::default();
+        Self::start_in(
+            database,
+            now,
+            |mail| Arc::new(mail),
+            App::with_counted_ids,
+            extras,
+        )
+        .await
+    }
+
+    /// Starts everything with other rules for signing in, and with what the server has beside the application, which
+    /// may need to know where it listens.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_signing_in(
+        now: DateTime<Utc>,
+        change: impl FnOnce(App) -> App,
+        extras: impl AsyncFnOnce(String) -> Extras,
+    ) -> Self {
+        let database = Database::create(engine()).await.expect("a database");
+        Self::start_in(database, now, |mail| Arc::new(mail), change, extras).await
     }
 
     async fn start_in(
@@ -94,12 +118,14 @@ impl TestApp {
         now: DateTime<Utc>,
         way: impl FnOnce(MemoryTransport) -> Arc<dyn Transport>,
         change: impl FnOnce(App) -> App,
+        extras: impl AsyncFnOnce(String) -> Extras,
     ) -> Self {
         // What fails on the server's side is told beside what the test says; the first test of a process wins.
         let _ = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::ERROR)
             .with_writer(std::io::stderr)
             .try_init();
+        talkoot_server::cryptography::install();
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
         let settings = MailSettings::new(way(mail.clone()), branding());
@@ -110,7 +136,7 @@ impl TestApp {
             .expect("a port on loopback");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = watch::channel(false);
-        let router = talkoot_server::http::router(app.clone(), talkoot_server::http::Extras::default());
+        let router = talkoot_server::http::router(app.clone(), extras(url.clone()).await);
         let server = tokio::spawn(talkoot_server::http::serve(listener, router, stopped));
         Self {
             app,
@@ -126,6 +152,27 @@ impl TestApp {
             tampered: AtomicBool::new(false),
             _database: database,
         }
+    }
+
+    /// A browser that knows nothing yet.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url, &branding().base_url)
+    }
+
+    /// A browser in which somebody has signed in.
+    ///
+    /// # Panics
+    /// When the person may not.
+    pub async fn signed_in(&self, user: &User) -> Browser {
+        let new = identity::NewSession {
+            browser: "a test".to_owned(),
+            voucher: None,
+        };
+        let opened = identity::open_session(&self.app, user.person, new).await;
+        let browser = self.browser();
+        browser.hold("__Host-talkoot", opened.expect("a session").secret.reveal());
+        browser
     }
 
     /// Sends a GraphQL request as somebody.

@@ -64,6 +64,7 @@ impl Prepared {
         let planned = planned(app, project).await;
         let lasting = lasting(app, project).await;
         let calendar = subscribed(app, &lohja).await;
+        let session = open_session(app, &lohja.preparer).await;
         let mut objects = vec![
             ("AccessToken", token),
             ("Agreement", agreement),
@@ -103,6 +104,7 @@ impl Prepared {
             ("Recovery", recovery),
             ("ReferenceRate", rate),
             ("Review", review),
+            ("Session", session),
             ("SubArea", project.sub_areas[0].clone()),
             ("SupplementRequest", supplement),
             ("Transfer", transfer),
@@ -488,4 +490,11 @@ async fn held(app: &TestApp, project: &str) -> String {
         .await
         .accepted();
     set.text("/setPaymentHold/paymentHold/id")
+}
+
+/// A session of somebody.
+async fn open_session(app: &TestApp, of: &User) -> String {
+    let browser = app.signed_in(of).await;
+    let own = browser.graphql("{ mySessions { id } }", json!({})).await;
+    own.accepted().text("/mySessions/0/id")
 }

@@ -1,6 +1,8 @@
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 use talkoot_domain::{
+    calendar,
     identifiers::MunicipalityCode,
     ids::{OrganisationId, PersonId},
     language::Language,
@@ -8,10 +10,10 @@ use talkoot_domain::{
     policy::{Action, Actor, Membership, Role, Standings},
     workflow::{Refusal, RefusalCode},
 };
-use talkoot_storage::{organisations, people};
+use talkoot_storage::{organisations, people, people::Term};
 use uuid::Uuid;
 
-use super::{Person, sign_in::keeper};
+use super::{Person, sessions, sign_in::keeper};
 use crate::{Answer, App, Begun, Note, Request, Subject, changes, project_contacts, work::Work};
 
 /// An organisation to be added.
@@ -40,7 +42,22 @@ pub struct NewPerson {
     pub language: Language,
 }
 
-/// A role given or ended.
+/// A role to be given.
+#[derive(Clone, Debug)]
+pub struct NewRole {
+    /// Whose.
+    pub person: PersonId,
+    /// Which role, where.
+    pub held: Membership,
+    /// The first day in Finland; from now on when left out.
+    pub from: Option<NaiveDate>,
+    /// The last day in Finland; for good when left out.
+    pub until: Option<NaiveDate>,
+    /// Whose deputy it is.
+    pub deputy_for: Option<PersonId>,
+}
+
+/// A role to be ended.
 #[derive(Clone, Debug)]
 pub struct RoleChange {
     /// Whose.
@@ -98,7 +115,7 @@ pub async fn create_organisation(
 }
 
 /// Something before one `@`, and a domain of several parts after it; nothing that breaks a mail's header.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty()
             && part
@@ -169,18 +186,20 @@ pub(super) fn person_note(person: &Person) -> Value {
     json!({ "set": { "language": language, "nameAndEmailSha256": changes::hash(&data) } })
 }
 
-/// Gives a person a role in an organisation, from now on.
+/// Gives a person a role in an organisation, from now on or for some days, perhaps as somebody's deputy.
 ///
 /// # Errors
 /// Refused to anybody but an administrator of the organisation, or of an authority for the first
 /// administrator; for oneself; when the role does not fit the organisation or the person's other roles
-/// there; and when it is held already.
-pub async fn grant_role(app: &App, actor: &Actor, request: Request<RoleChange>) -> Answer<PersonId> {
+/// there; when it is held already at some time of the term; for days that are over or the wrong way round; and as the
+/// deputy of somebody who does not hold it, or for good.
+pub async fn grant_role(app: &App, actor: &Actor, request: Request<NewRole>) -> Answer<PersonId> {
     let mut work = match app.begin(actor, Action::GrantRole, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
-    let RoleChange { person, held } = request.body;
+    let new = request.body;
+    let (person, held) = (new.person, new.held);
     let organisation = organisations::find(&work.tx, held.organisation).await?;
     let organisation = work.found("organisation", organisation)?;
     let standings = Standings {
@@ -198,19 +217,20 @@ pub async fn grant_role(app: &App, actor: &Actor, request: Request<RoleChange>) 
     if !held.role.fits(organisation.kind) {
         return Err(work.faulty(&["role"], unfit(organisation.kind)));
     }
-    let holds = work.found("person", people::actor(&work.tx, person, work.now).await?)?;
-    let mut here = holds
-        .memberships
-        .iter()
-        .filter(|other| other.organisation == held.organisation);
-    if here.any(|other| other.role.excludes(held.role)) {
+    let term = term(&work, &new).await?;
+    let here = people::roles_during(&work.tx, person, held.organisation, term).await?;
+    if here.contains(&held.role) {
+        let message = "the person holds this role already; there is nothing to do, or end it first";
+        return Err(Refusal::of(RefusalCode::Duplicate, "role", Action::GrantRole.into(), message).into());
+    }
+    if here.iter().any(|other| other.excludes(held.role)) {
         return Err(work.faulty(
             &["role"],
             "an administrator makes no decisions about money in the same organisation; give the role to \
              somebody else, or end the other role first",
         ));
     }
-    people::grant_role(&work.tx, app.new_id(), person, held, work.now).await?;
+    people::grant_role_for(&work.tx, app.new_id(), person, held, term).await?;
     work.record(
         "person",
         Subject {
@@ -221,7 +241,50 @@ pub async fn grant_role(app: &App, actor: &Actor, request: Request<RoleChange>) 
         None,
         role_note(held),
     );
+    work.annotate("from", json!(new.from));
+    work.annotate("until", json!(new.until));
+    work.annotate("deputyFor", json!(new.deputy_for.map(|of| of.to_string())));
     work.finish(person).await
+}
+
+/// The term of a new role, after it was looked at.
+async fn term(work: &Work<'_>, new: &NewRole) -> Answer<Term> {
+    let today = calendar::helsinki_date(work.now);
+    let first = new.from.unwrap_or(today);
+    if first < today {
+        return Err(work.faulty(
+            &["validFrom"],
+            "a role is given from today on or later, not for days that are over",
+        ));
+    }
+    if new.until.is_some_and(|last| last < first) {
+        return Err(work.faulty(
+            &["validUntil"],
+            "the last day comes before the first; exchange them",
+        ));
+    }
+    if let Some(of) = new.deputy_for {
+        if new.until.is_none() {
+            return Err(work.faulty(
+                &["validUntil"],
+                "a deputy holds a role for a time; say the last day",
+            ));
+        }
+        let holder = people::actor(&work.tx, of, work.now).await?;
+        let holds = holder.is_some_and(|holder| holder.memberships.contains(&new.held));
+        if !holds || of == new.person {
+            let message = "a deputy stands in for somebody else who holds the role in this organisation now; name that person";
+            return Err(work.faulty(&["deputyForId"], message));
+        }
+    }
+    let from = new.from.filter(|first| *first > today);
+    Ok(Term {
+        from: from
+            .and_then(|first| first.pred_opt())
+            .map_or(work.now, calendar::end_of_day),
+        until: new.until.map(calendar::end_of_day),
+        deputy_for: new.deputy_for,
+    })
 }
 
 /// Ends a role now.
@@ -255,6 +318,7 @@ pub async fn end_role(app: &App, actor: &Actor, request: Request<RoleChange>) ->
         None,
         role_note(held),
     );
+    sessions::end_everything_of(&mut work, person).await?;
     work.finish(person).await
 }
 

@@ -1,5 +1,6 @@
 use serde_json::json;
 use talkoot_domain::{
+    access_token::TokenScope,
     ids::{OrganisationId, PersonId},
     organisation::Organisation,
     policy::{Membership, Role},
@@ -114,6 +115,8 @@ pub async fn install(
             person: id,
             label: "installation".to_owned(),
             days,
+            scope: TokenScope::Write,
+            organisation: None,
         };
         let (_, token) = tokens::store(&mut work, &wanted, None).await?;
         installed.people.push((id, token));

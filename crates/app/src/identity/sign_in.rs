@@ -6,31 +6,37 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, Scope, access_tokens, organisations as stored, people as stored_people};
 
-use super::{Person, Token};
+use super::{Credential, Person, Token};
 use crate::{Answer, App};
 
 /// Who signs in with this token; nobody when it is unknown, has expired, was revoked or waits for a
-/// second administrator.
+/// second administrator; nor with one that is confined to an organisation in which its person holds no role any more.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sign_in(app: &App, token: &Token) -> Answer<Option<Actor>> {
+pub async fn sign_in(app: &App, token: &Token) -> Answer<Option<(Actor, Credential)>> {
     let now = app.now();
     let Some(token) = access_tokens::by_hash(app.store(), token.hash()).await? else {
         return Ok(None);
     };
-    let Some(actor) = stored_people::actor(app.store(), token.person, now).await? else {
+    let Some(mut actor) = app.mandates().actor(app.store(), token.person, now).await? else {
         return Ok(None);
     };
     if token.state(!actor.memberships.is_empty(), now) != TokenState::Active {
         return Ok(None);
+    }
+    if let Some(confined) = token.organisation {
+        actor.memberships.retain(|held| held.organisation == confined);
+        if actor.memberships.is_empty() {
+            return Ok(None);
+        }
     }
     if access_tokens::is_news(&token, now) {
         let tx = app.store().begin().await?;
         access_tokens::touch(&tx, token.id, now).await?;
         tx.commit().await?;
     }
-    Ok(Some(actor))
+    Ok(Some((actor, Credential::Token(token.id, token.scope))))
 }
 
 /// The person with the roles in force now.
@@ -38,7 +44,7 @@ pub async fn sign_in(app: &App, token: &Token) -> Answer<Option<Actor>> {
 /// # Errors
 /// When the database fails.
 pub async fn actor_of(app: &App, person: PersonId) -> Answer<Option<Actor>> {
-    Ok(stored_people::actor(app.store(), person, app.now()).await?)
+    app.mandates().actor(app.store(), person, app.now()).await
 }
 
 /// These organisations.

@@ -1,14 +1,14 @@
 use chrono::Duration;
 use serde_json::json;
 use talkoot_domain::{
-    access_token::{AccessToken, TokenState},
-    ids::{AccessTokenId, PersonId},
+    access_token::{AccessToken, TokenScope, TokenState},
+    ids::{AccessTokenId, OrganisationId, PersonId},
     policy::{Action, Actor, Role, Standings},
     workflow::Stamp,
 };
 use talkoot_storage::{Access, Page, access_tokens, people};
 
-use super::{Token, sign_in::keeper};
+use super::{Credential, Token, sign_in::keeper};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
 
 /// A token to be made.
@@ -20,12 +20,16 @@ pub struct TokenFor {
     pub label: String,
     /// How many days it is good for, 1 to 366.
     pub days: i64,
+    /// What may be done with it.
+    pub scope: TokenScope,
+    /// The organisation to whose matters it is confined; all in which the person holds a role when left out.
+    pub organisation: Option<OrganisationId>,
 }
 
 const LONGEST_LABEL: usize = 100;
 
 /// In which organisation the actor administers this person; the keeper only where it is said.
-async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps: bool) -> Answer<Standings> {
+pub(super) async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps: bool) -> Answer<Standings> {
     let shared = |organisation| {
         let mut held = person.memberships.iter();
         held.any(|held| held.organisation == organisation)
@@ -40,6 +44,17 @@ async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps: bool) -> A
         keeper: if keeps { keeper(db, actor).await? } else { None },
         ..Standings::default()
     })
+}
+
+/// Over a token that is confined to an organisation stand its administrators, not those of others.
+fn confined(over: Standings, actor: &Actor, to: Option<OrganisationId>) -> Standings {
+    let Some(to) = to else { return over };
+    let mut held = actor.memberships.iter();
+    let administers = held.any(|held| held.organisation == to && held.role == Role::Administrator);
+    Standings {
+        own: over.own.and(administers.then_some(to)),
+        ..over
+    }
 }
 
 fn check(work: &Work<'_>, wanted: &TokenFor) -> Answer<()> {
@@ -70,10 +85,16 @@ pub(super) async fn store(
         confirmed: None,
         revoked: None,
         last_used_at: None,
+        scope: wanted.scope,
+        organisation: wanted.organisation,
     };
     access_tokens::insert(&work.tx, &stored, token.hash()).await?;
     let person = uuid::Uuid::from(wanted.person).to_string();
-    let note = json!({ "person": person, "label": wanted.label, "days": wanted.days });
+    let scope: &'static str = wanted.scope.into();
+    let mut note = json!({ "person": person, "label": wanted.label, "days": wanted.days, "scope": scope });
+    if let Some(organisation) = wanted.organisation {
+        note["organisation"] = json!(organisation.to_string());
+    }
     record(work, stored.id, Note::details(note));
     Ok((stored.id, token))
 }
@@ -87,14 +108,18 @@ fn record(work: &mut Work<'_>, token: AccessTokenId, note: Note) {
 }
 
 /// Makes a sign-in token. It is shown this once; when the request is repeated there is none to show.
-/// For another person who holds a role it signs in only when another administrator has confirmed it.
+/// For another person who holds a role it signs in only when another administrator has confirmed it. In a session of
+/// its own browser everybody makes tokens for oneself; a token makes none for its own person, for it would outlive
+/// itself.
 ///
 /// # Errors
-/// Refused to anybody but an administrator of an organisation in which the person holds a role, or of an
-/// authority while the person holds none; for no label, and for more than 366 days.
+/// Refused to anybody but the person itself in a session, an administrator of an organisation in which the person holds
+/// a role (of the one that the token is confined to), or of an authority while the person holds none; for no label, for
+/// more than 366 days, and for an organisation in which the person holds no role.
 pub async fn issue_token(
     app: &App,
     actor: &Actor,
+    by: Credential,
     request: Request<TokenFor>,
 ) -> Answer<(AccessTokenId, Option<Token>)> {
     let mut work = match app.begin(actor, Action::IssueToken, &request).await? {
@@ -104,15 +129,26 @@ pub async fn issue_token(
     let wanted = request.body;
     let person = people::actor(&work.tx, wanted.person, work.now).await?;
     let standings = match &person {
-        Some(person) => over(&work.tx, actor, person, person.memberships.is_empty()).await?,
+        Some(person) => {
+            let over = over(&work.tx, actor, person, person.memberships.is_empty()).await?;
+            confined(over, actor, wanted.organisation)
+        }
         None => Standings {
             keeper: keeper(&work.tx, actor).await?,
             ..Standings::default()
         },
     };
-    work.permit(&standings)?;
-    work.found("person", person)?;
+    if wanted.person != actor.person || !matches!(by, Credential::Session(_)) {
+        work.permit(&standings)?;
+    }
+    let person = work.found("person", person)?;
     check(&work, &wanted)?;
+    let holds_there = |of| person.memberships.iter().any(|held| held.organisation == of);
+    if wanted.organisation.is_some_and(|of| !holds_there(of)) {
+        let message =
+            "the person holds no role in this organisation; name another one, or give the role first";
+        return Err(work.faulty(&["organisationId"], message));
+    }
     let (id, token) = store(&mut work, &wanted, Some(actor.person)).await?;
     Ok((work.finish(id).await?, Some(token)))
 }
@@ -129,6 +165,8 @@ pub async fn issue_token_as_operator(app: &App, email: &str, label: &str, days: 
         person: person.id,
         label: label.to_owned(),
         days,
+        scope: TokenScope::Write,
+        organisation: None,
     };
     check(&work, &wanted)?;
     let (_, token) = store(&mut work, &wanted, None).await?;
@@ -169,7 +207,7 @@ pub async fn confirm_token(
     let known = known(&work.tx, actor, found, work.now).await?;
     let (mut token, person) = work.found("token", known)?;
     let standings = over(&work.tx, actor, &person, true).await?;
-    work.permit(&standings)?;
+    work.permit(&confined(standings, actor, token.organisation))?;
     token.confirm(actor.person, work.now)?;
     token.confirmed = Some(Stamp {
         by: actor.person,

@@ -59,9 +59,8 @@ impl Parts {
         match object {
             "agreement" | "bank_account" | "benefit" | "calendar_feed" | "change_request" | "exit_plan"
             | "file" | "final_report" | "indicator" | "ledger_import" | "milestone" | "payment_hold"
-            | "project_result" | "steering_meeting" | "supplement_request" | "survey" | "transfer" => {
-                Self::NONE
-            }
+            | "project_result" | "session" | "steering_meeting" | "supplement_request" | "survey"
+            | "transfer" => Self::NONE,
             "cost_forecast" | "cost_line" | "cost_report" => Self {
                 costs: true,
                 ..Self::NONE

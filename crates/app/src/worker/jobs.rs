@@ -4,7 +4,7 @@ mod send_mail;
 use chrono::Duration;
 use talkoot_storage::jobs::{self, Job};
 
-use crate::{Answer, App, Failure, surveys};
+use crate::{Answer, App, Failure, identity, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -14,6 +14,8 @@ pub enum JobKind {
     SendMail,
     /// Sends one mail about a survey, to an address.
     SendSurveyMail,
+    /// Sends one link to sign in with.
+    SendSignInLink,
 }
 
 /// After so many tries, which take more than seven days, a job is parked until a person asks for it again
@@ -45,6 +47,7 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
     match kind {
         JobKind::SendMail => send_mail::send(app, job).await,
         JobKind::SendSurveyMail => surveys::send(app, job).await,
+        JobKind::SendSignInLink => identity::send_link(app, job).await,
     }
 }
 

@@ -31,6 +31,8 @@ fn token(issued_by: Option<u128>, confirmed: bool, revoked: bool, expired: bool)
         confirmed: confirmed.then(stamp),
         revoked: revoked.then(stamp),
         last_used_at: None,
+        scope: TokenScope::Write,
+        organisation: None,
     }
 }
 

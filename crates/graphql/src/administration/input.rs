@@ -1,5 +1,6 @@
 use async_graphql::{Enum, ID, InputObject};
-use talkoot_domain::{language, organisation, policy};
+use chrono::NaiveDate;
+use talkoot_domain::{access_token, language, organisation, policy};
 
 /// What an organisation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -75,7 +76,7 @@ pub(crate) struct CreatePersonInput {
     pub(super) language: Language,
 }
 
-/// A role to be given or ended, from now on.
+/// A role to be given or ended. The days and the deputy belong to `grantRole`; a role is ended now.
 #[derive(Debug, InputObject)]
 pub(crate) struct RoleInput {
     /// Chosen by you, new for each change.
@@ -86,6 +87,40 @@ pub(crate) struct RoleInput {
     pub(super) organisation_id: ID,
     /// Which role.
     pub(super) role: Role,
+    /// The first day on which it is held, in Finland; from now on when left out.
+    pub(super) valid_from: Option<NaiveDate>,
+    /// The last day on which it is held, in Finland; for good when left out.
+    pub(super) valid_until: Option<NaiveDate>,
+    /// Whose deputy the person is: somebody who holds the role. Needs `validUntil`.
+    pub(super) deputy_for_id: Option<ID>,
+}
+
+/// What may be done with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "access_token::TokenScope")]
+pub(crate) enum TokenScope {
+    /// Reading what its person sees; every change is refused.
+    Read,
+    /// Whatever its person may.
+    Write,
+}
+
+/// A session to be ended.
+#[derive(Debug, InputObject)]
+pub(crate) struct EndSessionInput {
+    /// Chosen by you, new for each attempt.
+    pub(super) idempotency_key: String,
+    /// The session.
+    pub(super) id: ID,
+}
+
+/// A person whose sessions are to be ended.
+#[derive(Debug, InputObject)]
+pub(crate) struct EndSessionsOfInput {
+    /// Chosen by you, new for each attempt.
+    pub(super) idempotency_key: String,
+    /// The person: you, or somebody whom you administer.
+    pub(super) person_id: ID,
 }
 
 /// A sign-in token to be made.
@@ -99,6 +134,10 @@ pub(crate) struct IssueTokenInput {
     pub(super) label: String,
     /// For how many days it is good, 1 to 366.
     pub(super) days: i64,
+    /// What may be done with it; `WRITE` unless told.
+    pub(super) scope: Option<TokenScope>,
+    /// The organisation to whose matters it is confined; all in which the person holds a role when left out.
+    pub(super) organisation_id: Option<ID>,
 }
 
 /// A token to be confirmed or taken back.

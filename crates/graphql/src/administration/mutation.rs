@@ -32,18 +32,13 @@ async fn person(ctx: &Context<'_>, answer: Answer<PersonId>) -> async_graphql::R
     Ok(PersonPayload::done(PersonObject(person)))
 }
 
-fn role(input: RoleInput) -> async_graphql::Result<Request<identity::RoleChange>> {
-    let held = Membership {
-        organisation: node::key(Kind::Organisation, &input.organisation_id)?,
-        role: input.role.into(),
-    };
-    let body = identity::RoleChange {
+fn role(input: &RoleInput) -> async_graphql::Result<identity::RoleChange> {
+    Ok(identity::RoleChange {
         person: node::key(Kind::Person, &input.person_id)?,
-        held,
-    };
-    Ok(Request {
-        key: input.idempotency_key,
-        body,
+        held: Membership {
+            organisation: node::key(Kind::Organisation, &input.organisation_id)?,
+            role: input.role.into(),
+        },
     })
 }
 
@@ -110,29 +105,44 @@ impl AdministrationMutation {
         .await
     }
 
-    /// Gives a person a role in an organisation, from now on.
+    /// Gives a person a role in an organisation: from now on, or for some days, perhaps as somebody's deputy.
     async fn grant_role(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: RoleInput,
     ) -> async_graphql::Result<PersonPayload> {
-        person(
-            ctx,
-            identity::grant_role(app(ctx)?, actor(ctx)?, role(input)?).await,
-        )
-        .await
+        let identity::RoleChange { person: whose, held } = role(&input)?;
+        let deputy_for = input.deputy_for_id.as_ref();
+        let body = identity::NewRole {
+            person: whose,
+            held,
+            from: input.valid_from,
+            until: input.valid_until,
+            deputy_for: deputy_for.map(|id| node::key(Kind::Person, id)).transpose()?,
+        };
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        person(ctx, identity::grant_role(app(ctx)?, actor(ctx)?, request).await).await
     }
 
-    /// Ends a role now.
+    /// Ends a role now. When it was the person's last, all its sessions and tokens end with it.
     async fn end_role(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: RoleInput,
     ) -> async_graphql::Result<PersonPayload> {
-        person(
-            ctx,
-            identity::end_role(app(ctx)?, actor(ctx)?, role(input)?).await,
-        )
-        .await
+        let body = role(&input)?;
+        if input.valid_from.is_some() || input.valid_until.is_some() || input.deputy_for_id.is_some() {
+            let message = "a role is ended now; leave out the days and the deputy, or give the role anew for other days";
+            let refused = Refused::input("endRole", &["validUntil"], message);
+            return Ok(PersonPayload::refused(vec![refused.into()]));
+        }
+        let request = Request {
+            key: input.idempotency_key,
+            body,
+        };
+        person(ctx, identity::end_role(app(ctx)?, actor(ctx)?, request).await).await
     }
 }

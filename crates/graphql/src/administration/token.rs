@@ -6,11 +6,12 @@ use talkoot_domain::{
     ids::{AccessTokenId, PersonId},
 };
 
+use super::input::TokenScope;
 use crate::{
     connection::{self, List},
     context::{actor, app, loaders},
     node::{self, Kind},
-    organisation::PersonObject,
+    organisation::{OrganisationObject, PersonObject},
     outcome::{error, not_found},
 };
 
@@ -62,6 +63,19 @@ impl AccessTokenObject {
     /// From when on it is no good.
     async fn expires_at(&self) -> DateTime<Utc> {
         self.0.expires_at
+    }
+
+    /// What may be done with it.
+    async fn scope(&self) -> TokenScope {
+        self.0.scope.into()
+    }
+
+    /// The organisation to whose matters it is confined; absent when it acts with all roles of its person.
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<OrganisationObject>> {
+        match self.0.organisation {
+            Some(id) => Ok(loaders(ctx)?.one(id).await?.map(OrganisationObject)),
+            None => Ok(None),
+        }
     }
 
     /// When it was used last, to within ten minutes; absent when it never was.

@@ -1,13 +1,13 @@
 use async_graphql::{Context, Object, SimpleObject};
 use talkoot_app::{Answer, Request, identity};
-use talkoot_domain::ids::AccessTokenId;
+use talkoot_domain::{access_token::TokenScope, ids::AccessTokenId};
 
 use super::{
     input::{IssueTokenInput, TokenStepInput},
     token::{self, AccessTokenObject},
 };
 use crate::{
-    context::{actor, app},
+    context::{actor, app, credential},
     node::{self, Kind},
     outcome::{Refusal, not_found, payload, refusals},
 };
@@ -53,7 +53,8 @@ pub(crate) struct TokenMutation;
 #[Object]
 impl TokenMutation {
     /// Makes a sign-in token for a person. It is shown this once and stored only as a hash. For another
-    /// person who holds a role it signs in only when another administrator has confirmed it.
+    /// person who holds a role it signs in only when another administrator has confirmed it. Signed in with a browser,
+    /// everybody makes tokens for themselves.
     async fn issue_token(
         &self,
         ctx: &Context<'_>,
@@ -63,12 +64,17 @@ impl TokenMutation {
             person: node::key(Kind::Person, &input.person_id)?,
             label: input.label,
             days: input.days,
+            scope: input.scope.map_or(TokenScope::Write, Into::into),
+            organisation: input
+                .organisation_id
+                .map(|id| node::key(Kind::Organisation, &id))
+                .transpose()?,
         };
         let request = Request {
             key: input.idempotency_key,
             body,
         };
-        let issued = identity::issue_token(app(ctx)?, actor(ctx)?, request).await;
+        let issued = identity::issue_token(app(ctx)?, actor(ctx)?, credential(ctx)?, request).await;
         let (id, secret) = match refusals(issued)? {
             Ok(issued) => issued,
             Err(refusals) => {

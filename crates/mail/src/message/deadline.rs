@@ -52,6 +52,8 @@ impl Message {
             // Its link is a secret that does not belong into a calendar, which others may see.
             | Self::SurveyInvitation(_)
             | Self::SurveyReminder(_)
+            // Good for minutes, and a secret too.
+            | Self::SignInLink(_)
             // A meeting has hours, not a last day.
             | Self::SteeringMeetingPlanned(_)
             | Self::SteeringMeetingCancelled(_) => None,

@@ -4,6 +4,7 @@ mod agreement;
 mod duty;
 mod officer;
 mod reminders;
+mod sign_in;
 mod steering;
 mod survey;
 
@@ -28,8 +29,8 @@ impl Message {
         let mut samples: Vec<(String, Self)> =
             kinds().map(|(name, message)| (name.to_owned(), message)).into();
         samples.extend(agreement::all().chain(duty::all()).chain(survey::all()));
-        samples.extend(steering::all().chain(officer::all()).chain(changes()));
-        samples.extend(reminders::all());
+        samples.extend(sign_in::all().chain(steering::all()).chain(officer::all()));
+        samples.extend(changes().into_iter().chain(reminders::all()));
         samples
     }
 }

@@ -25,12 +25,13 @@ macro_rules! sources {
             include_str!(concat!("../../locales/", $language, "/recovery.ftl")),
             include_str!(concat!("../../locales/", $language, "/survey.ftl")),
             include_str!(concat!("../../locales/", $language, "/steering.ftl")),
+            include_str!(concat!("../../locales/", $language, "/sign-in.ftl")),
         ]
     };
 }
 
 /// The source texts of a language.
-pub(super) const fn sources(language: Language) -> [&'static str; 12] {
+pub(super) const fn sources(language: Language) -> [&'static str; 13] {
     match language {
         Language::Fi => sources!("fi"),
         Language::Sv => sources!("sv"),

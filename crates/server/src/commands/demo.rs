@@ -157,6 +157,8 @@ impl Running {
                 demo: Some(demonstration),
                 graphiql: listen.graphiql.clone(),
                 hide_mailbox: false,
+                provider: None,
+                links: Some(true),
             },
         );
         Ok(Self {

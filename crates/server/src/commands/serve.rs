@@ -5,10 +5,10 @@ use talkoot_app::{App, ShiftedClock, worker};
 use talkoot_storage::demo_clock;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{application, audit::Signer};
+use super::{application, audit::Signer, sign_in};
 use crate::{
     http,
-    settings::{DatabaseSettings, ListenSettings, MailArguments},
+    settings::{DatabaseSettings, ListenSettings, MailArguments, SignInArguments},
 };
 
 /// Serves until told to stop, with or without the worker beside it.
@@ -16,10 +16,13 @@ pub(super) async fn serve(
     database: &DatabaseSettings,
     listen: &ListenSettings,
     mail: &MailArguments,
+    sign_in: &SignInArguments,
     with_worker: bool,
     signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
+    let provider = sign_in::provider(sign_in, &mail.base_url)?;
     let (app, clock) = application(&database.database_url, mail).await?;
+    let app = app.with_sign_in(sign_in::rules(sign_in));
     if let Some(clock) = clock {
         tokio::spawn(follow_clock(app.clone(), clock));
     }
@@ -45,6 +48,8 @@ pub(super) async fn serve(
                 demo: None,
                 graphiql: listen.graphiql.clone(),
                 hide_mailbox: !listen.host.is_loopback(),
+                provider,
+                links: sign_in.sign_in_links,
             },
         ),
         stopped,

@@ -17,7 +17,8 @@ pub(super) fn index(now: DateTime<Utc>, tokens: Option<&Tokens>) -> String {
     let mut body = String::from(
         "<h1>Talkoot</h1><p>Grants that several municipalities carry out together: one application, one checked \
          claim out of everybody's own ledgers, decisions by two persons, and reports that nobody has to chase \
-         by hand.</p><ul><li><a href=\"/graphql\">GraphiQL</a>: explore the API at <code>/graphql</code></li>",
+         by hand.</p><ul><li><a href=\"/graphql\">GraphiQL</a>: explore the API at <code>/graphql</code></li>\
+         <li><a href=\"/sign-in\">Sign in</a> with this browser</li>",
     );
     if tokens.is_some() {
         body.push_str("<li><a href=\"/mailbox\">Mailbox</a>: the e-mails that were sent</li>");
@@ -31,8 +32,13 @@ pub(super) fn index(now: DateTime<Utc>, tokens: Option<&Tokens>) -> String {
 
 /// A page with a title, in the style of all.
 pub(super) fn page(title: &str, body: &str) -> String {
+    page_in("en", title, body)
+}
+
+/// The same in another language.
+pub(super) fn page_in(language: &str, title: &str, body: &str) -> String {
     format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><style>{STYLE}</style></head>\
          <body><main>{body}</main></body></html>"
     )

@@ -1,42 +1,82 @@
-use std::sync::Arc;
-
 use axum::{
     extract::FromRequestParts,
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use talkoot_app::identity::{self, Token};
+use talkoot_app::{
+    Answer,
+    identity::{self, Credential, Token},
+};
+use talkoot_domain::policy::Actor;
 use talkoot_graphql::Session;
 
-use super::Site;
+use super::{Site, cookies};
 
-/// Who sends the request, by the bearer token; nobody without one.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Who sends the request: by the bearer token, else by the cookie of a session; nobody without either. A token that
+/// signs nobody in is refused; a cookie whose session has ended is as good as none.
 pub(super) struct Caller(pub(super) Session);
 
 impl FromRequestParts<Site> for Caller {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let Some(header) = parts.headers.get(header::AUTHORIZATION) else {
-            return Ok(Self(Session { actor: None }));
-        };
-        let token = header
-            .to_str()
-            .ok()
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .map(Token::from_text)
-            .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
-        match identity::sign_in(&site.app, &token).await {
-            Ok(Some(actor)) => Ok(Self(Session {
-                actor: Some(Arc::new(actor)),
-            })),
-            Ok(None) => Err(unauthorized("this token is unknown or has expired; sign in anew")),
-            Err(failure) => {
-                tracing::error!(error = ?failure, "signing in failed");
-                Err(StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
+        if let Some(header) = parts.headers.get(header::AUTHORIZATION) {
+            let token = header
+                .to_str()
+                .ok()
+                .and_then(|value| value.strip_prefix("Bearer "))
+                .map(Token::from_text)
+                .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
+            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)?
+                .ok_or_else(|| unauthorized("this token is unknown or has expired; sign in anew"))?;
+            // GraphQL tells questions from changes itself.
+            if changes && !credential.may_change() && parts.uri.path() != "/graphql" {
+                return Err(forbidden(
+                    "this token only reads; make the change with one of scope WRITE",
+                ));
             }
+            return Ok(Self(Session::of(actor, credential)));
         }
+        let Some(secret) = cookies::read(&parts.headers, cookies::SESSION) else {
+            return Ok(Self(Session::NOBODY));
+        };
+        if changes && !is_same_origin(&parts.headers) {
+            return Err(forbidden(
+                "a change with the cookie of a session must come from a page of this site itself; programs send a \
+                 token as \"Authorization: Bearer …\"",
+            ));
+        }
+        let found = known(identity::in_session(&site.app, &secret).await)?;
+        Ok(Self(found.map_or(Session::NOBODY, |(actor, credential)| {
+            Session::of(actor, credential)
+        })))
     }
+}
+
+fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Response> {
+    found.map_err(|failure| {
+        tracing::error!(error = ?failure, "signing in failed");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
+}
+
+/// Whether a page of this site itself sends the request. Browsers say so in `Sec-Fetch-Site`; where it is missing, in
+/// `Origin`, which must name the host that was asked. What says neither cannot be checked and is refused.
+pub(super) fn is_same_origin(headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get(SEC_FETCH_SITE) {
+        return site == "same-origin";
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (Some(origin), Some(host)) = (text(header::ORIGIN), text(header::HOST)) else {
+        return false;
+    };
+    let origin = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"));
+    origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host))
 }
 
 fn unauthorized(message: &'static str) -> Response {
@@ -46,4 +86,42 @@ fn unauthorized(message: &'static str) -> Response {
         message,
     )
         .into_response()
+}
+
+fn forbidden(message: &'static str) -> Response {
+    (StatusCode::FORBIDDEN, message).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sec-Fetch-Site, Origin, Host: whether a page of the site itself sends it.
+    #[test]
+    fn what_comes_from_a_page_of_this_site() {
+        let table = [
+            (Some("same-origin"), None, "a.example", true),
+            (Some("same-site"), Some("https://a.example"), "a.example", false),
+            (Some("cross-site"), Some("https://a.example"), "a.example", false),
+            (Some("none"), None, "a.example", false),
+            (None, Some("https://a.example"), "a.example", true),
+            (None, Some("http://localhost:8080"), "localhost:8080", true),
+            (None, Some("http://localhost:8081"), "localhost:8080", false),
+            (None, Some("https://b.example"), "a.example", false),
+            (None, Some("https://a.example.b.example"), "a.example", false),
+            (None, Some("null"), "null", false),
+            (None, None, "a.example", false),
+        ];
+        for (site, origin, host, expected) in table {
+            let mut headers = HeaderMap::new();
+            if let Some(site) = site {
+                headers.insert(SEC_FETCH_SITE, site.parse().unwrap());
+            }
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, origin.parse().unwrap());
+            }
+            headers.insert(header::HOST, host.parse().unwrap());
+            assert_eq!(is_same_origin(&headers), expected, "{site:?} {origin:?} {host}");
+        }
+    }
 }

@@ -27,6 +27,7 @@ impl Client {
         if !url.starts_with("http://") {
             bail!("the walk needs a plain http:// address of a demonstration, not {url}");
         }
+        crate::cryptography::install();
         Ok(Self {
             http: reqwest::Client::new(),
             url,

@@ -16,6 +16,8 @@ pub(crate) struct Model {
     pub(crate) revoked_by: Option<Uuid>,
     pub(crate) revoked_at: Option<DateTimeUtc>,
     pub(crate) last_used_at: Option<DateTimeUtc>,
+    pub(crate) scope: String,
+    pub(crate) organisation_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

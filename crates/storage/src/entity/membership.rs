@@ -10,6 +10,7 @@ pub(crate) struct Model {
     pub(crate) role: String,
     pub(crate) valid_from: DateTimeUtc,
     pub(crate) valid_to: Option<DateTimeUtc>,
+    pub(crate) deputy_for: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,15 @@
+//! Signing in with a browser: sessions and their ends, links by e-mail, the organisation's own sign-in service, scopes
+//! of tokens, and who acts for a municipality.
+
+mod cookies;
+mod deputies;
+mod faulty;
+mod help;
+mod issuer;
+mod leaving;
+mod links;
+mod mandates;
+mod outside_the_demonstration;
+mod provider;
+mod scopes;
+mod sessions;

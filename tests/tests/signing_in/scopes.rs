@@ -1,0 +1,194 @@
+use serde_json::{Value, json};
+use talkoot_test_support::{Answer, Browser, TestApp, User};
+
+use crate::signing_in::help::{WHO, id_of};
+
+fn holder(secret: &str, of: &User) -> User {
+    User {
+        person: of.person,
+        token: secret.to_owned(),
+    }
+}
+
+const ISSUE: &str = "mutation($input: IssueTokenInput!) { issueToken(input: $input) { token \
+    accessToken { id state scope expiresAt lastUsedAt organisation { id } } refusals { code path } } }";
+
+async fn issue(browser: &Browser, input: Value) -> Answer {
+    browser.graphql(ISSUE, json!({ "input": input })).await
+}
+
+/// Signed in with a browser everybody makes tokens for oneself. One that only reads is refused every change, by name.
+#[tokio::test]
+async fn a_token_that_reads_changes_nothing() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja");
+    let person = id_of(&app, &lohja.preparer).await;
+    let browser = app.signed_in(&lohja.preparer).await;
+    let input =
+        json!({ "personId": person, "label": "figures", "days": 30, "scope": "READ", "idempotencyKey": "1" });
+    let issued = issue(&browser, input).await.accepted();
+    assert_eq!(issued.text("/issueToken/accessToken/state"), "ACTIVE");
+    assert_eq!(issued.text("/issueToken/accessToken/scope"), "READ");
+    let reads = holder(&issued.text("/issueToken/token"), &lohja.preparer);
+    assert_eq!(
+        app.graphql(&reads, WHO, json!({}))
+            .await
+            .accepted()
+            .text("/viewer/person/id"),
+        person
+    );
+
+    let schema = "{ __schema { mutationType { fields { name } } } }";
+    let mutations = app.anonymous(schema).await.accepted();
+    let mutations = mutations.at("/__schema/mutationType/fields").as_array().cloned();
+    let mutations = mutations.expect("mutations");
+    assert!(mutations.len() > 100);
+    // Asked without input it would be refused as a request; a token that reads is told first.
+    let key = json!({ "idempotencyKey": "x", "id": issued.text("/issueToken/accessToken/id") });
+    let refused = app
+        .mutate(&reads, "revokeToken", "TokenStepInput", key, "accessToken { id }")
+        .await;
+    assert_eq!(refused.errors(), ["READ_ONLY_TOKEN"]);
+    let survey = json!({ "secret": "x", "answers": {} });
+    let refused = app
+        .graphql(
+            &reads,
+            "mutation($input: AnswerSurveyInput!) { answerSurvey(input: $input) { refusals { code } } }",
+            json!({ "input": survey }),
+        )
+        .await;
+    assert_eq!(
+        refused.errors(),
+        ["READ_ONLY_TOKEN"],
+        "also what needs no sign-in"
+    );
+    let form = reqwest::multipart::Form::new().text("organisation", lohja.id.clone());
+    let url = format!("{}/files", app.url);
+    let upload = reqwest::Client::new()
+        .post(url)
+        .bearer_auth(&reads.token)
+        .multipart(form)
+        .send()
+        .await;
+    assert_eq!(upload.expect("an answer").status().as_u16(), 403);
+    app.finish().await;
+}
+
+/// A token makes no token for its own person: it would outlive itself. A session does, also one that writes.
+#[tokio::test]
+async fn a_token_does_not_prolong_itself() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja");
+    let person = id_of(&app, &lohja.preparer).await;
+    let input = json!({ "personId": person, "label": "own", "days": 366 });
+    let by_token = app
+        .mutate(&lohja.preparer, "issueToken", "IssueTokenInput", input, "token")
+        .await;
+    assert_eq!(by_token.refusals("issueToken"), ["NOT_PERMITTED"]);
+    let browser = app.signed_in(&lohja.preparer).await;
+    for (key, days, code) in [("a", 0, "INVALID_INPUT"), ("b", 367, "INVALID_INPUT")] {
+        let input = json!({ "personId": person, "label": "own", "days": days, "idempotencyKey": key });
+        assert_eq!(issue(&browser, input).await.refusals("issueToken"), [code]);
+    }
+    let other = id_of(&app, &lohja.approver).await;
+    let input = json!({ "personId": other, "label": "own", "days": 1, "idempotencyKey": "c" });
+    assert_eq!(
+        issue(&browser, input).await.refusals("issueToken"),
+        ["NOT_PERMITTED"]
+    );
+    let input = json!({ "personId": person, "label": "own", "days": 1, "idempotencyKey": "d" });
+    let issued = issue(&browser, input).await.accepted();
+    assert_eq!(issued.text("/issueToken/accessToken/scope"), "WRITE");
+    let writes = holder(&issued.text("/issueToken/token"), &lohja.preparer);
+    assert_eq!(app.status(&writes, WHO).await, 200);
+    app.clock.advance(chrono::Duration::days(1));
+    assert_eq!(app.status(&writes, WHO).await, 401, "its time is over");
+    app.finish().await;
+}
+
+/// Confined to one organisation a token acts with the roles there only, and not at all without one.
+#[tokio::test]
+async fn a_token_of_an_organisation_acts_there_only() {
+    let app = TestApp::start().await;
+    let world = &app.world;
+    let (lohja, karkkila) = (world.municipality("Lohja"), world.municipality("Karkkila"));
+    app.grant_role(&lohja.preparer, karkkila, "PARTNER_PREPARER")
+        .await;
+    let person = id_of(&app, &lohja.preparer).await;
+    let browser = app.signed_in(&lohja.preparer).await;
+    let wanted = |key: &str, of: &str| json!({ "personId": person, "label": "books", "days": 30, "organisationId": of, "idempotencyKey": key });
+    let nowhere = issue(&browser, wanted("a", &world.outsider.id)).await;
+    assert_eq!(nowhere.refusals("issueToken"), ["INVALID_INPUT"]);
+    let issued = issue(&browser, wanted("b", &karkkila.id)).await.accepted();
+    assert_eq!(
+        issued.text("/issueToken/accessToken/organisation/id"),
+        karkkila.id
+    );
+    let confined = holder(&issued.text("/issueToken/token"), &lohja.preparer);
+    let roles = "{ viewer { memberships { organisation { nameFi } } } }";
+    let there = app.graphql(&confined, roles, json!({})).await.accepted();
+    assert_eq!(
+        there.at("/viewer/memberships"),
+        &json!([{ "organisation": { "nameFi": "Karkkila" } }])
+    );
+    let content = b"a;b\n";
+    let own = app
+        .upload(&confined, karkkila.organisation, "a.csv", content)
+        .await;
+    assert_eq!(app.download(&confined, &own).await.0, 200);
+    let elsewhere = app
+        .upload(&lohja.preparer, lohja.organisation, "a.csv", content)
+        .await;
+    assert_eq!(app.download(&confined, &elsewhere).await.0, 404);
+
+    // An administrator of Lohja makes none for Karkkila; one of Karkkila does, and another one confirms it.
+    let input = json!({ "personId": person, "label": "books", "days": 30, "organisationId": karkkila.id });
+    let foreign = app
+        .mutate(
+            &lohja.administrator,
+            "issueToken",
+            "IssueTokenInput",
+            input.clone(),
+            "token",
+        )
+        .await;
+    assert_eq!(foreign.refusals("issueToken"), ["NOT_PERMITTED"]);
+    let fields = "token accessToken { id state }";
+    let made = app
+        .mutate(
+            &karkkila.administrator,
+            "issueToken",
+            "IssueTokenInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    assert_eq!(made.text("/issueToken/accessToken/state"), "PENDING_CONFIRMATION");
+    let id = json!({ "id": made.text("/issueToken/accessToken/id") });
+    let foreign = app
+        .mutate(
+            &lohja.administrator,
+            "confirmToken",
+            "TokenStepInput",
+            id,
+            "accessToken { id }",
+        )
+        .await;
+    assert_eq!(foreign.refusals("confirmToken"), ["NOT_PERMITTED"]);
+
+    let input = json!({ "personId": person, "organisationId": karkkila.id, "role": "PARTNER_PREPARER" });
+    let ended = app
+        .mutate(
+            &karkkila.administrator,
+            "endRole",
+            "RoleInput",
+            input,
+            "person { id }",
+        )
+        .await;
+    let _ = ended.accepted();
+    assert_eq!(app.status(&confined, WHO).await, 401, "the role there has ended");
+    assert_eq!(app.status(&lohja.preparer, WHO).await, 200);
+    app.finish().await;
+}
