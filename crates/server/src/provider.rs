@@ -237,7 +237,7 @@ impl Provider {
         now: DateTime<Utc>,
     ) -> Result<Claims, Verdict> {
         let id = ClientId::new(self.settings.client_id.clone());
-        verify::id_token(&known.metadata, id, answer, nonce, now)
+        verify::id_token(&known.metadata, &id, answer, nonce, now)
     }
 
     /// Asks for the address where the signed token does not name it.

@@ -2,6 +2,7 @@
 
 use chrono::{Duration, TimeZone, Utc};
 use serde_json::{Value, json};
+use talkoot_app::{Failure, identity};
 use talkoot_test_support::{Answer, TestApp, User};
 
 use crate::{
@@ -14,70 +15,79 @@ async fn grant(app: &TestApp, by: &User, input: Value) -> Answer {
         .await
 }
 
-/// A deputy for a holiday: the role begins and ends by its days, with what signs in by it, and the log says who gave it.
+/// A deputy of Lohja's approver, as `grantRole` takes it.
+struct Deputy {
+    person: String,
+    approver: String,
+    municipality: String,
+}
+
+impl Deputy {
+    async fn new(app: &TestApp) -> Self {
+        let lohja = app.world.municipality("Lohja");
+        Self {
+            person: person(app, "sijainen@example.test").await,
+            approver: id_of(app, &lohja.approver).await,
+            municipality: lohja.id.clone(),
+        }
+    }
+
+    fn wanted(&self, from: &str, until: &str) -> Value {
+        json!({ "personId": self.person, "organisationId": self.municipality, "role": "PARTNER_APPROVER",
+                "validFrom": from, "validUntil": until, "deputyForId": self.approver })
+    }
+}
+
 #[tokio::test]
-async fn a_deputy_holds_a_role_for_its_days() {
+async fn what_is_no_deputy_is_refused() {
     let app = TestApp::start().await;
     let lohja = app.world.municipality("Lohja");
     let by = &lohja.administrator;
-    let (deputy, approver) = (
-        person(&app, "sijainen@example.test").await,
-        id_of(&app, &lohja.approver).await,
-    );
-    let wanted = |from: &str, until: Value, of: Value| {
-        json!({ "personId": deputy, "organisationId": lohja.id, "role": "PARTNER_APPROVER",
-                "validFrom": from, "validUntil": until, "deputyForId": of })
+    let deputy = Deputy::new(&app).await;
+    let with = |field: &str, value: Value| {
+        let mut wanted = deputy.wanted("2026-02-09", "2026-02-10");
+        wanted[field] = value;
+        wanted
     };
+    let preparer = id_of(&app, &lohja.preparer).await;
     for (input, path) in [
-        (
-            wanted("2026-02-01", json!("2026-02-10"), json!(approver)),
-            "validFrom",
-        ),
-        (
-            wanted("2026-02-10", json!("2026-02-09"), json!(approver)),
-            "validUntil",
-        ),
-        (wanted("2026-02-09", Value::Null, json!(approver)), "validUntil"),
-        (
-            wanted("2026-02-09", json!("2026-02-10"), json!(deputy)),
-            "deputyForId",
-        ),
-        (
-            wanted(
-                "2026-02-09",
-                json!("2026-02-10"),
-                json!(id_of(&app, &lohja.preparer).await),
-            ),
-            "deputyForId",
-        ),
+        (with("validFrom", json!("2026-02-01")), "validFrom"),
+        (with("validUntil", json!("2026-02-08")), "validUntil"),
+        (with("validUntil", Value::Null), "validUntil"),
+        (with("deputyForId", json!(deputy.person)), "deputyForId"),
+        (with("deputyForId", json!(preparer)), "deputyForId"),
     ] {
         let refused = grant(&app, by, input).await;
         assert_eq!(refused.refusals("grantRole"), ["INVALID_INPUT"]);
         assert_eq!(refused.at("/grantRole/refusals/0/path/0"), path);
     }
-    let good = wanted("2026-02-09", json!("2026-02-10"), json!(approver));
+    let good = deputy.wanted("2026-02-09", "2026-02-10");
     let _ = grant(&app, by, good).await.accepted();
-    let overlapping = grant(
-        &app,
-        by,
-        wanted("2026-02-10", json!("2026-02-20"), json!(approver)),
-    )
-    .await;
+    let overlapping = grant(&app, by, deputy.wanted("2026-02-10", "2026-02-20")).await;
     assert_eq!(overlapping.refusals("grantRole"), ["DUPLICATE"]);
-    let mut administers = wanted("2026-02-10", json!("2026-02-20"), Value::Null);
+    let mut administers = deputy.wanted("2026-02-10", "2026-02-20");
     administers["role"] = json!("ADMINISTRATOR");
+    administers["deputyForId"] = Value::Null;
+    let both = grant(&app, by, administers).await;
     assert_eq!(
-        grant(&app, by, administers).await.refusals("grantRole"),
+        both.refusals("grantRole"),
         ["INVALID_INPUT"],
         "nobody administers and approves money on the same day"
     );
+    app.finish().await;
+}
 
+/// A deputy for a holiday: the role begins and ends by its days, with what signs in by it, and the log says who gave it.
+#[tokio::test]
+async fn a_deputy_holds_a_role_for_its_days() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja");
+    let deputy = Deputy::new(&app).await;
+    let wanted = deputy.wanted("2026-02-09", "2026-02-10");
+    let _ = grant(&app, &lohja.administrator, wanted).await.accepted();
+    let found = talkoot_storage::people::find_by_email(app.app.store(), "sijainen@example.test").await;
     let user = User {
-        person: talkoot_storage::people::find_by_email(app.app.store(), "sijainen@example.test")
-            .await
-            .expect("the people")
-            .expect("the deputy")
-            .id,
+        person: found.expect("the people").expect("the deputy").id,
         token: String::new(),
     };
     // In Helsinki the ninth begins at 22 o'clock of the eighth in UTC.
@@ -86,19 +96,22 @@ async fn a_deputy_holds_a_role_for_its_days() {
         .single()
         .expect("a time");
     app.clock.set(begins - Duration::seconds(1));
-    let browser = app.browser();
-    let early = browser
-        .post("/sign-in", &[("email", "sijainen@example.test")])
-        .await;
-    assert_eq!(early.status, 200);
+    let new = identity::NewSession {
+        browser: String::new(),
+        voucher: None,
+    };
+    let early = identity::open_session(&app.app, user.person, new).await;
+    assert!(matches!(early, Err(Failure::Refused(_))), "{early:?}");
     app.clock.set(begins);
     let browser = app.signed_in(&user).await;
     assert_eq!(who(&browser).await, "Uusi Henkilö");
     app.clock.set(begins + Duration::hours(47));
     let browser = app.signed_in(&user).await;
     assert_eq!(who(&browser).await, "Uusi Henkilö");
-    app.clock.advance(Duration::hours(1));
-    assert_eq!(who(&browser).await, "", "with the role the session is over");
+    app.clock.advance(Duration::minutes(59));
+    assert_eq!(who(&browser).await, "Uusi Henkilö");
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(who(&browser).await, "", "with the role it is over");
 
     let given = logged(&app, "grantRole").await;
     assert_eq!(given.len(), 1);

@@ -67,32 +67,37 @@ async fn nobody_is_signed_in(app: &TestApp, browser: &Browser, what: &str) {
 type Change = fn(&mut Value);
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a line per wrong token")]
 async fn a_wrong_token_signs_nobody_in() {
     let (app, issuer) = started().await;
     let wrong: [(&str, Signed, Change); 20] = [
         ("another issuer", Signed::Rightly, |claims| {
-            claims["iss"] = json!("https://evil.example")
+            claims["iss"] = json!("https://evil.example");
         }),
         ("another audience", Signed::Rightly, |claims| {
-            claims["aud"] = json!("somebody")
+            claims["aud"] = json!("somebody");
         }),
         ("a further audience", Signed::Rightly, |claims| {
-            claims["aud"] = json!([CLIENT, "somebody"])
+            claims["aud"] = json!([CLIENT, "somebody"]);
         }),
-        ("no audience", Signed::Rightly, |claims| claims["aud"] = json!([])),
+        ("no audience", Signed::Rightly, |claims| {
+            claims["aud"] = json!([]);
+        }),
         ("another party", Signed::Rightly, |claims| {
-            claims["azp"] = json!("somebody")
+            claims["azp"] = json!("somebody");
         }),
         ("another nonce", Signed::Rightly, |claims| {
-            claims["nonce"] = json!("another")
+            claims["nonce"] = json!("another");
         }),
         ("no nonce", Signed::Rightly, |claims| {
-            claims["nonce"] = Value::Null
+            claims["nonce"] = Value::Null;
         }),
         ("it has expired", Signed::Rightly, |claims| {
-            claims["exp"] = claims["iat"].clone()
+            claims["exp"] = claims["iat"].clone();
         }),
-        ("no end", Signed::Rightly, |claims| claims["exp"] = Value::Null),
+        ("no end", Signed::Rightly, |claims| {
+            claims["exp"] = Value::Null;
+        }),
         ("not yet good", Signed::Rightly, |claims| {
             claims["nbf"] = json!(claims["iat"].as_i64().unwrap_or_default() + 120);
         }),
@@ -100,23 +105,23 @@ async fn a_wrong_token_signs_nobody_in() {
             claims["iat"] = json!(claims["iat"].as_i64().unwrap_or_default() + 120);
         }),
         ("another access token", Signed::Rightly, |claims| {
-            claims["at_hash"] = json!("AAAAAAAAAAAAAAAAAAAAAA")
+            claims["at_hash"] = json!("AAAAAAAAAAAAAAAAAAAAAA");
         }),
         ("a foreign key", Signed::ByForeignKey, |_| {}),
         ("an unknown key", Signed::ByUnknownKey, |_| {}),
         ("a shared secret", Signed::WithSharedSecret, |_| {}),
         ("no signature", Signed::NotAtAll, |_| {}),
         ("unverified", Signed::Rightly, |claims| {
-            claims["email_verified"] = json!(false)
+            claims["email_verified"] = json!(false);
         }),
         ("not said to be verified", Signed::Rightly, |claims| {
-            claims["email_verified"] = Value::Null
+            claims["email_verified"] = Value::Null;
         }),
         ("no address", Signed::Rightly, |claims| {
-            claims["email"] = Value::Null
+            claims["email"] = Value::Null;
         }),
         ("an unknown person", Signed::Rightly, |claims| {
-            claims["email"] = json!("nobody@example.test")
+            claims["email"] = json!("nobody@example.test");
         }),
     ];
     for (what, signed, change) in wrong {
@@ -248,7 +253,9 @@ async fn a_person_is_known_by_the_subject_from_the_first_time_on() {
         "officer",
         "the subject counts, not the address"
     );
-    let another: Change = |claims| claims["sub"] = json!("subject-2");
+    let another: Change = |claims| {
+        claims["sub"] = json!("subject-2");
+    };
     assert_eq!(
         sign_in(another).await,
         (String::new(), Some("other-account".to_owned())),
@@ -258,6 +265,7 @@ async fn a_person_is_known_by_the_subject_from_the_first_time_on() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a line per wrong token")]
 async fn only_a_logout_that_the_provider_signed_ends_sessions() {
     let (app, issuer) = started().await;
     let browser = app.browser();
@@ -272,30 +280,36 @@ async fn only_a_logout_that_the_provider_signed_ends_sessions() {
     });
     let wrong: [(&str, Signed, Change); 14] = [
         ("another issuer", Signed::Rightly, |claims| {
-            claims["iss"] = json!("https://evil.example")
+            claims["iss"] = json!("https://evil.example");
         }),
         ("another audience", Signed::Rightly, |claims| {
-            claims["aud"] = json!("somebody")
+            claims["aud"] = json!("somebody");
         }),
         ("over", Signed::Rightly, |claims| {
-            claims["exp"] = claims["iat"].clone()
+            claims["exp"] = claims["iat"].clone();
         }),
         ("old", Signed::Rightly, |claims| {
-            claims["iat"] = json!(claims["iat"].as_i64().unwrap_or_default() - 601)
+            claims["iat"] = json!(claims["iat"].as_i64().unwrap_or_default() - 601);
         }),
         ("early", Signed::Rightly, |claims| {
-            claims["iat"] = json!(claims["iat"].as_i64().unwrap_or_default() + 61)
+            claims["iat"] = json!(claims["iat"].as_i64().unwrap_or_default() + 61);
         }),
         ("an ID token", Signed::Rightly, |claims| {
-            claims["nonce"] = json!("n")
+            claims["nonce"] = json!("n");
         }),
-        ("no event", Signed::Rightly, |claims| claims["events"] = json!({})),
+        ("no event", Signed::Rightly, |claims| {
+            claims["events"] = json!({});
+        }),
         ("nobody", Signed::Rightly, |claims| {
             claims["sub"] = Value::Null;
             claims["sid"] = Value::Null;
         }),
-        ("no name", Signed::Rightly, |claims| claims["jti"] = Value::Null),
-        ("no end", Signed::Rightly, |claims| claims["exp"] = Value::Null),
+        ("no name", Signed::Rightly, |claims| {
+            claims["jti"] = Value::Null;
+        }),
+        ("no end", Signed::Rightly, |claims| {
+            claims["exp"] = Value::Null;
+        }),
         ("foreign", Signed::ByForeignKey, |_| {}),
         ("unknown", Signed::ByUnknownKey, |_| {}),
         ("shared", Signed::WithSharedSecret, |_| {}),

@@ -141,7 +141,31 @@ async fn a_token_of_an_organisation_acts_there_only() {
         .await;
     assert_eq!(app.download(&confined, &elsewhere).await.0, 404);
 
-    // An administrator of Lohja makes none for Karkkila; one of Karkkila does, and another one confirms it.
+    let input = json!({ "personId": person, "organisationId": karkkila.id, "role": "PARTNER_PREPARER" });
+    let ended = app
+        .mutate(
+            &karkkila.administrator,
+            "endRole",
+            "RoleInput",
+            input,
+            "person { id }",
+        )
+        .await;
+    let _ = ended.accepted();
+    assert_eq!(app.status(&confined, WHO).await, 401, "the role there has ended");
+    assert_eq!(app.status(&lohja.preparer, WHO).await, 200);
+    app.finish().await;
+}
+
+/// An administrator of Lohja makes none for Karkkila, and confirms none; one of Karkkila makes it.
+#[tokio::test]
+async fn who_makes_a_token_of_an_organisation() {
+    let app = TestApp::start().await;
+    let world = &app.world;
+    let (lohja, karkkila) = (world.municipality("Lohja"), world.municipality("Karkkila"));
+    app.grant_role(&lohja.preparer, karkkila, "PARTNER_PREPARER")
+        .await;
+    let person = id_of(&app, &lohja.preparer).await;
     let input = json!({ "personId": person, "label": "books", "days": 30, "organisationId": karkkila.id });
     let foreign = app
         .mutate(
@@ -176,19 +200,5 @@ async fn a_token_of_an_organisation_acts_there_only() {
         )
         .await;
     assert_eq!(foreign.refusals("confirmToken"), ["NOT_PERMITTED"]);
-
-    let input = json!({ "personId": person, "organisationId": karkkila.id, "role": "PARTNER_PREPARER" });
-    let ended = app
-        .mutate(
-            &karkkila.administrator,
-            "endRole",
-            "RoleInput",
-            input,
-            "person { id }",
-        )
-        .await;
-    let _ = ended.accepted();
-    assert_eq!(app.status(&confined, WHO).await, 401, "the role there has ended");
-    assert_eq!(app.status(&lohja.preparer, WHO).await, 200);
     app.finish().await;
 }

@@ -24,12 +24,12 @@ pub(super) fn read(headers: &HeaderMap, name: &str) -> Option<Token> {
 
 /// Gives the browser the cookie of its session. It is forgotten with the browser; the session ends by itself.
 pub(super) fn session(secret: &Token) -> HeaderValue {
-    made(format!("{SESSION}={}; {RULES}", secret.reveal()))
+    made(&format!("{SESSION}={}; {RULES}", secret.reveal()))
 }
 
 /// Gives the browser the cookie by which it is known while it signs in.
 pub(super) fn signing_in(secret: &Token) -> HeaderValue {
-    made(format!(
+    made(&format!(
         "{SIGNING_IN}={}; {RULES}; Max-Age={}",
         secret.reveal(),
         ATTEMPT.num_seconds()
@@ -38,14 +38,14 @@ pub(super) fn signing_in(secret: &Token) -> HeaderValue {
 
 /// Takes a cookie from the browser.
 pub(super) fn none(name: &str) -> HeaderValue {
-    made(format!("{name}=; {RULES}; Max-Age=0"))
+    made(&format!("{name}=; {RULES}; Max-Age=0"))
 }
 
 const RULES: &str = "Path=/; Secure; HttpOnly; SameSite=Lax";
 
-fn made(text: String) -> HeaderValue {
+fn made(text: &str) -> HeaderValue {
     // Made of our own hexadecimal secrets only; whatever else could stand there is no secret.
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ impl FromRequestParts<Site> for Caller {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(Token::from_text)
                 .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
-            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)?
+            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)
+                .map_err(IntoResponse::into_response)?
                 .ok_or_else(|| unauthorized("this token is unknown or has expired; sign in anew"))?;
             // GraphQL tells questions from changes itself.
             if changes && !credential.may_change() && parts.uri.path() != "/graphql" {
@@ -49,17 +50,18 @@ impl FromRequestParts<Site> for Caller {
                  token as \"Authorization: Bearer …\"",
             ));
         }
-        let found = known(identity::in_session(&site.app, &secret).await)?;
+        let found =
+            known(identity::in_session(&site.app, &secret).await).map_err(IntoResponse::into_response)?;
         Ok(Self(found.map_or(Session::NOBODY, |(actor, credential)| {
             Session::of(actor, credential)
         })))
     }
 }
 
-fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Response> {
+fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, StatusCode> {
     found.map_err(|failure| {
         tracing::error!(error = ?failure, "signing in failed");
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        StatusCode::INTERNAL_SERVER_ERROR
     })
 }
 

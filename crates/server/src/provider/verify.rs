@@ -97,7 +97,7 @@ pub(super) fn algorithms(metadata: &ProviderMetadataWithLogout) -> Vec<CoreJwsSi
 /// Checks signature, issuer, audience, nonce, times and the hash of the access token.
 pub(super) fn id_token(
     metadata: &ProviderMetadataWithLogout,
-    client: ClientId,
+    client: &ClientId,
     answer: &TokenAnswer,
     nonce: &Nonce,
     now: DateTime<Utc>,
@@ -128,7 +128,7 @@ pub(super) fn id_token(
     })?;
     // The library leaves it to us.
     let party = claims.authorized_party();
-    if party.is_some_and(|party| *party != client) {
+    if party.is_some_and(|party| party != client) {
         return Err(Verdict::wrong("it was made for somebody else"));
     }
     let extra = claims.additional_claims();

@@ -90,7 +90,6 @@ pub(super) const fn words(language: Language) -> Words {
 }
 
 /// Why nobody was signed in, and what to do.
-#[expect(clippy::too_many_lines, reason = "a text per reason and language")]
 pub(super) const fn reason(language: Language, why: NotSignedIn) -> &'static str {
     let texts = match why {
         NotSignedIn::Gone => [
