@@ -139,6 +139,7 @@ async fn answer(schema: &Schema, mut request: Request) -> Response {
     }
     let mut same = Request::new(request.query.clone()).variables(request.variables.clone());
     same.operation_name.clone_from(&request.operation_name);
+    same.introspection_mode = request.introspection_mode;
     let response = schema.plain.execute(request).await;
     // What is refused before a field is resolved has no place in the answer: the other one can say more.
     if response.errors.iter().any(|error| error.path.is_empty()) {

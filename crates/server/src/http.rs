@@ -8,6 +8,7 @@ mod demo;
 mod files;
 mod graphiql;
 mod graphql;
+mod headers;
 mod link;
 mod mailbox;
 mod page;
@@ -24,20 +25,17 @@ mod surveys;
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{demo::Tokens, provider::Provider};
+use crate::{demo::Tokens, provider::Provider, settings::Introspection};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, header},
+    http::header,
     routing::{get, post},
 };
 use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
 use tokio::{net::TcpListener, sync::watch};
-use tower_http::{
-    catch_panic::CatchPanicLayer, sensitive_headers::SetSensitiveRequestHeadersLayer,
-    set_header::SetResponseHeaderLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, sensitive_headers::SetSensitiveRequestHeadersLayer};
 
 /// A GraphQL request holds text, never files.
 const GRAPHQL_BODY: usize = 1024 * 1024;
@@ -56,6 +54,7 @@ pub(crate) struct Site {
     pub(crate) hide_mailbox: bool,
     pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) links: bool,
+    pub(crate) introspection: Introspection,
 }
 
 impl Site {
@@ -80,6 +79,8 @@ pub struct Extras {
     pub provider: Option<Arc<Provider>>,
     /// Whether links to sign in are sent by e-mail; unless told, where there is no sign-in service.
     pub links: Option<bool>,
+    /// Who may ask for the schema.
+    pub introspection: Introspection,
 }
 
 /// What a demonstration adds.
@@ -97,6 +98,7 @@ pub fn router(app: App, extras: Extras) -> Router {
     let are_mails_shown = app.mail().mailbox.is_some() && !extras.hide_mailbox;
     let links =
         extras.links.unwrap_or(extras.provider.is_none()) && (extras.demo.is_some() || !are_mails_shown);
+    let encrypted = app.mail().branding.base_url.starts_with("https://");
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
@@ -105,6 +107,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         hide_mailbox: extras.hide_mailbox,
         links,
         provider: extras.provider,
+        introspection: extras.introspection,
     };
     let graphql = Router::new()
         .route("/graphql", post(graphql::execute).get(graphiql::page))
@@ -114,7 +117,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/files", post(files::upload))
         .route("/files/{id}", get(files::download))
         .layer(DefaultBodyLimit::max(FILE_BODY));
-    Router::new()
+    let routes = Router::new()
         .merge(graphql)
         .merge(files)
         .merge(sign_in::routes().layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
@@ -133,20 +136,13 @@ pub fn router(app: App, extras: Extras) -> Router {
         .route("/public/{file}", get(public::download))
         .route("/health", get(async || "ok"))
         .route("/ready", get(ready::ready))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            HeaderName::from_static("x-content-type-options"),
-            HeaderValue::from_static("nosniff"),
-        ))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::REFERRER_POLICY,
-            HeaderValue::from_static("no-referrer"),
-        ))
         .layer(SetSensitiveRequestHeadersLayer::new([
             header::AUTHORIZATION,
             header::COOKIE,
         ]))
         .layer(CatchPanicLayer::new())
-        .with_state(site)
+        .with_state(site);
+    headers::guarded(routes, encrypted)
 }
 
 /// Serves until told to stop; requests under way are finished.

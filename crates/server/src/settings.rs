@@ -52,6 +52,22 @@ pub struct ListenSettings {
     /// Where the packages of GraphiQL are installed; without them it comes from a public server.
     #[arg(long, env = "TALKOOT_GRAPHIQL", default_value = "web/graphiql/node_modules")]
     pub graphiql: Option<PathBuf>,
+    /// Who may ask the API for its schema (introspection).
+    #[arg(long, env = "TALKOOT_INTROSPECTION", value_enum, default_value_t = Introspection::Everybody)]
+    pub introspection: Introspection,
+}
+
+/// Who may ask the API for its schema. It is published in `schema.graphql` anyway; an installation may still keep
+/// strangers from exploring it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Introspection {
+    /// Everybody.
+    #[default]
+    Everybody,
+    /// Whoever has signed in.
+    SignedIn,
+    /// Nobody.
+    Nobody,
 }
 
 /// How people sign in with a browser; see docs/signing-in.md.

@@ -61,6 +61,7 @@ pub(super) async fn call(
         host: Ipv4Addr::LOCALHOST.into(),
         port: 0,
         graphiql: None,
+        introspection: listen.introspection,
     };
     let running = Running::start(&ready, &tokens, &listen).await?;
     let played = async {
@@ -159,6 +160,7 @@ impl Running {
                 hide_mailbox: false,
                 provider: None,
                 links: Some(true),
+                introspection: listen.introspection,
             },
         );
         Ok(Self {

@@ -50,6 +50,7 @@ pub(super) async fn serve(
                 hide_mailbox: !listen.host.is_loopback(),
                 provider,
                 links: sign_in.sign_in_links,
+                introspection: listen.introspection,
             },
         ),
         stopped,

@@ -39,20 +39,31 @@ pub(super) struct Explore {
 }
 
 /// The page to explore the API with.
-pub(super) async fn page(State(site): State<Site>, Query(explore): Query<Explore>) -> Html<String> {
+pub(super) async fn page(State(site): State<Site>, Query(explore): Query<Explore>) -> Response {
     let token = site
         .demo
         .as_ref()
         .and_then(|demo| demo.tokens.0.get(explore.place?));
     let authorization = token.map(|token| format!("Bearer {}", token.token));
     if site.graphiql.as_deref().is_some_and(is_installed) {
-        return Html(own(authorization.as_deref().unwrap_or_default()));
+        return shown(OWN, own(authorization.as_deref().unwrap_or_default()));
     }
     let page = GraphiQLSource::build().endpoint("/graphql").title("Talkoot");
-    Html(match &authorization {
+    let page = match &authorization {
         Some(value) => page.header("Authorization", value).finish(),
         None => page.finish(),
-    })
+    };
+    shown(ELSEWHERE, page)
+}
+
+/// Its own scripts; its editor writes styles into the page.
+const OWN: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                   font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+/// The packages are not installed: everything comes from a public server.
+const ELSEWHERE: &str = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+fn shown(policy: &'static str, page: String) -> Response {
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
 }
 
 fn is_installed(folder: &Path) -> bool {

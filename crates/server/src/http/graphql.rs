@@ -13,6 +13,7 @@ use serde_json::json;
 use talkoot_graphql::session_data;
 
 use super::{Site, session::Caller};
+use crate::settings::Introspection;
 
 /// One GraphQL request: JSON, within the limit of the route. Files travel through `/files`.
 pub(super) async fn execute(
@@ -46,6 +47,16 @@ pub(super) async fn execute(
                 format!("this is no GraphQL request: {fault}; send {{\"query\": …, \"variables\": …}}");
             return refused(StatusCode::BAD_REQUEST, "NO_REQUEST", &message);
         }
+    };
+    let may_explore = match site.introspection {
+        Introspection::Everybody => true,
+        Introspection::SignedIn => session.actor.is_some(),
+        Introspection::Nobody => false,
+    };
+    let request = if may_explore {
+        request
+    } else {
+        request.disable_introspection()
     };
     let request = session_data(request, &site.app, session);
     GraphQLResponse::from(talkoot_graphql::execute(&site.schema, request).await).into_response()
