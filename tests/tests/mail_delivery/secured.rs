@@ -93,9 +93,15 @@ async fn a_wrong_password_or_an_unknown_certificate_is_seen_and_costs_no_mail() 
         );
         mails = seen.len();
         assert!(mails > 10, "{mails}");
-        for state in [MailState::Sent, MailState::Refused, MailState::Cancelled] {
+        for state in [MailState::Sent, MailState::Refused] {
             assert_eq!(count(&app, state).await, 0, "{state:?}");
         }
+        let cancelled = mails::in_state(app.app.store(), MailState::Cancelled).await;
+        let answered = |mail: &mails::Mail| mail.kind == "commitment-requested";
+        assert!(
+            cancelled.expect("the mails").iter().all(answered),
+            "only who has committed already is not asked any more"
+        );
         // Past the waiting time of what was not let in.
         now += TimeDelta::hours(2);
         show(&app, now).await;

@@ -86,7 +86,7 @@ async fn every_step_is_recorded(year: &Year, expected: &Expected) {
         let variables = json!({ "id": project.id });
         let read = year
             .app
-            .graphql(&year.app.world.officer, query, variables)
+            .graphql(&year.app.world.other_officer, query, variables)
             .await
             .accepted();
         for edge in read

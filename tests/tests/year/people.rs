@@ -2,6 +2,7 @@
 
 use chrono::{Days, TimeDelta};
 use serde_json::json;
+use talkoot_app::identity;
 use talkoot_test_support::User;
 
 use super::{
@@ -218,6 +219,12 @@ async fn give(year: &mut Year, held: Held) {
         return;
     }
     change(year, "grantRole", held).await;
+    if year.held.iter().all(|one| one.0 != held.0) {
+        // With the last role every token was revoked: who comes back signs in anew.
+        let email = year.town.people[held.0].email.clone();
+        let token = identity::issue_token_as_operator(&year.app.app, &email, "takaisin", 366).await;
+        year.town.people[held.0].user.token = token.expect("a token").reveal().to_owned();
+    }
     year.held.insert(held);
     year.happened(What::RoleGiven {
         person: held.0,

@@ -26,8 +26,7 @@ impl Message {
     /// audience at its first step and when told early. The names of places are real, the rest is not.
     #[must_use]
     pub fn samples() -> Vec<(String, Self)> {
-        let mut samples: Vec<(String, Self)> =
-            kinds().map(|(name, message)| (name.to_owned(), message)).into();
+        let mut samples: Vec<_> = kinds().map(|(name, message)| (name.to_owned(), message)).into();
         samples.extend(agreement::all().chain(duty::all()).chain(survey::all()));
         samples.extend(sign_in::all().chain(steering::all()).chain(officer::all()));
         samples.extend(changes().into_iter().chain(reminders::all()));
