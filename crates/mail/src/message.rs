@@ -55,7 +55,7 @@ pub struct Project {
 impl Project {
     /// Several projects in one name, each once, in their order.
     #[must_use]
-    pub fn together<'a>(projects: impl Iterator<Item = &'a Self> + Clone) -> Self {
+    pub fn together<'a>(projects: &(impl Iterator<Item = &'a Self> + Clone)) -> Self {
         let joined = |part: fn(&Self) -> &str| {
             let mut parts: Vec<&str> = Vec::new();
             for text in projects.clone().map(part) {

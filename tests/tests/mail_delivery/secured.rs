@@ -40,6 +40,7 @@ async fn answers(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn a_wrong_password_or_an_unknown_certificate_is_seen_and_costs_no_mail() {
     let mut now = DUE.parse().expect("a time");
     let app = TestApp::start_at(now).await;

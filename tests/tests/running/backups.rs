@@ -89,6 +89,7 @@ async fn a_copy_of_a_database_in_use_is_restored_whole() {
 
 /// Goal: nothing is written over, and what is damaged, foreign or not there is refused without a trace.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn what_is_no_whole_copy_is_refused() {
     if engine() != Engine::Sqlite {
         let app = TestApp::start().await;

@@ -66,7 +66,7 @@ impl OfficerWeek {
         });
         matters.first()?;
         Some(Self {
-            project: Project::together(matters.iter().map(|one| &one.project)),
+            project: Project::together(&matters.iter().map(|one| &one.project)),
             matters,
             url,
         })

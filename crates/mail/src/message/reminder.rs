@@ -51,7 +51,7 @@ impl ReminderDigest {
     pub fn of(mut reminders: Vec<Reminder>) -> Option<Self> {
         reminders.sort_by_key(|one| one.due);
         let url = reminders.first()?.url.clone();
-        let project = Project::together(reminders.iter().map(|one| &one.project));
+        let project = Project::together(&reminders.iter().map(|one| &one.project));
         Some(Self {
             project,
             reminders,

@@ -205,7 +205,7 @@ async fn export(settings: &DatabaseSettings, output: &Path) -> anyhow::Result<Ex
         }
     }
     file.into_inner()
-        .map_err(|error| error.into_error())?
+        .map_err(std::io::IntoInnerError::into_error)?
         .sync_all()?;
     println!("{}: {number} entries", output.display());
     Ok(ExitCode::SUCCESS)
