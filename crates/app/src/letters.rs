@@ -38,6 +38,8 @@ pub(crate) use letter::Letter;
 pub(crate) use moved::tell as tell_of_new_day;
 pub(crate) use reminder::obligation_page;
 
+use std::pin::Pin;
+
 use talkoot_domain::{ids::OrganisationId, policy::Role, project::Project, transfer::ReminderStep};
 use talkoot_mail::{Message, message};
 use talkoot_storage::{
@@ -46,7 +48,7 @@ use talkoot_storage::{
     transfers::reminders::DueTogether,
 };
 
-use crate::{Answer, App, Work};
+use crate::{Answer, App, Failure, Work};
 
 /// A letter when it is its turn.
 #[derive(Debug)]
@@ -90,31 +92,15 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::ChangeConfirmationRequested { change_part } => {
             changes::compose_confirmation(app, *change_part, reader).await
         }
-        Letter::LeadChanged { change_part } => changes::compose_lead_changed(app, *change_part, reader).await,
-        Letter::CommitmentRequested { commitment } => {
-            commitment::compose(app, (*commitment).into(), reader).await
-        }
-        Letter::CallClosing { application } => {
-            call_closing::compose(app, (*application).into(), reader).await
-        }
-        Letter::ClaimReceived { claim, at } => {
-            claim_received::compose(app, ((*claim).into(), *at), reader).await
-        }
-        Letter::SupplementAnswered { supplement_request } => {
-            answered::compose_claim(app, (*supplement_request).into(), reader).await
-        }
-        Letter::ApplicationSupplemented { application } => {
-            answered::compose_application(app, (*application).into(), reader).await
-        }
-        Letter::ObligationExtended { obligation, due } => {
-            moved::compose_extended(app, ((*obligation).into(), *due), reader).await
-        }
-        Letter::ObligationWaived { obligation } => {
-            moved::compose_waived(app, (*obligation).into(), reader).await
-        }
-        Letter::OfficerWeek { authority, monday } => {
-            officer_week::compose(app, ((*authority).into(), *monday), reader).await
-        }
+        Letter::LeadChanged { .. }
+        | Letter::CommitmentRequested { .. }
+        | Letter::CallClosing { .. }
+        | Letter::ClaimReceived { .. }
+        | Letter::SupplementAnswered { .. }
+        | Letter::ApplicationSupplemented { .. }
+        | Letter::ObligationExtended { .. }
+        | Letter::ObligationWaived { .. }
+        | Letter::OfficerWeek { .. } => news(app, letter, reader).await,
         Letter::PartnerLeft { change_part } => changes::compose_left(app, *change_part, reader).await,
         Letter::RecoveryNotice { recovery }
         | Letter::RecoveryDecided { recovery }
@@ -188,6 +174,45 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
         }
+    }
+}
+
+/// What only tells something; apart from the others and on the heap, because the stack of a debug build holds the
+/// futures of all arms of a match.
+fn news<'a>(app: &'a App, letter: &'a Letter, reader: &'a Person) -> Later<'a> {
+    Box::pin(compose_news(app, letter, reader))
+}
+
+type Later<'a> = Pin<Box<dyn Future<Output = Answer<Composed>> + Send + 'a>>;
+
+async fn compose_news(app: &App, letter: &Letter, reader: &Person) -> Answer<Composed> {
+    match letter {
+        Letter::LeadChanged { change_part } => changes::compose_lead_changed(app, *change_part, reader).await,
+        Letter::CommitmentRequested { commitment } => {
+            commitment::compose(app, (*commitment).into(), reader).await
+        }
+        Letter::CallClosing { application } => {
+            call_closing::compose(app, (*application).into(), reader).await
+        }
+        Letter::ClaimReceived { claim, at } => {
+            claim_received::compose(app, ((*claim).into(), *at), reader).await
+        }
+        Letter::SupplementAnswered { supplement_request } => {
+            answered::compose_claim(app, (*supplement_request).into(), reader).await
+        }
+        Letter::ApplicationSupplemented { application } => {
+            answered::compose_application(app, (*application).into(), reader).await
+        }
+        Letter::ObligationExtended { obligation, due } => {
+            moved::compose_extended(app, ((*obligation).into(), *due), reader).await
+        }
+        Letter::ObligationWaived { obligation } => {
+            moved::compose_waived(app, (*obligation).into(), reader).await
+        }
+        Letter::OfficerWeek { authority, monday } => {
+            officer_week::compose(app, ((*authority).into(), *monday), reader).await
+        }
+        _ => Err(Failure::internal(format!("{} is no news", letter.kind()))),
     }
 }
 

@@ -6,7 +6,7 @@
 mod jobs;
 mod reactions;
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use strum::IntoEnumIterator;
 use tokio::sync::watch;
@@ -49,7 +49,7 @@ pub async fn round(app: &App) -> Answer<Round> {
         timed: phases.ran("closing calls", calls::close_due(app).await),
         ..Round::default()
     };
-    done.timed += phases.ran("calls that close soon", calls::tell_of_closing(app).await);
+    done.timed += phases.ran("calls that close soon", closing_soon(app).await);
     // Events first: what has been handed in is neither late nor reminded of.
     for reaction in Reaction::iter() {
         done.events += phases.ran(reaction.into(), reactions::follow(app, reaction).await);
@@ -64,7 +64,7 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("late recoveries", recoveries::mark_late_due(app).await);
     done.timed += phases.ran("reminding of shares", transfers::remind_due(app).await);
     done.timed += phases.ran("reminding of supplements", applications::remind_due(app).await);
-    done.timed += phases.ran("what waits for officers", officers::tell_weekly(app).await);
+    done.timed += phases.ran("what waits for officers", of_the_week(app).await);
     // Who could answer until yesterday is reminded no more.
     done.timed += phases.ran("closing surveys", surveys::close_due(app).await);
     done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);
@@ -73,6 +73,17 @@ pub async fn round(app: &App) -> Answer<Round> {
         Some(failure) => Err(failure),
         None => Ok(done),
     }
+}
+
+/// On the heap, because the stack of a debug build holds the futures of all phases.
+type Phase<'a> = Pin<Box<dyn Future<Output = Answer<u64>> + Send + 'a>>;
+
+fn closing_soon(app: &App) -> Phase<'_> {
+    Box::pin(calls::tell_of_closing(app))
+}
+
+fn of_the_week(app: &App) -> Phase<'_> {
+    Box::pin(officers::tell_weekly(app))
 }
 
 /// How the phases of a round went.
