@@ -4,6 +4,10 @@ use serde_json::{Value, json};
 use talkoot_test_support::{TestApp, User};
 
 use crate::{
+    amendments::{
+        help::{decided, submitted},
+        partners::{leaving, with_costs},
+    },
     claims::setup::Claims,
     reports::help::{about, mails, noon},
 };
@@ -183,5 +187,27 @@ async fn nobody_signs_what_was_withdrawn() {
         .accepted();
     let all = owed(app, claims.officer(), &claims.project.id).await;
     assert_eq!(states(&all).iter().filter(|state| **state == "open").count(), 5);
+    claims.app.finish().await;
+}
+
+/// Goal: a municipality that leaves owes no signature any more; the others still do.
+#[tokio::test]
+async fn who_leaves_signs_nothing() {
+    let (claims, _) = with_costs().await;
+    let app = &claims.app;
+    let id = drafted(&claims).await;
+    app.agreement_step(claims.lead(), "offerAgreement", &id, &json!({}))
+        .await
+        .accepted();
+    let (_, parts) = submitted(&claims, leaving(&claims, &json!({}))).await;
+    decided(&claims, &parts[0]).await;
+    let all = owed(app, claims.officer(), &claims.project.id).await;
+    let waived: Vec<&str> = all
+        .iter()
+        .filter(|(_, state, _)| state == "waived")
+        .map(|(name, ..)| name.as_str())
+        .collect();
+    assert_eq!(waived, ["Kuhmoinen"]);
+    assert_eq!(states(&all).iter().filter(|state| **state == "open").count(), 4);
     claims.app.finish().await;
 }

@@ -197,8 +197,9 @@ pub(super) async fn waive_of_partner(
     let reason = "the municipality has left the project".to_owned();
     for one in obligations::of_project(&work.tx, project.id).await? {
         let awaited = matches!(one.state, State::Scheduled) || one.state.is_awaited();
-        // A hearing goes on and a debt is paid also by a municipality that has left.
-        if one.responsible != partner || !awaited || one.kind.has_subject() {
+        // A hearing goes on and a debt is paid also by a municipality that has left; it signs nothing any more.
+        let stays = one.kind.has_subject() && one.kind != ObligationKind::AgreementSignature;
+        if one.responsible != partner || !awaited || stays {
             continue;
         }
         waive_for(work, project, one, &reason, made).await?;
