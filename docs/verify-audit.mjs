@@ -96,7 +96,13 @@ if (signatures) {
   const publicKey = createPublicKey({ key: der, format: "der", type: "spki" });
   const lines = readFileSync(signatures, "utf8").split("\n").filter((line) => line !== "");
   for (const [place, line] of lines.entries()) {
-    const one = JSON.parse(line);
+    let one;
+    try {
+      one = JSON.parse(line);
+    } catch {
+      console.error(`signature ${place + 1}: torn, as by a power cut; what comes after it counts`);
+      continue;
+    }
     const message = Buffer.from(`talkoot audit log 1\n${one.day}\n${one.head}\n`, "utf8");
     const [seq, hash] = one.head.split(":");
     if (!verify(null, message, publicKey, hex(one.signature))) {

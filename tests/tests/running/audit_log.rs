@@ -147,6 +147,17 @@ async fn another_program_verifies_the_log_and_finds_what_was_changed() {
     assert!(!whole && told.contains("not of this key"), "{told}");
     let kept = refused(&talkoot(&["audit", "new-key", "--output", &signed.file("key")]));
     assert!(kept.contains("an existing key is kept"), "{kept}");
+
+    // Only half of a line reached the disk: it is told, it vouches for nothing, and the next signature counts.
+    let text = fs::read_to_string(&signatures).expect("the signatures");
+    fs::write(&signatures, &text[..text.len() / 2]).expect("a file");
+    let told = refused(&signed.verify());
+    assert!(told.contains("holds no signature"), "{told}");
+    assert!(signed.sign().contains("signed the log"), "the day is signed anew");
+    let told = said(&signed.verify());
+    assert!(told.contains("signature 1: torn"), "{told}");
+    let (whole, told) = verified(&[&log, &signatures, &signed.key]);
+    assert!(whole && told.contains("1 signatures: whole"), "{told}");
     signed.app.finish().await;
 }
 

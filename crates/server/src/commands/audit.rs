@@ -1,8 +1,8 @@
 //! The audit log outside of the database: exported, signed by a key that the database does not hold, verified.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{BufRead, BufReader, BufWriter, Write},
+    fs::{self, OpenOptions},
+    io::{BufWriter, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -21,7 +21,10 @@ use talkoot_domain::calendar;
 use talkoot_storage::audit::{self, Anchor};
 use tokio::sync::watch;
 
-use super::open;
+use super::{
+    backup::{absent, into_place, partial},
+    open,
+};
 use crate::settings::{AuditCommand, DatabaseSettings, SigningArguments};
 
 /// So many entries are read at a time.
@@ -123,7 +126,12 @@ impl Signer {
 
     /// Signs the head of the log for a day; nothing when that is done.
     async fn sign(&self, store: &Store, day: NaiveDate) -> anyhow::Result<Option<String>> {
-        if self.file.exists() && read(&self.file)?.iter().any(|one| one.day == day) {
+        let lines = if self.file.exists() {
+            read(&self.file)?
+        } else {
+            Vec::new()
+        };
+        if lines.iter().flatten().any(|one| one.day == day) {
             return Ok(None);
         }
         let head = audit::head(store)
@@ -140,8 +148,8 @@ impl Signer {
             fs::create_dir_all(folder)?;
         }
         let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
-        // One write: two signers never mix their lines.
-        file.write_all(format!("{}\n", serde_json::to_string(&signed)?).as_bytes())?;
+        // One write: two signers never mix their lines. It begins a line, for the one before may have been torn.
+        file.write_all(format!("\n{}\n", serde_json::to_string(&signed)?).as_bytes())?;
         file.sync_all()?;
         Ok(Some(head))
     }
@@ -162,34 +170,26 @@ impl Signer {
     }
 }
 
-fn read(file: &Path) -> anyhow::Result<Vec<Signed>> {
-    let lines = BufReader::new(
-        File::open(file).with_context(|| format!("cannot read the signatures {}", file.display()))?,
-    )
-    .lines();
-    let mut all = Vec::new();
-    for (number, line) in (1..).zip(lines) {
-        let line = line?;
-        let one = serde_json::from_str(&line)
-            .with_context(|| format!("line {number} of {} is no signature", file.display()))?;
-        all.push(one);
-    }
-    Ok(all)
+/// Every line: a signature, or nothing where it is none, as after a power cut in the middle of one.
+fn read(file: &Path) -> anyhow::Result<Vec<Option<Signed>>> {
+    let text =
+        fs::read_to_string(file).with_context(|| format!("cannot read the signatures {}", file.display()))?;
+    let lines = text.lines().filter(|line| !line.is_empty());
+    Ok(lines.map(|line| serde_json::from_str(line).ok()).collect())
 }
 
 async fn export(settings: &DatabaseSettings, output: &Path) -> anyhow::Result<ExitCode> {
+    absent(output)?;
     let store = open(&settings.database_url).await?;
+    // Under another name until it is whole.
+    let partial = partial(output)?;
     let file = OpenOptions::new()
         .write(true)
-        .create_new(true)
+        .create(true)
+        .truncate(true)
         .mode(0o600)
-        .open(output)
-        .with_context(|| {
-            format!(
-                "cannot write {}; name a file that does not exist",
-                output.display()
-            )
-        })?;
+        .open(&partial)
+        .with_context(|| format!("cannot write {}", partial.display()))?;
     let mut file = BufWriter::new(file);
     let (mut last, mut number) = (0, 0_u64);
     loop {
@@ -204,9 +204,8 @@ async fn export(settings: &DatabaseSettings, output: &Path) -> anyhow::Result<Ex
             number += 1;
         }
     }
-    file.into_inner()
-        .map_err(std::io::IntoInnerError::into_error)?
-        .sync_all()?;
+    file.flush()?;
+    into_place(&partial, output)?;
     println!("{}: {number} entries", output.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -220,9 +219,14 @@ async fn verify(
     let key = hex::decode(public_key.trim()).context("give the public key as hexadecimal digits")?;
     let store = open(&settings.database_url).await?;
     let all = read(signatures)?;
-    ensure!(!all.is_empty(), "{} holds no signature", signatures.display());
+    let signed = all.iter().flatten().count();
+    ensure!(signed > 0, "{} holds no signature", signatures.display());
     let mut whole = true;
     for (number, one) in (1..).zip(&all) {
+        let Some(one) = one else {
+            println!("signature {number}: torn, as by a power cut; what comes after it counts");
+            continue;
+        };
         if let Err(what) = check(&store, &key, one).await? {
             whole = false;
             println!("signature {number}, of {}: {what}", one.day);
@@ -236,7 +240,7 @@ async fn verify(
     if !whole {
         bail!("the log is not what was signed; keep this database as it is and compare it with a backup");
     }
-    println!("{} entries, {} signatures: whole", checkup.entries, all.len());
+    println!("{} entries, {} signatures: whole", checkup.entries, signed);
     Ok(ExitCode::SUCCESS)
 }
 

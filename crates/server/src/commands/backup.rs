@@ -20,7 +20,7 @@ pub(super) async fn backup(settings: &DatabaseSettings, output: &Path) -> anyhow
     absent(output)?;
     let store = super::open(&settings.database_url).await?;
     let partial = partial(output)?;
-    let _ = fs::remove_file(&partial);
+    remove(&partial);
     let copied = async {
         copies::into_file(&store, &partial)
             .await
@@ -52,6 +52,7 @@ pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow:
         fs::create_dir_all(folder)?;
     }
     let partial = partial(&target)?;
+    remove(&partial);
     // Looked at is the copy, for looking writes beside the file.
     fs::copy(from, &partial).with_context(|| format!("cannot copy {}", from.display()))?;
     let head = match verified(&partial).await {
@@ -68,7 +69,7 @@ pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
-fn absent(file: &Path) -> anyhow::Result<()> {
+pub(super) fn absent(file: &Path) -> anyhow::Result<()> {
     ensure!(
         !file.try_exists()?,
         "{} exists; nothing is written over it: move it away, or name another file",
@@ -78,12 +79,13 @@ fn absent(file: &Path) -> anyhow::Result<()> {
 }
 
 /// Where a copy is until it is verified: beside its place, so that it gets there in one step.
-fn partial(file: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn partial(file: &Path) -> anyhow::Result<PathBuf> {
     let name = file.file_name().context("name a file")?;
     let name = format!(".{}.partial", name.to_string_lossy());
     Ok(file.with_file_name(name))
 }
 
+/// Also what a death in the middle left: a log of writes that belongs to another copy.
 fn remove(partial: &Path) {
     for ending in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(format!("{}{ending}", partial.display()));
@@ -91,7 +93,7 @@ fn remove(partial: &Path) {
 }
 
 /// A copy that survives a power cut, under its own name.
-fn into_place(partial: &Path, file: &Path) -> anyhow::Result<()> {
+pub(super) fn into_place(partial: &Path, file: &Path) -> anyhow::Result<()> {
     File::open(partial)?.sync_all()?;
     fs::rename(partial, file)?;
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -132,6 +134,11 @@ async fn verified(file: &Path) -> anyhow::Result<String> {
     }
     // Closing writes what is left in the log of writes into the file.
     store.close().await?;
+    let log = PathBuf::from(format!("{}-wal", file.display()));
+    ensure!(
+        fs::metadata(&log).map_or(0, |log| log.len()) == 0,
+        "the copy could not be made one file; try again"
+    );
     Ok(checkup
         .head
         .map_or_else(|| "none yet".to_owned(), |head| head.to_string()))
