@@ -2,6 +2,7 @@
 
 mod audit_log;
 mod backups;
+mod upgrading;
 mod watching;
 
 use std::{
