@@ -85,11 +85,21 @@ pub(super) fn signed_in(language: Language, name: &str, go_to: &str) -> String {
 /// A link was asked for; whether one was sent is not told.
 pub(super) fn asked(language: Language) -> String {
     let words = words(language);
-    let body = format!(
-        "<p role=\"status\">{}</p><p>{}</p><p><a href=\"/sign-in\">{}</a></p>",
-        words.asked, words.asked_more, words.again
+    let said = format!(
+        "<p role=\"status\">{}</p><p>{}</p>",
+        words.asked, words.asked_more
     );
-    page(language, words.title, &body)
+    told(language, words.title, &said)
+}
+
+/// A page that says something, and leads back to signing in.
+fn told(language: Language, title: &str, said: &str) -> String {
+    let again = words(language).again;
+    page(
+        language,
+        title,
+        &format!("{said}<p><a href=\"/sign-in\">{again}</a></p>"),
+    )
 }
 
 /// The button under a link.
@@ -105,21 +115,18 @@ pub(super) fn confirm(language: Language) -> String {
 /// Somebody has signed out.
 pub(super) fn signed_out(language: Language) -> String {
     let words = words(language);
-    let body = format!(
-        "<p role=\"status\">{}</p><p><a href=\"/sign-in\">{}</a></p>",
-        words.signed_out, words.again
-    );
-    page(language, words.sign_out, &body)
+    let said = format!("<p role=\"status\">{}</p>", words.signed_out);
+    told(language, words.sign_out, &said)
 }
 
 /// A form that no page of this site has sent.
 pub(super) fn elsewhere(language: Language) -> String {
     let words = words(language);
-    let body = format!(
-        "<p>{}</p><p><a href=\"/sign-in\">{}</a></p>",
-        words.elsewhere, words.again
-    );
-    page(language, words.not_signed_in, &body)
+    told(
+        language,
+        words.not_signed_in,
+        &format!("<p>{}</p>", words.elsewhere),
+    )
 }
 
 /// Why nobody was signed in, and what to do.
