@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::Context;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use talkoot_app::{Engine, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -153,6 +154,35 @@ pub async fn migrated_template(server: &str) -> anyhow::Result<String> {
     Ok(NAME.to_owned())
 }
 
+/// Databases of tests are called so, followed by the process that uses them.
+const OF_A_TEST: &str = "test_";
+
+/// Drops the databases of this server whose tests have ended: some hundred would fill a disk before the run ends.
+///
+/// # Errors
+/// When the server refuses.
+pub async fn drop_abandoned(server: &str) -> anyhow::Result<()> {
+    let mut admin = PgConnection::connect(&format!("{server}postgres")).await?;
+    let names: Vec<String> =
+        sqlx::query_scalar("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
+            .fetch_all(&mut admin)
+            .await?;
+    for name in names.iter().filter(|name| is_abandoned(name)) {
+        // What the test started may not have let go of it yet.
+        let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(&mut admin)
+            .await?;
+    }
+    admin.close().await?;
+    Ok(())
+}
+
+fn is_abandoned(name: &str) -> bool {
+    let process = name.strip_prefix(OF_A_TEST).and_then(|rest| rest.split_once('_'));
+    process.is_some_and(|(id, _)| id.parse::<u32>().is_ok() && !Path::new("/proc").join(id).exists())
+}
+
 /// On the server that `TALKOOT_TEST_POSTGRES` names (one for the whole run), or on one of its own.
 async fn postgres_url(template: Option<&str>) -> anyhow::Result<(String, Keep)> {
     let (server, cluster) = match variable("TALKOOT_TEST_POSTGRES") {
@@ -162,11 +192,26 @@ async fn postgres_url(template: Option<&str>) -> anyhow::Result<(String, Keep)> 
             (cluster.url(), Some(cluster))
         }
     };
-    let name = format!("test_{}", Uuid::new_v4().simple());
+    let name = format!("{OF_A_TEST}{}_{}", std::process::id(), Uuid::new_v4().simple());
     let admin = Store::connect(&format!("{server}postgres")).await?;
     talkoot_storage::create_database(&admin, &name, template)
         .await
         .context("cannot create a test database")?;
     admin.close().await?;
     Ok((format!("{server}{name}"), Keep::Server(cluster)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_abandoned;
+
+    #[test]
+    fn only_what_a_test_has_left_is_abandoned() {
+        assert!(!is_abandoned(&format!("test_{}_ab", std::process::id())));
+        // Greater than any process id can be.
+        assert!(is_abandoned("test_4194305_ab"));
+        for name in ["postgres", "migrated", "test_", "test_ab", "test_x_ab"] {
+            assert!(!is_abandoned(name), "{name}");
+        }
+    }
 }

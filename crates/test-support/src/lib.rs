@@ -19,7 +19,7 @@ mod world;
 pub use accounts::{BANK_ACCOUNT, finnish_iban};
 pub use answer::Answer;
 pub use browser::{Browser, Page};
-pub use database::{TestDatabase, engine, migrated_template, wish};
+pub use database::{TestDatabase, drop_abandoned, engine, migrated_template, wish};
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use postgres::Cluster;

@@ -1,9 +1,12 @@
 //! Runs a command with a PostgreSQL of its own beside it, named in `TALKOOT_TEST_POSTGRES`, and
 //! stops the server when the command ends.
 
-use std::process::{Command, ExitCode};
+use std::{
+    process::{Command, ExitCode},
+    time::Duration,
+};
 
-use talkoot_test_support::{Cluster, migrated_template};
+use talkoot_test_support::{Cluster, drop_abandoned, migrated_template};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<ExitCode> {
@@ -13,12 +16,21 @@ async fn main() -> anyhow::Result<ExitCode> {
     };
     let cluster = Cluster::start()?;
     let template = migrated_template(&cluster.url()).await?;
-    let status = Command::new(program)
+    let mut command = Command::new(program)
         .args(arguments)
         .env("TALKOOT_TEST_ENGINE", "postgres")
         .env("TALKOOT_TEST_POSTGRES", cluster.url())
         .env("TALKOOT_TEST_TEMPLATE", template)
-        .status()?;
+        .spawn()?;
+    let status = loop {
+        if let Some(status) = command.try_wait()? {
+            break status;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(error) = drop_abandoned(&cluster.url()).await {
+            eprintln!("databases of tests that have ended are kept: {error:#}");
+        }
+    };
     drop(cluster);
     Ok(status
         .code()
