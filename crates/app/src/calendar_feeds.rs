@@ -92,6 +92,15 @@ pub async fn renew(
         Ok(begun) => begun,
         Err(id) => return Ok((id, None)),
     };
+    // A token that is confined to another organisation gets no link to this one's deadlines.
+    let reaches = match feed.of {
+        FeedOf::Project(_) => true,
+        FeedOf::Municipality(of) | FeedOf::Officer(of) => {
+            let mut held = actor.memberships.iter();
+            held.any(|held| held.organisation == of)
+        }
+    };
+    work.found("calendar", reaches.then_some(()))?;
     let token = Token::random();
     feed.renewed_at = Some(work.now);
     storage::update(&work.tx, &feed, Some(token.hash())).await?;

@@ -14,6 +14,7 @@ mod letters;
 mod mail;
 pub mod mail_settings;
 mod request;
+mod reticent;
 mod work;
 
 pub mod agreements;

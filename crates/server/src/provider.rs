@@ -8,6 +8,8 @@ mod verify;
 
 pub use settings::ProviderSettings;
 
+use std::time::{Duration, Instant};
+
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{
@@ -34,6 +36,8 @@ use verify::{Claims, Extra, Verdict};
 const STALE: TimeDelta = TimeDelta::hours(12);
 /// A signature with an unknown key lets it be asked for anew, but not more often than this.
 const ANEW: TimeDelta = TimeDelta::minutes(1);
+/// A service that did not answer is left alone for so long.
+const SILENT: Duration = Duration::from_secs(20);
 
 type Fields = IdTokenFields<
     Extra,
@@ -87,7 +91,14 @@ pub struct Provider {
     redirect: RedirectUrl,
     after: PostLogoutRedirectUrl,
     http: reqwest::Client,
-    known: Mutex<Option<Known>>,
+    known: Mutex<Memory>,
+}
+
+/// What was heard last, and since when nothing was to be heard.
+#[derive(Debug, Default)]
+struct Memory {
+    known: Option<Known>,
+    silent_since: Option<Instant>,
 }
 
 impl Provider {
@@ -103,7 +114,7 @@ impl Provider {
             redirect: RedirectUrl::new(page("sign-in/callback")).context("the base URL is no address")?,
             after: PostLogoutRedirectUrl::new(page("sign-out")).context("the base URL is no address")?,
             http: fetch::client(settings.certificates.as_deref())?,
-            known: Mutex::new(None),
+            known: Mutex::default(),
             settings,
         })
     }
@@ -123,20 +134,28 @@ impl Provider {
     /// What it says about itself: as it was known lately, or asked for anew. Another answer than the one of `rather`
     /// is wanted when a key was not found in that one.
     async fn known(&self, now: DateTime<Utc>, rather: Option<DateTime<Utc>>) -> Result<Known, NotSignedIn> {
-        let mut known = self.known.lock().await;
-        if let Some(found) = known.as_ref() {
+        let mut memory = self.known.lock().await;
+        if let Some(found) = &memory.known {
             let unwanted = rather == Some(found.at) && found.at + ANEW <= now;
             if !unwanted && now < found.at + STALE {
                 return Ok(found.clone());
             }
         }
+        // Asking takes seconds when nobody answers, and everybody waits here: not for each of them.
+        if memory.silent_since.is_some_and(|since| since.elapsed() < SILENT) {
+            return memory.known.clone().ok_or(NotSignedIn::ProviderAway);
+        }
         let http = |request| fetch::fetch(self.http.clone(), request);
         match ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &http).await {
-            Ok(metadata) => Ok(known.insert(Known { metadata, at: now }).clone()),
+            Ok(metadata) => {
+                memory.silent_since = None;
+                Ok(memory.known.insert(Known { metadata, at: now }).clone())
+            }
             Err(fault) => {
+                memory.silent_since = Some(Instant::now());
                 tracing::warn!(issuer = self.issuer(), %fault, "the sign-in service could not be asked about itself");
                 // What was known is good as long as nothing speaks against it.
-                known.clone().ok_or(NotSignedIn::ProviderAway)
+                memory.known.clone().ok_or(NotSignedIn::ProviderAway)
             }
         }
     }

@@ -201,7 +201,7 @@ pub struct TokenSettings {
 #[derive(Clone, Args)]
 pub struct MailArguments {
     /// The mail server's name or address.
-    #[arg(long, env = "TALKOOT_SMTP_HOST", conflicts_with = "mail_folder")]
+    #[arg(long, env = "TALKOOT_SMTP_HOST")]
     pub smtp_host: Option<String>,
     /// The mail server's port; 25, 587 or 465 unless told, by the kind of encryption.
     #[arg(long, env = "TALKOOT_SMTP_PORT")]

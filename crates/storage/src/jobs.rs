@@ -181,6 +181,22 @@ pub async fn dead(tx: &Tx, id: Uuid, error: &str, now: DateTime<Utc>) -> Result<
     finish(tx, id, "dead", Some(error), now).await
 }
 
+/// Deletes the jobs under these keys that are done: nobody asks for them any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_done(tx: &Tx, keys: &[String]) -> Result<(), StorageError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many()
+        .filter(Column::UniqueKey.is_in(keys))
+        .filter(Column::State.eq("done"))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
 async fn finish(
     tx: &Tx,
     id: Uuid,

@@ -144,21 +144,33 @@ pub async fn count_since(
 ) -> Result<u64, StorageError> {
     let rows = Entity::find()
         .filter(Column::AddressHash.eq(address_hash.to_vec()))
-        .filter(Column::CreatedAt.gt(since));
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::UsedAt.is_null());
     Ok(rows.count(db.connection()).await?)
 }
 
-/// Deletes the tries that were no good any more at this time.
+/// Deletes the tries that were no good any more at this time, some at a time; says which.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn forget(tx: &Tx, expired_by: DateTime<Utc>) -> Result<(), StorageError> {
-    Entity::delete_many()
+pub async fn forget(tx: &Tx, expired_by: DateTime<Utc>) -> Result<Vec<SignInAttemptId>, StorageError> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::ExpiresAt.lt(expired_by))
-        .exec(tx.connection())
+        .limit(AT_ONCE)
+        .into_tuple()
+        .all(tx.connection())
         .await?;
-    Ok(())
+    if !ids.is_empty() {
+        let over = Column::Id.is_in(ids.iter().copied());
+        Entity::delete_many().filter(over).exec(tx.connection()).await?;
+    }
+    Ok(ids.into_iter().map(Into::into).collect())
 }
+
+/// So many tries are forgotten at a time, by whoever asks next.
+const AT_ONCE: u64 = 100;
 
 fn hash(row: &Model, what: &str, bytes: &[u8]) -> Result<[u8; 32], StorageError> {
     let broken = || StorageError::inconsistent("sign_in_attempt", row.id, format!("{what} is no SHA-256"));

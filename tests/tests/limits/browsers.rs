@@ -33,6 +33,7 @@ async fn every_answer_has_its_headers() {
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
+            ("cache-control", "no-store"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
         ] {
@@ -116,4 +117,15 @@ async fn who_may_ask_for_the_schema() {
         assert!(plain.0["data"]["serverTime"]["today"].is_string());
         app.finish().await;
     }
+}
+
+/// Goal: where people sign in, no page loads a script from somebody else's server.
+#[tokio::test]
+async fn no_page_runs_what_others_serve() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/graphql").await;
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("not installed"), "{}", page.body);
+    assert!(!page.body.contains("<script"), "{}", page.body);
+    app.finish().await;
 }

@@ -138,6 +138,13 @@ async fn what_is_no_whole_copy_is_refused() {
     let target = path(folder.path(), "target.db");
     let there = format!("sqlite://{target}?mode=rwc");
     let from = |name: &str| path(folder.path(), name);
+    // What a database left beside its place would be taken for part of the copy.
+    let left = format!("{target}-wal");
+    std::fs::write(&left, "left").expect("a file");
+    let restore = ["restore", "--database-url", &there, "--from", &copy];
+    let told = refused(&talkoot(&restore));
+    assert!(told.contains("target.db-wal exists"), "{told}");
+    std::fs::remove_file(&left).expect("a file");
     let whole = std::fs::read(&copy).expect("the copy");
     std::fs::write(from("text.db"), "Tämä ei ole tietokanta.").expect("a file");
     std::fs::write(from("half.db"), &whole[..whole.len() / 2]).expect("a file");

@@ -2,6 +2,7 @@
 
 mod audit_log;
 mod backups;
+mod packaged;
 mod upgrading;
 mod watching;
 

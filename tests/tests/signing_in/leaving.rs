@@ -36,3 +36,42 @@ async fn with_the_last_role_sessions_and_tokens_end() {
     assert_eq!(app.status(both, "{ serverTime { today } }").await, 401);
     app.finish().await;
 }
+
+/// A last role that ends by its day ends nothing by itself, but nothing of then acts when a role is given later.
+#[tokio::test]
+async fn who_comes_back_after_a_role_that_ended_by_its_day_begins_anew() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja").clone();
+    let person = id_of(&app, &lohja.preparer).await;
+    let browser = app.signed_in(&lohja.preparer).await;
+    let role = |more: serde_json::Value| {
+        let mut input = json!({ "personId": person, "organisationId": lohja.id, "role": "PARTNER_PREPARER" });
+        for (name, value) in more.as_object().cloned().unwrap_or_default() {
+            input[name] = value;
+        }
+        input
+    };
+    let change = async |mutation: &str, input: serde_json::Value| {
+        let by = &lohja.administrator;
+        let done = app
+            .mutate(by, mutation, "RoleInput", input, "person { id }")
+            .await;
+        let _ = done.accepted();
+    };
+    // Another role until today takes the place of the one without an end.
+    let role_until_today = json!({ "personId": person, "organisationId": lohja.id, "role": "LEAD_COORDINATOR",
+        "validUntil": app.app.today() });
+    change("grantRole", role_until_today).await;
+    change("endRole", role(json!({}))).await;
+    assert_eq!(app.status(&lohja.preparer, "{ serverTime { today } }").await, 200);
+
+    app.travel_to(app.app.now() + chrono::Duration::days(1)).await;
+    assert_eq!(who(&browser).await, "");
+    change("grantRole", role(json!({ "validUntil": "2026-12-31" }))).await;
+    assert_eq!(who(&browser).await, "", "the session of then");
+    assert_eq!(app.status(&lohja.preparer, "{ serverTime { today } }").await, 401);
+    let details = logged(&app, "grantRole").await;
+    let ended = json!({ "sessionsEnded": 1, "tokensRevoked": 1 });
+    assert!(details.contains(&ended), "{details:?}");
+    app.finish().await;
+}

@@ -204,3 +204,25 @@ async fn the_pages_speak_three_languages_and_lead_nowhere_else() {
     }
     app.finish().await;
 }
+
+/// Whoever waits for a link is not kept waiting by the letters, and honest sign-ins use nothing up.
+#[tokio::test]
+async fn a_link_goes_before_letters_and_used_ones_do_not_count() {
+    let app = TestApp::start().await;
+    app.granted_project().await;
+    let browser = app.browser();
+    for _ in 0..6 {
+        ask(&browser, ADDRESS).await;
+        let round = talkoot_app::worker::round(&app.app).await.expect("a round");
+        assert!(round.jobs > 0);
+        let mails = app.mail.take();
+        let first = mails.first().expect("a mail");
+        assert!(first.text.contains("/sign-in/link/"), "{}", first.subject);
+        let start = first.text.find("/sign-in/link/").expect("a link");
+        let end = first.text[start..].find(char::is_whitespace).expect("more") + start;
+        let pressed = browser.post(&first.text[start..end], &[]).await;
+        assert!(pressed.status < 400, "{}", pressed.body);
+        browser.post("/sign-out", &[]).await;
+    }
+    app.finish().await;
+}

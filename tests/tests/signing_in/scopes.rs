@@ -202,3 +202,33 @@ async fn who_makes_a_token_of_an_organisation() {
     assert_eq!(foreign.refusals("confirmToken"), ["NOT_PERMITTED"]);
     app.finish().await;
 }
+
+/// A program with a token that is confined to one organisation gets no stronger one for its own person, also when that
+/// person administers the organisation; what an administrator makes for others is confined, too.
+#[tokio::test]
+async fn a_confined_token_gets_nowhere_else() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja");
+    let person = id_of(&app, &lohja.administrator).await;
+    let browser = app.signed_in(&lohja.administrator).await;
+    let confined = json!({ "personId": person, "label": "program", "days": 7, "organisationId": lohja.id,
+        "idempotencyKey": "a" });
+    let issued = issue(&browser, confined).await.accepted();
+    let program = holder(&issued.text("/issueToken/token"), &lohja.administrator);
+    let input = json!({ "personId": person, "label": "more", "days": 366 });
+    let more = app
+        .mutate(&program, "issueToken", "IssueTokenInput", input, "token")
+        .await;
+    assert_eq!(more.refusals("issueToken"), ["NOT_PERMITTED"]);
+
+    let other = id_of(&app, &lohja.preparer).await;
+    let input = json!({ "personId": other, "label": "books", "days": 30 });
+    let fields = "token accessToken { state organisation { id } }";
+    let made = app
+        .mutate(&program, "issueToken", "IssueTokenInput", input, fields)
+        .await
+        .accepted();
+    assert_eq!(made.text("/issueToken/accessToken/state"), "PENDING_CONFIRMATION");
+    assert_eq!(made.text("/issueToken/accessToken/organisation/id"), lohja.id);
+    app.finish().await;
+}

@@ -40,7 +40,7 @@ pub async fn published(app: &App, secret: &str) -> Answer<Option<Published>> {
         return Ok(None);
     };
     let now = app.now();
-    let Some(actor) = people::actor(app.store(), feed.person, now).await? else {
+    let Some(actor) = app.mandates().actor(app.store(), feed.person, now).await? else {
         return Ok(None);
     };
     // Whoever holds no role any more sees nothing, and is told so by an empty calendar.

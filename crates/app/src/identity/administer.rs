@@ -223,13 +223,21 @@ pub async fn grant_role(app: &App, actor: &Actor, request: Request<NewRole>) -> 
         let message = "the person holds this role already; there is nothing to do, or end it first";
         return Err(Refusal::of(RefusalCode::Duplicate, "role", Action::GrantRole.into(), message).into());
     }
-    if here.iter().any(|other| other.excludes(held.role)) {
+    // Also when the one ends and the other begins on the same day.
+    let whole_days = Term {
+        from: calendar::end_of_day(calendar::helsinki_date(term.from) - chrono::Days::new(1)),
+        ..term
+    };
+    let that_day = people::roles_during(&work.tx, person, held.organisation, whole_days).await?;
+    if that_day.iter().any(|other| other.excludes(held.role)) {
         return Err(work.faulty(
             &["role"],
             "an administrator makes no decisions about money in the same organisation; give the role to \
              somebody else, or end the other role first",
         ));
     }
+    // Who comes back begins anew: what somebody signed in with before the last role ended is over.
+    sessions::end_everything_of_who_left(&mut work, person).await?;
     people::grant_role_for(&work.tx, app.new_id(), person, held, term).await?;
     work.record(
         "person",
@@ -304,6 +312,7 @@ pub async fn end_role(app: &App, actor: &Actor, request: Request<RoleChange>) ->
     };
     work.permit(&standings)?;
     not_oneself(actor, person, Action::EndRole)?;
+    work.found("person", people::lock(&work.tx, person).await?)?;
     let ended = people::end_role(&work.tx, person, held, work.now).await?;
     work.found("role", ended.then_some(()))?;
     // What they were named for in projects is looked at today: reminders move, and a gap is told.

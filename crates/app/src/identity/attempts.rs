@@ -1,6 +1,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
-use talkoot_storage::sign_in_attempts::{self as storage, SignInAttempt, Waits};
+use talkoot_domain::ids::SignInAttemptId;
+use talkoot_storage::{
+    jobs,
+    sign_in_attempts::{self as storage, SignInAttempt, Waits},
+};
 
 use super::Token;
 use crate::{Answer, App};
@@ -67,7 +71,7 @@ impl ProviderAttempt {
 pub async fn begin_at_provider(app: &App, browser: &Token, go_to: &str) -> Answer<ProviderAttempt> {
     let attempt = ProviderAttempt::of(Token::random(), browser);
     let work = app.begin_system("beginSignIn").await?;
-    storage::forget(&work.tx, work.now - FORGOTTEN).await?;
+    forget(&work.tx, work.now).await?;
     let row = new(app, Waits::Provider, browser, go_to, work.now);
     storage::insert(&work.tx, &row, Some(attempt.state.hash())).await?;
     work.close().await?;
@@ -134,5 +138,12 @@ pub(super) fn usable(
 
 /// Forgets what is long over.
 pub(super) async fn forget(tx: &talkoot_storage::Tx, now: DateTime<Utc>) -> Answer<()> {
-    Ok(storage::forget(tx, now - FORGOTTEN).await?)
+    let forgotten = storage::forget(tx, now - FORGOTTEN).await?;
+    let keys: Vec<String> = forgotten.into_iter().map(job_of).collect();
+    Ok(jobs::delete_done(tx, &keys).await?)
+}
+
+/// The key of the job that sends the link of a try.
+pub(super) fn job_of(attempt: SignInAttemptId) -> String {
+    format!("send_sign_in_link:{attempt}")
 }

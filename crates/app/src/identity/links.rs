@@ -18,7 +18,10 @@ use super::{
     attempts::{self, usable},
     sessions::{open, signing_in},
 };
-use crate::{Answer, App, Failure, worker::JobKind};
+use crate::{Answer, App, Failure, reticent::without_addresses, worker::JobKind};
+
+/// Letters are tried for so long at most.
+const AHEAD_OF_LETTERS: TimeDelta = TimeDelta::days(8);
 
 /// Asks for a link to an address, from this browser. What comes back is the same whether the address belongs to
 /// somebody or not, and whether a link is sent or there were too many.
@@ -35,7 +38,7 @@ pub async fn ask_for_link(app: &App, email: &str, browser: &Token, go_to: &str) 
     attempts::forget(&work.tx, work.now).await?;
     let lately = storage::count_since(&work.tx, address, work.now - TimeDelta::hours(1)).await?;
     if lately >= app.sign_in_settings().links_per_hour {
-        tracing::info!("more links to one address were asked for than are sent in an hour");
+        tracing::warn!("more links to one address were asked for than are sent in an hour");
         return work.close().await;
     }
     let person = people::find_by_email(&work.tx, &email).await?;
@@ -46,9 +49,10 @@ pub async fn ask_for_link(app: &App, email: &str, browser: &Token, go_to: &str) 
     let job = NewJob {
         id: app.new_id(),
         kind: JobKind::SendSignInLink.into(),
-        unique_key: format!("send_sign_in_link:{}", attempt.id),
+        unique_key: attempts::job_of(attempt.id),
         payload: json!({ "attempt": attempt.id.to_string() }),
-        run_at: work.now,
+        // Somebody waits for it: it goes before every letter that is due.
+        run_at: work.now - AHEAD_OF_LETTERS,
     };
     jobs::enqueue(&work.tx, job).await?;
     work.close().await
@@ -72,7 +76,8 @@ pub(crate) async fn send(app: &App, job: &Job) -> Answer<()> {
             Ok(_) => {}
             Err(failure @ DeliveryFailure::Temporary { .. }) => return Err(Failure::internal(failure)),
             Err(DeliveryFailure::Permanent { answer, .. }) => {
-                tracing::warn!(attempt = %id, answer, "a mail with a link to sign in was refused for good");
+                let said = without_addresses(&answer);
+                tracing::warn!(attempt = %id, answer = said, "a mail with a link to sign in was refused for good");
             }
         }
     }

@@ -231,7 +231,9 @@ pub async fn sign_out(app: &App, secret: &Token) -> Answer<Option<Voucher>> {
     let Some(session) = storage::by_hash(app.store(), secret.hash()).await? else {
         return Ok(None);
     };
-    let actor = signing_in(app, session.person).await?;
+    // Nobody outside is asked: whoever wants to go goes.
+    let actor = people::actor(app.store(), session.person, app.now()).await?;
+    let actor = actor.ok_or(Failure::NotFound("person"))?;
     let mut work = app.begin_for(&actor, "signOut").await?;
     let ended = Ended {
         at: work.now,
@@ -290,6 +292,14 @@ pub async fn end_by_provider(app: &App, logout: &ProviderLogout) -> Answer<usize
     }
     work.close().await?;
     Ok(number)
+}
+
+/// The same for somebody who has held a role and holds none now: one that ended by its day ended nothing then.
+pub(super) async fn end_everything_of_who_left(work: &mut Work<'_>, person: PersonId) -> Answer<()> {
+    if people::ever_of(&work.tx, person).await?.is_empty() {
+        return Ok(());
+    }
+    end_everything_of(work, person).await
 }
 
 /// Ends every session and takes back every token of somebody who has just lost the last role, in that transaction.

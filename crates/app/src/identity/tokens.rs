@@ -4,7 +4,7 @@ use talkoot_domain::{
     access_token::{AccessToken, TokenScope, TokenState},
     ids::{AccessTokenId, OrganisationId, PersonId},
     policy::{Action, Actor, Role, Standings},
-    workflow::Stamp,
+    workflow::{Refusal, RefusalCode, Stamp},
 };
 use talkoot_storage::{Access, Page, access_tokens, people};
 
@@ -110,7 +110,7 @@ fn record(work: &mut Work<'_>, token: AccessTokenId, note: Note) {
 /// Makes a sign-in token. It is shown this once; when the request is repeated there is none to show.
 /// For another person who holds a role it signs in only when another administrator has confirmed it. In a session of
 /// its own browser everybody makes tokens for oneself; a token makes none for its own person, for it would outlive
-/// itself.
+/// itself. One for somebody else is confined to the organisation whose administrator makes it.
 ///
 /// # Errors
 /// Refused to anybody but the person itself in a session, an administrator of an organisation in which the person holds
@@ -126,7 +126,7 @@ pub async fn issue_token(
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok((id.into(), None)),
     };
-    let wanted = request.body;
+    let mut wanted = request.body;
     let person = people::actor(&work.tx, wanted.person, work.now).await?;
     let standings = match &person {
         Some(person) => {
@@ -141,6 +141,12 @@ pub async fn issue_token(
     if wanted.person != actor.person || !matches!(by, Credential::Session(_)) {
         work.permit(&standings)?;
     }
+    if wanted.person == actor.person {
+        may_multiply(&work, by).await?;
+    } else if wanted.organisation.is_none() {
+        // Who administers one organisation gives nobody's roles in another one away, nor those of later.
+        wanted.organisation = standings.own;
+    }
     let person = work.found("person", person)?;
     check(&work, &wanted)?;
     let holds_there = |of| person.memberships.iter().any(|held| held.organisation == of);
@@ -151,6 +157,21 @@ pub async fn issue_token(
     }
     let (id, token) = store(&mut work, &wanted, Some(actor.person)).await?;
     Ok((work.finish(id).await?, Some(token)))
+}
+
+/// A token makes none for its own person, for that one would outlive it and could do more; but for the first one, which
+/// was printed on the server.
+async fn may_multiply(work: &Work<'_>, by: Credential) -> Answer<()> {
+    let Credential::Token(id, _) = by else {
+        return Ok(());
+    };
+    let used = access_tokens::find(&work.tx, id).await?;
+    if used.is_some_and(|used| used.issued_by.is_none() && used.organisation.is_none()) {
+        return Ok(());
+    }
+    let message = "a token makes no token for its own person; sign in with a browser and make it there";
+    let action = Action::IssueToken.into();
+    Err(Refusal::of(RefusalCode::NotPermitted, "access_token", action, message).into())
 }
 
 /// Makes a sign-in token for the person with this address, on the server itself: whoever can run this can

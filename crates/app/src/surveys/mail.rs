@@ -18,7 +18,9 @@ use talkoot_storage::{
 use uuid::Uuid;
 
 use super::OBJECT;
-use crate::{Answer, App, Failure, Work, identity::Token, letters, worker::JobKind};
+use crate::{
+    Answer, App, Failure, Work, identity::Token, letters, reticent::without_addresses, worker::JobKind,
+};
 
 /// Puts the mails of one step into the queue, in the transaction of whatever they follow from. Who was written to at
 /// this step is passed over. Says how many are new.
@@ -79,7 +81,8 @@ pub(crate) async fn send(app: &App, job: &Job) -> Answer<()> {
         Ok(receipt) => end(app, job, Some((id, MailState::Sent, receipt.answer.as_str()))).await,
         Err(failure @ DeliveryFailure::Temporary { .. }) => Err(Failure::internal(failure)),
         Err(DeliveryFailure::Permanent { answer, .. }) => {
-            tracing::warn!(mail = %id, answer, "a mail of a survey was refused for good");
+            let said = without_addresses(&answer);
+            tracing::warn!(mail = %id, answer = said, "a mail of a survey was refused for good");
             end(app, job, Some((id, MailState::Refused, answer.as_str()))).await
         }
     }

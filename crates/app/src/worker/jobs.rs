@@ -4,7 +4,7 @@ mod send_mail;
 use chrono::Duration;
 use talkoot_storage::jobs::{self, Job};
 
-use crate::{Answer, App, Failure, identity, surveys};
+use crate::{Answer, App, Failure, identity, reticent::without_addresses, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -22,13 +22,18 @@ pub enum JobKind {
 /// with `talkoot resend`.
 const MOST_ATTEMPTS: i32 = 180;
 
-/// Runs every job that is due. Says how many.
+/// So many jobs are run before the clock is looked at again.
+const AT_ONCE: u64 = 100;
+
+/// Runs jobs that are due, some at a time. Says how many.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) async fn run_due(app: &App) -> Answer<u64> {
     let mut ran = 0;
-    while let Some(job) = jobs::take(app.store(), app.now()).await? {
+    while ran < AT_ONCE
+        && let Some(job) = jobs::take(app.store(), app.now()).await?
+    {
         ran += 1;
         if let Err(failure) = run(app, &job).await {
             put_back(app, &job, &failure).await?;
@@ -55,7 +60,8 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
 async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
     let work = app.begin_system("putBackJob").await?;
     let error = describe(failure);
-    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error, "a job failed");
+    let said = without_addresses(&error);
+    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = said, "a job failed");
     if job.attempts >= MOST_ATTEMPTS {
         jobs::dead(&work.tx, job.id, &error, work.now).await?;
     } else {

@@ -56,7 +56,7 @@ pub(super) async fn run(command: AuditCommand) -> anyhow::Result<ExitCode> {
             let today = calendar::helsinki_date(talkoot_app::Clock::now(&talkoot_app::SystemClock));
             match signer.sign(&store, today).await? {
                 Some(head) => println!("signed the log as of {today}: {head}"),
-                None => println!("the log of {today} is signed already"),
+                None => println!("the log is signed already as it is today, {today}"),
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -124,20 +124,26 @@ impl Signer {
         }))
     }
 
-    /// Signs the head of the log for a day; nothing when that is done.
-    async fn sign(&self, store: &Store, day: NaiveDate) -> anyhow::Result<Option<String>> {
-        let lines = if self.file.exists() {
-            read(&self.file)?
-        } else {
-            Vec::new()
-        };
-        if lines.iter().flatten().any(|one| one.day == day) {
-            return Ok(None);
+    fn signatures(&self) -> anyhow::Result<Vec<Signed>> {
+        if !self.file.exists() {
+            return Ok(Vec::new());
         }
+        Ok(read(&self.file)?.into_iter().flatten().collect())
+    }
+
+    /// Signs the head of the log as of a day; nothing when it has been signed already.
+    async fn sign(&self, store: &Store, day: NaiveDate) -> anyhow::Result<Option<String>> {
         let head = audit::head(store)
             .await?
             .context("the head of the log is missing; run `talkoot doctor`")?;
         let head = head.to_string();
+        if self
+            .signatures()?
+            .iter()
+            .any(|one| one.day == day && one.head == head)
+        {
+            return Ok(None);
+        }
         let signed = Signed {
             day,
             signature: hex::encode(self.pair.sign(&message(day, &head)).as_ref()),
@@ -154,10 +160,19 @@ impl Signer {
         Ok(Some(head))
     }
 
+    /// Signs today unless that is done.
+    async fn once(&self, app: &App) -> anyhow::Result<Option<String>> {
+        let today = app.today();
+        if self.signatures()?.iter().any(|one| one.day == today) {
+            return Ok(None);
+        }
+        self.sign(app.store(), today).await
+    }
+
     /// Signs every day until told to stop; what fails is tried again.
     pub(super) async fn every_day(self, app: App, mut stop: watch::Receiver<bool>) {
         loop {
-            match self.sign(app.store(), app.today()).await {
+            match self.once(&app).await {
                 Ok(Some(head)) => tracing::info!(head, "the audit log of the day is signed"),
                 Ok(None) => {}
                 Err(error) => tracing::error!(%error, "the audit log cannot be signed; it is tried again"),

@@ -2,6 +2,8 @@
 
 use std::{
     fs::{self, File},
+    io,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -21,6 +23,7 @@ pub(super) async fn backup(settings: &DatabaseSettings, output: &Path) -> anyhow
     let store = super::open(&settings.database_url).await?;
     let partial = partial(output)?;
     remove(&partial);
+    private(&partial)?;
     let copied = async {
         copies::into_file(&store, &partial)
             .await
@@ -54,7 +57,12 @@ pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow:
     let partial = partial(&target)?;
     remove(&partial);
     // Looked at is the copy, for looking writes beside the file.
-    fs::copy(from, &partial).with_context(|| format!("cannot copy {}", from.display()))?;
+    private(&partial)?;
+    let copied = File::open(from).and_then(|mut from| {
+        let mut to = File::options().write(true).open(&partial)?;
+        io::copy(&mut from, &mut to)
+    });
+    copied.with_context(|| format!("cannot copy {}", from.display()))?;
     let head = match verified(&partial).await {
         Ok(head) => head,
         Err(failure) => {
@@ -66,15 +74,31 @@ pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow:
     println!("{} is in place of {}", from.display(), target.display());
     println!("log head: {head}; it must be the one that was noted with the backup");
     println!("what was done after the backup is not in it; mails of that time may be sent again");
+    println!("roles, tokens and sessions are those of the backup: end again what was ended after it");
     Ok(ExitCode::SUCCESS)
 }
 
+/// Nothing is written over, nor beside what an embedded database has left: it would take that for its own.
 pub(super) fn absent(file: &Path) -> anyhow::Result<()> {
-    ensure!(
-        !file.try_exists()?,
-        "{} exists; nothing is written over it: move it away, or name another file",
-        file.display()
-    );
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let file = PathBuf::from(format!("{}{ending}", file.display()));
+        ensure!(
+            !file.try_exists()?,
+            "{} exists; nothing is written over it: move it away, or name another file",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
+/// An empty file that nobody else reads.
+fn private(file: &Path) -> anyhow::Result<()> {
+    let created = File::options()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    created.with_context(|| format!("cannot write {}", file.display()))?;
     Ok(())
 }
 

@@ -30,6 +30,8 @@ pub(super) async fn serve(
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
+    // Behind a proxy on this machine everybody comes from it.
+    let is_private = listen.host.is_loopback() && is_on_loopback(&app.mail().branding.base_url);
     println!("serving on http://{}", listener.local_addr()?);
     let (stop, stopped) = watch::channel(false);
     if let Some(signer) = signer {
@@ -47,7 +49,7 @@ pub(super) async fn serve(
             http::Extras {
                 demo: None,
                 graphiql: listen.graphiql.clone(),
-                hide_mailbox: !listen.host.is_loopback(),
+                hide_mailbox: !is_private,
                 provider,
                 links: sign_in.sign_in_links,
                 introspection: listen.introspection,
@@ -109,6 +111,47 @@ pub(super) async fn wait_for_signal() {
         }
         Err(_) => {
             let _ = interrupted.await;
+        }
+    }
+}
+
+/// Whether the address that people know is one of this machine alone.
+fn is_on_loopback(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match host.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => host,
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_on_loopback;
+
+    #[test]
+    fn only_this_machine_reads_the_mailbox() {
+        for own in [
+            "http://localhost:8080",
+            "http://127.0.0.1:8080/",
+            "http://[::1]:8080",
+            "http://localhost",
+        ] {
+            assert!(is_on_loopback(own), "{own}");
+        }
+        for others in [
+            "https://talkoot.example",
+            "http://localhost.example:8080",
+            "http://127.0.0.1.example",
+            "http://10.0.0.1:8080",
+            "http://a@127.0.0.1",
+        ] {
+            assert!(!is_on_loopback(others), "{others}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! GraphiQL from the packages that `make demo` installs, so that exploring needs nobody else's server;
-//! without them, from a public one.
+//! without them a demonstration loads it from a public one, and everybody else has none.
 
 use std::path::Path;
 
@@ -48,6 +48,10 @@ pub(super) async fn page(State(site): State<Site>, Query(explore): Query<Explore
     if site.graphiql.as_deref().is_some_and(is_installed) {
         return shown(OWN, own(authorization.as_deref().unwrap_or_default()));
     }
+    if site.demo.is_none() {
+        // Nobody else's script runs where people are signed in.
+        return (StatusCode::NOT_FOUND, NOT_INSTALLED).into_response();
+    }
     let page = GraphiQLSource::build().endpoint("/graphql").title("Talkoot");
     let page = match &authorization {
         Some(value) => page.header("Authorization", value).finish(),
@@ -56,10 +60,12 @@ pub(super) async fn page(State(site): State<Site>, Query(explore): Query<Explore
     shown(ELSEWHERE, page)
 }
 
+const NOT_INSTALLED: &str = "the page to explore the API with is not installed on this server; requests go to POST \
+                             /graphql, and schema.graphql describes them";
 /// Its own scripts; its editor writes styles into the page.
 const OWN: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                    font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
-/// The packages are not installed: everything comes from a public server.
+/// The packages are not installed: in a demonstration everything comes from a public server.
 const ELSEWHERE: &str = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 fn shown(policy: &'static str, page: String) -> Response {
@@ -91,7 +97,13 @@ pub(super) async fn asset(State(site): State<Site>, extract::Path(name): extract
         return StatusCode::NOT_FOUND.into_response();
     };
     match tokio::fs::read(folder.join(file)).await {
-        Ok(content) => ([(header::CONTENT_TYPE, *kind)], content).into_response(),
+        Ok(content) => {
+            let kept = [
+                (header::CONTENT_TYPE, *kind),
+                (header::CACHE_CONTROL, "max-age=3600"),
+            ];
+            (kept, content).into_response()
+        }
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }

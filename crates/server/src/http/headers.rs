@@ -15,7 +15,9 @@ const ENCRYPTED: &str = "max-age=31536000";
 
 /// The routes with the headers; those that promise encryption only where the site is served with it.
 pub(super) fn guarded(router: Router, encrypted: bool) -> Router {
-    let always: [(HeaderName, &'static str); 6] = [
+    let always: [(HeaderName, &'static str); 7] = [
+        // Nothing stays in a shared browser or on the way; what may says so itself.
+        (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CONTENT_SECURITY_POLICY, POLICY),

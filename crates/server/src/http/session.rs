@@ -30,8 +30,7 @@ impl FromRequestParts<Site> for Caller {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(Token::from_text)
                 .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
-            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)
-                .map_err(IntoResponse::into_response)?
+            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)?
                 .ok_or_else(|| unauthorized("this token is unknown or has expired; sign in anew"))?;
             // GraphQL tells questions from changes itself.
             if changes && !credential.may_change() && parts.uri.path() != "/graphql" {
@@ -50,18 +49,20 @@ impl FromRequestParts<Site> for Caller {
                  token as \"Authorization: Bearer …\"",
             ));
         }
-        let found =
-            known(identity::in_session(&site.app, &secret).await).map_err(IntoResponse::into_response)?;
+        let found = known(identity::in_session(&site.app, &secret).await)?;
         Ok(Self(found.map_or(Session::NOBODY, |(actor, credential)| {
             Session::of(actor, credential)
         })))
     }
 }
 
-fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, StatusCode> {
+/// Who cannot be looked up is not let in, and is told to come again.
+fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Response> {
     found.map_err(|failure| {
         tracing::error!(error = ?failure, "signing in failed");
-        StatusCode::INTERNAL_SERVER_ERROR
+        let message = "who you are cannot be looked up just now; nothing was done; try again in a moment";
+        let again = [(header::RETRY_AFTER, "5")];
+        (StatusCode::SERVICE_UNAVAILABLE, again, message).into_response()
     })
 }
 

@@ -19,6 +19,7 @@ use super::digest::{self, Gathered};
 use crate::{
     Answer, App, Failure, Work,
     letters::{self, Composed, Letter},
+    reticent::without_addresses,
 };
 
 pub(super) async fn send(app: &App, job: &Job) -> Answer<()> {
@@ -181,7 +182,8 @@ async fn deliver(
             Err(Failure::internal(failure))
         }
         Err(DeliveryFailure::Permanent { answer, .. }) => {
-            tracing::warn!(mail = ?sent, answer, "a mail was refused for good");
+            let said = without_addresses(&answer);
+            tracing::warn!(mail = ?sent, answer = said, "a mail was refused for good");
             finish(app, held, sent, MailState::Refused, &answer).await
         }
     }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use talkoot_app::identity;
@@ -22,7 +22,14 @@ pub(super) async fn sign_out(State(site): State<Site>, headers: HeaderMap) -> Re
     };
     let voucher = match identity::sign_out(&site.app, &secret).await {
         Ok(voucher) => voucher,
-        Err(failure) => return pages::failed(language, &failure),
+        Err(failure) => {
+            // Its cookie goes all the same.
+            let mut answer = pages::failed(language, &failure);
+            answer
+                .headers_mut()
+                .append(header::SET_COOKIE, cookies::none(cookies::SESSION));
+            return answer;
+        }
     };
     if let (Some(provider), Some(voucher)) = (&site.provider, voucher)
         && voucher.issuer == provider.issuer()
