@@ -7,6 +7,7 @@
 mod action;
 mod administration;
 mod agreement;
+mod care;
 mod connection;
 mod context;
 mod limits;

@@ -48,6 +48,7 @@ impl PersonObject {
     }
 
     /// The name.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn name(&self) -> &str {
         &self.0.name
     }

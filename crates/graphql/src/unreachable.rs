@@ -25,6 +25,7 @@ impl UnreachableObject {
     }
 
     /// The address that refuses; shown to those who administer the person.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn address(&self) -> Option<&str> {
         self.in_full.then_some(self.found.address.as_str())
     }
@@ -35,6 +36,7 @@ impl UnreachableObject {
     }
 
     /// What the mail server said; shown to those who administer the person.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn answer(&self) -> Option<&str> {
         self.in_full.then_some(self.found.answer.as_str())
     }

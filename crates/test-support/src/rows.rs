@@ -114,10 +114,6 @@ fn one_spelling(text: String) -> String {
     }
 }
 
-fn in_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn of_sqlite(row: &SqliteRow) -> Row {
     let mut found = Row::new();
     for column in row.columns() {
@@ -126,7 +122,7 @@ fn of_sqlite(row: &SqliteRow) -> Row {
         let text = match value.type_info().name() {
             _ if value.is_null() => None,
             "INTEGER" | "BOOLEAN" => Some(row.get_unchecked::<i64, _>(place).to_string()),
-            "BLOB" => Some(in_hex(&row.get_unchecked::<Vec<u8>, _>(place))),
+            "BLOB" => Some(hex::encode(row.get_unchecked::<Vec<u8>, _>(place))),
             _ => Some(one_spelling(row.get_unchecked::<String, _>(place))),
         };
         found.insert(column.name().to_owned(), text);
@@ -149,8 +145,8 @@ fn of_postgres(row: &PgRow) -> Row {
             "INT2" => Some(get::<i16>(row, place).to_string()),
             "INT4" => Some(get::<i32>(row, place).to_string()),
             "INT8" => Some(get::<i64>(row, place).to_string()),
-            "UUID" => Some(in_hex(get::<uuid::Uuid>(row, place).as_bytes())),
-            "BYTEA" => Some(in_hex(&get::<Vec<u8>>(row, place))),
+            "UUID" => Some(hex::encode(get::<uuid::Uuid>(row, place))),
+            "BYTEA" => Some(hex::encode(get::<Vec<u8>>(row, place))),
             "TIMESTAMPTZ" => {
                 Some(get::<DateTime<Utc>>(row, place).to_rfc3339_opts(SecondsFormat::AutoSi, false))
             }

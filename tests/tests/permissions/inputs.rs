@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use talkoot_test_support::{TestApp, finnish_iban};
 use uuid::Uuid;
 
-use crate::permissions::prepared::Prepared;
+use crate::permissions::{graph::named, prepared::Prepared};
 
 const SCHEMA: &str = "{ __schema { mutationType { fields { name args { type { ...Type } } type { ...Type } } } \
     queryType { fields { name args { name type { ...Type } } type { ...Type } } } types { kind name \
@@ -89,6 +89,29 @@ impl Schema {
         special(mutation["name"].as_str().expect("a name"), &mut input, &things);
         (input_type.to_owned(), input)
     }
+}
+
+/// What a query must be told, as it is written behind its name: nothing, or the prepared thing that it is about; no
+/// answer when it asks for more than that.
+pub(crate) fn arguments(prepared: &Prepared, query: &Value) -> Option<String> {
+    let name = query["name"].as_str()?;
+    let arguments = query["args"].as_array()?.iter();
+    let required: Vec<&str> = arguments
+        .filter(|argument| argument["type"]["kind"] == "NON_NULL")
+        .filter_map(|argument| argument["name"].as_str())
+        .collect();
+    let id = match required.as_slice() {
+        [] => return Some(String::new()),
+        ["id"] if name == "whyAmount" => prepared.id("Payout"),
+        ["id"] if name != "node" => prepared.id(named(&query["type"]).1),
+        ["callId"] => prepared.id("Call"),
+        ["organisation"] => prepared.id("Organisation"),
+        ["personId"] => prepared.id("Person"),
+        ["projectId"] => prepared.id("Project"),
+        ["until"] => Some("2026-12-31"),
+        _ => None,
+    };
+    id.map(|id| format!("({}: \"{id}\")", required[0]))
 }
 
 /// What has no version to be wrong about is refused for another reason that comes after the permission.

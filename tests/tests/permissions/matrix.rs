@@ -1,16 +1,19 @@
-use std::{fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
 use serde_json::json;
 use strum::IntoEnumIterator;
 use talkoot_domain::policy::Action;
 use talkoot_test_support::{Answer, User};
 
-use crate::{permissions::inputs::Schema, permissions::prepared::Prepared};
+use crate::permissions::{
+    graph::named,
+    inputs::{Schema, arguments},
+    prepared::Prepared,
+    reviewed,
+};
 
 /// The mutations that need no sign-in: nobody is permitted anything by them.
 const PUBLIC: [&str; 1] = ["answerSurvey"];
-
-const REVIEWED: &str = include_str!("matrix.txt");
 
 /// What an answer means for the person: signed in? is the thing there? may it be done?
 fn verdict(answer: &Answer, mutation: &str) -> &'static str {
@@ -100,35 +103,26 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
     }
     for query in &schema.queries {
         let name = query["name"].as_str().expect("a name");
-        let required: Vec<&str> = query["args"]
-            .as_array()
-            .expect("arguments")
-            .iter()
-            .filter(|argument| argument["type"]["kind"] == "NON_NULL")
-            .filter_map(|argument| argument["name"].as_str())
-            .collect();
-        let payload = &query["type"];
-        let payload = payload["ofType"]["name"]
-            .as_str()
-            .or(payload["name"].as_str())
-            .unwrap_or_default();
-        let mut verdicts = Vec::new();
-        let by_id = match required.as_slice() {
-            ["id"] if name != "node" => prepared.id(if name == "whyAmount" { "Payout" } else { payload }),
-            ["organisation"] => prepared.id("Organisation"),
-            [] if payload.ends_with("Connection") => None,
-            _ => continue,
+        let (_, payload) = named(&query["type"]);
+        let Some(given) = arguments(prepared, query) else {
+            continue;
         };
+        let by_id = !given.is_empty();
+        if !by_id && !payload.ends_with("Connection") {
+            continue;
+        }
+        let mut verdicts = Vec::new();
         for (who, user) in prepared.users() {
-            let (query, path) = match by_id {
-                Some(id) => (
-                    format!("{{ {name}({}: \"{id}\") {{ __typename }} }}", required[0]),
+            let (query, path) = if by_id {
+                (
+                    format!("{{ {name}{given} {{ __typename }} }}"),
                     format!("/{name}"),
-                ),
-                None => (
+                )
+            } else {
+                (
                     format!("{{ {name} {{ totalCount edges {{ cursor }} }} }}"),
                     format!("/{name}/edges/0"),
-                ),
+                )
             };
             let answer = ask(prepared, user.as_ref(), &query, json!({})).await;
             let found = match answer.errors().first() {
@@ -165,14 +159,5 @@ async fn everybody_may_what_the_reviewed_file_says() {
     mutations(&prepared, &schema, &mut text).await;
     text.push('\n');
     tenants(&prepared, &schema, &mut text).await;
-    if text != REVIEWED {
-        let actual = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix.txt");
-        fs::write(&actual, &text).expect("the answer is written");
-        let mut reviewed = REVIEWED.lines();
-        let first = text.lines().find(|line| reviewed.next() != Some(line));
-        panic!(
-            "permissions differ from matrix.txt, first at {first:?}; compare with {} and commit it if it is right",
-            actual.display()
-        );
-    }
+    reviewed("matrix.txt", include_str!("matrix.txt"), &text);
 }

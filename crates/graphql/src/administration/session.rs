@@ -46,6 +46,7 @@ impl SessionObject {
     }
 
     /// What the browser calls itself; a help to recognise it, no proof.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn browser(&self) -> &str {
         &self.0.browser
     }

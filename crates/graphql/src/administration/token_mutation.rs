@@ -16,6 +16,7 @@ use crate::{
 #[derive(SimpleObject)]
 pub(crate) struct TokenPayload {
     /// The token; absent when it was refused, or when the request is a repetition.
+    #[graphql(directive = crate::care::secret::apply())]
     token: Option<String>,
     /// The same without the secret; `state` says whether another administrator has to confirm it.
     access_token: Option<AccessTokenObject>,

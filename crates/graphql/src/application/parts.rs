@@ -109,12 +109,15 @@ pub(crate) struct FundingObject {
 #[graphql(name = "ContactPerson")]
 pub(crate) struct ContactObject {
     /// The name.
+    #[graphql(directive = crate::care::personal::apply())]
     name: String,
     /// The position in the municipality; may be empty.
     position: String,
     /// The e-mail address.
+    #[graphql(directive = crate::care::personal::apply())]
     email: String,
     /// The telephone number; may be empty.
+    #[graphql(directive = crate::care::personal::apply())]
     phone: String,
 }
 

@@ -101,6 +101,7 @@ impl BankAccountObject {
     }
 
     /// The account number, without spaces.
+    #[graphql(directive = crate::care::secret::apply())]
     async fn iban(&self) -> &str {
         self.0.details.iban.electronic()
     }

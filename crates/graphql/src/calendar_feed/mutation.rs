@@ -40,6 +40,7 @@ pub(crate) struct CalendarFeedStepInput {
 #[derive(SimpleObject)]
 pub(crate) struct CalendarFeedPayload {
     /// The secret link, for a calendar program; shown this once, and absent for a repetition.
+    #[graphql(directive = crate::care::secret::apply())]
     url: Option<String>,
     /// The calendar as it is now; absent when the mutation was refused.
     calendar_feed: Option<CalendarFeedObject>,

@@ -81,16 +81,19 @@ impl EntryObject {
     }
 
     /// Name of the supplier.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn supplier_name(&self) -> &str {
         &self.entry.supplier_name
     }
 
     /// Business id of the supplier.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn supplier_id(&self) -> &str {
         &self.entry.supplier_id
     }
 
     /// Explanation of the entry; personal identity codes are masked.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn description(&self) -> &str {
         &self.entry.description
     }

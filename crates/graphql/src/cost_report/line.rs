@@ -87,16 +87,19 @@ impl CostLineObject {
 
     /// Name of the supplier; in lines of wages, which keep no personal data, `***` and a pseudonym that is the
     /// same for the same text of one municipality.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn supplier_name(&self) -> &str {
         &self.0.entry.supplier_name
     }
 
     /// Business id of the supplier.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn supplier_id(&self) -> &str {
         &self.0.entry.supplier_id
     }
 
     /// Explanation of the entry; personal identity codes are masked, and lines of wages have a pseudonym.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn description(&self) -> &str {
         &self.0.entry.description
     }

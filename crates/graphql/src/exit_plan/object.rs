@@ -107,6 +107,7 @@ impl ExitPlanObject {
     }
 
     /// Who was present when the steering group approved it; empty while it has not.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn steering_members(&self) -> &[String] {
         self.0
             .state

@@ -68,6 +68,7 @@ impl RecipientObject {
     }
 
     /// The latest answer of the mail server, or why the mail was cancelled.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn answer(&self) -> Option<&str> {
         self.0.answer.as_deref()
     }

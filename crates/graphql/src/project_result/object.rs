@@ -111,6 +111,7 @@ impl ProjectResultObject {
     }
 
     /// Whom to ask.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn contact(&self) -> &str {
         &self.0.content.contact
     }

@@ -106,6 +106,7 @@ impl PublicResultObject {
     }
 
     /// Whom to ask.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn contact(&self) -> &str {
         &self.0.result.content.contact
     }

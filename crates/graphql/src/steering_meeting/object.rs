@@ -96,6 +96,7 @@ impl SteeringMeetingObject {
     }
 
     /// Its other members and guests, by name.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn guests(&self) -> &[String] {
         &self.0.details.guests
     }
@@ -106,6 +107,7 @@ impl SteeringMeetingObject {
     }
 
     /// Who was present, by name; empty until it was held.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn present(&self) -> &[String] {
         self.0.state.held().map_or(&[], |(present, _)| present)
     }
@@ -210,6 +212,7 @@ impl DecisionObject {
     }
 
     /// Who was against it and why; absent when it was unanimous.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn dissent(&self) -> Option<&str> {
         self.0.dissent.as_deref()
     }

@@ -140,6 +140,7 @@ pub(crate) struct TextsObject {
     /// The code of the question.
     pub(super) question: String,
     /// The texts or numbers, in an order drawn by lot.
+    #[graphql(directive = crate::care::personal::apply())]
     pub(super) texts: Vec<String>,
 }
 
@@ -148,7 +149,9 @@ pub(crate) struct TextsObject {
 #[graphql(name = "RefusedSurveyAddress")]
 pub(crate) struct RefusedAddressObject {
     /// The address.
+    #[graphql(directive = crate::care::personal::apply())]
     pub(super) address: String,
     /// What the mail server said.
+    #[graphql(directive = crate::care::personal::apply())]
     pub(super) answer: String,
 }
