@@ -3,6 +3,7 @@
 #   make test     everything: rules, engine on SQLite and PostgreSQL, promises over HTTP, contract
 #   make check    what must be true of the sources: format, lints, docs, audit, generated files
 #   make bench    figures, each a ratio to a baseline measured in the same run
+#   make reliability  what happens when the database goes away, with figures
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
 #   make deb      a Debian package
@@ -17,7 +18,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb tools tools-npm tools-node clean
+.PHONY: reliability demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -137,3 +138,8 @@ deb:
 clean:
 	cargo clean
 	rm -rf tests/node/node_modules
+
+# What breaks and what was measured then: docs/reliability.md.
+reliability: tools
+	cargo build -q --workspace --tests --bins
+	"$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) --no-capture -E 'test(/^faults::/)'

@@ -10,6 +10,7 @@ mod claims;
 mod costs;
 mod crashes;
 mod digitek;
+mod faults;
 mod forms;
 mod grants;
 mod lasting;

@@ -97,6 +97,24 @@ impl Database {
     }
 }
 
+impl Database {
+    /// A new migrated database on this server of PostgreSQL, whose commits wait as the server is set.
+    pub(crate) async fn on(server: &str) -> anyhow::Result<Self> {
+        const NAME: &str = "served";
+        let admin = Store::connect(&format!("{server}postgres")).await?;
+        talkoot_storage::create_database(&admin, NAME, None).await?;
+        admin.close().await?;
+        let url = format!("{server}{NAME}");
+        let store = Store::connect(&url).await?;
+        store.migrate().await?;
+        Ok(Self {
+            store,
+            url,
+            _keep: Keep::Server(None),
+        })
+    }
+}
+
 fn sqlite_url() -> anyhow::Result<(String, Keep)> {
     let folder = tempfile::tempdir()?;
     let url = sqlite_at(&folder.path().join("test.db"));

@@ -19,8 +19,13 @@ use tempfile::TempDir;
 pub struct Cluster {
     server: Child,
     port: u16,
-    _folder: TempDir,
+    user: User,
+    settings: Vec<String>,
+    folder: TempDir,
 }
+
+/// Whom the server runs as: user and group, when not ourselves.
+type User = Option<(u32, u32)>;
 
 const TRIES: u32 = 150;
 
@@ -31,28 +36,16 @@ impl Cluster {
     /// # Errors
     /// When PostgreSQL is not installed (`apt-get install postgresql-15`) or does not start.
     pub fn start() -> anyhow::Result<Self> {
-        let bin = binaries()?;
-        let folder = tempfile::Builder::new().prefix("talkoot-pg-").tempdir()?;
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
-        let data = folder.path().join("data");
-        fs::create_dir(&data)?;
-        let user = unprivileged_user()?;
-        if let Some((uid, gid)) = user {
-            chown(&data, Some(uid), Some(gid))?;
-        }
-        let done = run_as(user, &bin.join("initdb"))
-            .args([
-                "-U",
-                "talkoot",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-                "-D",
-            ])
-            .arg(&data)
+        Self::initialised(&["synchronous_commit=off", "full_page_writes=off"])
+    }
+
+    /// A server with an empty database, with these settings beside the usual.
+    pub(crate) fn initialised(settings: &[&str]) -> anyhow::Result<Self> {
+        let (folder, user) = data_folder()?;
+        let done = run_as(user, &binaries()?.join("initdb"))
+            .args(["-U", "talkoot", "-A", "trust", "-E", "UTF8"])
+            .args(["--locale=C.UTF-8", "--no-sync", "-D"])
+            .arg(folder.path().join("data"))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .output()?;
@@ -61,33 +54,75 @@ impl Cluster {
             "initdb failed: {}",
             String::from_utf8_lossy(&done.stderr)
         );
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let server = run_as(user, &bin.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string(), "-h", "127.0.0.1"])
+        Self::over(folder, user, settings)
+    }
+
+    /// A server that follows another one, which must be ready for that.
+    pub(crate) fn following(primary: &Self, settings: &[&str]) -> anyhow::Result<Self> {
+        let (folder, user) = data_folder()?;
+        let done = run_as(user, &binaries()?.join("pg_basebackup"))
             .args([
-                "-c",
-                "fsync=off",
-                "-c",
-                "synchronous_commit=off",
-                "-c",
-                "full_page_writes=off",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                &primary.port.to_string(),
+                "-U",
+                "talkoot",
             ])
-            .args(["-c", "max_connections=300", "-c", "unix_socket_directories="])
+            .args(["-R", "-X", "stream", "--checkpoint=fast", "--no-sync", "-D"])
+            .arg(folder.path().join("data"))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+            .stderr(Stdio::piped())
+            .output()?;
+        ensure!(
+            done.status.success(),
+            "pg_basebackup failed: {}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        Self::over(folder, user, settings)
+    }
+
+    fn over(folder: TempDir, user: User, settings: &[&str]) -> anyhow::Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let settings = settings.iter().map(ToString::to_string).collect();
         let mut cluster = Self {
-            server,
+            server: launched(&folder, user, port, &settings)?,
             port,
-            _folder: folder,
+            user,
+            settings,
+            folder,
         };
-        cluster.wait_until_ready(&bin)?;
+        cluster.wait_until_ready()?;
         Ok(cluster)
     }
 
-    fn wait_until_ready(&mut self, bin: &std::path::Path) -> anyhow::Result<()> {
+    /// Loses the server as when its machine loses power: no process of it does anything more.
+    pub fn lose(&mut self) {
+        let children = children(self.server.id());
+        let _ = self.server.kill();
+        for child in children {
+            let _ = Command::new("kill").args(["-KILL", &child.to_string()]).status();
+        }
+        let _ = self.server.wait();
+    }
+
+    /// Starts it again after it was lost, on the same port over the same data.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_again(&mut self) -> anyhow::Result<()> {
+        self.server = launched(&self.folder, self.user, self.port, &self.settings)?;
+        self.wait_until_ready()
+    }
+
+    /// The port of loopback that it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    fn wait_until_ready(&mut self) -> anyhow::Result<()> {
+        let bin = binaries()?;
         for _ in 0..TRIES {
             if let Some(status) = self.server.try_wait()? {
                 bail!("PostgreSQL ended at once with {status}");
@@ -118,6 +153,51 @@ impl Drop for Cluster {
     }
 }
 
+/// A temporary folder with an empty folder `data` in it that belongs to the user of the server.
+fn data_folder() -> anyhow::Result<(TempDir, User)> {
+    let folder = tempfile::Builder::new().prefix("talkoot-pg-").tempdir()?;
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
+    let data = folder.path().join("data");
+    fs::create_dir(&data)?;
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o700))?;
+    let user = unprivileged_user()?;
+    if let Some((uid, gid)) = user {
+        chown(&data, Some(uid), Some(gid))?;
+    }
+    Ok((folder, user))
+}
+
+fn launched(folder: &TempDir, user: User, port: u16, settings: &Vec<String>) -> anyhow::Result<Child> {
+    let mut command = run_as(user, &binaries()?.join("postgres"));
+    command.arg("-D").arg(folder.path().join("data"));
+    command.args(["-p", &port.to_string(), "-h", "127.0.0.1"]);
+    command.args([
+        "-c",
+        "fsync=off",
+        "-c",
+        "max_connections=300",
+        "-c",
+        "unix_socket_directories=",
+    ]);
+    for setting in settings {
+        command.args(["-c", setting]);
+    }
+    Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
+}
+
+/// The processes that a process has started.
+fn children(of: u32) -> Vec<u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
+    let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    ids.filter(|id| {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name, which may hold anything: the state, and the parent.
+        let rest = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
+        rest.split_whitespace().nth(1) == Some(&of.to_string())
+    })
+    .collect()
+}
+
 fn binaries() -> anyhow::Result<PathBuf> {
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .context("PostgreSQL is not installed; run: apt-get install -y postgresql-15")?
@@ -131,7 +211,7 @@ fn binaries() -> anyhow::Result<PathBuf> {
 }
 
 /// The user `postgres` when we are root, who may not run the server; otherwise ourselves.
-fn unprivileged_user() -> anyhow::Result<Option<(u32, u32)>> {
+fn unprivileged_user() -> anyhow::Result<User> {
     let id = Command::new("id").arg("-u").output()?;
     if String::from_utf8_lossy(&id.stdout).trim() != "0" {
         return Ok(None);
@@ -149,7 +229,7 @@ fn unprivileged_user() -> anyhow::Result<Option<(u32, u32)>> {
         .context("the user postgres has no numbers in /etc/passwd")
 }
 
-fn run_as(user: Option<(u32, u32)>, program: &std::path::Path) -> Command {
+fn run_as(user: User, program: &std::path::Path) -> Command {
     use std::os::unix::process::CommandExt;
     let mut command = Command::new(program);
     command.current_dir("/");

@@ -99,6 +99,16 @@ impl TestApp {
         .await
     }
 
+    /// Starts everything on a server of PostgreSQL of the test's own.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_on(server: &str, now: DateTime<Utc>) -> Self {
+        let database = Database::on(server).await.expect("a database");
+        let extras = async |_: String| Extras::default();
+        Self::start_in(database, now, |mail| Arc::new(mail), |app| app, extras).await
+    }
+
     /// Starts everything with other rules for signing in, and with what the server has beside the application, which
     /// may need to know where it listens.
     ///
