@@ -108,10 +108,12 @@ pub(super) async fn meet(
     walk.refused(&lead, what, minutes, step(&meeting), "SAME_PERSON")
         .await?;
     let what = "minutes approved by another person";
-    walk.act(&secretary, what, minutes, step(&meeting), "held")
+    let meeting = walk
+        .act(&secretary, what, minutes, step(&meeting), "held")
         .await?;
 
     let mut input = step(plan);
+    input["meetingId"] = meeting["id"].clone();
     input["members"] = json!(SUB_AREAS.map(|(_, municipality)| municipality));
     input["heldOn"] = json!(day);
     input["unanimous"] = json!(true);
@@ -120,6 +122,8 @@ pub(super) async fn meet(
     let plan = walk.act(&lead, what, approve, input, "answered").await?;
     walk.expect
         .equal("state of the exit plan", text(&plan, "/state")?, "approved");
+    walk.expect
+        .equal("approved in meeting", &plan["steeringMeeting"]["number"], 1);
     Ok(())
 }
 
