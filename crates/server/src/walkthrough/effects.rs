@@ -19,6 +19,7 @@ struct Indicator {
     due_to: Option<&'static str>,
 }
 
+/// Each follows from the one before it.
 const INDICATORS: [Indicator; 2] = [
     Indicator {
         level: "RESULTS",
@@ -57,7 +58,7 @@ pub(super) async fn foresee(walk: &mut Walk, project: &Value) -> anyhow::Result<
     for one in &INDICATORS {
         let input = json!({
             "projectId": project["id"], "theme": "MANAGEMENT", "level": one.level, "name": one.name,
-            "unit": one.unit,
+            "unit": one.unit, "followsFromId": added.last().map(|cause: &Value| cause["id"].clone()),
         });
         let what = format!("indicator \"{}\"", one.name);
         added.push(
