@@ -75,6 +75,8 @@ mod m20261129_910000_keep_portfolio_views;
 mod m20261129_920000_follow_programmes;
 mod m20261129_930000_owe_signatures;
 mod m20261129_950000_sign_in;
+mod m20261129_970000_name_exit_meetings;
+mod m20261129_980000_link_indicators;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -160,6 +162,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_920000_follow_programmes::Migration),
             Box::new(m20261129_930000_owe_signatures::Migration),
             Box::new(m20261129_950000_sign_in::Migration),
+            Box::new(m20261129_970000_name_exit_meetings::Migration),
+            Box::new(m20261129_980000_link_indicators::Migration),
         ]
     }
 }

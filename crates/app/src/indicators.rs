@@ -35,6 +35,8 @@ pub struct AddIndicator {
     pub name: String,
     /// In what.
     pub unit: String,
+    /// The indicator that the effect follows from; none where nothing is said.
+    pub follows_from: Option<IndicatorId>,
 }
 
 /// A value of an indicator to be recorded.
@@ -94,7 +96,8 @@ fn refused(action: Action, why: &Why) -> Failure {
 /// Adds an indicator.
 ///
 /// # Errors
-/// Refused without a name or a unit, and once the project is closed.
+/// Refused without a name or a unit, once the project is closed, and when it is said to follow from an indicator of another
+/// project, of a level that is not nearer to the measures, or that was given up.
 pub async fn add(app: &App, actor: &Actor, request: Request<AddIndicator>) -> Answer<IndicatorId> {
     const ACTION: Action = Action::AddIndicator;
     let mut work = match app.begin(actor, ACTION, &request).await? {
@@ -107,6 +110,16 @@ pub async fn add(app: &App, actor: &Actor, request: Request<AddIndicator>) -> An
     work.permit(&project.standings(None))?;
     running(ACTION, &project)?;
     Indicator::check(&asked.name, &asked.unit).map_err(|why| refused(ACTION, &why))?;
+    if let Some(cause) = asked.follows_from {
+        let found = indicators::find(&work.tx, &work.scope, cause).await?;
+        let Some(found) = found.filter(|found| found.project == project.id) else {
+            let message = "the project has no such indicator; name one of its own";
+            return Err(work.faulty(&["followsFromId"], message));
+        };
+        found
+            .can_lead_to(asked.level)
+            .map_err(|why| refused(ACTION, &why))?;
+    }
     let indicator = Indicator {
         id: app.new_id(),
         version: 1,
@@ -115,6 +128,7 @@ pub async fn add(app: &App, actor: &Actor, request: Request<AddIndicator>) -> An
         level: asked.level,
         name: asked.name.trim().to_owned(),
         unit: asked.unit.trim().to_owned(),
+        follows_from: asked.follows_from,
         added: Stamp {
             by: actor.person,
             at: work.now,
@@ -124,9 +138,13 @@ pub async fn add(app: &App, actor: &Actor, request: Request<AddIndicator>) -> An
     };
     indicators::insert(&work.tx, &indicator).await?;
     let (theme, level): (&'static str, &'static str) = (indicator.theme.into(), indicator.level.into());
-    let note = Note::details(json!({
+    let mut details = json!({
         "theme": theme, "level": level, "name": indicator.name, "unit": indicator.unit,
-    }));
+    });
+    if let Some(cause) = indicator.follows_from {
+        details["followsFrom"] = json!(cause.to_string());
+    }
+    let note = Note::details(details);
     let about = subject(&indicator);
     let state = Some(IndicatorMachine::INITIAL.code());
     work.record(IndicatorMachine::OBJECT, about, None, state, note);

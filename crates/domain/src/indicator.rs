@@ -118,6 +118,8 @@ pub struct Indicator {
     pub name: String,
     /// In what.
     pub unit: String,
+    /// The indicator that this effect follows from, on a level nearer to the measures; none where nothing is said.
+    pub follows_from: Option<IndicatorId>,
     /// Who added it, and when.
     pub added: Stamp,
     /// Every value, oldest first; of each phase the newest holds. Appended, never edited.
@@ -172,6 +174,20 @@ impl Indicator {
             }
         }
         Ok(())
+    }
+
+    /// Whether an effect on a level can follow from this one.
+    ///
+    /// # Errors
+    /// Refused when this one is not on a level nearer to the measures, and when it was given up.
+    pub fn can_lead_to(&self, level: Level) -> Result<(), Why> {
+        if self.level >= level {
+            return Err(Why::NotBefore(self.level.into(), level.into()));
+        }
+        match self.state {
+            State::Dropped { .. } => Err(Why::FollowsFromNothing),
+            State::Planned | State::Baseline | State::Forecast | State::Measured | State::FollowUp => Ok(()),
+        }
     }
 
     /// The value of a phase that holds; none when there is none.

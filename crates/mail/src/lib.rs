@@ -19,7 +19,9 @@ mod single_line;
 pub use branding::Branding;
 pub use message::{Message, Standing, kinds, standing};
 pub use outgoing::{Outgoing, Party, message_id};
-pub use rendering::{NotRendered, Rendered, date_text, deadline_title, event_uid, period_text, render};
+pub use rendering::{
+    NotRendered, Rendered, date_text, deadline_title, event_uid, obligation_title, period_text, render,
+};
 pub use transport::{
     DeliveryFailure, FolderTransport, MemoryTransport, Receipt, SmtpSettings, SmtpTransport, Transport,
 };

@@ -34,7 +34,7 @@ use chrono::NaiveDate;
 use letter::Letter;
 use talkoot_domain::{formats, icalendar::Event, language::Language};
 
-pub use event::{deadline_title, event_uid};
+pub use event::{deadline_title, event_uid, obligation_title};
 use texts::Texts;
 
 /// A message in words.

@@ -1,20 +1,27 @@
-//! The walk: one joint grant from call to payout, through a running server, as a client would.
+//! The walk: one joint grant from call to payout and to what is left of it a year after its end, through a running
+//! server, as a client would.
 //!
 //! It knows the server only by HTTP. Every figure that comes back is compared with what it must be,
 //! and a difference makes the walk fail.
 
 mod accounts;
 mod applying;
+mod asking;
+mod banking;
 mod claiming;
 pub(crate) mod client;
 mod clock;
 mod costs;
 mod deciding;
+mod effects;
+mod ending;
 pub(crate) mod expectation;
 mod figures;
+mod forms;
 mod ledgers;
 mod paying;
 mod reporting;
+mod steering;
 mod walk;
 
 pub(crate) use client::Client;

@@ -170,6 +170,7 @@ fn columns(plan: &ExitPlan) -> ActiveModel {
         steering_members: Set(approval.map(|approval| serde_json::json!(approval.members))),
         steering_held_on: Set(approval.map(|approval| approval.held_on)),
         steering_unanimous: Set(approval.map(|approval| approval.unanimous)),
+        steering_meeting_id: Set(approval.and_then(|approval| approval.meeting).map(Into::into)),
         approved_by: Set(approved_by),
         approved_at: Set(approved_at),
         outcome: Set(outcome),
@@ -187,13 +188,13 @@ fn approval(row: &Model) -> Result<Option<SteeringApproval>, StorageError> {
         row.steering_unanimous,
     );
     match (held, recorded) {
-        ((None, None, None), None) => Ok(None),
+        ((None, None, None), None) if row.steering_meeting_id.is_none() => Ok(None),
         ((Some(members), Some(held_on), Some(unanimous)), Some(recorded)) => Ok(Some(SteeringApproval {
             members: serde_json::from_value(members.clone())
                 .map_err(|_| wrong("steering_members is no list of texts"))?,
             held_on,
             unanimous,
-            meeting: None,
+            meeting: row.steering_meeting_id.map(Into::into),
             recorded,
         })),
         _ => Err(wrong("the steering group's approval is half written")),

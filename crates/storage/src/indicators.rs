@@ -170,6 +170,7 @@ fn columns(indicator: &Indicator) -> ActiveModel {
         dropped_by: Set(dropped_by),
         dropped_at: Set(dropped_at),
         drop_reason: Set(reason),
+        follows_from_id: Set(indicator.follows_from.map(Into::into)),
     }
 }
 
@@ -198,6 +199,7 @@ fn indicator(row: Model, values: Vec<Recorded>) -> Result<Indicator, StorageErro
         level: code(TABLE, row.id, "level", &row.level)?,
         name: row.name,
         unit: row.unit,
+        follows_from: row.follows_from_id.map(Into::into),
         added: Stamp {
             by: row.added_by.into(),
             at: row.added_at,

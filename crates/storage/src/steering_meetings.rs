@@ -9,6 +9,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use talkoot_domain::{
+    form::Words,
     ids::{PersonId, ProjectId, SteeringMeetingId},
     steering_meeting::{
         AgendaItem, Decision, Details, Matter, MatterKind, State, StateName, SteeringMeeting,
@@ -31,10 +32,14 @@ use crate::{
 
 const TABLE: &str = "steering_meeting";
 
-/// A point of the agenda as it is stored.
+/// A point of the agenda as it is stored: with the two other languages where the engine wrote it.
 #[derive(Serialize, Deserialize)]
 struct StoredItem {
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sv: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -288,6 +293,8 @@ fn agenda_to(agenda: &[AgendaItem]) -> Json {
         .iter()
         .map(|item| StoredItem {
             title: item.title.clone(),
+            sv: item.words.as_ref().map(|words| words.sv.clone()),
+            en: item.words.as_ref().map(|words| words.en.clone()),
             kind: item.matter.map(|matter| matter.kind.code().to_owned()),
             object: item.matter.map(|matter| matter.object),
         })
@@ -312,8 +319,21 @@ fn agenda_from(row: &Model) -> Result<Vec<AgendaItem>, StorageError> {
                     return Err(StorageError::inconsistent(TABLE, row.id, what));
                 }
             };
+            let words = match (item.sv, item.en) {
+                (None, None) => None,
+                (Some(sv), Some(en)) => Some(Words {
+                    fi: item.title.clone(),
+                    sv,
+                    en,
+                }),
+                (Some(_), None) | (None, Some(_)) => {
+                    let what = "a point of the agenda is written in two languages of three";
+                    return Err(StorageError::inconsistent(TABLE, row.id, what));
+                }
+            };
             Ok(AgendaItem {
                 title: item.title,
+                words,
                 matter,
             })
         })

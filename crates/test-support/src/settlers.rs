@@ -12,6 +12,8 @@ pub struct Settler {
     pub user: User,
     /// The address.
     pub email: String,
+    /// The language they are written to in: Finnish, of one in four Swedish and of one in four English.
+    pub language: Language,
     /// The role that they begin with; nobody's before it is given.
     pub role: Option<Role>,
 }
@@ -73,6 +75,7 @@ impl TestApp {
                         token: token.reveal().to_owned(),
                     },
                     email: founder.person.email.clone(),
+                    language: founder.person.language,
                     role,
                 })
                 .collect();
@@ -105,13 +108,18 @@ fn organisation(code: &str) -> identity::NewOrganisation {
 }
 
 fn founders((place, code): (usize, &String)) -> Vec<identity::Founder> {
-    let founder = |(who, role): (&str, Option<Role>)| identity::Founder {
+    let language = |who: usize| match (place + who) % 4 {
+        1 => Language::Sv,
+        3 => Language::En,
+        _ => Language::Fi,
+    };
+    let founder = |(number, (who, role)): (usize, (&str, Option<Role>))| identity::Founder {
         person: identity::NewPerson {
             name: format!("{who}-{code}"),
             email: format!("{who}-{code}@example.test"),
-            language: Language::Fi,
+            language: language(number),
         },
         roles: role.map(|role| (place, role)).into_iter().collect(),
     };
-    PEOPLE.map(founder).into()
+    PEOPLE.into_iter().enumerate().map(founder).collect()
 }

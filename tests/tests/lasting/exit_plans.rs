@@ -2,9 +2,11 @@
 
 use crate::{
     claims::setup::Claims,
-    lasting::help::{TREES, approved, first, meeting, plan, publish_shipped, refused, start, step},
+    lasting::help::{TREES, approved, complete, first, meeting, plan, publish_shipped, refused, start, step},
+    steering::help as steering,
 };
 use serde_json::{Value, json};
+use talkoot_test_support::User;
 
 fn fields(plan: &Value) -> Vec<String> {
     let missing = plan["missing"].as_array().expect("questions").iter();
@@ -379,5 +381,71 @@ async fn a_plan_keeps_its_form_and_its_notes() {
     ] {
         assert!(claims.app.by_hand(forged).await.is_err(), "{forged}");
     }
+    claims.app.finish().await;
+}
+
+/// Goal: an approval names the meeting that gave it, one of the project that was held on that day; and without one it
+/// stands as before.
+#[tokio::test]
+async fn an_approval_names_its_meeting() {
+    let claims = Claims::start().await;
+    let (app, lead) = (&claims.app, claims.lead().clone());
+    let other = app.granted_project().await;
+    let planned = async |by: &User, project: &str| {
+        let planned = steering::plan(app, by, project, steering::content(&json!({ "agenda": [] }))).await;
+        steering::meeting("planSteeringMeeting", planned)
+    };
+    let own = planned(&lead, &claims.project.id).await;
+    let cancelled = planned(&lead, &claims.project.id).await;
+    let elsewhere = planned(&other.lead.lead, &other.id).await;
+    app.travel_to("2026-02-02T13:00:00Z".parse().expect("a time"))
+        .await;
+    let (hold, cancel) = ("holdSteeringMeeting", "cancelSteeringMeeting");
+    let present = json!({ "present": ["Anna"] });
+    steering::step(app, &other.lead.lead, hold, &elsewhere, present.clone())
+        .await
+        .accepted();
+    let estranged = json!({ "reason": "Puheenjohtaja on estynyt" });
+    steering::step(app, &lead, cancel, &cancelled, estranged)
+        .await
+        .accepted();
+
+    let complete = complete(&claims).await;
+    let mutation = "approveExitPlanBySteering";
+    let approve = async |meeting_id: &Value, held_on: &str| {
+        let mut more = meeting(held_on);
+        more["meetingId"] = meeting_id.clone();
+        step(&claims, &lead, mutation, &complete, more).await
+    };
+    for (of, held_on, expected) in [
+        (&own, "2026-02-02", "INVALID_INPUT meetingId"),
+        (&cancelled, "2026-02-02", "INVALID_INPUT meetingId"),
+        (&elsewhere, "2026-02-02", "INVALID_INPUT meetingId"),
+    ] {
+        let found = approve(&of["id"], held_on).await;
+        assert_eq!(refused(&found, mutation), [expected], "{of:#}");
+    }
+    let wrong_kind = approve(&complete["id"], "2026-02-02").await;
+    assert!(!wrong_kind.errors().is_empty(), "an exit plan is no meeting");
+    steering::step(app, &lead, hold, &own, present).await.accepted();
+    let found = approve(&own["id"], "2026-02-01").await;
+    assert_eq!(refused(&found, mutation), ["INVALID_INPUT heldOn"]);
+    let approved = plan(mutation, approve(&own["id"], "2026-02-02").await);
+    assert_eq!(
+        (&approved["state"], &approved["steeringMeeting"]),
+        (&json!("approved"), &json!({ "id": own["id"], "number": 1 }))
+    );
+    let noted = json!({ "note": "Käytössä", "seenOn": "2026-02-02" });
+    let noted = plan(
+        "noteExitPlan",
+        step(&claims, &lead, "noteExitPlan", &approved, noted).await,
+    );
+    assert_eq!(noted["steeringMeeting"]["number"], 1, "it stays with the plan");
+    let forged = "UPDATE exit_plan SET state = 'draft', answered_by = NULL, answered_at = NULL, approved_by = NULL, \
+        approved_at = NULL, steering_members = NULL, steering_held_on = NULL, steering_unanimous = NULL";
+    assert!(
+        app.by_hand(forged).await.is_err(),
+        "a draft was approved in no meeting"
+    );
     claims.app.finish().await;
 }

@@ -8,7 +8,7 @@ use crate::{claims::setup::Claims, forms::definitions::published};
 /// What a test reads of an exit plan.
 pub const PLAN: &str = "exitPlan { id version state missing { section field label(language: EN) } \
     endedBranches { section field means(language: EN) } answers { field version value form { code number } } \
-    steeringMembers steeringHeldOn steeringUnanimous outcome notes { note seenOn notedBy { name } } \
+    steeringMembers steeringHeldOn steeringUnanimous steeringMeeting { id number } outcome notes { note seenOn notedBy { name } } \
     availableActions { action allowed refusal { code } } }";
 
 /// The three trees of questions: the gate of each and what stands behind it.
@@ -66,8 +66,8 @@ pub fn meeting(held_on: &str) -> Value {
     json!({ "members": ["Anna", "Bo"], "heldOn": held_on, "unanimous": true })
 }
 
-/// A plan that ends every branch with a "no", approved by the steering group.
-pub async fn approved(claims: &Claims) -> Value {
+/// A plan that ends every branch with a "no", and waits for the steering group.
+pub async fn complete(claims: &Claims) -> Value {
     let lead = claims.lead().clone();
     publish_shipped(&claims.app, "exit-plan").await;
     let begun = plan("startExitPlan", start(claims, &lead).await);
@@ -76,14 +76,20 @@ pub async fn approved(claims: &Claims) -> Value {
         "answerExitPlan",
         step(claims, &lead, "answerExitPlan", &begun, answers).await,
     );
-    let complete = plan(
+    plan(
         "completeExitPlan",
         step(claims, &lead, "completeExitPlan", &answered, json!({})).await,
-    );
+    )
+}
+
+/// The same, approved by the steering group.
+pub async fn approved(claims: &Claims) -> Value {
+    let complete = complete(claims).await;
     let mutation = "approveExitPlanBySteering";
+    let approval = meeting("2026-02-02");
     plan(
         mutation,
-        step(claims, &lead, mutation, &complete, meeting("2026-02-02")).await,
+        step(claims, claims.lead(), mutation, &complete, approval).await,
     )
 }
 

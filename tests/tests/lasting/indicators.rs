@@ -220,3 +220,70 @@ async fn every_mutation_is_refused_where_it_must_be() {
     assert_eq!(stranger.errors(), ["NOT_FOUND"]);
     claims.app.finish().await;
 }
+
+/// Goal: indicators make a chain from the measures to the wider effects, along levels, within the project.
+#[tokio::test]
+async fn effects_follow_from_what_is_nearer_to_the_measures() {
+    const CHAIN: &str =
+        "indicator { id version level followsFrom { name followsFrom { name followsFrom { name } } } }";
+    let claims = Claims::start().await;
+    let lead = claims.lead().clone();
+    let linked = async |level: &str, name: &str, cause: &Value| {
+        let input = json!({
+            "projectId": claims.project.id, "theme": "SERVICES", "level": level, "name": name, "unit": "kpl",
+            "followsFromId": cause,
+        });
+        claims
+            .app
+            .mutate(&lead, "addIndicator", "AddIndicatorInput", input, CHAIN)
+            .await
+    };
+    let measure = indicator(
+        "addIndicator",
+        linked("MEASURES", "Koulutukset", &Value::Null).await,
+    );
+    assert!(measure["followsFrom"].is_null());
+    let result = indicator(
+        "addIndicator",
+        linked("RESULTS", "Asioinnit", &measure["id"]).await,
+    );
+    // A level may be passed over.
+    let wider = indicator("addIndicator", linked("WIDER", "Säästö", &result["id"]).await);
+    let chain = json!({ "name": "Asioinnit", "followsFrom": { "name": "Koulutukset", "followsFrom": null } });
+    assert_eq!(wider["followsFrom"], chain);
+
+    let other = claims.app.granted_project().await;
+    let elsewhere = json!({
+        "projectId": other.id, "theme": "SERVICES", "level": "MEASURES", "name": "Muualla", "unit": "kpl",
+    });
+    let elsewhere = claims
+        .app
+        .mutate(
+            &other.lead.lead,
+            "addIndicator",
+            "AddIndicatorInput",
+            elsewhere,
+            CHAIN,
+        )
+        .await;
+    let elsewhere = indicator("addIndicator", elsewhere);
+    let dropped = indicator("addIndicator", linked("MEASURES", "Turha", &Value::Null).await);
+    let dropped = indicator("dropIndicator", drop_it(&claims, &lead, &dropped, "x").await);
+    for (level, cause) in [
+        ("MEASURES", &measure),
+        ("RESULTS", &result),
+        ("INDIRECT", &wider),
+        ("RESULTS", &elsewhere),
+        ("RESULTS", &dropped),
+    ] {
+        let found = linked(level, "x", &cause["id"]).await;
+        assert_eq!(
+            refused(&found, "addIndicator"),
+            ["INVALID_INPUT followsFromId"],
+            "{cause:#}"
+        );
+    }
+    let wrong_kind = linked("RESULTS", "x", &json!(claims.project.id)).await;
+    assert!(!wrong_kind.errors().is_empty(), "a project is no indicator");
+    claims.app.finish().await;
+}

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use talkoot_test_support::TestApp;
 
 use crate::{
-    administration::steps::id_of,
+    administration::steps::{id_of, person, role},
     claims::setup::Claims,
     portfolio::help::{add_milestone, february},
     reports::help::report,
@@ -324,4 +325,99 @@ async fn approves(claims: &Claims, started: &Value, meetings: &[&Value]) {
         approved.number("/approvePortfolioReportBySteering/portfolioReport/steeringMeeting/number"),
         1
     );
+}
+
+/// Goal: what the engine words is there in three languages, in the invitation in the reader's; what the secretary words
+/// stays as it is, and a point that is sent back in any language is known again.
+#[tokio::test]
+async fn points_are_worded_in_the_language_of_the_reader() {
+    const AGENDA: &str =
+        "agenda { fi: title sv: title(language: SV) en: title(language: EN) matter objectId }";
+    let claims = Claims::start().await;
+    let (app, lead) = (&claims.app, claims.lead().clone());
+    february(&claims).await;
+    let query = "query($id: ID!) { proposedAgenda(projectId: $id) { \
+        fi: title sv: title(language: SV) en: title(language: EN) matter objectId } }";
+    let read = app
+        .graphql(&lead, query, json!({ "id": claims.project.id }))
+        .await
+        .accepted();
+    let proposed = read.at("/proposedAgenda").as_array().cloned().expect("points");
+    let of = |points: &[Value], matter: &str| -> Value {
+        let found = points.iter().find(|one| one["matter"] == matter).cloned();
+        let mut found = found.unwrap_or_else(|| panic!("no {matter} in {points:#?}"));
+        found.as_object_mut().expect("a point").remove("objectId");
+        found
+    };
+    let report = json!({
+        "matter": "REPORT", "fi": "Hankesalkkuraportin hyväksyminen",
+        "sv": "Godkännande av projektportföljrapporten", "en": "Approval of the project portfolio report",
+    });
+    let due = json!({
+        "matter": "OBLIGATION", "fi": "Hankesalkkuraportti: 16.2.2026", "sv": "Projektportföljrapport: 16.2.2026",
+        "en": "Project portfolio report: 16 February 2026",
+    });
+    assert_eq!(
+        (of(&proposed, "REPORT"), of(&proposed, "OBLIGATION")),
+        (report.clone(), due)
+    );
+
+    // Somebody of the project who reads Swedish.
+    let swedish = reads_swedish(app).await;
+    app.work().await;
+    let _ = app.mail.take();
+    let said = content(&json!({ "memberIds": [id_of(app, &lead).await, swedish] }));
+    let planned = meeting(
+        "planSteeringMeeting",
+        plan(app, &lead, &claims.project.id, said).await,
+    );
+    app.work().await;
+    let mails = app.mail.take();
+    for (address, title) in [("lead-635@", &report["fi"]), ("ruotsi@", &report["sv"])] {
+        let mail = mails.iter().find(|mail| mail.to.address.starts_with(address));
+        let text = &mail.expect("an invitation").text;
+        assert!(text.contains(title.as_str().expect("a title")), "{text}");
+    }
+
+    // The secretary keeps one point in Swedish, words another otherwise and adds a third.
+    let known = |matter: &str| {
+        proposed
+            .iter()
+            .find(|one| one["matter"] == matter)
+            .expect("a point")
+    };
+    let point = |of: &Value, title: &Value| json!({ "title": title, "matter": of["matter"], "objectId": of["objectId"] });
+    let (first, second) = (known("REPORT"), known("OBLIGATION"));
+    let agenda = json!([
+        point(first, &first["sv"]), point(second, &json!("Raportti pian")), { "title": "Muut asiat" },
+    ]);
+    let input = json!({
+        "id": planned["id"], "expectedVersion": planned["version"], "content": content(&json!({ "agenda": agenda })),
+    });
+    let kind = "UpdateSteeringMeetingInput";
+    let fields = format!("steeringMeeting {{ id version {AGENDA} }}");
+    let updated = app.mutate(&lead, "updateSteeringMeeting", kind, input, &fields);
+    let updated = updated.await.accepted();
+    let agenda = updated
+        .at("/updateSteeringMeeting/steeringMeeting/agenda")
+        .as_array()
+        .cloned();
+    let agenda = agenda.expect("points");
+    assert_eq!(of(&agenda, "REPORT"), report);
+    for (point, words) in [(&agenda[1], "Raportti pian"), (&agenda[2], "Muut asiat")] {
+        let everywhere = ["fi", "sv", "en"].map(|language| point[language].as_str().unwrap_or_default());
+        assert_eq!(everywhere, [words; 3]);
+    }
+    claims.app.finish().await;
+}
+
+/// Somebody new who approves for Lohja and is written to in Swedish; their id.
+async fn reads_swedish(app: &TestApp) -> String {
+    let lohja = app.world.municipality("Lohja");
+    let person = person(app, "ruotsi@example.test").await;
+    let held = (person.as_str(), lohja.id.as_str(), "PARTNER_APPROVER");
+    role(app, &lohja.administrator, "grantRole", held)
+        .await
+        .accepted();
+    person
 }

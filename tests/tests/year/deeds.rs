@@ -10,6 +10,7 @@ use super::{
     days::working,
     events::What,
     play::Year,
+    returning,
     town::{APPROVER, COORDINATOR, PREPARER, Town, days, text},
 };
 use crate::proofs::dice::Dice;
@@ -22,6 +23,10 @@ pub enum Deed {
     /// extension, or never.
     Extend(usize, u64, Option<u64>),
     Waive(usize),
+    /// Comes back to be mended.
+    Return(usize),
+    /// Is mended and handed in anew.
+    Mend(usize),
 }
 
 /// What is done about each obligation, and when: most are handed in in time, many late, some never.
@@ -69,10 +74,20 @@ pub async fn of_the_day(year: &mut Year, dice: &mut Dice) {
         year.app.clock.advance(TimeDelta::seconds(7));
         match deed {
             Deed::HandIn(owed) => {
-                if !hand_in(year, owed).await {
-                    // Nobody is there who could.
-                    let later = year.today() + Days::new(3 + dice.below(5) as u64);
-                    year.deeds.entry(later).or_default().push(deed);
+                if hand_in(year, owed).await {
+                    returning::plan(year, owed);
+                } else {
+                    later(year, dice, deed);
+                }
+            }
+            Deed::Return(owed) => {
+                if !returning::give_back(year, owed).await {
+                    later(year, dice, deed);
+                }
+            }
+            Deed::Mend(owed) => {
+                if !returning::mend(year, owed).await {
+                    later(year, dice, deed);
                 }
             }
             Deed::Extend(owed, longer, then) => {
@@ -103,7 +118,13 @@ pub async fn of_the_day(year: &mut Year, dice: &mut Dice) {
     }
 }
 
-async fn version(year: &Year, owed: usize) -> i64 {
+/// Nobody is there who could.
+fn later(year: &mut Year, dice: &mut Dice, deed: Deed) {
+    let later = year.today() + Days::new(3 + dice.below(5) as u64);
+    year.deeds.entry(later).or_default().push(deed);
+}
+
+pub async fn version(year: &Year, owed: usize) -> i64 {
     let query = "query($id: ID!) { obligation(id: $id) { version } }";
     let variables = json!({ "id": year.town.owed[owed].id });
     let read = year
@@ -171,6 +192,19 @@ async fn hand_in(year: &mut Year, owed: usize) -> bool {
 }
 
 async fn report(year: &Year, coordinator: &User, owed: usize) {
+    let input = json!({ "obligationId": year.town.owed[owed].id });
+    let fields = "portfolioReport { id version }";
+    let kind = "StartPortfolioReportInput";
+    let started = year
+        .app
+        .mutate(coordinator, "startPortfolioReport", kind, input, fields);
+    let started = started.await.accepted();
+    let report = started.at("/startPortfolioReport/portfolioReport").clone();
+    approved_and_sent(year, coordinator, report).await;
+}
+
+/// A report that was begun or came back: written, approved by the steering group and handed in.
+pub async fn approved_and_sent(year: &Year, coordinator: &User, report: Value) {
     const FIELDS: &str = "portfolioReport { id version }";
     let at = |answer: &Answer, mutation: &str| answer.at(&format!("/{mutation}/portfolioReport")).clone();
     let mutate = async |mutation: &str, input_type: &str, input: Value| {
@@ -183,8 +217,6 @@ async fn report(year: &Year, coordinator: &User, owed: usize) {
             mutation,
         )
     };
-    let input = json!({ "obligationId": year.town.owed[owed].id });
-    let report = mutate("startPortfolioReport", "StartPortfolioReportInput", input).await;
     let light = json!({ "light": "GREEN" });
     let content = json!({
         "timetable": light, "cost": light, "scope": light, "risk": light, "ownership": light,
@@ -265,6 +297,7 @@ async fn costs(year: &mut Year, coordinator: &User, owed: usize) -> bool {
     )
     .await
     .accepted();
+    year.prepared.insert(owed, preparer.person);
     true
 }
 

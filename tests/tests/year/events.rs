@@ -17,8 +17,14 @@ pub struct Event {
 pub enum What {
     /// The worker ran to its end, and the mail server took mails to these.
     Worked(Takes),
+    /// What the mail server said for good while it ran, to mails of every kind: an address, and whether it took one.
+    Tried(Vec<(String, bool)>),
     /// It was handed in, or need not be handed in any more.
     Settled {
+        owed: usize,
+    },
+    /// Whoever judges it gave it back.
+    Returned {
         owed: usize,
     },
     Extended {

@@ -4,7 +4,9 @@
 //! The promises: steps 30, 14 and 3 days before the due date, on it, 1, 7 and 14 days after, then weekly; from +1
 //! also the owner, from +7 the lead, from +14 the officer. Each step once per due date; after an outage the latest
 //! only; after an extension anew; no step of a day before the date held; nothing once it is settled. Where nobody is
-//! named or holds the role, others stand in and the next are told too. A mail waits for the days and hours that its
+//! named or holds the role, others stand in and the next are told too, and so they are where every address refused
+//! its latest mail for good. What comes back is owed anew: by its date or, when that has come, in two weeks; it is told
+//! of from the day on which it came back, or from the day after where its date is a new one. A mail waits for the days and hours that its
 //! reader chose, and is dropped when it is not true any more or a later one of the same thing goes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +48,8 @@ pub struct Told {
 pub enum Fate {
     Waits,
     Arrives,
+    /// The address does not take mails at all; it is not tried again.
+    Refused,
     Dropped,
 }
 
@@ -55,6 +59,8 @@ pub struct Expected {
     pub told: BTreeMap<Told, Fate>,
     /// For each time that the worker ran: what arrives, as address and sentence, in order.
     pub arrives: Vec<(DateTime<Utc>, Letters)>,
+    /// How often somebody was told because no address of those before takes mails.
+    pub for_want_of_an_address: usize,
 }
 
 /// The events in the order of what they are about, so that slow is not for ever.
@@ -79,8 +85,8 @@ impl<'a> Facts<'a> {
         };
         for event in events {
             match event.what {
-                What::Worked(_) => {}
-                What::Settled { owed } | What::Extended { owed, .. } => {
+                What::Worked(_) | What::Tried(_) => {}
+                What::Settled { owed } | What::Returned { owed } | What::Extended { owed, .. } => {
                     facts.of_owed.entry(owed).or_default().push(event);
                 }
                 What::RoleGiven { of, .. } | What::RoleEnded { of, .. } => {
@@ -197,16 +203,26 @@ impl<'a> Facts<'a> {
     fn due(&self, owed: usize, at: DateTime<Utc>) -> Option<(NaiveDate, NaiveDate)> {
         let planned = &self.town.owed[owed].planned;
         let mut due = (planned.due, planned.opens.max(date(FOUNDED)));
+        let mut settled = false;
         for event in before(self.of_owed.get(&owed), at) {
             match event.what {
-                What::Settled { .. } => return None,
+                What::Settled { .. } => settled = true,
+                What::Returned { .. } => {
+                    let day = day_of(event.at);
+                    settled = false;
+                    due = if due.0 > day {
+                        (due.0, day)
+                    } else {
+                        (working(day + Days::new(14)), day + Days::new(1))
+                    };
+                }
                 What::Extended { nominal, .. } => {
                     due = (working(nominal), planned.opens.max(day_of(event.at)));
                 }
                 _ => {}
             }
         }
-        Some(due)
+        (!settled).then_some(due)
     }
 
     /// The latest step whose day has come, and the due date that it is of.
@@ -234,43 +250,85 @@ impl<'a> Facts<'a> {
     }
 
     /// Everybody to whom a step is said, each for the first reason.
-    fn recipients(&self, owed: usize, step: i64, at: DateTime<Utc>) -> BTreeMap<usize, usize> {
+    /// Says too how many of them are told because nobody before them can be reached.
+    fn recipients(
+        &self,
+        (owed, step): (usize, i64),
+        at: DateTime<Utc>,
+        refusing: &BTreeSet<String>,
+    ) -> (BTreeMap<usize, usize>, usize) {
         let mut told = BTreeMap::new();
-        let mut next_too = false;
+        let (mut next_too, mut unreached, mut more) = (false, false, 0);
         for (audience, from) in FROM.into_iter().enumerate() {
             if step < from && !next_too {
                 continue;
             }
             let (people, vacant) = self.audience(owed, audience, at);
-            next_too = vacant;
+            if step < from && unreached {
+                more += people.iter().filter(|person| !told.contains_key(*person)).count();
+            }
+            let refuses = |person: &usize| refusing.contains(&self.town.people[*person].email);
+            unreached = !vacant && people.iter().all(refuses);
+            next_too = vacant || unreached;
             for person in people {
                 told.entry(person).or_insert(audience);
             }
         }
-        told
+        (told, more)
     }
 
     /// What a mail about it says on the day on which it leaves.
     fn sentence(&self, told: &Told, at: DateTime<Utc>) -> String {
         let owed = &self.town.owed[told.owed];
-        let kind = match owed.planned.kind {
-            "portfolio_report" => "hankesalkkuraportti",
-            "cost_report" => "kustannusselvitys",
-            "interim_report" => "väliselvitys",
-            "final_report" => "loppuselvitys",
-            _ => "seurantaselvitys",
-        };
         let project = &self.town.projects[owed.project].name;
         let municipality = &self.town.municipalities[owed.of].name;
-        match (day_of(at) - told.due).num_days() {
-            ..0 => format!(
+        let days = (day_of(at) - told.due).num_days();
+        let language = self.town.people[told.person].language;
+        let kind = word(owed.planned.kind, language);
+        let (short, counted) = (
+            told.due.format("%-d.%-m.%Y"),
+            if days == 1 { "dag" } else { "dagar" },
+        );
+        match (language, days) {
+            ("sv", ..0) => format!("Påminnelse: {kind} senast {short} – {project}"),
+            ("sv", 0) => format!("Tidsfristen går ut i dag: {kind} – {project}"),
+            ("sv", _) => format!("{days} {counted} försenad: {kind}, {municipality} – {project}"),
+            ("en", ..0) => format!(
+                "Reminder: {kind} due {} – {project}",
+                told.due.format("%-d %B %Y")
+            ),
+            ("en", 0) => format!("Due today: {kind} – {project}"),
+            ("en", 1) => format!("1 day late: {kind}, {municipality} – {project}"),
+            ("en", _) => format!("{days} days late: {kind}, {municipality} – {project}"),
+            (_, ..0) => format!(
                 "Muistutus: {kind} viimeistään {} – {project}",
                 told.due.format("%-d.%-m.%Y")
             ),
-            0 => format!("Määräaika päättyy tänään: {kind} – {project}"),
-            1 => format!("Myöhässä 1 päivän: {kind}, {municipality} – {project}"),
-            days => format!("Myöhässä {days} päivää: {kind}, {municipality} – {project}"),
+            (_, 0) => format!("Määräaika päättyy tänään: {kind} – {project}"),
+            (_, 1) => format!("Myöhässä 1 päivän: {kind}, {municipality} – {project}"),
+            (_, _) => format!("Myöhässä {days} päivää: {kind}, {municipality} – {project}"),
         }
+    }
+}
+
+/// What is owed, as a sentence names it.
+fn word(kind: &str, language: &str) -> &'static str {
+    match (kind, language) {
+        ("portfolio_report", "sv") => "projektportföljrapport",
+        ("portfolio_report", "en") => "project portfolio report",
+        ("portfolio_report", _) => "hankesalkkuraportti",
+        ("cost_report", "sv") => "kostnadsredovisning",
+        ("cost_report", "en") => "cost report",
+        ("cost_report", _) => "kustannusselvitys",
+        ("interim_report", "sv") => "mellanredovisning",
+        ("interim_report", "en") => "interim report",
+        ("interim_report", _) => "väliselvitys",
+        ("final_report", "sv") => "slutredovisning",
+        ("final_report", "en") => "final report",
+        ("final_report", _) => "loppuselvitys",
+        (_, "sv") => "uppföljningsredovisning",
+        (_, "en") => "follow-up report",
+        (_, _) => "seurantaselvitys",
     }
 }
 
@@ -296,9 +354,22 @@ pub fn of(town: &Town, events: &[Event]) -> Expected {
     let mut said: BTreeSet<(usize, NaiveDate, i64)> = BTreeSet::new();
     // In the order in which they were decided on.
     let mut waiting: Vec<Told> = Vec::new();
+    // The addresses whose latest mail was refused for good, of whatever kind it was.
+    let mut refusing: BTreeSet<String> = BTreeSet::new();
     for event in events {
-        let (at, What::Worked(takes)) = (event.at, &event.what) else {
-            continue;
+        let (at, takes) = match &event.what {
+            What::Worked(takes) => (event.at, takes),
+            What::Tried(tried) => {
+                for (address, taken) in tried {
+                    if *taken {
+                        refusing.remove(address);
+                    } else {
+                        refusing.insert(address.clone());
+                    }
+                }
+                continue;
+            }
+            _ => continue,
         };
         for owed in 0..town.owed.len() {
             let Some((due, step)) = facts.step(owed, at) else {
@@ -307,7 +378,9 @@ pub fn of(town: &Town, events: &[Event]) -> Expected {
             if !said.insert((owed, due, step)) {
                 continue;
             }
-            for (person, audience) in facts.recipients(owed, step, at) {
+            let (recipients, more) = facts.recipients((owed, step), at, &refusing);
+            expected.for_want_of_an_address += more;
+            for (person, audience) in recipients {
                 waiting.push(Told {
                     owed,
                     due,
@@ -358,6 +431,8 @@ fn leave(
         });
         if !holds || later {
             expected.told.insert(told.clone(), Fate::Dropped);
+        } else if person.refuses_on(day_of(at)) {
+            expected.told.insert(told.clone(), Fate::Refused);
         } else if takes.takes(&person.email) {
             expected.told.insert(told.clone(), Fate::Arrives);
             arrives.push((person.email.clone(), facts.sentence(told, at)));

@@ -1,5 +1,6 @@
 //! A year of reminders: hundreds of municipalities and projects, thousands of obligations, people who come and go,
-//! workers that are away and die, a mail server in trouble, both changes of the clocks and a leap day. Afterwards an
+//! reports that come back, addresses that refuse every mail for months, readers of three languages, workers that are
+//! away and die, a mail server in trouble, both changes of the clocks and a leap day. Afterwards an
 //! independent calculation says what everybody had to be told, and the mail server's log says what they were told.
 //!
 //! `TALKOOT_HISTORY_SEED` plays one year again; `TALKOOT_YEAR_PROJECTS=400` plays the full size, with 300
@@ -12,6 +13,7 @@ pub mod expected;
 pub mod people;
 pub mod play;
 pub mod post;
+pub mod returning;
 pub mod schedule;
 pub mod town;
 
@@ -21,6 +23,7 @@ use expected::{AUDIENCES, Expected, Fate, Told};
 use play::Year;
 use serde_json::json;
 use talkoot_test_support::wish;
+use town::LANGUAGES;
 
 /// So many projects when nobody asks for more.
 const PROJECTS: usize = 12;
@@ -39,6 +42,9 @@ async fn a_year_of_reminders_says_each_step_once_to_those_who_are_to_know() {
     );
     every_letter_is_right(&year, &expected);
     every_step_is_recorded(&year, &expected).await;
+    let escalated = expected.for_want_of_an_address;
+    year.tally
+        .insert("steps to the next for want of an address", escalated);
     enough_happened(&year, &expected);
     year.app.finish().await;
 }
@@ -140,6 +146,7 @@ fn key(told: &Told) -> (String, String) {
 fn line(year: &Year, told: &Told, fate: Fate) -> String {
     let state = match fate {
         Fate::Arrives => "sent",
+        Fate::Refused => "refused",
         Fate::Dropped => "cancelled",
         Fate::Waits => "queued",
     };
@@ -153,6 +160,8 @@ fn line(year: &Year, told: &Told, fate: Fate) -> String {
 fn enough_happened(year: &Year, expected: &Expected) {
     for what in [
         "settled",
+        "returned",
+        "mended",
         "extended",
         "roles given",
         "roles ended",
@@ -164,6 +173,7 @@ fn enough_happened(year: &Year, expected: &Expected) {
         "crashes",
         "runs of the worker",
         "runs with a mail server in trouble",
+        "steps to the next for want of an address",
         "letters of one",
         "letters of several",
     ] {
@@ -177,11 +187,15 @@ fn enough_happened(year: &Year, expected: &Expected) {
         let told = expected.told.keys().filter(|told| told.audience == audience);
         assert!(told.count() > 20, "{name}");
     }
-    for fate in [Fate::Arrives, Fate::Dropped] {
-        assert!(
-            expected.told.values().filter(|one| **one == fate).count() > 20,
-            "{fate:?}"
-        );
+    for (fate, least) in [(Fate::Arrives, 20), (Fate::Dropped, 20), (Fate::Refused, 5)] {
+        let count = expected.told.values().filter(|one| **one == fate).count();
+        assert!(count > least, "{fate:?}: {count}");
+    }
+    for language in LANGUAGES {
+        let told = expected.told.iter().filter(|(told, fate)| {
+            **fate == Fate::Arrives && year.town.people[told.person].language == language
+        });
+        assert!(told.count() > 20, "{language}");
     }
     assert!(
         year.town.owed.len() >= year.town.projects.len() * 10,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
+use talkoot_domain::ids::PersonId;
 use talkoot_test_support::TestApp;
 
 use super::{
@@ -36,6 +37,8 @@ pub struct Year {
     pub chosen: BTreeMap<usize, i64>,
     /// Reports of costs that were opened, by period and municipality.
     pub reports: BTreeMap<(String, String), String>,
+    /// Who prepared a report of costs, by obligation.
+    pub prepared: BTreeMap<usize, PersonId>,
     pub tally: BTreeMap<&'static str, usize>,
     back_on: Option<NaiveDate>,
 }
@@ -59,6 +62,7 @@ impl Year {
             roles_to_give: BTreeMap::new(),
             chosen: BTreeMap::new(),
             reports: BTreeMap::new(),
+            prepared: BTreeMap::new(),
             tally: BTreeMap::new(),
             back_on: None,
         }
@@ -69,7 +73,9 @@ impl Year {
         let name = match &what {
             What::Worked(Takes::Everybody) => "runs of the worker",
             What::Worked(_) => "runs with a mail server in trouble",
+            What::Tried(_) => "looks into the log",
             What::Settled { .. } => "settled",
+            What::Returned { .. } => "returned",
             What::Extended { .. } => "extended",
             What::RoleGiven { .. } => "roles given",
             What::RoleEnded { .. } => "roles ended",
@@ -165,7 +171,7 @@ impl Year {
                 };
                 self.count("crashes");
                 self.app.clock.set(time);
-                self.post.tell(&behaviour);
+                self.tell(time, behaviour);
                 self.post.work_and_crash(&self.app, after).await;
                 self.run(time + TimeDelta::minutes(70), Takes::Everybody, &well())
                     .await;
@@ -187,13 +193,24 @@ impl Year {
         }
     }
 
+    /// How the mail server behaves at a time; some addresses refuse every mail for good then.
+    fn tell(&mut self, time: DateTime<Utc>, mut behaviour: Value) {
+        let day = day_of(time);
+        let people = self.town.people.iter().filter(|person| person.refuses_on(day));
+        let reject: Vec<&str> = people.map(|person| person.email.as_str()).collect();
+        behaviour["reject"] = json!(reject);
+        self.post.tell(&behaviour);
+    }
+
     async fn run(&mut self, time: DateTime<Utc>, takes: Takes, behaviour: &Value) {
         self.app.clock.set(time);
-        self.post.tell(behaviour);
+        self.tell(time, behaviour.clone());
         self.post.work().await;
         self.happened(What::Worked(takes));
         let mut letters = Letters::new();
-        for mail in self.post.arrived() {
+        let (arrived, tried) = self.post.arrived();
+        self.happened(What::Tried(tried));
+        for mail in arrived {
             self.count(if mail.says.len() > 1 {
                 "letters of several"
             } else {

@@ -77,14 +77,21 @@ impl Post {
         log[self.seen..].to_owned()
     }
 
-    /// The reminders that arrived since the last look.
-    pub fn arrived(&mut self) -> Vec<Arrived> {
+    /// The reminders that arrived since the last look, and every address with whether it took a mail or refused one
+    /// for good, in order.
+    pub fn arrived(&mut self) -> (Vec<Arrived>, Vec<(String, bool)>) {
         let log = self.log();
         self.seen += log.len();
-        let mails = log
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("a line of the log"));
-        mails.filter_map(|mail: Value| reminder(&mail)).collect()
+        let lines = log.lines();
+        let lines: Vec<Value> = lines
+            .map(|line| serde_json::from_str(line).expect("a line of the log"))
+            .collect();
+        let tried = lines.iter().filter_map(|line| match line["event"].as_str() {
+            Some("mail") => Some((line["to"][0]["address"].as_str()?.to_owned(), true)),
+            Some("refused") => Some((line["address"].as_str()?.to_owned(), false)),
+            _ => None,
+        });
+        (lines.iter().filter_map(reminder).collect(), tried.collect())
     }
 }
 
@@ -113,14 +120,29 @@ async fn worker_over(app: &TestApp, port: u16) -> App {
 fn reminder(mail: &Value) -> Option<Arrived> {
     let subject = mail["subject"].as_str()?;
     let address = mail["to"][0]["address"].as_str()?.to_owned();
-    let alone = ["Muistutus: ", "Määräaika päättyy tänään: ", "Myöhässä "];
-    if alone.iter().any(|beginning| subject.starts_with(beginning)) {
+    let beginnings = [
+        "Muistutus: ",
+        "Määräaika päättyy tänään: ",
+        "Myöhässä ",
+        "Påminnelse: ",
+        "Tidsfristen går ut i dag: ",
+        "Reminder: ",
+        "Due today: ",
+    ];
+    // `3 dagar försenad: …`, `1 day late: …`
+    let counted = subject.split_once(": ").is_some_and(|(beginning, _)| {
+        let number = beginning.split(' ').next().unwrap_or_default();
+        let late = beginning.ends_with(" försenad") || beginning.ends_with(" late");
+        late && number.parse::<u32>().is_ok()
+    });
+    if counted || beginnings.iter().any(|beginning| subject.starts_with(beginning)) {
         return Some(Arrived {
             address,
             says: vec![subject.to_owned()],
         });
     }
-    if !subject.contains(" muistutusta: ") {
+    let several = [" muistutusta: ", " påminnelser: ", " reminders: "];
+    if !several.iter().any(|words| subject.contains(words)) {
         return None;
     }
     let points = mail["html"].as_str()?.split("<li ").skip(1);

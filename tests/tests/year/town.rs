@@ -20,11 +20,25 @@ pub struct Person {
     pub email: String,
     /// Their municipality by place; none in the authority.
     pub home: Option<usize>,
+    /// The language they are written to in, by its code.
+    pub language: &'static str,
+    /// The days, the last one included, on which their address refuses every mail for good.
+    pub refuses: Option<(NaiveDate, NaiveDate)>,
     /// What they chose about mails, once and for all.
     pub quiet: Quiet,
     /// Whether they chose anything.
     pub chose: bool,
 }
+
+impl Person {
+    pub fn refuses_on(&self, day: NaiveDate) -> bool {
+        self.refuses
+            .is_some_and(|(first, last)| (first..=last).contains(&day))
+    }
+}
+
+/// The languages of the readers.
+pub const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
 
 /// When somebody is not written to.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +99,7 @@ impl Town {
         };
         town.move_in(app).await;
         town.choose_mails(app, seed).await;
+        town.lose_addresses(seed);
         let mut calls = Vec::new();
         for terms in &schedule::CALLS {
             calls.push(app.published_call(|content| terms.write(content)).await);
@@ -124,6 +139,8 @@ impl Town {
                     id: id_of(app, &settler.user).await,
                     email: settler.email.clone(),
                     home: Some(home),
+                    language: settler.language.code(),
+                    refuses: None,
                     quiet: Quiet::default(),
                     chose: false,
                 });
@@ -143,9 +160,23 @@ impl Town {
                 id: id_of(app, user).await,
                 email: format!("{name}@example.test"),
                 home: None,
+                language: "fi",
+                refuses: None,
                 quiet: Quiet::default(),
                 chose: false,
             });
+        }
+    }
+
+    /// One in seven changes to an address that nobody tells of, and is told of it after months.
+    fn lose_addresses(&mut self, seed: u64) {
+        for (place, person) in self.people.iter_mut().enumerate() {
+            let mut dice = Dice::of(seed, 6_000_000 + place);
+            if dice.chance(14) {
+                let first = date("2027-09-01") + Days::new(dice.below(250) as u64);
+                let last = first + Days::new(40 + dice.below(100) as u64);
+                person.refuses = Some((first, last));
+            }
         }
     }
 

@@ -3,14 +3,14 @@ use serde_json::json;
 use talkoot_domain::{
     exit_plan::{Command, ExitPlan, ExitPlanMachine, FollowUpNote},
     form::Names,
-    ids::ExitPlanId,
+    ids::{ExitPlanId, SteeringMeetingId},
     policy::{Action, Actor},
     workflow::{Machine as _, Stamp},
 };
 use talkoot_storage::{exit_plans, form_answers};
 
 use super::{facts, filled_in, locked, subject};
-use crate::{Answer, App, Begun, Note, Request, Version, forms::FieldAnswer};
+use crate::{Answer, App, Begun, Note, Request, Version, forms::FieldAnswer, steering_meetings};
 
 /// Answers to questions of a plan.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct ApproveExitPlan {
     pub held_on: NaiveDate,
     /// Whether nobody was against it.
     pub unanimous: bool,
+    /// The meeting on record in which it was; none where none is named.
+    pub meeting: Option<SteeringMeetingId>,
 }
 
 /// What was seen since a plan was approved.
@@ -115,7 +117,8 @@ pub async fn complete(app: &App, actor: &Actor, request: Request<Target>) -> Ans
 /// Records the steering group's approval; the plan is frozen from then on.
 ///
 /// # Errors
-/// Refused unless the plan is complete, without members, and for a meeting in the future.
+/// Refused unless the plan is complete, without members, for a meeting in the future, and for a named meeting that is of
+/// another project, was not held, or was on another day.
 pub async fn approve_by_steering(
     app: &App,
     actor: &Actor,
@@ -126,11 +129,15 @@ pub async fn approve_by_steering(
         Action::ApproveExitPlanBySteering,
         (body.id, body.expected_version),
     );
-    let details = json!({ "members": body.members, "heldOn": body.held_on, "unanimous": body.unanimous });
+    let mut details = json!({ "members": body.members, "heldOn": body.held_on, "unanimous": body.unanimous });
+    if let Some(meeting) = body.meeting {
+        details["meeting"] = json!(meeting.to_string());
+    }
     let command = Command::ApproveBySteering {
         members: body.members,
         held_on: body.held_on,
         unanimous: body.unanimous,
+        meeting: body.meeting,
     };
     change(app, actor, asked, request, command, Note::details(details)).await
 }
@@ -180,6 +187,14 @@ async fn change<T: std::fmt::Debug>(
     work.permit(&project.standings(None))?;
     work.same_version(ExitPlanMachine::OBJECT, plan.id.into(), plan.version, expected)
         .await?;
+    if let Command::ApproveBySteering {
+        meeting: Some(meeting),
+        held_on,
+        ..
+    } = &command
+    {
+        steering_meetings::approving(&work, project.id, *meeting, *held_on).await?;
+    }
     let filled = filled_in(&work.tx, &project, &plan).await?;
     let known = facts(actor.person, &filled);
     let noted = match &command {

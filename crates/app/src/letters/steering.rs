@@ -44,7 +44,9 @@ pub(super) async fn compose(
     let points = match (&meeting.state, invites) {
         (State::Planned, true) => {
             let agenda = meeting.details.agenda.iter();
-            agenda.map(|item| item.title.clone()).collect()
+            agenda
+                .map(|item| item.title_in(reader.language).to_owned())
+                .collect()
         }
         (State::Cancelled { reason, .. }, false) => vec![reason.clone()],
         _ => return Ok(Composed::Obsolete("the meeting is not to come any more")),

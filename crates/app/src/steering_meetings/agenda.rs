@@ -1,13 +1,17 @@
 //! What a steering group has to look at, out of what is open in the project.
 
+mod titles;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use talkoot_domain::{
-    calendar, formats,
+    calendar,
+    form::Words,
     ids::OrganisationId,
     language::Language,
     milestone,
+    organisation::Organisation,
     policy::{self, Action, Actor},
     portfolio_report,
     project::Project,
@@ -28,8 +32,8 @@ use crate::{Answer, App, Work, project_contacts};
 pub struct Proposed {
     /// The thing.
     pub matter: Matter,
-    /// What it is, in a few words.
-    pub title: String,
+    /// What it is, in a few words of each language.
+    pub title: Words,
     /// Its last day, where it has one.
     pub due: Option<NaiveDate>,
 }
@@ -56,11 +60,42 @@ pub async fn proposed_agenda(app: &App, actor: &Actor, project: &Project) -> Ans
 /// The same as points of an agenda.
 pub(super) async fn items(work: &Work<'_>, project: &Project) -> Answer<Vec<AgendaItem>> {
     let proposed = propose(work.app, &work.tx, project, work.now).await?;
-    Ok(proposed
+    Ok(proposed.into_iter().map(item).collect())
+}
+
+fn item(proposed: Proposed) -> AgendaItem {
+    AgendaItem {
+        title: proposed.title.fi.clone(),
+        // What is named in the project is called the same everywhere.
+        words: Some(proposed.title).filter(|words| words.fi != words.sv || words.fi != words.en),
+        matter: Some(proposed.matter),
+    }
+}
+
+/// Points as somebody sends them, those that the engine wrote in all languages again: what is open, and what stands in
+/// the agenda already. Of a point that was worded otherwise, that wording stays.
+pub(super) async fn recognised(
+    work: &Work<'_>,
+    project: &Project,
+    sent: Vec<AgendaItem>,
+    known: &[AgendaItem],
+) -> Answer<Vec<AgendaItem>> {
+    if sent.iter().all(|one| one.matter.is_none()) {
+        return Ok(sent);
+    }
+    let mut written = items(work, project).await?;
+    written.extend_from_slice(known);
+    let same = |one: &AgendaItem, other: &AgendaItem| {
+        let title = one.title.trim();
+        one.matter == other.matter && Language::ALL.iter().any(|&of| other.title_in(of) == title)
+    };
+    Ok(sent
         .into_iter()
-        .map(|one| AgendaItem {
-            title: one.title,
-            matter: Some(one.matter),
+        .map(|one| {
+            let found = written
+                .iter()
+                .find(|other| other.words.is_some() && one.matter.is_some() && same(&one, other));
+            found.cloned().unwrap_or(one)
         })
         .collect())
 }
@@ -73,19 +108,15 @@ async fn propose(
 ) -> Answer<Vec<Proposed>> {
     let mut all = of_reporting(db, project, now).await?;
     for request in change_requests::undecided(db, project.id).await? {
-        all.push(proposed(
-            MatterKind::ChangeRequest,
-            request,
-            "Muutoshakemus".to_owned(),
-            None,
-        ));
+        let title = titles::change_request();
+        all.push(proposed(MatterKind::ChangeRequest, request, title, None));
     }
     all.extend(of_plans(db, project).await?);
     all.extend(of_people(app, db, project).await?);
     Ok(all)
 }
 
-fn proposed(kind: MatterKind, object: impl Into<Uuid>, title: String, due: Option<NaiveDate>) -> Proposed {
+fn proposed(kind: MatterKind, object: impl Into<Uuid>, title: Words, due: Option<NaiveDate>) -> Proposed {
     let object = object.into();
     Proposed {
         matter: Matter { kind, object },
@@ -109,8 +140,7 @@ async fn of_reporting(db: &impl Access, project: &Project, now: DateTime<Utc>) -
                 .iter()
                 .find(|one| one.id == report.obligation)
                 .map(|one| one.due);
-            let title = "Hankesalkkuraportin hyväksyminen".to_owned();
-            all.push(proposed(MatterKind::Report, report.id, title, due));
+            all.push(proposed(MatterKind::Report, report.id, titles::report(), due));
         }
     }
     let today = calendar::helsinki_date(now);
@@ -123,28 +153,10 @@ async fn of_reporting(db: &impl Access, project: &Project, now: DateTime<Utc>) -
         .collect();
     awaited.sort_by_key(|one| (one.due, one.id));
     for one in awaited {
-        let title = format!(
-            "{}: {}",
-            named(one.kind),
-            formats::date_short(one.due, Language::Fi)
-        );
+        let title = titles::obligation(one.kind, one.due)?;
         all.push(proposed(MatterKind::Obligation, one.id, title, Some(one.due)));
     }
     Ok(all)
-}
-
-const fn named(kind: ObligationKind) -> &'static str {
-    match kind {
-        ObligationKind::PortfolioReport => "Hankesalkkuraportti",
-        ObligationKind::CostReport => "Kustannusselvitys",
-        ObligationKind::InterimReport => "Väliselvitys",
-        ObligationKind::FinalReport => "Loppuselvitys",
-        ObligationKind::FollowUp => "Jälkiseuranta",
-        ObligationKind::SupplementRequest => "Täydennyspyyntö",
-        ObligationKind::RecoveryHearing => "Kuuleminen takaisinperinnästä",
-        ObligationKind::RecoveryPayment => "Takaisinperinnän maksu",
-        ObligationKind::AgreementSignature => "Sopimuksen allekirjoitus",
-    }
 }
 
 async fn of_plans(db: &impl Access, project: &Project) -> Answer<Vec<Proposed>> {
@@ -152,7 +164,8 @@ async fn of_plans(db: &impl Access, project: &Project) -> Answer<Vec<Proposed>> 
     for milestone in milestones::of_projects(db, &[project.id]).await? {
         if matches!(milestone.state, milestone::State::Delayed { .. }) {
             let (id, due) = (milestone.id, milestone.forecast);
-            all.push(proposed(MatterKind::Milestone, id, milestone.name, Some(due)));
+            let title = titles::own(&milestone.name);
+            all.push(proposed(MatterKind::Milestone, id, title, Some(due)));
         }
     }
     let last = storage::latest_held(db, project.id).await?;
@@ -164,7 +177,12 @@ async fn of_plans(db: &impl Access, project: &Project) -> Answer<Vec<Proposed>> 
         let high = risk.judgement.probability.saturating_mul(risk.judgement.effect) >= HIGH_RISK;
         let new = last.is_none_or(|last| risk.raised.at > last);
         if high || new {
-            all.push(proposed(MatterKind::Risk, risk.id, risk.topic, None));
+            all.push(proposed(
+                MatterKind::Risk,
+                risk.id,
+                titles::own(&risk.topic),
+                None,
+            ));
         }
     }
     Ok(all)
@@ -174,15 +192,11 @@ async fn of_people(app: &App, db: &impl Access, project: &Project) -> Answer<Vec
     let vacant = project_contacts::vacancies(app, &[project.id]).await?;
     let of: Vec<OrganisationId> = vacant.iter().map(|(_, one)| one.municipality).collect();
     let names = organisations::find_many(db, &of).await?;
-    let names: HashMap<OrganisationId, String> = names
-        .into_iter()
-        .map(|one| (one.id, one.name(Language::Fi).to_owned()))
-        .collect();
+    let found: HashMap<OrganisationId, Organisation> = names.into_iter().map(|one| (one.id, one)).collect();
     Ok(vacant
         .into_iter()
         .map(|(_, one)| {
-            let name = names.get(&one.municipality).cloned().unwrap_or_default();
-            let title = format!("Vastuuhenkilö puuttuu: {name}");
+            let title = titles::vacancy(found.get(&one.municipality));
             proposed(MatterKind::Vacancy, one.municipality, title, None)
         })
         .collect())

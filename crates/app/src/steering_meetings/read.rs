@@ -39,7 +39,7 @@ pub async fn count(app: &App, actor: &Actor, project: ProjectId) -> Answer<u64> 
     Ok(storage::count(app.store(), &Scope::of(actor), project).await?)
 }
 
-/// Whether a meeting can have approved a report of a project on a day.
+/// Whether a meeting can have approved a report or the exit plan of a project on a day.
 ///
 /// # Errors
 /// Refused for a meeting of another project, for one that was not held, and for one of another day.

@@ -66,7 +66,7 @@ pub async fn plan(app: &App, actor: &Actor, request: Request<PlanMeeting>) -> An
     let project = projects::lock(&work.tx, &work.scope, asked.project).await?;
     let project = work.found("project", project)?;
     work.permit(&project.standings(None))?;
-    let details = read(&work, &project, asked.written, ACTION).await?;
+    let details = read(&work, &project, asked.written, &[], ACTION).await?;
     let meeting = SteeringMeeting {
         id: app.new_id(),
         version: 1,
@@ -109,7 +109,8 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateMeeting>) -
     work.permit(&standings(&work.tx, &project, actor).await?)?;
     work.same_version(OBJECT, meeting.id.into(), meeting.version, asked.expected_version)
         .await?;
-    let details = read(&work, &project, asked.written, ACTION).await?;
+    let known = &meeting.details.agenda;
+    let details = read(&work, &project, asked.written, known, ACTION).await?;
     let facts = facts(&meeting, actor.person, work.now);
     let after = SteeringMeeting {
         details,
@@ -122,9 +123,15 @@ pub async fn update(app: &App, actor: &Actor, request: Request<UpdateMeeting>) -
     work.finish(asked.id).await
 }
 
-async fn read(work: &Work<'_>, project: &Project, written: Written, action: Action) -> Answer<Details> {
+async fn read(
+    work: &Work<'_>,
+    project: &Project,
+    written: Written,
+    known: &[AgendaItem],
+    action: Action,
+) -> Answer<Details> {
     let agenda = match written.agenda {
-        Some(agenda) => agenda,
+        Some(agenda) => agenda::recognised(work, project, agenda, known).await?,
         None => agenda::items(work, project).await?,
     };
     let trimmed = |text: String| text.trim().to_owned();

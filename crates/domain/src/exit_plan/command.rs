@@ -1,5 +1,7 @@
 use chrono::NaiveDate;
 
+use crate::ids::SteeringMeetingId;
+
 /// What can be asked of an exit plan.
 #[derive(Clone, Debug, PartialEq, Eq, strum::EnumDiscriminants)]
 #[strum_discriminants(
@@ -21,6 +23,8 @@ pub enum Command {
         held_on: NaiveDate,
         /// Whether nobody was against it.
         unanimous: bool,
+        /// The meeting on record in which it was; none where none is named.
+        meeting: Option<SteeringMeetingId>,
     },
     /// Notes what was seen since.
     Note {

@@ -99,6 +99,7 @@ fn commands() -> [Command; 5] {
             members: vec!["Anna".to_owned()],
             held_on: day("2026-06-01"),
             unanimous: true,
+            meeting: None,
         },
         Command::Note {
             text: "Two of five use it".to_owned(),
@@ -143,6 +144,7 @@ fn what_is_refused_says_where() {
         members: members.iter().map(|&name| name.to_owned()).collect(),
         held_on: day(held_on),
         unanimous: false,
+        meeting: None,
     };
     let note = |text: &str, seen_on: &str| Command::Note {
         text: text.to_owned(),

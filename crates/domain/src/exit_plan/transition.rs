@@ -94,9 +94,11 @@ impl Machine for ExitPlanMachine {
                     members,
                     held_on,
                     unanimous,
+                    meeting,
                 },
             ) => {
-                let approval = SteeringApproval::given(&members, held_on, unanimous, stamp)?;
+                let approval =
+                    SteeringApproval::given(&members, held_on, unanimous, stamp)?.in_meeting(meeting);
                 (State::Approved { answered, approval }, Event::SteeringApproved)
             }
             (

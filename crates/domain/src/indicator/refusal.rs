@@ -20,6 +20,14 @@ pub enum Why {
     /// The follow-up is after the project.
     #[error("{0} is within the project, which ends on {1}; a follow-up is of a day after it")]
     DuringTheProject(NaiveDate, NaiveDate),
+    /// An effect follows from something nearer to the measures.
+    #[error(
+        "an effect on the level {1} does not follow from one on the level {0}; name one that is nearer to the measures"
+    )]
+    NotBefore(&'static str, &'static str),
+    /// An effect follows from something that was given up.
+    #[error("that indicator was given up; name one that is still measured")]
+    FollowsFromNothing,
     /// Nothing says that it is due to the project.
     #[error("an effect on this level may have other causes; write in the note why it is due to the project")]
     NoAttribution,
@@ -32,9 +40,12 @@ impl Reason for Why {
     fn code(&self) -> RefusalCode {
         match self {
             Self::Empty(_) | Self::NoAttribution | Self::NoReason => RefusalCode::Incomplete,
-            Self::TooLong(..) | Self::NotANumber(_) | Self::InTheFuture(_) | Self::DuringTheProject(..) => {
-                RefusalCode::InvalidInput
-            }
+            Self::TooLong(..)
+            | Self::NotANumber(_)
+            | Self::InTheFuture(_)
+            | Self::DuringTheProject(..)
+            | Self::NotBefore(..)
+            | Self::FollowsFromNothing => RefusalCode::InvalidInput,
         }
     }
 
@@ -43,6 +54,7 @@ impl Reason for Why {
             Self::Empty(field) | Self::TooLong(field, _) => field,
             Self::NotANumber(_) => "value",
             Self::InTheFuture(_) | Self::DuringTheProject(..) => "measuredOn",
+            Self::NotBefore(..) | Self::FollowsFromNothing => "followsFromId",
             Self::NoAttribution => "note",
             Self::NoReason => "reason",
         };

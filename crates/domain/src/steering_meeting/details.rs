@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::Why;
-use crate::ids::PersonId;
+use crate::{form::Words, ids::PersonId, language::Language};
 
 /// When, where, with whom and about what a meeting is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,22 @@ pub struct Details {
 /// A point of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
-    /// What it is about.
+    /// What it is about, as somebody wrote it; in Finnish where the engine did.
     pub title: String,
+    /// The same in each language where the engine wrote it; none of what a person wrote, or what is named in the project.
+    pub words: Option<Words>,
     /// The thing of the project that it is about; none of a point of the secretary's own.
     pub matter: Option<Matter>,
+}
+
+impl AgendaItem {
+    /// What it is about, in the reader's language where the engine wrote it.
+    #[must_use]
+    pub fn title_in(&self, language: Language) -> &str {
+        self.words
+            .as_ref()
+            .map_or(self.title.as_str(), |words| words.of(language))
+    }
 }
 
 /// Something that is open in the project.

@@ -42,6 +42,7 @@ fn details() -> Details {
         guests: vec!["A supplier".to_owned()],
         agenda: vec![AgendaItem {
             title: "Timetable".to_owned(),
+            words: None,
             matter: None,
         }],
     }

@@ -40,6 +40,8 @@ pub(crate) struct ApproveExitPlanBySteeringInput {
     pub(crate) held_on: NaiveDate,
     /// Whether nobody was against it.
     pub(crate) unanimous: bool,
+    /// The meeting on record in which it was: one of the project that was held on that day.
+    pub(crate) meeting_id: Option<ID>,
 }
 
 /// What was seen since an exit plan was approved.

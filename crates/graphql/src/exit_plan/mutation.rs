@@ -93,12 +93,14 @@ impl ExitPlanMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: ApproveExitPlanBySteeringInput,
     ) -> Payload {
+        let meeting = input.meeting_id.map(|id| node::key(Kind::SteeringMeeting, &id));
         let body = exit_plans::ApproveExitPlan {
             id: node::key(Kind::ExitPlan, &input.id)?,
             expected_version: input.expected_version,
             members: input.members,
             held_on: input.held_on,
             unanimous: input.unanimous,
+            meeting: meeting.transpose()?,
         };
         let request = Request {
             key: input.idempotency_key,

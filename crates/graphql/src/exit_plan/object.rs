@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
-use talkoot_app::{exit_plans, forms::Filled};
+use talkoot_app::{exit_plans, forms::Filled, steering_meetings};
 use talkoot_domain::{
     exit_plan::{ExitPlan, State, StateName},
     project::Project,
@@ -17,6 +17,7 @@ use crate::{
     organisation::PersonObject,
     outcome::{error, not_found},
     project::ProjectObject,
+    steering_meeting::SteeringMeetingObject,
 };
 
 /// The exit plan of a project.
@@ -118,6 +119,19 @@ impl ExitPlanObject {
     /// The day on which the steering group approved it; absent while it has not.
     async fn steering_held_on(&self) -> Option<NaiveDate> {
         self.0.state.approval().map(|approval| approval.held_on)
+    }
+
+    /// The meeting on record in which the steering group approved it; absent where none is named.
+    #[graphql(complexity = "child_complexity + 5")]
+    async fn steering_meeting(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<SteeringMeetingObject>> {
+        let Some(meeting) = self.0.state.approval().and_then(|approval| approval.meeting) else {
+            return Ok(None);
+        };
+        let found = steering_meetings::find(app(ctx)?, actor(ctx)?, meeting).await;
+        Ok(found.map_err(error)?.map(SteeringMeetingObject))
     }
 
     /// Whether nobody in the steering group was against it; absent while it has not approved.

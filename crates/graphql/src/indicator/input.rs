@@ -57,6 +57,8 @@ pub(crate) struct AddIndicatorInput {
     pub(super) name: String,
     /// In what.
     pub(super) unit: String,
+    /// What the effect follows from: an indicator of the same project on a level nearer to the measures.
+    pub(super) follows_from_id: Option<ID>,
     /// Chosen by you, new for each indicator.
     pub(super) idempotency_key: String,
 }

@@ -45,12 +45,14 @@ impl IndicatorMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: AddIndicatorInput,
     ) -> Payload {
+        let cause = input.follows_from_id.map(|id| node::key(Kind::Indicator, &id));
         let body = AddIndicator {
             project: node::key(Kind::Project, &input.project_id)?,
             theme: input.theme.into(),
             level: input.level.into(),
             name: input.name,
             unit: input.unit,
+            follows_from: cause.transpose()?,
         };
         let request = Request {
             key: input.idempotency_key,

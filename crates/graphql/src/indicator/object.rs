@@ -10,10 +10,10 @@ use talkoot_domain::{
 use super::input::{ImpactLevel, ImpactPhase, ImpactTheme};
 use crate::{
     action::AvailableAction,
-    context::{actor, loaders},
+    context::{actor, app, loaders},
     node::{self, Kind},
     organisation::PersonObject,
-    outcome::not_found,
+    outcome::{error, not_found},
     project::ProjectObject,
 };
 
@@ -72,6 +72,17 @@ impl IndicatorObject {
     /// In what.
     async fn unit(&self) -> &str {
         &self.0.unit
+    }
+
+    /// What the effect follows from, nearer to the measures; absent where nothing is said. From a wider effect the way leads
+    /// back to what was done.
+    #[graphql(complexity = "child_complexity + 5")]
+    async fn follows_from(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Self>> {
+        let Some(cause) = self.0.follows_from else {
+            return Ok(None);
+        };
+        let found = indicators::find(app(ctx)?, actor(ctx)?, cause).await;
+        Ok(found.map_err(error)?.map(Self))
     }
 
     /// What it was before the project; absent until it is recorded.

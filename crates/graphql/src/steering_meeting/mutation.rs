@@ -59,6 +59,7 @@ fn item(input: AgendaItemInput) -> async_graphql::Result<AgendaItem> {
     };
     Ok(AgendaItem {
         title: input.title,
+        words: None,
         matter,
     })
 }

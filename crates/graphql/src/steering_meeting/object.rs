@@ -1,4 +1,4 @@
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::steering_meetings::{self, Proposed};
 use talkoot_domain::{
@@ -10,7 +10,9 @@ use talkoot_domain::{
 use super::input::AgendaMatter;
 use crate::{
     action::AvailableAction,
+    administration::Language,
     context::{actor, app, loaders},
+    form::in_language,
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{error, not_found},
@@ -103,7 +105,13 @@ impl SteeringMeetingObject {
 
     /// What it is about, in order.
     async fn agenda(&self) -> Vec<AgendaItemObject> {
-        self.0.details.agenda.iter().map(Into::into).collect()
+        self.0
+            .details
+            .agenda
+            .iter()
+            .cloned()
+            .map(AgendaItemObject)
+            .collect()
     }
 
     /// Who was present, by name; empty until it was held.
@@ -149,49 +157,57 @@ impl SteeringMeetingObject {
 }
 
 /// A point of an agenda.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(name = "AgendaItem")]
-pub(crate) struct AgendaItemObject {
-    /// What it is about.
-    title: String,
-    /// What kind of thing of the project it is about; absent for a point of the secretary's own.
-    matter: Option<AgendaMatter>,
-    /// The thing, by its id in the graph.
-    object_id: Option<ID>,
-}
+pub(crate) struct AgendaItemObject(AgendaItem);
 
-impl From<&AgendaItem> for AgendaItemObject {
-    fn from(item: &AgendaItem) -> Self {
-        Self {
-            title: item.title.clone(),
-            matter: item.matter.map(|matter| matter.kind.into()),
-            object_id: item.matter.map(object_id),
-        }
+/// A point of an agenda.
+#[Object(name = "AgendaItem")]
+impl AgendaItemObject {
+    /// What it is about: in the language that is asked for where the engine wrote it, else as somebody wrote it.
+    async fn title(
+        &self,
+        #[graphql(desc = "In which language; Finnish unless told.")] language: Option<Language>,
+    ) -> &str {
+        self.0.title_in(in_language(language))
+    }
+
+    /// What kind of thing of the project it is about; absent for a point of the secretary's own.
+    async fn matter(&self) -> Option<AgendaMatter> {
+        self.0.matter.map(|matter| matter.kind.into())
+    }
+
+    /// The thing, by its id in the graph.
+    async fn object_id(&self) -> Option<ID> {
+        self.0.matter.map(object_id)
     }
 }
 
 /// A point that the engine proposes, out of what is open in the project.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(name = "ProposedAgendaItem")]
-pub(crate) struct ProposedItemObject {
-    /// What it is, in Finnish.
-    title: String,
-    /// What kind of thing.
-    matter: AgendaMatter,
-    /// The thing, by its id in the graph.
-    object_id: ID,
-    /// Its last day, where it has one.
-    due: Option<NaiveDate>,
-}
+pub(crate) struct ProposedItemObject(pub(super) Proposed);
 
-impl From<Proposed> for ProposedItemObject {
-    fn from(proposed: Proposed) -> Self {
-        Self {
-            title: proposed.title,
-            matter: proposed.matter.kind.into(),
-            object_id: object_id(proposed.matter),
-            due: proposed.due,
-        }
+/// A point that the engine proposes, out of what is open in the project.
+#[Object(name = "ProposedAgendaItem")]
+impl ProposedItemObject {
+    /// What it is: in words of the engine, or the name that it has in the project.
+    async fn title(
+        &self,
+        #[graphql(desc = "In which language; Finnish unless told.")] language: Option<Language>,
+    ) -> &str {
+        self.0.title.of(in_language(language))
+    }
+
+    /// What kind of thing.
+    async fn matter(&self) -> AgendaMatter {
+        self.0.matter.kind.into()
+    }
+
+    /// The thing, by its id in the graph.
+    async fn object_id(&self) -> ID {
+        object_id(self.0.matter)
+    }
+
+    /// Its last day, where it has one.
+    async fn due(&self) -> Option<NaiveDate> {
+        self.0.due
     }
 }
 

@@ -67,6 +67,6 @@ impl SteeringMeetingQuery {
         let proposed = meetings::proposed_agenda(app(ctx)?, actor(ctx)?, &project)
             .await
             .map_err(error)?;
-        Ok(proposed.into_iter().map(Into::into).collect())
+        Ok(proposed.into_iter().map(ProposedItemObject).collect())
     }
 }

@@ -84,9 +84,17 @@ pub fn deadline_title(
     project: &str,
     language: Language,
 ) -> Result<String, NotRendered> {
+    let title = obligation_title(obligation, language)?;
+    Ok(single_line(&format!("{title}, {municipality} – {project}")))
+}
+
+/// What is owed, as it is called at the beginning of a line: in mails, calendars and agendas alike.
+///
+/// # Errors
+/// [`NotRendered`] when a text is missing, which a test finds.
+pub fn obligation_title(obligation: ObligationKind, language: Language) -> Result<String, NotRendered> {
     let key = format!("obligation-{}", obligation.to_string().replace('_', "-"));
     let forms = Texts::of(language)?.forms(&key)?;
     let title = forms.into_iter().find(|(form, _)| form == "title");
-    let title = title.map(|(_, text)| text).unwrap_or_default();
-    Ok(single_line(&format!("{title}, {municipality} – {project}")))
+    Ok(title.map(|(_, text)| text).unwrap_or_default())
 }

@@ -10,6 +10,7 @@
 //
 // A line of JSON on its standard input changes how it behaves from then on, and is answered by {"event":"told"}:
 //   {"refuse":"everybody"|[ADDRESS]}  these get 450
+//   {"reject":[ADDRESS]}              these get 550, whatever else: {"event":"refused",...} in the log as well
 //   {"hangUp":[ADDRESS]}              the connection breaks off when such a recipient is named
 //   {"hold":N}                        the Nth recipient from now on is never answered: {"event":"held"} in the log
 //   {"slow":MILLISECONDS}             each recipient is answered so much later
@@ -53,6 +54,10 @@ function onRcptTo({ address }, session, callback) {
   if (options.silent) return;
   if (address === options.reject) {
     report({ event: "refused", code: 550, address });
+    return callback(refusal(550, "5.1.1 No such mailbox here"));
+  }
+  if (behaviour.reject?.includes(address)) {
+    appendFileSync(options.log, `${JSON.stringify({ event: "refused", code: 550, address })}\n`);
     return callback(refusal(550, "5.1.1 No such mailbox here"));
   }
   if (stillToRefuse > 0) {

@@ -126,6 +126,15 @@ impl Client {
             .with_context(|| format!("the upload was refused: {answer}"))
     }
 
+    /// A page that everybody reads, as text.
+    pub(crate) async fn page(&self, path: &str) -> anyhow::Result<String> {
+        let response = self.http.get(format!("{}{path}", self.url)).send().await?;
+        if !response.status().is_success() {
+            bail!("{path}: {}", response.status());
+        }
+        Ok(response.text().await?)
+    }
+
     /// Whether the demonstration has told its own story, so that nobody else moves its clock any more.
     pub(crate) async fn is_loaded(&self) -> anyhow::Result<bool> {
         let response = self

@@ -9,6 +9,7 @@ pub(super) struct Calendar {
     pub(super) call_closes: NaiveDate,
     /// The first day of a calendar half-year, so that the first cost period is whole.
     pub(super) use_first: NaiveDate,
+    /// A year later: two cost periods, the second without costs.
     pub(super) use_last: NaiveDate,
     /// The last day of the first cost period.
     pub(super) period_last: NaiveDate,
@@ -26,7 +27,7 @@ impl Calendar {
             call_opens: today,
             call_closes,
             use_first,
-            use_last: use_first.checked_add_months(Months::new(24))?.pred_opt()?,
+            use_last: use_first.checked_add_months(Months::new(12))?.pred_opt()?,
             period_last: use_first.checked_add_months(Months::new(6))?.pred_opt()?,
         })
     }

@@ -9,6 +9,7 @@ use super::{
     client::document,
     walk::{Walk, step, text},
 };
+use crate::demo::DemoToken;
 
 /// The steps of the ladder that the walk waits for, with how many people are written to: the
 /// responsible, from +1 also the municipality's approver, from +14 also the officer.
@@ -22,24 +23,71 @@ const LADDER: [(i64, &str, usize); 7] = [
     (14, "+14", 3),
 ];
 
-/// Delivers every portfolio report that falls due within the first cost period, in time.
+/// Delivers every report that falls due in the first cost period, in time: portfolio reports, and the interim report,
+/// whose mid-term may move to the first working day after it.
 pub(super) async fn report_in_time(walk: &mut Walk, project: &Value) -> anyhow::Result<()> {
-    let last = walk.calendar.period_last;
-    for obligation in obligations(walk, project).await? {
+    let last = walk.calendar.period_last.checked_add_days(Days::new(7));
+    report_until(walk, project, last.context("no such day")?).await
+}
+
+/// Delivers in time what is due until a day and not handed in yet, in the order in which it is due.
+pub(super) async fn report_until(walk: &mut Walk, project: &Value, last: NaiveDate) -> anyhow::Result<()> {
+    let lead = walk.municipal("lead_coordinator", LEAD)?;
+    let kinds = ["portfolio_report", "interim_report"];
+    let mut waiting = obligations(walk, project, &kinds).await?;
+    waiting.retain(|one| !matches!(one["state"].as_str(), Some("submitted" | "accepted")));
+    waiting.sort_by_key(|one| one["dueDate"].to_string());
+    for obligation in waiting {
         let due: NaiveDate = text(&obligation, "/dueDate")?.parse()?;
-        if due <= last {
-            let day = due.checked_sub_days(Days::new(10)).context("no such day")?;
+        if due > last {
+            continue;
+        }
+        let day = due.checked_sub_days(Days::new(10)).context("no such day")?;
+        if obligation["kind"] == "portfolio_report" {
             walk.move_to(day, "a portfolio report is due in ten days").await?;
             deliver(walk, &obligation, "open").await?;
+        } else {
+            walk.move_to(day, "the interim report is due in ten days").await?;
+            state(walk, &lead, &obligation, "interim report").await?;
         }
     }
+    Ok(())
+}
+
+/// Handed in as a statement once it is open, and accepted by the officer.
+pub(super) async fn state(
+    walk: &mut Walk,
+    lead: &DemoToken,
+    obligation: &Value,
+    name: &str,
+) -> anyhow::Result<()> {
+    let officer = walk.state("officer")?;
+    let id = json!({ "id": obligation["id"] });
+    let what = format!("the {name} to be open");
+    let read = document!("obligation");
+    let now = walk
+        .wait_for(lead, read, id, &what, |answer| {
+            answer["obligation"]["state"] == "open"
+        })
+        .await?["obligation"]
+        .clone();
+    let mut input = step(&now);
+    input["statement"] = json!("Hanke etenee suunnitelman mukaan; tulokset ovat nähtävissä mittareista.");
+    let submit = document!("submit_obligation");
+    let what = format!("{name} handed in");
+    let submitted = walk.act(lead, &what, submit, input, "open").await?;
+    let accept = document!("accept_obligation");
+    let what = format!("{name} accepted");
+    walk.act(&officer, &what, accept, step(&submitted), "submitted")
+        .await?;
     Ok(())
 }
 
 /// Lets the next report fall overdue, counts the reminders, delivers it, and sees that they stop.
 pub(super) async fn chase(walk: &mut Walk, project: &Value) -> anyhow::Result<()> {
     let last = walk.calendar.period_last;
-    let mut waiting = obligations(walk, project).await?.into_iter();
+    let waiting = obligations(walk, project, &["portfolio_report"]).await?;
+    let mut waiting = waiting.into_iter();
     let obligation = waiting
         .find(|one| {
             one["dueDate"]
@@ -106,13 +154,14 @@ pub(super) async fn chase(walk: &mut Walk, project: &Value) -> anyhow::Result<()
     Ok(())
 }
 
-async fn obligations(walk: &Walk, project: &Value) -> anyhow::Result<Vec<Value>> {
+/// What the project owes of these kinds; asked until it is there.
+pub(super) async fn obligations(walk: &Walk, project: &Value, kinds: &[&str]) -> anyhow::Result<Vec<Value>> {
     let officer = walk.state("officer")?;
-    let variables = json!({ "id": project["id"] });
+    let variables = json!({ "id": project["id"], "kinds": kinds });
     let answer = walk
         .wait_for(
             &officer,
-            document!("portfolio_obligations"),
+            document!("obligations"),
             variables,
             "the obligations",
             |answer| {

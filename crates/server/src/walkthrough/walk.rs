@@ -8,7 +8,7 @@ use super::{
     applying, claiming,
     client::{Client, Document, document},
     clock::Calendar,
-    costs, deciding,
+    costs, deciding, effects, ending,
     expectation::Expectations,
     paying, reporting,
 };
@@ -30,7 +30,7 @@ pub struct Options {
 /// Where the walk stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// At the portfolio view, with everything paid and reported.
+    /// A year after the project, with everything paid, reported and followed up.
     Whole,
     /// With a claim that waits for the officer.
     ClaimWithTheOfficer,
@@ -70,6 +70,7 @@ pub async fn walk(options: Options) -> anyhow::Result<Vec<String>> {
     let call = applying::open_call(&mut walk).await?;
     let application = applying::apply(&mut walk, &call).await?;
     let project = deciding::decide(&mut walk, &application).await?;
+    let indicators = effects::foresee(&mut walk, &project).await?;
     reporting::report_in_time(&mut walk, &project).await?;
     let reports = costs::collect(&mut walk, &project).await?;
     let claim = claiming::claim(&mut walk, &project, &reports).await?;
@@ -78,9 +79,17 @@ pub async fn walk(options: Options) -> anyhow::Result<Vec<String>> {
         let payout = paying::pay(&mut walk, &claim).await?;
         paying::explain(&mut walk, &payout).await?;
         reporting::chase(&mut walk, &project).await?;
-        reporting::portfolio(&mut walk, &project).await?;
+        Box::pin(end(&mut walk, &project, &indicators)).await?;
     }
     walk.close()
+}
+
+/// What the project leaves behind, its final report, and how it stands a year later.
+async fn end(walk: &mut Walk, project: &Value, indicators: &[Value]) -> anyhow::Result<()> {
+    let measured = ending::prepare(walk, project, indicators).await?;
+    ending::report_finally(walk, project).await?;
+    ending::follow_up(walk, project, &measured).await?;
+    reporting::portfolio(walk, project).await
 }
 
 impl Walk {
@@ -160,6 +169,14 @@ impl Walk {
         self.expect
             .equal("refusal", refusal["code"].as_str().unwrap_or("-"), code);
         Ok(())
+    }
+
+    /// The date by the server's clock.
+    pub(super) async fn today(&self) -> anyhow::Result<NaiveDate> {
+        let officer = self.state("officer")?;
+        let read = document!("server_time");
+        let time = self.client.query(&officer.token, read, json!({})).await?;
+        Ok(text(&time, "/serverTime/today")?.parse()?)
     }
 
     /// Moves the clock to nine in the morning, UTC, of a day, unless it is past that already.

@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub(crate) steering_members: Option<Json>,
     pub(crate) steering_held_on: Option<Date>,
     pub(crate) steering_unanimous: Option<bool>,
+    pub(crate) steering_meeting_id: Option<Uuid>,
     pub(crate) approved_by: Option<Uuid>,
     pub(crate) approved_at: Option<DateTimeUtc>,
     pub(crate) outcome: Option<String>,

@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) dropped_by: Option<Uuid>,
     pub(crate) dropped_at: Option<DateTimeUtc>,
     pub(crate) drop_reason: Option<String>,
+    pub(crate) follows_from_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,3 @@
+//! Which indicator an effect follows from: see the SQL file.
+
+crate::portable::sql_migration!("link_indicators.sql");
