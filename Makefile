@@ -17,7 +17,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb tools tools-npm tools-node clean
+.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -64,12 +64,29 @@ clippy:
 docs-check:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
 
-audit:
+audit: audit-npm
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
 	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
 	@cargo deny --all-features check advisories || { \
 	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
 	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
+
+# A severe finding in what we serve fails; one in what only the tests use is told.
+audit-npm: tools-npm
+	@for folder in web/graphiql tests/node crates/mail/tests/smtp; do \
+	  report=$$(npm --prefix $$folder audit --package-lock-only --audit-level=high --fetch-retries=0 --json 2>/dev/null); \
+	  severe=$$?; \
+	  case "$$report" in \
+	    *auditReportVersion*) ;; \
+	    *) echo "NOT CHECKED: the npm packages of $$folder; the service for advisories cannot be reached from here"; continue;; \
+	  esac; \
+	  if [ $$severe = 0 ]; then echo "npm packages of $$folder: no severe advisory"; continue; fi; \
+	  npm --prefix $$folder audit --package-lock-only --audit-level=high; \
+	  case $$folder in \
+	    web/*) echo "$$folder: severe advisories in what is served; update it"; exit 1;; \
+	    *) echo "$$folder: severe advisories in what only the tests use; update it";; \
+	  esac; \
+	done
 
 # Generated files are as the code would generate them now.
 generated: schema
