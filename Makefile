@@ -6,6 +6,7 @@
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
 #   make deb      a Debian package
+#   make sbom     what the program is made of, as CycloneDX
 
 PORT ?= 8080
 DATABASE_URL ?= sqlite://data/talkoot.db?mode=rwc
@@ -17,7 +18,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb audit-npm tools tools-npm tools-node clean
+.PHONY: demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -150,6 +151,16 @@ web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/pac
 deb:
 	@command -v cargo-deb >/dev/null || cargo install cargo-deb --locked
 	cargo deb -p talkoot-server --locked
+
+# What is in the program as it is shipped, as a CycloneDX list; target/sbom/talkoot.cdx.json.
+sbom:
+	@command -v cargo-cyclonedx >/dev/null || cargo install cargo-cyclonedx --locked
+	cargo cyclonedx --manifest-path crates/server/Cargo.toml --format json --spec-version 1.5 \
+	  --override-filename talkoot.cdx --quiet
+	@mkdir -p target/sbom
+	@mv crates/server/talkoot.cdx.json target/sbom/
+	@find crates migrations tests -maxdepth 2 -name talkoot.cdx.json -delete
+	@echo "target/sbom/talkoot.cdx.json"
 
 clean:
 	cargo clean

@@ -2,6 +2,7 @@
 
 mod audit_log;
 mod backups;
+mod metrics;
 mod upgrading;
 mod watching;
 
