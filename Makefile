@@ -7,6 +7,7 @@
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
 #   make deb      a Debian package
+#   make sbom     what the program is made of, as CycloneDX
 
 PORT ?= 8080
 DATABASE_URL ?= sqlite://data/talkoot.db?mode=rwc
@@ -18,7 +19,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: reliability demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb tools tools-npm tools-node clean
+.PHONY: reliability demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -65,12 +66,29 @@ clippy:
 docs-check:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --quiet
 
-audit:
+audit: audit-npm
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
 	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
 	@cargo deny --all-features check advisories || { \
 	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
 	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
+
+# A severe finding in what we serve fails; one in what only the tests use is told.
+audit-npm: tools-npm
+	@for folder in web/graphiql tests/node crates/mail/tests/smtp; do \
+	  report=$$(npm --prefix $$folder audit --package-lock-only --audit-level=high --fetch-retries=0 --json 2>/dev/null); \
+	  severe=$$?; \
+	  case "$$report" in \
+	    *auditReportVersion*) ;; \
+	    *) echo "NOT CHECKED: the npm packages of $$folder; the service for advisories cannot be reached from here"; continue;; \
+	  esac; \
+	  if [ $$severe = 0 ]; then echo "npm packages of $$folder: no severe advisory"; continue; fi; \
+	  npm --prefix $$folder audit --package-lock-only --audit-level=high; \
+	  case $$folder in \
+	    web/*) echo "$$folder: severe advisories in what is served; update it"; exit 1;; \
+	    *) echo "$$folder: severe advisories in what only the tests use; update it";; \
+	  esac; \
+	done
 
 # Generated files are as the code would generate them now.
 generated: schema
@@ -134,6 +152,16 @@ web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/pac
 deb:
 	@command -v cargo-deb >/dev/null || cargo install cargo-deb --locked
 	cargo deb -p talkoot-server --locked
+
+# What is in the program as it is shipped, as a CycloneDX list; target/sbom/talkoot.cdx.json.
+sbom:
+	@command -v cargo-cyclonedx >/dev/null || cargo install cargo-cyclonedx --locked
+	cargo cyclonedx --manifest-path crates/server/Cargo.toml --format json --spec-version 1.5 \
+	  --override-filename talkoot.cdx --quiet
+	@mkdir -p target/sbom
+	@mv crates/server/talkoot.cdx.json target/sbom/
+	@find crates migrations tests -maxdepth 2 -name talkoot.cdx.json -delete
+	@echo "target/sbom/talkoot.cdx.json"
 
 clean:
 	cargo clean

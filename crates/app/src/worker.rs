@@ -6,7 +6,10 @@
 mod jobs;
 mod reactions;
 
-use std::{pin::Pin, time::Duration};
+use std::{
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use strum::IntoEnumIterator;
 use tokio::sync::watch;
@@ -132,13 +135,16 @@ pub async fn run_until_idle(app: &App) -> Answer<Round> {
 }
 
 /// Rounds until told to stop. A failing round is logged and tried again: the work is kept in the
-/// database, so nothing is lost by it.
-pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+/// database, so nothing is lost by it. Each round is told: how it went, and how long it took.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answer<Round>, Duration)) {
     if let Err(failure) = portfolio::keep_older(&app).await {
         tracing::error!(error = ?failure, "older projects are not in the portfolio yet; the next start tries again");
     }
     loop {
-        let idle = match round(&app).await {
+        let begun = Instant::now();
+        let done = round(&app).await;
+        tell(&done, begun.elapsed());
+        let idle = match done {
             Ok(done) => done.is_idle(),
             Err(failure) => {
                 tracing::error!(error = ?failure, "a round of the worker failed; it is tried again");

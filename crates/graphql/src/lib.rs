@@ -63,6 +63,7 @@ mod risk;
 mod root;
 mod transfer;
 mod unreachable;
+mod vetting;
 mod viewer;
 mod why;
 mod work_queue;
@@ -73,3 +74,4 @@ pub use node::{
     period_id, programme_key, project_id, project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};
+pub use vetting::Vetting;

@@ -1,6 +1,8 @@
 use std::{fmt, pin::Pin};
 
-use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, SchemaBuilder};
+use async_graphql::{
+    EmptySubscription, Request, Response, SDLExportOptions, SchemaBuilder, extensions::ExtensionFactory,
+};
 use talkoot_app::App;
 
 use crate::{
@@ -39,7 +41,7 @@ use crate::{
     work_queue::WorkItem,
 };
 
-type Executable = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type Executable = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// The executable schema, twice: whatever watches a request makes each of its fields several times as dear,
 /// so that reading, where nothing has to be watched, is not. The limits of both are the same.
@@ -123,6 +125,15 @@ pub fn build(app: App) -> Schema {
         .extension(context::RootFields)
         .finish();
     Schema { plain, watched }
+}
+
+/// The schema without an application, with the same limits, under an extension that carries nothing out.
+pub(crate) fn vetting(nothing_done: impl ExtensionFactory) -> Executable {
+    described()
+        .limit_recursive_depth(RECURSION)
+        .extension(limits::Limits)
+        .extension(nothing_done)
+        .finish()
 }
 
 /// Executes a request. Boxed here, so that nobody who serves the schema compiles its insides again.

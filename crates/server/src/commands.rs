@@ -62,17 +62,29 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             listen,
             mail,
             sign_in,
+            limits,
+            documents,
+            metrics,
             signing,
             no_worker,
         } => {
+            let served = serve::Served {
+                listen: &listen,
+                mail: &mail,
+                sign_in: &sign_in,
+                limits: &limits,
+                documents: &documents,
+                metrics: &metrics,
+            };
             let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
-            serve::serve(&database, &listen, &mail, &sign_in, !no_worker, signer).await
+            serve::serve(&database, served, !no_worker, signer).await
         }
         Command::Worker {
             database,
             mail,
             signing,
-        } => serve::worker(&database, &mail, audit::Signer::of(&signing)?).await,
+            metrics,
+        } => serve::worker(&database, &mail, &metrics, audit::Signer::of(&signing)?).await,
         Command::Audit { command } => audit::run(command).await,
         Command::Migrate { database } => {
             open(&database.database_url).await?.migrate().await?;
@@ -81,7 +93,12 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Backup { database, output } => backup::backup(&database, &output).await,
         Command::Restore { database, from } => backup::restore(&database, &from).await,
-        Command::Doctor { database, mail, head } => doctor::doctor(&database, &mail, head.as_deref()).await,
+        Command::Doctor {
+            database,
+            mail,
+            documents,
+            head,
+        } => doctor::doctor(&database, &mail, &documents, head.as_deref()).await,
         Command::Resend { database, mail } => {
             let (app, _) = application(&database.database_url, &mail).await?;
             let number = talkoot_app::worker::resume(&app).await?;

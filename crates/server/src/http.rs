@@ -1,6 +1,8 @@
 //! HTTP: GraphQL, files, the mailbox of a demonstration, health.
 
+mod address;
 mod agreements;
+mod bodies;
 mod calendars;
 mod cookies;
 mod decisions;
@@ -15,9 +17,12 @@ mod page;
 mod portfolio;
 mod programmes;
 mod public;
+mod rates;
 mod ready;
 mod reconciliation;
+mod refusal;
 mod results;
+mod serving;
 mod session;
 mod sheets;
 mod sign_in;
@@ -25,16 +30,27 @@ mod surveys;
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{demo::Tokens, provider::Provider, settings::Introspection};
+use crate::{
+    demo::Tokens,
+    documents::TrustedDocuments,
+    metrics::{self, Metrics},
+    provider::Provider,
+    settings::Introspection,
+};
+pub use address::{Proxies, ProxyHeader};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::header,
+    middleware,
     routing::{get, post},
 };
+pub use bodies::Patience;
+use rates::Counted;
+pub use rates::Rates;
+pub use serving::serve;
 use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
-use tokio::{net::TcpListener, sync::watch};
 use tower_http::{catch_panic::CatchPanicLayer, sensitive_headers::SetSensitiveRequestHeadersLayer};
 
 /// A GraphQL request holds text, never files.
@@ -55,6 +71,9 @@ pub(crate) struct Site {
     pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) links: bool,
     pub(crate) introspection: Introspection,
+    documents: Option<Arc<TrustedDocuments>>,
+    metrics: Option<Arc<Metrics>>,
+    counted: Arc<Counted>,
 }
 
 impl Site {
@@ -81,6 +100,14 @@ pub struct Extras {
     pub links: Option<bool>,
     /// Who may ask for the schema.
     pub introspection: Introspection,
+    /// How long the bodies of requests may take.
+    pub patience: Patience,
+    /// How often somebody may ask; unless told, as often as one likes.
+    pub rates: Rates,
+    /// The only documents that are carried out; unless told, all are.
+    pub documents: Option<Arc<TrustedDocuments>>,
+    /// Where requests are counted.
+    pub metrics: Option<Arc<Metrics>>,
 }
 
 /// What a demonstration adds.
@@ -108,55 +135,62 @@ pub fn router(app: App, extras: Extras) -> Router {
         links,
         provider: extras.provider,
         introspection: extras.introspection,
+        documents: extras.documents,
+        metrics: extras.metrics.clone(),
+        counted: Arc::new(Counted::new(&extras.rates)),
     };
-    let graphql = Router::new()
-        .route("/graphql", post(graphql::execute).get(graphiql::page))
-        .route("/surveys/{secret}", get(surveys::show).post(surveys::keep))
-        .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
-    let files = Router::new()
-        .route("/files", post(files::upload))
-        .route("/files/{id}", get(files::download))
-        .layer(DefaultBodyLimit::max(FILE_BODY));
-    let routes = Router::new()
-        .merge(graphql)
-        .merge(files)
-        .merge(sign_in::routes().layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
-        .route("/", get(demo::index))
-        .route("/assets/{name}", get(graphiql::asset))
-        .route("/demo/clock", get(demo::read_clock).post(demo::move_clock))
-        .route("/mailbox", get(mailbox::list))
-        .route("/mailbox/{name}", get(mailbox::read))
-        .merge(link::pages())
-        .route("/projects/{id}/{file}", get(reconciliation::download))
-        .route("/portfolio/{file}", get(portfolio::download))
-        .route("/programmes/{id}/{file}", get(programmes::download))
-        .route("/decisions/{id}/{file}", get(decisions::download))
-        .route("/agreements/{id}/{file}", get(agreements::download))
-        .route("/calendars/{file}", get(calendars::read))
-        .route("/public/{file}", get(public::download))
+    let routes = known()
+        .merge(open(site.clone()))
         .route("/health", get(async || "ok"))
         .route("/ready", get(ready::ready))
+        .layer(middleware::from_fn_with_state(extras.patience, bodies::in_time))
         .layer(SetSensitiveRequestHeadersLayer::new([
             header::AUTHORIZATION,
             header::COOKIE,
         ]))
         .layer(CatchPanicLayer::new())
         .with_state(site);
+    let routes = match extras.metrics {
+        Some(metrics) => routes.layer(middleware::from_fn_with_state(metrics, metrics::count)),
+        None => routes,
+    };
     headers::guarded(routes, encrypted)
 }
 
-/// Serves until told to stop; requests under way are finished.
-///
-/// # Errors
-/// When the socket fails.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    mut stop: watch::Receiver<bool>,
-) -> std::io::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        })
-        .await
+/// The routes that look at who is signed in, which counts the request.
+fn known() -> Router<Site> {
+    let graphql = Router::new()
+        .route("/graphql", post(graphql::execute))
+        .layer(DefaultBodyLimit::max(GRAPHQL_BODY));
+    let files = Router::new()
+        .route("/files", post(files::upload))
+        .route("/files/{id}", get(files::download))
+        .layer(DefaultBodyLimit::max(FILE_BODY));
+    Router::new()
+        .merge(graphql)
+        .merge(files)
+        .route("/demo/clock", post(demo::move_clock))
+        .route("/projects/{id}/{file}", get(reconciliation::download))
+        .route("/portfolio/{file}", get(portfolio::download))
+        .route("/programmes/{id}/{file}", get(programmes::download))
+        .route("/decisions/{id}/{file}", get(decisions::download))
+        .route("/agreements/{id}/{file}", get(agreements::download))
+}
+
+/// The routes for everybody, counted by the address.
+fn open(site: Site) -> Router<Site> {
+    Router::new()
+        .route("/surveys/{secret}", get(surveys::show).post(surveys::keep))
+        .layer(DefaultBodyLimit::max(GRAPHQL_BODY))
+        .merge(sign_in::routes().layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
+        .route("/", get(demo::index))
+        .route("/graphql", get(graphiql::page))
+        .route("/assets/{name}", get(graphiql::asset))
+        .route("/demo/clock", get(demo::read_clock))
+        .route("/mailbox", get(mailbox::list))
+        .route("/mailbox/{name}", get(mailbox::read))
+        .merge(link::pages())
+        .route("/calendars/{file}", get(calendars::read))
+        .route("/public/{file}", get(public::download))
+        .layer(middleware::from_fn_with_state(site, rates::by_address))
 }

@@ -3,8 +3,10 @@
 pub mod commands;
 pub mod cryptography;
 pub mod demo;
+pub mod documents;
 pub mod experiments;
 pub mod http;
+pub mod metrics;
 pub mod provider;
 pub mod settings;
 pub mod walkthrough;

@@ -1,8 +1,11 @@
 //! What the environment and the command line say. The only file that reads the environment.
 
+mod limits;
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use limits::{DocumentArguments, LimitArguments, MetricsArguments};
 use talkoot_domain::language::Language;
 use talkoot_mail::transport::SmtpTls;
 
@@ -312,6 +315,12 @@ pub enum Command {
         signing: SigningArguments,
         #[command(flatten)]
         sign_in: SignInArguments,
+        #[command(flatten)]
+        limits: LimitArguments,
+        #[command(flatten)]
+        documents: DocumentArguments,
+        #[command(flatten)]
+        metrics: MetricsArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,
@@ -324,6 +333,8 @@ pub enum Command {
         mail: MailArguments,
         #[command(flatten)]
         signing: SigningArguments,
+        #[command(flatten)]
+        metrics: MetricsArguments,
     },
     /// Loads the demonstration if it is not there, and serves it.
     Demo {
@@ -388,6 +399,8 @@ pub enum Command {
         database: DatabaseSettings,
         #[command(flatten)]
         mail: MailArguments,
+        #[command(flatten)]
+        documents: DocumentArguments,
         /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
         #[arg(long, value_name = "N:HASH")]
         head: Option<String>,

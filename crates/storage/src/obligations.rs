@@ -162,6 +162,17 @@ pub async fn count(db: &impl Access, scope: &Scope, filter: &Filter) -> Result<u
         .await?)
 }
 
+/// How many obligations of the whole installation are overdue, for whoever watches it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_overdue(db: &impl Access) -> Result<u64, StorageError> {
+    Ok(Entity::find()
+        .filter(Column::State.eq(StateName::Overdue.code()))
+        .count(db.connection())
+        .await?)
+}
+
 /// Stores new obligations; those that the schedule made before are left as they are. Says how many
 /// were new.
 ///

@@ -155,6 +155,22 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// How many connections are open, and how many of them nobody uses now.
+    #[must_use]
+    pub fn connections(&self) -> (u32, u32) {
+        let (open, idle) = match self.engine() {
+            Engine::Sqlite => {
+                let pool = self.db.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            Engine::Postgres => {
+                let pool = self.db.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        };
+        (open, u32::try_from(idle).unwrap_or(open))
+    }
+
     /// Which engine this is.
     #[must_use]
     pub fn engine(&self) -> Engine {

@@ -146,8 +146,10 @@ impl TestApp {
             .expect("a port on loopback");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = watch::channel(false);
-        let router = talkoot_server::http::router(app.clone(), extras(url.clone()).await);
-        let server = tokio::spawn(talkoot_server::http::serve(listener, router, stopped));
+        let extras = extras(url.clone()).await;
+        let head = extras.patience.head;
+        let router = talkoot_server::http::router(app.clone(), extras);
+        let server = tokio::spawn(talkoot_server::http::serve(listener, router, head, stopped));
         Self {
             app,
             clock,

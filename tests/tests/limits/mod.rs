@@ -2,5 +2,8 @@
 
 pub mod bodies;
 pub mod browsers;
+pub mod documents;
 pub mod queries;
+pub mod rates;
+pub mod slow;
 pub mod texts;

@@ -2,6 +2,7 @@
 
 mod audit_log;
 mod backups;
+mod metrics;
 mod packaged;
 mod upgrading;
 mod watching;

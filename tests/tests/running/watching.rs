@@ -38,6 +38,7 @@ async fn the_doctor_looks_around_the_database() {
     let well = said(&doctor(&[]));
     for words in [
         "settings: links begin with",
+        "trusted documents: none are named",
         "mail server: none is set up",
         "clock: ",
         "schema: up to date",
@@ -56,6 +57,14 @@ async fn the_doctor_looks_around_the_database() {
         "none",
     ]));
     assert!(away.contains("mail server: CANNOT BE USED"), "{away}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = path(folder.path(), "documents.json");
+    std::fs::write(&file, r#"{"0af1": "{ nothing }"}"#).expect("the documents");
+    let unfit = refused(&doctor(&["--trusted-documents", &file]));
+    assert!(
+        unfit.contains("trusted documents: CANNOT BE USED") && unfit.contains("0af1"),
+        "{unfit}"
+    );
 }
 
 /// Goal: the page of settings is what the program reads, and every setting has a meaning.

@@ -147,7 +147,7 @@ impl Running {
             .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(worker::run(ready.app.clone(), stopped.clone()));
+        let worker = tokio::spawn(worker::run(ready.app.clone(), stopped.clone(), |_, _| {}));
         let demonstration = http::Demonstration {
             clock: ready.clock.clone(),
             tokens: tokens.clone(),
@@ -161,12 +161,14 @@ impl Running {
                 provider: None,
                 links: Some(true),
                 introspection: listen.introspection,
+                ..http::Extras::default()
             },
         );
+        let head = http::Patience::default().head;
         Ok(Self {
             address,
             stop,
-            server: tokio::spawn(http::serve(listener, router, stopped)),
+            server: tokio::spawn(http::serve(listener, router, head, stopped)),
             worker,
         })
     }

@@ -1,4 +1,4 @@
-//! What `doctor` finds around the database: settings, disk, clock, mail server.
+//! What `doctor` finds around the database: settings, trusted documents, disk, clock, mail server.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,10 @@ use talkoot_app::{Clock, Store, SystemClock};
 use talkoot_storage::{audit, demo_clock};
 
 use super::mail;
-use crate::settings::MailArguments;
+use crate::{
+    documents::TrustedDocuments,
+    settings::{DocumentArguments, MailArguments},
+};
 
 /// Below this the operator is warned: a day of ledgers fits in.
 const SPACE: u64 = 1024 * 1024 * 1024;
@@ -30,6 +33,26 @@ pub(super) fn settings_of(arguments: &MailArguments) -> bool {
         "settings: links begin with {base}, which is NOT ENCRYPTED; serve over https and set TALKOOT_BASE_URL"
     );
     false
+}
+
+/// Whether the trusted documents are there and fit the schema, where some are named.
+pub(super) async fn trusted_documents(arguments: &DocumentArguments) -> bool {
+    let Some(file) = &arguments.trusted_documents else {
+        println!("trusted documents: none are named, every document is carried out");
+        return true;
+    };
+    match TrustedDocuments::read(file).await {
+        Ok(documents) => {
+            println!("trusted documents: {} fit the schema", documents.number());
+            true
+        }
+        Err(fault) => {
+            println!(
+                "trusted documents: CANNOT BE USED: {fault:#}; `talkoot serve` does not start with them"
+            );
+            false
+        }
+    }
 }
 
 /// Whether the mail server takes a connection.

@@ -7,19 +7,42 @@ use tokio::{net::TcpListener, sync::watch};
 
 use super::{application, audit::Signer, sign_in};
 use crate::{
+    documents::TrustedDocuments,
     http,
-    settings::{DatabaseSettings, ListenSettings, MailArguments, SignInArguments},
+    metrics::{self, Metrics},
+    settings::{
+        DatabaseSettings, DocumentArguments, LimitArguments, ListenSettings, MailArguments, MetricsArguments,
+        SignInArguments,
+    },
 };
+
+/// What is served, and to whom.
+pub(super) struct Served<'a> {
+    pub(super) listen: &'a ListenSettings,
+    pub(super) mail: &'a MailArguments,
+    pub(super) sign_in: &'a SignInArguments,
+    pub(super) limits: &'a LimitArguments,
+    pub(super) documents: &'a DocumentArguments,
+    pub(super) metrics: &'a MetricsArguments,
+}
 
 /// Serves until told to stop, with or without the worker beside it.
 pub(super) async fn serve(
     database: &DatabaseSettings,
-    listen: &ListenSettings,
-    mail: &MailArguments,
-    sign_in: &SignInArguments,
+    served: Served<'_>,
     with_worker: bool,
     signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
+    let Served {
+        listen,
+        mail,
+        sign_in,
+        limits,
+        documents,
+        metrics,
+    } = served;
+    let patience = limits.patience();
+    let documents = trusted(documents).await?;
     let provider = sign_in::provider(sign_in, &mail.base_url)?;
     let (app, clock) = application(&database.database_url, mail).await?;
     let app = app.with_sign_in(sign_in::rules(sign_in));
@@ -34,10 +57,11 @@ pub(super) async fn serve(
     let is_private = listen.host.is_loopback() && is_on_loopback(&app.mail().branding.base_url);
     println!("serving on http://{}", listener.local_addr()?);
     let (stop, stopped) = watch::channel(false);
+    let metrics = measured(metrics, &app, stopped.clone()).await?;
     if let Some(signer) = signer {
         tokio::spawn(signer.every_day(app.clone(), stopped.clone()));
     }
-    let worker = with_worker.then(|| tokio::spawn(worker::run(app.clone(), stopped.clone())));
+    let worker = with_worker.then(|| tokio::spawn(work(app.clone(), stopped.clone(), metrics.clone())));
     tokio::spawn(async move {
         wait_for_signal().await;
         stop.send_replace(true);
@@ -53,8 +77,13 @@ pub(super) async fn serve(
                 provider,
                 links: sign_in.sign_in_links,
                 introspection: listen.introspection,
+                patience,
+                rates: limits.rates(),
+                documents,
+                metrics,
             },
         ),
+        patience.head,
         stopped,
     )
     .await?;
@@ -68,6 +97,7 @@ pub(super) async fn serve(
 pub(super) async fn worker(
     database: &DatabaseSettings,
     mail: &MailArguments,
+    metrics: &MetricsArguments,
     signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
     let (app, clock) = application(&database.database_url, mail).await?;
@@ -75,6 +105,7 @@ pub(super) async fn worker(
         tokio::spawn(follow_clock(app.clone(), clock));
     }
     let (stop, stopped) = watch::channel(false);
+    let metrics = measured(metrics, &app, stopped.clone()).await?;
     tokio::spawn(async move {
         wait_for_signal().await;
         stop.send_replace(true);
@@ -82,8 +113,45 @@ pub(super) async fn worker(
     if let Some(signer) = signer {
         tokio::spawn(signer.every_day(app.clone(), stopped.clone()));
     }
-    worker::run(app, stopped).await;
+    work(app, stopped, metrics).await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn work(app: App, stopped: watch::Receiver<bool>, metrics: Option<Arc<Metrics>>) {
+    worker::run(app, stopped, |done, took| {
+        if let Some(metrics) = &metrics {
+            metrics.round(done, took);
+        }
+    })
+    .await;
+}
+
+/// The trusted documents, if some are named; the start stops where they do not fit.
+async fn trusted(arguments: &DocumentArguments) -> anyhow::Result<Option<Arc<TrustedDocuments>>> {
+    let Some(file) = &arguments.trusted_documents else {
+        return Ok(None);
+    };
+    Ok(Some(Arc::new(TrustedDocuments::read(file).await?)))
+}
+
+/// Counts, and serves what is counted where that is asked for.
+async fn measured(
+    arguments: &MetricsArguments,
+    app: &App,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<Option<Arc<Metrics>>> {
+    let Some(address) = arguments.metrics_listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("the metrics cannot be served on {address}; choose another address in TALKOOT_METRICS_LISTEN")
+    })?;
+    println!("metrics on http://{}/metrics", listener.local_addr()?);
+    let metrics = Arc::new(Metrics::default());
+    let router = metrics::router(metrics.clone(), app.clone());
+    let head = http::Patience::default().head;
+    tokio::spawn(http::serve(listener, router, head, stopped));
+    Ok(Some(metrics))
 }
 
 /// Keeps a demonstration's clock in step with the one that another process moved.

@@ -15,7 +15,7 @@ use super::{Site, cookies};
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Who sends the request: by the bearer token, else by the cookie of a session; nobody without either. A token that
-/// signs nobody in is refused; a cookie whose session has ended is as good as none.
+/// signs nobody in is refused; a cookie whose session has ended is as good as none. The request is counted, too.
 pub(super) struct Caller(pub(super) Session);
 
 impl FromRequestParts<Site> for Caller {
@@ -30,8 +30,14 @@ impl FromRequestParts<Site> for Caller {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(Token::from_text)
                 .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
-            let (actor, credential) = known(identity::sign_in(&site.app, &token).await)?
-                .ok_or_else(|| unauthorized("this token is unknown or has expired; sign in anew"))?;
+            let found = known(identity::sign_in(&site.app, &token).await)?;
+            let Some((actor, credential)) = found else {
+                site.counted.by_guess(parts).map_err(|refused| *refused)?;
+                return Err(unauthorized("this token is unknown or has expired; sign in anew"));
+            };
+            site.counted
+                .by_person(parts, actor.person)
+                .map_err(|refused| *refused)?;
             // GraphQL tells questions from changes itself.
             if changes && !credential.may_change() && parts.uri.path() != "/graphql" {
                 return Err(forbidden(
@@ -41,6 +47,7 @@ impl FromRequestParts<Site> for Caller {
             return Ok(Self(Session::of(actor, credential)));
         }
         let Some(secret) = cookies::read(&parts.headers, cookies::SESSION) else {
+            site.counted.by_address(parts).map_err(|refused| *refused)?;
             return Ok(Self(Session::NOBODY));
         };
         if changes && !is_same_origin(&parts.headers) {
@@ -50,9 +57,14 @@ impl FromRequestParts<Site> for Caller {
             ));
         }
         let found = known(identity::in_session(&site.app, &secret).await)?;
-        Ok(Self(found.map_or(Session::NOBODY, |(actor, credential)| {
-            Session::of(actor, credential)
-        })))
+        let Some((actor, credential)) = found else {
+            site.counted.by_guess(parts).map_err(|refused| *refused)?;
+            return Ok(Self(Session::NOBODY));
+        };
+        site.counted
+            .by_person(parts, actor.person)
+            .map_err(|refused| *refused)?;
+        Ok(Self(Session::of(actor, credential)))
     }
 }
 
