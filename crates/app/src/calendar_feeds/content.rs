@@ -15,7 +15,7 @@ use talkoot_domain::{
 };
 use talkoot_mail::{deadline_title, event_uid};
 use talkoot_storage::{
-    Page, Scope, calendar_feeds as storage, decisions, obligations, organisations, people, projects,
+    Page, Scope, calendar_feeds as storage, decisions, obligations, organisations, projects,
 };
 
 use crate::{Answer, App, Failure, identity::Token, letters::obligation_page, project_contacts::Team};
