@@ -1,5 +1,7 @@
 //! The end of the project: what is still owed, the final report, and the follow-up a year later.
 
+use std::time::Duration;
+
 use anyhow::{Context, bail};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
@@ -111,7 +113,7 @@ pub(super) async fn report_finally(walk: &mut Walk, project: &Value) -> anyhow::
 async fn waive_costs(walk: &mut Walk, project: &Value) -> anyhow::Result<()> {
     let second = walk.state("second_approver")?;
     let mut waived = 0;
-    for one in reporting::obligations(walk, project, &["cost_report"]).await? {
+    for one in opened(walk, project, "cost_report").await? {
         if matches!(one["state"].as_str(), Some("accepted" | "submitted")) {
             continue;
         }
@@ -243,10 +245,23 @@ async fn lasting(walk: &Walk, project: &Value) -> anyhow::Result<Value> {
     Ok(answer["project"]["lasting"].clone())
 }
 
-/// The one obligation of a kind.
+/// The one obligation of a kind, once it is open.
 async fn owed(walk: &Walk, project: &Value, kind: &str) -> anyhow::Result<Value> {
-    match reporting::obligations(walk, project, &[kind]).await?.as_slice() {
+    match opened(walk, project, kind).await?.as_slice() {
         [one] => Ok(one.clone()),
         several => bail!("the project owes {} of {kind}", several.len()),
     }
+}
+
+/// What is owed of a kind, once the worker has opened all of it.
+async fn opened(walk: &Walk, project: &Value, kind: &str) -> anyhow::Result<Vec<Value>> {
+    const TRIES: u32 = 300;
+    for _ in 0..TRIES {
+        let all = reporting::obligations(walk, project, &[kind]).await?;
+        if all.iter().all(|one| one["state"] != "scheduled") {
+            return Ok(all);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    bail!("waited in vain for {kind} to open")
 }
