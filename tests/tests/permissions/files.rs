@@ -86,6 +86,7 @@ fn routes() -> Vec<&'static str> {
         .filter_map(|rest| rest.split('"').next())
         .collect();
     all.sort_unstable();
+    all.dedup();
     all
 }
 

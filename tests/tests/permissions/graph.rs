@@ -146,6 +146,11 @@ pub(crate) fn named(of: &Value) -> (&str, &str) {
     )
 }
 
+/// Whether a type is a list, one that is promised or not.
+pub(crate) fn is_list(of: &Value) -> bool {
+    of["kind"] == "LIST" || of["ofType"]["kind"] == "LIST"
+}
+
 fn takes_nothing(field: &Value) -> bool {
     let arguments = field["args"].as_array().expect("arguments");
     arguments

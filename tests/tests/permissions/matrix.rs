@@ -6,7 +6,7 @@ use talkoot_domain::policy::Action;
 use talkoot_test_support::{Answer, User};
 
 use crate::permissions::{
-    graph::named,
+    graph::{is_list, named},
     inputs::{Schema, arguments},
     prepared::Prepared,
     reviewed,
@@ -107,21 +107,26 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
         let Some(given) = arguments(prepared, query) else {
             continue;
         };
-        let by_id = !given.is_empty();
-        if !by_id && !payload.ends_with("Connection") {
+        let is_page = payload.ends_with("Connection");
+        if given.is_empty() && !is_page {
             continue;
         }
         let mut verdicts = Vec::new();
         for (who, user) in prepared.users() {
-            let (query, path) = if by_id {
+            let (query, path) = if is_page {
+                (
+                    format!("{{ {name}{given} {{ totalCount edges {{ cursor }} }} }}"),
+                    format!("/{name}/edges/0"),
+                )
+            } else if is_list(&query["type"]) {
                 (
                     format!("{{ {name}{given} {{ __typename }} }}"),
-                    format!("/{name}"),
+                    format!("/{name}/0"),
                 )
             } else {
                 (
-                    format!("{{ {name} {{ totalCount edges {{ cursor }} }} }}"),
-                    format!("/{name}/edges/0"),
+                    format!("{{ {name}{given} {{ __typename }} }}"),
+                    format!("/{name}"),
                 )
             };
             let answer = ask(prepared, user.as_ref(), &query, json!({})).await;
