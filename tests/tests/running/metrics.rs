@@ -10,6 +10,7 @@ use chrono::{TimeZone, Utc};
 use reqwest::Client;
 use serde_json::{Value, json};
 use talkoot_app::{Clock, SystemClock};
+use talkoot_mail::DeliveryFailure;
 use talkoot_test_support::TestApp;
 
 /// A process with figures, killed when dropped.
@@ -150,10 +151,19 @@ async fn figures_agree_with_what_was_done_and_tell_nothing_of_people() {
         .with_ymd_and_hms(2026, 8, 17, 9, 0, 0)
         .single()
         .expect("a time");
+    // One cannot be handed over now, and waits.
+    app.mail.fail_next(DeliveryFailure::Temporary {
+        code: Some(421),
+        answer: "later".to_owned(),
+    });
     app.travel_to(later).await;
-    let overdue = app
-        .reader()
+    let mut reader = app.reader().await;
+    let waiting = reader
+        .rows("SELECT id FROM mail WHERE state = 'queued'")
         .await
+        .len();
+    assert!(waiting > 0, "the test has something to see");
+    let overdue = reader
         .rows("SELECT id FROM obligation WHERE state = 'overdue'")
         .await
         .len();
@@ -163,7 +173,13 @@ async fn figures_agree_with_what_was_done_and_tell_nothing_of_people() {
     let url = server.url.clone().expect("where it serves");
     known_requests(&app, &url).await;
     // What the database says is a few seconds old at most.
-    assert!((server.until("talkoot_mails{state=\"waiting\"}", 1.0).await - 1.0).abs() < f64::EPSILON);
+    let seen = server
+        .until("talkoot_mails{state=\"waiting\"}", waiting as f64)
+        .await;
+    assert!(
+        (seen - waiting as f64).abs() < f64::EPSILON,
+        "{seen} of {waiting}"
+    );
     let text = server.read().await;
     for (name, expected) in [
         (

@@ -67,7 +67,7 @@ async fn a_register_elsewhere_decides_who_acts() {
     register.0.store(AWAY, Ordering::Relaxed);
     assert_eq!(
         app.status(&lohja.preparer, WHO).await,
-        500,
+        503,
         "what cannot be checked is refused"
     );
     register.0.store(ANSWERS, Ordering::Relaxed);
