@@ -25,7 +25,6 @@ async fn what_fits_the_schema() {
             Some("yesterday"),
         ),
         ("query Today { serverTime { today }", Some("expected")),
-        ("query P($id: Int!) { project(id: $id) { id } }", Some("id")),
         ("", Some("expected")),
     ] {
         let fault = vetting.fault(document).await;

@@ -213,10 +213,12 @@ async fn compare_facts(walk: &mut Walk, report: &Value) -> anyhow::Result<()> {
 /// A year later: what the indicators say then, what became of the exit plan.
 pub(super) async fn follow_up(walk: &mut Walk, project: &Value, indicators: &[Value]) -> anyhow::Result<()> {
     let lead = walk.municipal("lead_coordinator", LEAD)?;
-    let owed = owed(walk, project, "follow_up").await?;
-    let due: NaiveDate = text(&owed, "/dueDate")?.parse()?;
+    let planned = reporting::obligations(walk, project, &["follow_up"]).await?;
+    let planned = planned.first().context("no follow-up is planned")?;
+    let due: NaiveDate = text(planned, "/dueDate")?.parse()?;
     let day = due.checked_sub_days(Days::new(10)).context("no such day")?;
     walk.move_to(day, "the follow-up is due in ten days").await?;
+    let owed = owed(walk, project, "follow_up").await?;
     let today = walk.today().await?;
     effects::follow_up(walk, indicators, today).await?;
     let lasting = lasting(walk, project).await?;
