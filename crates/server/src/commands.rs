@@ -23,7 +23,10 @@ use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
 use tracing_subscriber::EnvFilter;
 
 use crate::cryptography;
-use crate::settings::{Arguments, Command, DemoCommand, LedgerCommand, LogFormat, MailArguments};
+use crate::settings::{
+    Arguments, Command, DatabaseSettings, DemoCommand, DemoSettings, LedgerCommand, ListenSettings,
+    LogFormat, MailArguments,
+};
 
 /// Structured logs to standard error; `RUST_LOG` chooses how much.
 pub fn start_logging(format: LogFormat) {
@@ -86,11 +89,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             metrics,
         } => serve::worker(&database, &mail, &metrics, audit::Signer::of(&signing)?).await,
         Command::Audit { command } => audit::run(command).await,
-        Command::Migrate { database } => {
-            open(&database.database_url).await?.migrate().await?;
-            println!("the schema is up to date");
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Migrate { database } => migrate(&database).await,
         Command::Backup { database, output } => backup::backup(&database, &output).await,
         Command::Restore { database, from } => backup::restore(&database, &from).await,
         Command::Doctor {
@@ -110,22 +109,11 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Token { settings } => token::token(&settings).await,
         Command::Walkthrough { url, data } => walkthrough::walkthrough(&url, &data).await,
         Command::Demo {
-            settings,
-            command: Some(DemoCommand::Tokens { json }),
-            ..
-        } => demo::tokens(&settings.data, json),
-        Command::Demo {
             database,
             listen,
             settings,
-            command: Some(DemoCommand::Call { seed }),
-        } => demo::call(&database, &listen, &settings, seed).await,
-        Command::Demo {
-            database,
-            listen,
-            settings,
-            command: None,
-        } => demo::demo(&database, &listen, &settings).await,
+            command,
+        } => demonstration(&database, &listen, &settings, command).await,
         Command::Ledger {
             command:
                 LedgerCommand::Check {
@@ -136,6 +124,25 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 },
         } => ledger::check(file, amount, profile.as_deref(), json),
         Command::Schema { output } => schema::schema(output.as_deref()),
+    }
+}
+
+async fn migrate(database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
+    open(&database.database_url).await?.migrate().await?;
+    println!("the schema is up to date");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn demonstration(
+    database: &DatabaseSettings,
+    listen: &ListenSettings,
+    settings: &DemoSettings,
+    command: Option<DemoCommand>,
+) -> anyhow::Result<ExitCode> {
+    match command {
+        Some(DemoCommand::Tokens { json }) => demo::tokens(&settings.data, json),
+        Some(DemoCommand::Call { seed }) => demo::call(database, listen, settings, seed).await,
+        None => demo::demo(database, listen, settings).await,
     }
 }
 

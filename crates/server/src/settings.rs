@@ -302,6 +302,10 @@ pub enum AuditCommand {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, read when the program starts"
+)]
 pub enum Command {
     /// Serves the API, and does the worker's work unless told otherwise.
     Serve {

@@ -144,6 +144,7 @@ async fn known_requests(app: &TestApp, url: &str) {
 
 /// Goal: requests, operations, mails and overdue obligations as they were, and no more is told than that.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn figures_agree_with_what_was_done_and_tell_nothing_of_people() {
     let app = TestApp::start().await;
     let _ = app.granted_project().await;

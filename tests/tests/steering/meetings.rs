@@ -330,6 +330,7 @@ async fn approves(claims: &Claims, started: &Value, meetings: &[&Value]) {
 /// Goal: what the engine words is there in three languages, in the invitation in the reader's; what the secretary words
 /// stays as it is, and a point that is sent back in any language is known again.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn points_are_worded_in_the_language_of_the_reader() {
     const AGENDA: &str =
         "agenda { fi: title sv: title(language: SV) en: title(language: EN) matter objectId }";

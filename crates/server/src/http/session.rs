@@ -30,7 +30,7 @@ impl FromRequestParts<Site> for Caller {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(Token::from_text)
                 .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
-            let found = known(identity::sign_in(&site.app, &token).await)?;
+            let found = known(identity::sign_in(&site.app, &token).await).map_err(|refused| *refused)?;
             let Some((actor, credential)) = found else {
                 site.counted.by_guess(parts).map_err(|refused| *refused)?;
                 return Err(unauthorized("this token is unknown or has expired; sign in anew"));
@@ -56,7 +56,7 @@ impl FromRequestParts<Site> for Caller {
                  token as \"Authorization: Bearer …\"",
             ));
         }
-        let found = known(identity::in_session(&site.app, &secret).await)?;
+        let found = known(identity::in_session(&site.app, &secret).await).map_err(|refused| *refused)?;
         let Some((actor, credential)) = found else {
             site.counted.by_guess(parts).map_err(|refused| *refused)?;
             return Ok(Self(Session::NOBODY));
@@ -69,12 +69,12 @@ impl FromRequestParts<Site> for Caller {
 }
 
 /// Who cannot be looked up is not let in, and is told to come again.
-fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Response> {
+fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Box<Response>> {
     found.map_err(|failure| {
         tracing::error!(error = ?failure, "signing in failed");
         let message = "who you are cannot be looked up just now; nothing was done; try again in a moment";
         let again = [(header::RETRY_AFTER, "5")];
-        (StatusCode::SERVICE_UNAVAILABLE, again, message).into_response()
+        Box::new((StatusCode::SERVICE_UNAVAILABLE, again, message).into_response())
     })
 }
 
