@@ -6,7 +6,7 @@ use std::{
     net::TcpListener,
     os::unix::fs::{PermissionsExt, chown},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     thread,
     time::Duration,
 };
@@ -49,11 +49,7 @@ impl Cluster {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .output()?;
-        ensure!(
-            done.status.success(),
-            "initdb failed: {}",
-            String::from_utf8_lossy(&done.stderr)
-        );
+        well_done("initdb", &done)?;
         Self::over(folder, user, settings)
     }
 
@@ -74,11 +70,7 @@ impl Cluster {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .output()?;
-        ensure!(
-            done.status.success(),
-            "pg_basebackup failed: {}",
-            String::from_utf8_lossy(&done.stderr)
-        );
+        well_done("pg_basebackup", &done)?;
         Self::over(folder, user, settings)
     }
 
@@ -101,7 +93,10 @@ impl Cluster {
         let children = children(self.server.id());
         let _ = self.server.kill();
         for child in children {
-            let _ = Command::new("kill").args(["-KILL", &child.to_string()]).status();
+            // The shell's own: a bare machine has no program of that name.
+            let _ = Command::new("sh")
+                .args(["-c", &format!("kill -KILL {child}")])
+                .status();
         }
         let _ = self.server.wait();
     }
@@ -165,6 +160,12 @@ fn data_folder() -> anyhow::Result<(TempDir, User)> {
         chown(&data, Some(uid), Some(gid))?;
     }
     Ok((folder, user))
+}
+
+fn well_done(program: &str, done: &Output) -> anyhow::Result<()> {
+    let said = String::from_utf8_lossy(&done.stderr);
+    ensure!(done.status.success(), "{program} failed: {said}");
+    Ok(())
 }
 
 fn launched(folder: &TempDir, user: User, port: u16, settings: &Vec<String>) -> anyhow::Result<Child> {
