@@ -22,6 +22,7 @@ pub mod applications;
 pub mod bank_accounts;
 pub mod bank_feedback;
 pub mod benefits;
+pub mod bounces;
 pub mod calendar_feeds;
 pub mod call_corrections;
 pub mod calls;

@@ -1,9 +1,11 @@
 //! The authority's portfolio (*hankesalkku*), to be read.
 
 mod keep;
+mod late;
 
 pub(crate) use keep::{Touched, keep};
 pub use keep::{differing, keep_older};
+pub use late::{LateAsked, all_late, count_late, late};
 
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Page, mails, portfolio, portfolio::Question};
 
-pub use talkoot_storage::portfolio::Overview;
+pub use talkoot_storage::portfolio::{Overview, late::Late};
 
 use crate::{Answer, App};
 

@@ -1,5 +1,9 @@
 //! The authority's portfolio at a glance.
 
+mod late;
+
+pub(crate) use late::LateObligationQuery;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_app::portfolio::{self, Asked, Covered, Overview};

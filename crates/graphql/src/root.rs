@@ -71,6 +71,7 @@ struct QueriesFourth(
     obligation::ObligationQuery,
     portfolio_report::PortfolioReportQuery,
     portfolio::PortfolioQuery,
+    portfolio::LateObligationQuery,
 );
 
 #[derive(Debug, MergedObject, Default)]

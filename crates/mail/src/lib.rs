@@ -11,11 +11,13 @@
 pub mod message;
 pub mod transport;
 
+mod bounce;
 mod branding;
 mod outgoing;
 mod rendering;
 mod single_line;
 
+pub use bounce::{Bounce, NoBounce, bounces};
 pub use branding::Branding;
 pub use message::{Message, Standing, kinds, standing};
 pub use outgoing::{Outgoing, Party, message_id};

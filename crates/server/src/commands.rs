@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod bounce;
 mod configuration;
 mod demo;
 mod docs;
@@ -104,6 +105,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("{number} mails and events are tried again by the worker");
             Ok(ExitCode::SUCCESS)
         }
+        Command::Bounce { database, mail } => bounce::bounce(&database, &mail).await,
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
         Command::Token { settings } => token::token(&settings).await,

@@ -416,6 +416,14 @@ pub enum Command {
         #[command(flatten)]
         mail: MailArguments,
     },
+    /// Reads one message from standard input that a mail server returned, and records against its address that a mail did
+    /// not arrive; to be called by the mail server for each message to the address that mails are sent from.
+    Bounce {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        #[command(flatten)]
+        mail: MailArguments,
+    },
     /// Looks at ledger files, without a database.
     Ledger {
         #[command(subcommand)]

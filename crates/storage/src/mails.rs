@@ -83,6 +83,8 @@ pub struct Mail {
     pub written: Option<Written>,
     /// When it was sent, refused or cancelled.
     pub finished_at: Option<DateTime<Utc>>,
+    /// When it came back though a mail server had taken it, and what was said.
+    pub bounced: Option<(DateTime<Utc>, String)>,
 }
 
 /// A mail in words, as it was handed over.
@@ -126,6 +128,9 @@ pub async fn insert(tx: &Tx, mails: &[NewMail]) -> Result<(), StorageError> {
         text_part: Set(None),
         html_part: Set(None),
         finished_at: Set(None),
+        message_id: Set(None),
+        bounced_at: Set(None),
+        bounce: Set(None),
     });
     Entity::insert_many(rows)
         .exec_without_returning(tx.connection())
@@ -252,8 +257,14 @@ pub async fn waiting_since(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn handing_over(tx: &Tx, id: MailId, written: &Written) -> Result<(), StorageError> {
+pub async fn handing_over(
+    tx: &Tx,
+    id: MailId,
+    message_id: &str,
+    written: &Written,
+) -> Result<(), StorageError> {
     let row = ActiveModel {
+        message_id: Set(Some(message_id.to_owned())),
         address: Set(Some(written.address.clone())),
         language: Set(Some(written.language.code().to_owned())),
         subject: Set(Some(written.subject.clone())),
@@ -302,6 +313,36 @@ pub async fn finish(
     change(tx, id, row).await
 }
 
+/// Records that what was sent to a person at an address under a Message-ID came back: one mail, or the several that
+/// left together. Says how many; none when no such mail was sent, or it is known already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bounced(
+    tx: &Tx,
+    (person, address): (PersonId, &str),
+    message_id: &str,
+    said: &str,
+    now: DateTime<Utc>,
+) -> Result<u64, StorageError> {
+    let row = ActiveModel {
+        bounced_at: Set(Some(now)),
+        bounce: Set(Some(said.to_owned())),
+        ..Default::default()
+    };
+    let sent: &'static str = MailState::Sent.into();
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::Address.eq(address))
+        .filter(Column::MessageId.eq(message_id))
+        .filter(Column::State.eq(sent))
+        .filter(Column::BouncedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 async fn change(tx: &Tx, id: MailId, row: ActiveModel) -> Result<(), StorageError> {
     Entity::update_many()
         .set(row)
@@ -348,6 +389,7 @@ impl TryFrom<Model> for Mail {
             last_answer: row.last_answer,
             written,
             finished_at: row.finished_at,
+            bounced: row.bounced_at.map(|at| (at, row.bounce.unwrap_or_default())),
         })
     }
 }

@@ -2,6 +2,7 @@
 //! is kept, filtered and sorted by the database.
 
 mod entries;
+pub mod late;
 mod owed;
 mod past;
 mod seen;

@@ -10,7 +10,7 @@ pub use answers::{
     Link, StoredAnswer, answer, change_answer, close, insert_answer, insert_link, link_of, replies,
 };
 pub use invitations::{Invitation, addresses, invitation, invite, mark_answered, participation, unanswered};
-pub use mails::{MailState, SurveyMail, enqueue, finish, mail, refused};
+pub use mails::{MailState, SurveyMail, bounced, enqueue, finish, mail, refused};
 pub use results::results;
 
 use chrono::NaiveDate;

@@ -2,6 +2,7 @@
 //! again, and still every mail exactly once. And without a mail server: into a folder, shown as a page.
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
+mod bounces;
 pub mod process;
 pub mod secured;
 #[path = "../../../crates/mail/tests/smtp/server.rs"]

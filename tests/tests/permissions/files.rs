@@ -51,9 +51,15 @@ fn asked(prepared: &Prepared) -> Vec<(&'static str, Vec<String>)> {
         ("/files/{id}", vec![format!("/files/{}", of("File"))]),
         (
             "/portfolio/{file}",
-            ["projects.csv", "projects.xlsx", "summary.pdf", "summary.txt"]
-                .map(|file| format!("/portfolio/{file}"))
-                .to_vec(),
+            [
+                "late.csv",
+                "projects.csv",
+                "projects.xlsx",
+                "summary.pdf",
+                "summary.txt",
+            ]
+            .map(|file| format!("/portfolio/{file}"))
+            .to_vec(),
         ),
         (
             "/programmes/{id}/{file}",

@@ -22,7 +22,8 @@ const COVERAGE: &str = "plannedDate expected inTime late missing awaited waived 
 async fn seen(app: &TestApp, user: &User, day: Option<&str>) -> Value {
     let query = format!(
         "query($day: NaiveDate) {{ portfolio(asOf: $day) {{ totalCount edges {{ node {{ {ENTRY} }} }} }} \
-         reportingCoverage(asOf: $day) {{ {COVERAGE} }} }}"
+         reportingCoverage(asOf: $day) {{ {COVERAGE} }} lateObligations(asOf: $day) {{ totalCount edges {{ node {{ \
+         kind state dueDate daysLate project {{ id }} responsible {{ nameFi }} }} }} }} }}"
     );
     app.graphql(user, &query, json!({ "day": day }))
         .await
@@ -85,10 +86,15 @@ async fn a_day_that_is_over_answers_the_same_for_ever() {
     for day in days {
         first.push(seen(&app, officer, Some(day)).await);
     }
-    let files = [
-        file(&app, "portfolio/projects.csv?asOf=2026-06-16").await,
-        file(&app, "portfolio/projects.csv?asOf=2026-06-16&late=true").await,
+    let paths = [
+        "portfolio/projects.csv?asOf=2026-06-16",
+        "portfolio/projects.csv?asOf=2026-06-16&late=true",
+        "portfolio/late.csv?asOf=2026-06-16",
     ];
+    let mut files = Vec::new();
+    for path in paths {
+        files.push(file(&app, path).await);
+    }
     // What stood then.
     let told = |place: usize, field: &str| every(&first[place], field);
     assert_eq!(told(0, "lights.cost"), [Value::Null, Value::Null]);
@@ -100,6 +106,20 @@ async fn a_day_that_is_over_answers_the_same_for_ever() {
         (vec![json!(0), json!(1)], vec![json!(0), json!(2)])
     );
     assert_eq!(told(2, "elapsedPercent"), told(2, "elapsedPercent"));
+    let late = |place: usize| {
+        let rows = first[place]
+            .pointer("/data/lateObligations/edges")
+            .and_then(Value::as_array);
+        let days = rows
+            .expect("rows")
+            .iter()
+            .map(|row| row["node"]["daysLate"].clone());
+        days.collect::<Vec<Value>>()
+    };
+    assert_eq!(
+        [late(2), late(3), late(4)],
+        [vec![], vec![json!(1)], vec![json!(2)]]
+    );
     for (place, missing, awaited, in_time) in [(0, 0, 2, 0), (1, 0, 1, 1), (2, 1, 0, 1), (4, 1, 0, 1)] {
         let counts = ["missing", "awaited", "inTime"].map(|field| june_of(&first[place], field));
         assert_eq!(counts, [missing, awaited, in_time], "{}", days[place]);
@@ -145,13 +165,14 @@ async fn a_day_that_is_over_answers_the_same_for_ever() {
     for (day, before) in days.iter().zip(&first) {
         assert_eq!(&seen(&app, officer, Some(day)).await, before, "{day}");
     }
-    assert_eq!(
-        file(&app, "portfolio/projects.csv?asOf=2026-06-16").await,
-        files[0]
-    );
-    assert_eq!(
-        file(&app, "portfolio/projects.csv?asOf=2026-06-16&late=true").await,
-        files[1]
+    assert_eq!(now.pointer("/data/lateObligations/totalCount"), Some(&json!(0)));
+    for (path, before) in paths.iter().zip(&files) {
+        assert_eq!(&file(&app, path).await, before, "{path}");
+    }
+    assert!(
+        files[2].contains(";portfolio_report;overdue;2026-06-15;2026-06-15;1"),
+        "{}",
+        files[2]
     );
     assert!(files[1].lines().filter(|line| line.contains("2026-")).count() > 1);
     app.finish().await;
@@ -166,12 +187,15 @@ async fn only_a_day_that_is_over_is_told() {
         for query in [
             format!("{{ portfolio(asOf: \"{day}\") {{ totalCount }} }}"),
             format!("{{ reportingCoverage(asOf: \"{day}\") {{ late }} }}"),
+            format!("{{ lateObligations(asOf: \"{day}\") {{ totalCount }} }}"),
         ] {
             let refused = app.graphql(&world.officer, &query, json!({})).await;
             assert_eq!(refused.errors(), ["REFUSED"], "{query}");
         }
-        let path = format!("portfolio/projects.csv?asOf={day}");
-        assert_eq!(app.get(&world.officer, &path).await.0, 422);
+        for path in ["portfolio/projects.csv", "portfolio/late.csv"] {
+            let path = format!("{path}?asOf={day}");
+            assert_eq!(app.get(&world.officer, &path).await.0, 422, "{path}");
+        }
     }
     let before = seen(&app, &world.officer, Some("2026-05-31")).await;
     assert_eq!(

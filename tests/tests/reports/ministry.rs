@@ -159,8 +159,97 @@ async fn what_is_shown_is_a_file_too() {
         ("portfolio/projects.csv?light=blue", 400),
         ("portfolio/projects.csv?call=nothing", 400),
         ("portfolio/projects.csv?municipality=nothing", 400),
+        ("portfolio/late.csv?kind=poem", 400),
+        ("portfolio/late.csv?days=-1", 400),
+        ("portfolio/late.pdf", 404),
     ] {
         assert_eq!(app.get(&world.officer, path).await.0, expected, "{path}");
     }
+    app.finish().await;
+}
+
+/// Goal: what is late over all projects, the longest first, narrowed, page by page, and as a file; nobody else's.
+#[tokio::test]
+async fn what_is_late_is_listed_by_days() {
+    let (app, [one, other]) = one_of_two().await;
+    app.travel_to(noon("2026-11-20")).await;
+    let world = &app.world;
+    let query = "query($kind: String, $days: Int! = 1, $after: ID) { \
+        lateObligations(first: 2, kind: $kind, days: $days, after: $after) { totalCount \
+        pageInfo { hasNextPage endCursor } \
+        edges { node { kind dueDate daysLate project { id } obligation { daysLate } } } } }";
+    let mut found: Vec<(String, i64, String)> = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let read = app
+            .graphql(&world.officer, query, json!({ "after": after }))
+            .await
+            .accepted();
+        let edges = read
+            .at("/lateObligations/edges")
+            .as_array()
+            .expect("edges")
+            .clone();
+        for node in edges.iter().map(|edge| &edge["node"]) {
+            assert_eq!(node["daysLate"], node["obligation"]["daysLate"]);
+            let text = |field: &Value| field.as_str().expect("text").to_owned();
+            let days = node["daysLate"].as_i64().expect("days");
+            found.push((text(&node["kind"]), days, text(&node["project"]["id"])));
+        }
+        after = read.at("/lateObligations/pageInfo/endCursor").clone();
+        if read.at("/lateObligations/pageInfo/hasNextPage") == &json!(false) {
+            assert_eq!(read.number("/lateObligations/totalCount"), found.len() as i64);
+            break;
+        }
+    }
+    assert!(found.len() > 3, "{found:?}");
+    assert!(found.iter().all(|(_, days, _)| *days > 0));
+    assert!(
+        found.is_sorted_by(|before, after| before.1 >= after.1),
+        "{found:?}"
+    );
+    assert!(
+        [&one.id, &other.id]
+            .iter()
+            .all(|id| found.iter().any(|(_, _, of)| of == *id))
+    );
+    let longest = found[0].1;
+    for (asked, expected) in [
+        (
+            json!({ "days": longest }),
+            found.iter().filter(|one| one.1 >= longest).count(),
+        ),
+        (json!({ "days": longest + 1 }), 0),
+        (
+            json!({ "kind": "portfolio_report" }),
+            found.iter().filter(|one| one.0 == "portfolio_report").count(),
+        ),
+    ] {
+        let read = app.graphql(&world.auditor, query, asked.clone()).await.accepted();
+        assert_eq!(
+            read.number("/lateObligations/totalCount"),
+            expected as i64,
+            "{asked}"
+        );
+    }
+    let unknown = app
+        .graphql(&world.officer, query, json!({ "kind": "poem" }))
+        .await;
+    assert_eq!(unknown.errors(), ["INVALID_INPUT"]);
+    for nobody in [&world.stranger, &one.lead.lead] {
+        let read = app.graphql(nobody, query, json!({})).await.accepted();
+        assert_eq!(read.number("/lateObligations/totalCount"), 0);
+    }
+    let (status, file) = app
+        .get(&world.officer, &format!("portfolio/late.csv?days={longest}"))
+        .await;
+    let text = String::from_utf8(file).expect("text");
+    assert_eq!(status, 200);
+    assert!(
+        text.lines()
+            .nth(1)
+            .is_some_and(|line| line.ends_with(&format!(";{longest}"))),
+        "{text}"
+    );
     app.finish().await;
 }

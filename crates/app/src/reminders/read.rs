@@ -29,6 +29,8 @@ pub struct Recipient {
     pub finished_at: Option<DateTime<Utc>>,
     /// The latest answer of the mail server, or why it was cancelled.
     pub answer: Option<String>,
+    /// When the mail came back though a mail server had taken it, and what was said.
+    pub bounced: Option<(DateTime<Utc>, String)>,
 }
 
 impl Reminded {
@@ -72,5 +74,6 @@ fn recipient(mail: &Mail) -> Recipient {
         state: mail.state,
         finished_at: mail.finished_at,
         answer: mail.last_answer.clone(),
+        bounced: mail.bounced.clone(),
     }
 }

@@ -72,6 +72,17 @@ impl RecipientObject {
     async fn answer(&self) -> Option<&str> {
         self.0.answer.as_deref()
     }
+
+    /// When the mail came back though a mail server had taken it.
+    async fn bounced_at(&self) -> Option<DateTime<Utc>> {
+        self.0.bounced.as_ref().map(|(at, _)| *at)
+    }
+
+    /// Why it came back, in the words of the mail server.
+    #[graphql(directive = crate::care::personal::apply())]
+    async fn bounce(&self) -> Option<&str> {
+        self.0.bounced.as_ref().map(|(_, said)| said.as_str())
+    }
 }
 
 /// A reminder that will go out unless its obligation is settled before.

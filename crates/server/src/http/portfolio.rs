@@ -1,8 +1,10 @@
 //! The authority's portfolio as a file: `GET /portfolio/projects.csv` (or `.xlsx`), narrowed as the query
 //! `portfolio` is: `?call=…&municipality=…&light=red&late=true&vacant=true&riskOccurred=true&overAward=true&closed=false`,
 //! and as it stood at the end of a day: `&asOf=2026-06-15`. A second table says how much of the portfolio reports has
-//! come. For a steering group the same as a summary: `GET /portfolio/summary.pdf` (or `.txt`), `&language=sv`.
+//! come. For a steering group the same as a summary: `GET /portfolio/summary.pdf` (or `.txt`), `&language=sv`. What is
+//! late, longest first: `GET /portfolio/late.csv` (or `.xlsx`), `?call=…&kind=cost_report&days=14&asOf=…`.
 
+mod late;
 mod summary;
 mod tables;
 
@@ -18,7 +20,7 @@ use serde::Deserialize;
 use talkoot_app::{
     Answer, App, Failure, calls,
     identity::organisations,
-    portfolio::{self, Asked, Covered, Overview},
+    portfolio::{self, Asked, Covered, LateAsked, Overview},
 };
 use talkoot_domain::{
     ids::{CallId, OrganisationId},
@@ -53,6 +55,10 @@ pub(super) struct Narrowed {
     over_award: bool,
     closed: Option<bool>,
     as_of: Option<NaiveDate>,
+    /// Of what is late: a kind of obligation; all unless told.
+    kind: Option<String>,
+    /// Of what is late: by how many days at least; 1 unless told.
+    days: Option<u32>,
     /// Of the summary: `fi`, `sv` or `en`; Finnish unless told.
     language: Option<String>,
 }
@@ -87,6 +93,24 @@ impl Narrowed {
             as_of: self.as_of,
         })
     }
+
+    /// What is asked of all that is late; nothing when a word in it means nothing.
+    fn late(&self) -> Option<LateAsked> {
+        let call = match &self.call {
+            Some(text) => Some(call_key(text)?),
+            None => None,
+        };
+        let kind = match &self.kind {
+            Some(text) => Some(text.parse().ok()?),
+            None => None,
+        };
+        Some(LateAsked {
+            call,
+            kind,
+            days: self.days.unwrap_or(1),
+            as_of: self.as_of,
+        })
+    }
 }
 
 pub(super) async fn download(
@@ -98,6 +122,15 @@ pub(super) async fn download(
     let Some(actor) = session.actor else {
         return refused(StatusCode::UNAUTHORIZED, "sign in to read the portfolio");
     };
+    if let Some(form) = Form::of(&file, "late") {
+        let Some(asked) = narrowed.late() else {
+            let words = "call is an id from the graph, kind is a kind of obligation, for example cost_report";
+            return refused(StatusCode::BAD_REQUEST, words);
+        };
+        let table = late::table(&site.app, &actor, &asked).await;
+        let written = table.and_then(|table| attached("late", form, &table));
+        return written.unwrap_or_else(|failure| failed(&failure));
+    }
     let language = narrowed.language.as_deref().unwrap_or("fi").parse();
     let (Some(asked), Ok(language)) = (narrowed.asked(), language) else {
         let words = "call and municipality are ids from the graph, light is green, yellow or red, language is fi, sv or en";

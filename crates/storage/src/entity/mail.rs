@@ -21,6 +21,9 @@ pub(crate) struct Model {
     pub(crate) text_part: Option<String>,
     pub(crate) html_part: Option<String>,
     pub(crate) finished_at: Option<DateTimeUtc>,
+    pub(crate) message_id: Option<String>,
+    pub(crate) bounced_at: Option<DateTimeUtc>,
+    pub(crate) bounce: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

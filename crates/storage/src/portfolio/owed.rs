@@ -108,7 +108,8 @@ pub async fn owed(
         .collect()
 }
 
-fn at_the_moment(as_of: Option<DateTime<Utc>>) -> Condition {
+/// What holds of the past of an obligation at a moment, or now.
+pub(super) fn at_the_moment(as_of: Option<DateTime<Utc>>) -> Condition {
     use obligation_past::Column;
     match as_of {
         None => Condition::all().add(Column::UntilAt.is_null()),

@@ -1,5 +1,9 @@
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Func},
+};
 use talkoot_domain::{
     ids::{SurveyId, SurveyInvitationId, SurveyMailId},
     survey::Step,
@@ -129,6 +133,41 @@ pub async fn finish(
         .exec(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Records that a mail came back though a mail server had taken it: it was refused after all. Says whether it was one of
+/// a survey, sent to this address, and not known to have come back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn bounced(
+    tx: &Tx,
+    id: SurveyMailId,
+    address: &str,
+    said: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let invited = survey_invitation::Entity::find()
+        .select_only()
+        .column(survey_invitation::Column::Id)
+        .filter(
+            Expr::expr(Func::lower(Expr::col(survey_invitation::Column::Address))).eq(address.to_lowercase()),
+        )
+        .into_query();
+    let row = ActiveModel {
+        state: Set(MailState::Refused.code().to_owned()),
+        outcome: Set(Some(said.to_owned())),
+        ended_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let done = Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(Uuid::from(id)))
+        .filter(Column::State.eq(MailState::Sent.code()))
+        .filter(Column::InvitationId.in_subquery(invited))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected > 0)
 }
 
 /// The addresses of a survey whose mails were refused for good, each with what the mail server said last, in order of

@@ -201,7 +201,7 @@ async fn keep(app: &App, sent: &[MailId], reader: &Person, outgoing: &Outgoing) 
         html: outgoing.html.clone(),
     };
     for &id in sent {
-        mails::handing_over(&work.tx, id, &written).await?;
+        mails::handing_over(&work.tx, id, &outgoing.message_id, &written).await?;
     }
     work.close().await
 }
