@@ -5,6 +5,7 @@
 #   make bench    figures, each a ratio to a baseline measured in the same run
 #   make reliability  what happens when the database goes away, with figures
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
+#   make fuzz-api the API against a fuzzer that writes queries from the contract, a quarter of an hour on each engine
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
 #   make deb      a Debian package
 #   make sbom     what the program is made of, as CycloneDX
@@ -19,7 +20,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: reliability demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
+.PHONY: reliability fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -101,6 +102,21 @@ schema:
 
 bench:
 	cargo run --release -p talkoot-bench
+
+# Queries and mutations written from the contract, with ids of things that exist; API_FUZZ_SECONDS on each engine.
+API_FUZZ_SECONDS ?= 900
+SCHEMATHESIS := schemathesis==4.32.5
+
+fuzz-api: tools
+	@python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3-venv; }
+	@[ -x "$(TARGET_DIR)/fuzz-api/bin/schemathesis" ] || \
+	  { python3 -m venv "$(TARGET_DIR)/fuzz-api" && "$(TARGET_DIR)/fuzz-api/bin/pip" install -q $(SCHEMATHESIS); }
+	cargo build -q --workspace --tests --bins
+	for around in env "$(TARGET_DIR)/debug/with-postgres"; do \
+	  TALKOOT_SCHEMATHESIS="$(TARGET_DIR)/fuzz-api/bin/schemathesis" TALKOOT_FUZZ_SECONDS=$(API_FUZZ_SECONDS) \
+	    "$$around" $(NEXTEST) --no-capture --run-ignored only -E 'test(no_query_and_no_mutation_breaks)' || exit 1; \
+	done
 
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS ?= any_file csv table xlsx xls ods packed bank

@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod browsers;
 pub mod documents;
+pub mod fuzzed;
 pub mod queries;
 pub mod rates;
 pub mod slow;
