@@ -73,6 +73,9 @@ pub mod why;
 pub mod work_queue;
 pub mod worker;
 
+/// The target of the spans that may leave as traces: their names and attributes are words of ours.
+pub const TRACED: &str = "talkoot::trace";
+
 pub use actions::{Availability, availability};
 pub use app::App;
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};

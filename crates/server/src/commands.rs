@@ -20,33 +20,51 @@ mod walkthrough;
 use std::{path::Path, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock};
-use tracing_subscriber::EnvFilter;
+use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock, TRACED};
+use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::cryptography;
 use crate::settings::{
     Arguments, Command, DatabaseSettings, DemoCommand, DemoSettings, LedgerCommand, ListenSettings,
-    LogFormat, MailArguments,
+    LogFormat, MailArguments, TraceArguments,
 };
+use crate::traces::Traces;
 
-/// Structured logs to standard error; `RUST_LOG` chooses how much.
-pub fn start_logging(format: LogFormat) {
+/// Structured logs to standard error; `RUST_LOG` chooses how much. Traces, where a collector is named, which must be ended
+/// with the program.
+///
+/// # Errors
+/// When the collector cannot be used as it is named.
+pub fn start_logging(format: LogFormat, traces: &TraceArguments) -> anyhow::Result<Option<Traces>> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
-    }
+    // Spans are the traces' and say nothing new in the log.
+    let filter = filter.add_directive(format!("{TRACED}=off").parse()?);
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = match format {
+        LogFormat::Text => log.with_filter(filter).boxed(),
+        LogFormat::Json => log.json().flatten_event(true).with_filter(filter).boxed(),
+    };
+    let traces = Traces::asked(traces)?;
+    let layer = traces.as_ref().map(Traces::layer);
+    tracing_subscriber::registry().with(layer).with(log).init();
+    Ok(traces)
 }
 
 /// Reads the arguments, runs what they ask for and says how it went: all that the binary does.
 pub async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_logging(arguments.log_format);
     cryptography::install();
-    match run(arguments.command).await {
+    let done = match start_logging(arguments.log_format, &arguments.traces) {
+        Ok(traces) => {
+            let done = run(arguments.command).await;
+            if let Some(traces) = traces {
+                traces.end().await;
+            }
+            done
+        }
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("talkoot: {error:#}");

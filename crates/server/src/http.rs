@@ -150,6 +150,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         ]))
         .layer(CatchPanicLayer::new())
         .with_state(site);
+    let routes = routes.layer(middleware::from_fn(traces::request));
     let routes = match extras.metrics {
         Some(metrics) => routes.layer(middleware::from_fn_with_state(metrics, metrics::count)),
         None => routes,

@@ -9,4 +9,5 @@ pub mod http;
 pub mod metrics;
 pub mod provider;
 pub mod settings;
+pub mod traces;
 pub mod walkthrough;

@@ -26,6 +26,8 @@ use talkoot_app::{Answer, App, Clock, SystemClock, worker::Round};
 use tokio::time::Instant;
 
 use labels::{Asked, Operation, Route, Went};
+
+pub(crate) use labels::method;
 use standing::Standing;
 
 /// Seconds; a page of GraphQL takes some milliseconds, a table of a portfolio seconds.
@@ -138,6 +140,18 @@ pub(crate) async fn count(State(metrics): State<Arc<Metrics>>, request: Request,
     };
     metrics.requests.get_or_create(&asked).inc();
     response
+}
+
+/// How a GraphQL request went, in a word: `done`, the code of a refusal or of an error; and whether the server is at fault.
+pub(crate) fn outcome(response: &async_graphql::Response) -> (String, bool) {
+    let went = Operation::of(response);
+    let is_fault = went.code == "INTERNAL";
+    let told = if went.code.is_empty() {
+        went.outcome.to_owned()
+    } else {
+        went.code
+    };
+    (told, is_fault)
 }
 
 /// `GET /metrics`, for a listener of its own that only the Prometheus reaches.

@@ -17,9 +17,22 @@ pub struct Arguments {
     /// How the log on standard error is written.
     #[arg(long, env = "TALKOOT_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
     pub log_format: LogFormat,
+    #[command(flatten)]
+    pub traces: TraceArguments,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Where traces go.
+#[derive(Clone, Debug, Args)]
+pub struct TraceArguments {
+    /// An OpenTelemetry collector that takes traces over HTTP, for example `http://127.0.0.1:4318`; none are made unless told.
+    #[arg(long, env = "TALKOOT_OTLP_ENDPOINT", global = true)]
+    pub otlp_endpoint: Option<String>,
+    /// How many of a hundred traces are sent, unless whoever asks has decided.
+    #[arg(long, env = "TALKOOT_TRACE_PERCENT", default_value_t = 100.0, global = true)]
+    pub trace_percent: f64,
 }
 
 /// How the log is written; what it says, `RUST_LOG` chooses.

@@ -4,6 +4,7 @@ mod audit_log;
 mod backups;
 mod metrics;
 mod packaged;
+mod traces;
 mod upgrading;
 mod watching;
 

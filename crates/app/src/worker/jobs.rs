@@ -3,8 +3,9 @@ mod send_mail;
 
 use chrono::Duration;
 use talkoot_storage::jobs::{self, Job};
+use tracing::{Instrument as _, field::Empty};
 
-use crate::{Answer, App, Failure, identity, reticent::without_addresses, surveys};
+use crate::{Answer, App, Failure, TRACED, identity, reticent::without_addresses, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -49,11 +50,27 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
             job.kind
         ))
     })?;
-    match kind {
-        JobKind::SendMail => send_mail::send(app, job).await,
-        JobKind::SendSurveyMail => surveys::send(app, job).await,
-        JobKind::SendSignInLink => identity::send_link(app, job).await,
+    let name: &'static str = kind.into();
+    let span = tracing::info_span!(
+        target: TRACED,
+        "job",
+        otel.name = format!("job {name}"),
+        otel.kind = "consumer",
+        otel.status_code = Empty,
+        job.attempts = job.attempts,
+    );
+    let done = async {
+        match kind {
+            JobKind::SendMail => send_mail::send(app, job).await,
+            JobKind::SendSurveyMail => surveys::send(app, job).await,
+            JobKind::SendSignInLink => identity::send_link(app, job).await,
+        }
+    };
+    let done = done.instrument(span.clone()).await;
+    if done.is_err() {
+        span.record("otel.status_code", "ERROR");
     }
+    done
 }
 
 /// Tries again later; after more than seven days the job is parked, its mail still unsent and in view.

@@ -2,9 +2,10 @@ mod waiting;
 
 use talkoot_domain::payout;
 use talkoot_storage::outbox::{self, Event};
+use tracing::Instrument as _;
 
 use crate::{
-    Answer, App, Failure, Work, claims, letters,
+    Answer, App, Failure, TRACED, Work, claims, letters,
     obligations::{self, follow_cost_report},
     transfers,
 };
@@ -67,7 +68,8 @@ pub(super) async fn follow(app: &App, reaction: Reaction) -> Answer<u64> {
     let mut dealt_with = waiting::retry(app, reaction).await?;
     // Looking first costs no write lock, which matters on SQLite.
     while outbox::behind(app.store(), name).await? > 0 {
-        match batch(app, reaction, BATCH).await {
+        let span = tracing::info_span!(target: TRACED, "reaction", otel.name = format!("reaction {name}"));
+        match batch(app, reaction, BATCH).instrument(span).await {
             Ok(0) => break,
             Ok(number) => dealt_with += number,
             Err(Stopped { at: None, failure }) => return Err(failure),

@@ -16,6 +16,7 @@ use super::{Site, refusal::graphql as refused, session::Caller};
 use crate::{
     documents::{TrustedDocuments, Untrusted},
     settings::Introspection,
+    traces::Operation,
 };
 
 /// One GraphQL request: JSON, within the limit of the route. Files travel through `/files`.
@@ -66,7 +67,11 @@ pub(super) async fn execute(
         request.disable_introspection()
     };
     let request = session_data(request, &site.app, session);
+    let traced = Operation::of(&request);
     let response = talkoot_graphql::execute(&site.schema, request).await;
+    if let Some(traced) = traced {
+        traced.ended(&response);
+    }
     if let Some(metrics) = &site.metrics {
         metrics.operation(&response);
     }

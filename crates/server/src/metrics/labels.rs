@@ -35,7 +35,7 @@ pub(super) struct Went {
 }
 
 /// The method, if it is one that our routes know.
-pub(super) fn method(method: &Method) -> &'static str {
+pub(crate) fn method(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",
