@@ -1,6 +1,6 @@
 //! Whether a document fits the schema, before anybody sends it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, pin::Pin, sync::Arc};
 
 use async_graphql::{
     Request, Response, Value, Variables,
@@ -27,8 +27,13 @@ impl Default for Vetting {
 
 impl Vetting {
     /// What is wrong with a document; nothing when each of its operations could be carried out. Values of variables
-    /// are not known, so what depends on them is seen only when it is sent.
-    pub async fn fault(&self, document: &str) -> Option<String> {
+    /// are not known, so what depends on them is seen only when it is sent. Boxed here, so that nobody who asks compiles
+    /// the insides of the schema again.
+    pub fn fault<'a>(&'a self, document: &'a str) -> Pin<Box<dyn Future<Output = Option<String>> + Send + 'a>> {
+        Box::pin(self.first_fault(document))
+    }
+
+    async fn first_fault(&self, document: &str) -> Option<String> {
         let mut request = Request::new(document);
         if let Err(error) = limits::check(&mut request) {
             return Some(error.message);
