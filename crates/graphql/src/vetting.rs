@@ -29,7 +29,10 @@ impl Vetting {
     /// What is wrong with a document; nothing when each of its operations could be carried out. Values of variables
     /// are not known, so what depends on them is seen only when it is sent. Boxed here, so that nobody who asks compiles
     /// the insides of the schema again.
-    pub fn fault<'a>(&'a self, document: &'a str) -> Pin<Box<dyn Future<Output = Option<String>> + Send + 'a>> {
+    pub fn fault<'a>(
+        &'a self,
+        document: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Option<String>> + Send + 'a>> {
         Box::pin(self.first_fault(document))
     }
 
