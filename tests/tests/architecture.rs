@@ -174,6 +174,23 @@ fn some_things_are_done_in_one_place_only() {
     }
 }
 
+/// Whoever calls an asynchronous function compiles its insides again, and those of the schema pass a limit of the compiler
+/// with optimisation, which no test is built with: what others call is boxed where it is.
+#[test]
+fn the_insides_of_the_schema_are_compiled_once() {
+    let mut looked_at = 0;
+    for (name, text) in all_sources() {
+        if name.starts_with("crates/graphql/src/") {
+            looked_at += 1;
+            assert!(
+                !text.contains("pub async fn "),
+                "{name}: box what it returns, as `execute` does"
+            );
+        }
+    }
+    assert!(looked_at > 100);
+}
+
 #[test]
 fn files_fit_in_a_head() {
     for (name, text) in all_sources() {
