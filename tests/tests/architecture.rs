@@ -5,33 +5,40 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use serde_json::Value;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The crates of ours that each crate of ours uses outside its tests.
+/// The crates of ours that each crate of ours uses outside its tests. Asked of cargo itself: a library for it would make
+/// others be compiled otherwise for the tests than for the program.
 fn ours() -> BTreeMap<String, Vec<String>> {
-    let metadata = MetadataCommand::new()
+    let asked = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root())
-        .no_deps()
-        .other_options(["--offline".into()])
-        .exec();
-    let metadata = metadata.expect("cargo metadata");
-    metadata
-        .packages
+        .output();
+    let asked = asked.expect("cargo");
+    assert!(
+        asked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&asked.stderr)
+    );
+    let metadata: Value = serde_json::from_slice(&asked.stdout).expect("JSON");
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages
         .iter()
         .map(|package| {
-            let used = package
-                .dependencies
-                .iter()
-                .filter(|used| used.kind == DependencyKind::Normal)
-                .map(|used| used.name.clone())
-                .collect();
-            (package.name.to_string(), used)
+            let used = package["dependencies"].as_array().expect("dependencies").iter();
+            // What is neither for tests nor for build scripts has no kind.
+            let used = used
+                .filter(|used| used["kind"].is_null())
+                .map(|used| text(&used["name"]));
+            (text(&package["name"]), used.collect())
         })
         .collect()
 }
@@ -209,7 +216,7 @@ fn generated_files_are_up_to_date() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let fresh = tempfile::tempdir().expect("a folder");
     let run = |arguments: &[&str]| {
-        let done = std::process::Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
+        let done = Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
             .args(arguments)
             .current_dir(fresh.path())
             .output()
