@@ -189,7 +189,7 @@ fn node(today: NaiveDate, partners: Vec<Partner>, row: ProjectRow) -> Node {
         latest_report,
         open_obligations: open,
         overdue_obligations: overdue,
-        days_late: oldest.map_or(0, |due| today.signed_duration_since(due).num_days()),
+        days_late: oldest.map_or(0, |due| today.signed_duration_since(due).num_days().max(0)),
         claimed: String::new(),
         paid: String::new(),
     }
