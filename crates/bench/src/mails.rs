@@ -35,8 +35,8 @@ const MAILS: usize = 1_000;
 const ROUNDS: usize = 7;
 const AIM: Aim = Aim::RatioAtLeast(0.5);
 
-/// Mails per second: every kind in every language rendered as text and HTML, written as MIME and handed over with a
-/// connection for each; and for comparison the finished bytes of one such mail over one kept connection.
+/// Mails per second: every kind in every language rendered as text and HTML, written as MIME and handed over;
+/// and for comparison the finished bytes of one such mail over one kept connection.
 ///
 /// # Errors
 /// When a mail is not taken.
@@ -64,7 +64,7 @@ pub fn figures(report: &mut dyn FnMut(Figure)) -> anyhow::Result<()> {
         || runtime.block_on(rate(&taken, bare(server))),
     )?;
     report(Figure::compared(
-        "mails: rendered and handed over, a connection each",
+        "mails: rendered and handed over",
         Unit::MailsPerSecond,
         &pair,
         "finished bytes over one kept connection",

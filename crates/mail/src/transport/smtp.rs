@@ -1,15 +1,17 @@
-//! Mails handed to an SMTP server, one connection per mail.
+//! Mails handed to an SMTP server, several over one connection when they follow one another.
 //!
-//! A pool would save a handshake per mail, but a delivery that runs out of time in the middle of a
-//! mail would go back to the pool and swallow the next one. Reminders are few; being sure is worth more.
+//! A connection is kept only when the server has taken a mail over it, so that none is left in the middle of one: what
+//! runs out of time or is refused ends its connection.
 
 mod answer;
+mod kept;
 mod settings;
 
 use super::{DeliveryFailure, Receipt, Transport, mime};
 use crate::Outgoing;
 use answer::Stage;
 use async_trait::async_trait;
+use kept::{Keeping, Kept};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
@@ -22,6 +24,7 @@ pub use settings::{SmtpCredentials, SmtpSettings, SmtpTls, UnusableSmtpSettings}
 pub struct SmtpTransport {
     settings: SmtpSettings,
     tls: Option<TlsParameters>,
+    keeping: Keeping,
 }
 
 impl std::fmt::Debug for SmtpTransport {
@@ -40,7 +43,11 @@ impl SmtpTransport {
     /// travel unencrypted to another machine.
     pub fn new(settings: SmtpSettings) -> Result<Self, UnusableSmtpSettings> {
         let tls = settings.tls_parameters()?;
-        Ok(Self { settings, tls })
+        Ok(Self {
+            settings,
+            tls,
+            keeping: Keeping::default(),
+        })
     }
 
     /// Connects, encrypts and signs in, and hangs up: whether a mail could leave now.
@@ -60,21 +67,34 @@ impl SmtpTransport {
     }
 
     async fn attempt(&self, message: &lettre::Message) -> Result<Receipt, DeliveryFailure> {
-        let mut connection = self.connect().await?;
-        let sent = connection.send(message.envelope(), &message.formatted()).await;
-        // After a refusal the connection is already closed; after a delivery the mail is taken,
-        // whatever the server answers to the farewell.
-        connection.abort().await;
-        match sent {
-            Ok(response) => Ok(Receipt {
-                answer: format!(
-                    "{} {}",
-                    response.code(),
-                    response.message().collect::<Vec<_>>().join(" ")
-                ),
-            }),
-            Err(error) => Err(answer::failure(Stage::Sending, &error)),
+        if let Some(kept) = self.keeping.take() {
+            match self.hand_over(kept, message).await {
+                // The server has closed it in the meantime; that says nothing about the mail.
+                Err(DeliveryFailure::Temporary {
+                    code: None | Some(421),
+                    ..
+                }) => {}
+                answered => return answered,
+            }
         }
+        self.hand_over(Kept::new(self.connect().await?), message).await
+    }
+
+    async fn hand_over(&self, mut kept: Kept, message: &lettre::Message) -> Result<Receipt, DeliveryFailure> {
+        let sent = kept
+            .connection
+            .send(message.envelope(), &message.formatted())
+            .await;
+        // After a refusal the connection is already closed.
+        let response = sent.map_err(|error| answer::failure(Stage::Sending, &error))?;
+        self.keeping.keep(kept);
+        Ok(Receipt {
+            answer: format!(
+                "{} {}",
+                response.code(),
+                response.message().collect::<Vec<_>>().join(" ")
+            ),
+        })
     }
 
     /// Connected, encrypted and signed in.

@@ -14,6 +14,7 @@
 //   {"hangUp":[ADDRESS]}              the connection breaks off when such a recipient is named
 //   {"hold":N}                        the Nth recipient from now on is never answered: {"event":"held"} in the log
 //   {"slow":MILLISECONDS}             each recipient is answered so much later
+//   {"close":true}                    every connection is closed, once
 
 import { appendFileSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -124,6 +125,7 @@ async function onData(stream, session, callback) {
     const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
     const line = JSON.stringify({
       event: "mail",
+      session: session.id,
       secure: session.secure,
       user: session.user ?? null,
       envelope: {
@@ -179,6 +181,7 @@ createInterface({ input: process.stdin })
   .on("line", (line) => {
     behaviour = JSON.parse(line);
     toHold = behaviour.hold ?? 0;
+    if (behaviour.close) for (const one of server.connections) one._socket.destroy();
     report({ event: "told" });
   })
   .on("close", () => process.exit(0));
