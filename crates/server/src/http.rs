@@ -36,6 +36,7 @@ use crate::{
     metrics::{self, Metrics},
     provider::Provider,
     settings::Introspection,
+    traces,
 };
 pub use address::{Proxies, ProxyHeader};
 use axum::{
