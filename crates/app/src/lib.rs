@@ -68,6 +68,7 @@ pub mod supplement_requests;
 pub mod surveys;
 pub mod transfers;
 pub mod unreachable;
+pub mod unused_files;
 pub mod why;
 pub mod work_queue;
 pub mod worker;

@@ -1,0 +1,5 @@
+//! Care of data: what is kept of people, for how long, and what each may have of it.
+
+mod planted;
+mod search;
+mod wages;
