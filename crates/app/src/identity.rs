@@ -6,6 +6,7 @@ mod credential;
 mod install;
 mod links;
 mod mandates;
+mod personal;
 mod provider;
 mod sessions;
 mod settings;
@@ -22,6 +23,7 @@ pub use install::{Founder, Installed, install};
 pub(crate) use links::send as send_link;
 pub use links::{ask_for_link, look_at_link, use_link};
 pub use mandates::{Mandates, RecordedRoles};
+pub use personal::all_about;
 pub use provider::{Vouched, sign_in_by_provider};
 pub use sessions::{
     NewSession, Opened, ProviderLogout, end_by_provider, end_session, end_sessions_of, find_session,

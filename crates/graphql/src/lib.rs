@@ -71,7 +71,7 @@ mod work_queue;
 pub use context::{Session, session_data};
 pub use node::{
     agreement_key, call_key, decision_key, file_id, file_key, linked, organisation_id, organisation_key,
-    period_id, programme_key, project_id, project_key, sub_area_id,
+    period_id, person_id, person_key, programme_key, project_id, project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};
 pub use vetting::Vetting;

@@ -68,6 +68,7 @@ pub mod payment_holds;
 pub mod payouts;
 pub mod people;
 pub mod person_identities;
+pub mod personal;
 pub mod portfolio;
 pub mod portfolio_reports;
 pub mod portfolio_views;

@@ -1,5 +1,6 @@
 //! Care of data: what is kept of people, for how long, and what each may have of it.
 
+mod personal;
 mod planted;
 mod search;
 mod wages;
