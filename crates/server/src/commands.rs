@@ -67,6 +67,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             sign_in,
             limits,
             documents,
+            files,
             metrics,
             signing,
             no_worker,
@@ -77,6 +78,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 sign_in: &sign_in,
                 limits: &limits,
                 documents: &documents,
+                files: &files,
                 metrics: &metrics,
             };
             let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
@@ -96,8 +98,9 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             mail,
             documents,
+            files,
             head,
-        } => doctor::doctor(&database, &mail, &documents, head.as_deref()).await,
+        } => doctor::doctor(&database, &mail, (&documents, &files), head.as_deref()).await,
         Command::Resend { database, mail } => {
             let (app, _) = application(&database.database_url, &mail).await?;
             let number = talkoot_app::worker::resume(&app).await?;

@@ -2,5 +2,6 @@
 
 mod personal;
 mod planted;
+mod scanned;
 mod search;
 mod wages;
