@@ -15,7 +15,7 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, obligations, officers,
+    Answer, App, Failure, applications, calls, change_parts, forgotten_people, obligations, officers,
     portfolio, project_contacts, recoveries, reminders, surveys, transfers, unused_files,
 };
 pub use jobs::JobKind;
@@ -72,6 +72,7 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("closing surveys", surveys::close_due(app).await);
     done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);
     done.timed += phases.ran("unused files", erase_unused(app).await);
+    done.timed += phases.ran("people without a role", forget_people(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),
@@ -92,6 +93,10 @@ fn of_the_week(app: &App) -> Phase<'_> {
 
 fn erase_unused(app: &App) -> Phase<'_> {
     Box::pin(unused_files::erase_due(app))
+}
+
+fn forget_people(app: &App) -> Phase<'_> {
+    Box::pin(forgotten_people::forget_due(app))
 }
 
 /// How the phases of a round went.

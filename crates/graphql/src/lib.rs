@@ -35,6 +35,7 @@ mod cost_position;
 mod cost_report;
 mod decision;
 mod document;
+mod erasure;
 mod exit_plan;
 mod final_report;
 mod form;

@@ -29,6 +29,7 @@ pub(crate) enum Kind {
     CostLine,
     CostReport,
     File,
+    Erasure,
     ExitPlan,
     FinalReport,
     Indicator,

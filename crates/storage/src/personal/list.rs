@@ -132,6 +132,11 @@ pub const TOLD: &[Told] = &[
         "id decided_at accepted_at refused_at",
     ),
     of(
+        "erasure",
+        "proposed_by ended_by",
+        "id project_id proposed_at ended_at state",
+    ),
+    of(
         "exit_plan",
         "started_by answered_by approved_by closed_by",
         "id project_id started_at answered_at approved_at closed_at steering_members",
@@ -259,6 +264,7 @@ pub const TOLD: &[Told] = &[
         "id project_id created_at submitted_at returned_at approved_at withdrawn_at title contact",
     )
     .addressed("contact"),
+    of("project_retention", "set_by", "project_id set_at years hold"),
     of(
         "project_result_reuse",
         "recorded_by",
