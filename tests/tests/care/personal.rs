@@ -212,7 +212,7 @@ async fn every_column_about_people_is_decided_on() {
     let app = TestApp::start().await;
     let (columns, people) = schema(&app).await;
     assert!(
-        people.len() > 200 && columns.len() > 900,
+        people.len() > 150 && columns.len() > 700,
         "{} {}",
         people.len(),
         columns.len()

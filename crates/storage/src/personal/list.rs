@@ -256,7 +256,7 @@ pub const TOLD: &[Told] = &[
     of(
         "project_contact",
         "person_id named_by",
-        "id project_id named_at taken_back_at ended_at organisation_id duty first_day last_day",
+        "id project_id named_at taken_back_at organisation_id duty first_day last_day",
     ),
     of(
         "project_result",
