@@ -4,7 +4,9 @@ mod audit_log;
 mod backups;
 mod metrics;
 mod packaged;
+mod reading;
 mod upgrading;
+mod vouching;
 mod watching;
 
 use std::{

@@ -13,3 +13,4 @@ mod outside_the_demonstration;
 mod provider;
 mod scopes;
 mod sessions;
+mod tampering;

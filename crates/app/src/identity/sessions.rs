@@ -7,7 +7,10 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, access_tokens, people, sessions as storage, sessions::Voucher};
 
-use super::{Credential, Token, tokens::over};
+use super::{
+    Credential, Token,
+    tokens::{self, over},
+};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
 
 /// How somebody has signed in.
@@ -209,8 +212,12 @@ pub async fn end_sessions_of(app: &App, actor: &Actor, request: Request<PersonId
         by: Some(actor.person),
         why: Ending::Revoked,
     };
-    let number = storage::end_all(&work.tx, person.person, ended).await?;
-    note_on_person(&mut work, person.person, json!({ "sessionsEnded": number }));
+    let sessions = storage::end_all(&work.tx, person.person, ended).await?;
+    let note = json!({ "sessionsEnded": sessions.len() });
+    for session in sessions {
+        record(&mut work, session, json!({}));
+    }
+    note_on_person(&mut work, person.person, note);
     work.finish(person.person).await
 }
 
@@ -316,13 +323,18 @@ pub(super) async fn end_everything_of(work: &mut Work<'_>, person: PersonId) -> 
     };
     let sessions = storage::end_all(&work.tx, person, ended).await?;
     let revoked = Stamp { by, at: work.now };
-    let tokens = access_tokens::revoke_all(&work.tx, person, revoked).await?;
-    if sessions + tokens > 0 {
-        note_on_person(
-            work,
-            person,
-            json!({ "sessionsEnded": sessions, "tokensRevoked": tokens }),
-        );
+    let revoked = access_tokens::revoke_all(&work.tx, person, revoked).await?;
+    if sessions.is_empty() && revoked.is_empty() {
+        return Ok(());
     }
+    let note = json!({ "sessionsEnded": sessions.len(), "tokensRevoked": revoked.len() });
+    // One entry for each, for each is vouched for by the last one about it.
+    for session in sessions {
+        record(work, session, json!({}));
+    }
+    for token in revoked {
+        tokens::record(work, token, Note::none());
+    }
+    note_on_person(work, person, note);
     Ok(())
 }
