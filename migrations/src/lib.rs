@@ -77,6 +77,7 @@ mod m20261129_930000_owe_signatures;
 mod m20261129_950000_sign_in;
 mod m20261129_970000_name_exit_meetings;
 mod m20261129_980000_link_indicators;
+mod m20261129_994000_keep_passkeys;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -164,6 +165,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_950000_sign_in::Migration),
             Box::new(m20261129_970000_name_exit_meetings::Migration),
             Box::new(m20261129_980000_link_indicators::Migration),
+            Box::new(m20261129_994000_keep_passkeys::Migration),
         ]
     }
 }

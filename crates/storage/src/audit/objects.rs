@@ -21,10 +21,10 @@ use crate::{
         access_token, agreement, application, audit_entry, bank_account, bank_feedback, benefit,
         budget_version, call, call_correction, change_part, change_request, claim, commitment, correction,
         cost_forecast, cost_line, cost_report, decision, exit_plan, final_report, form, indicator,
-        ledger_import, milestone, obligation, organisation, other_support, payment_batch, payment_hold,
-        payout, person, portfolio_report, programme, project, project_result, ranking, recovery,
-        rectification, reference_rate, review, risk, session, steering_meeting, supplement_request, survey,
-        transfer,
+        ledger_import, milestone, obligation, organisation, other_support, passkey, payment_batch,
+        payment_hold, payout, person, portfolio_report, programme, project, project_result, ranking,
+        recovery, rectification, reference_rate, review, risk, session, steering_meeting, supplement_request,
+        survey, transfer,
     },
     store::Connected,
 };
@@ -138,6 +138,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Person => read_stateless!(person),
         Kind::AccessToken => read_stateless!(access_token),
         Kind::Session => read_stateless!(session),
+        Kind::Passkey => read_stateless!(passkey),
     })
 }
 
@@ -212,6 +213,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Person => ids!(person),
         Kind::AccessToken => ids!(access_token),
         Kind::Session => ids!(session),
+        Kind::Passkey => ids!(passkey),
     }
 }
 
@@ -253,6 +255,7 @@ const fn facts(kind: Kind) -> &'static str {
         }
         Kind::AccessToken => "its person, scope, end, confirmation or another fact of it was",
         Kind::Session => "its person, end or another fact of it was",
+        Kind::Passkey => "its person, key or another fact of it was",
         _ => "an amount or another fact of it was",
     }
 }

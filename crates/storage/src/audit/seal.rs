@@ -19,7 +19,7 @@ use crate::{
         cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, exit_plan,
         exit_plan_note, final_report, form, form_answer, hand, indicator, indicator_value, ledger_import,
         membership, milestone, milestone_move, obligation, organisation, other_support, partner_contact,
-        partner_funding, partner_year, payment_batch, payment_batch_line, payment_hold, payout,
+        partner_funding, partner_year, passkey, payment_batch, payment_batch_line, payment_hold, payout,
         payout_destination, payout_return, payout_set_off, person, person_identity, portfolio_report,
         programme, programme_call, programme_column, programme_figure, programme_line, project,
         project_amendment, project_partner, project_result, project_result_party, project_result_reuse,
@@ -94,6 +94,7 @@ pub(super) enum Kind {
     Person,
     AccessToken,
     Session,
+    Passkey,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -117,6 +118,8 @@ const OF_THE_TRIAL: [&str; 2] = ["version", "hindrance"];
 const OF_THE_ANSWER: [&str; 1] = ["answered"];
 /// When something was used last: written without an entry, for a request is no command.
 const OF_THE_USE: [&str; 1] = ["last_used_at"];
+/// The same with what a device counts when it signs.
+const OF_THE_DEVICE: [&str; 2] = ["sign_count", "last_used_at"];
 /// So many lines are read at a time.
 const PAGE: u64 = 5_000;
 
@@ -201,6 +204,7 @@ pub(super) async fn of(
         Kind::Person => read!(person by Id, membership by PersonId, person_identity by PersonId),
         Kind::AccessToken => read!(access_token by Id without OF_THE_USE),
         Kind::Session => read!(session by Id without OF_THE_USE),
+        Kind::Passkey => read!(passkey by Id without OF_THE_DEVICE),
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {
