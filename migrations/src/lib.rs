@@ -78,6 +78,7 @@ mod m20261129_950000_sign_in;
 mod m20261129_970000_name_exit_meetings;
 mod m20261129_980000_link_indicators;
 mod m20261129_990000_find_bounced_mails;
+mod m20261129_994000_keep_passkeys;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -166,6 +167,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_970000_name_exit_meetings::Migration),
             Box::new(m20261129_980000_link_indicators::Migration),
             Box::new(m20261129_990000_find_bounced_mails::Migration),
+            Box::new(m20261129_994000_keep_passkeys::Migration),
         ]
     }
 }

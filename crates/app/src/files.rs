@@ -93,7 +93,8 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[FileId]) -> Answer<Vec<S
     Ok(files::find_many(app.store(), &Scope::of(actor), ids).await?)
 }
 
-/// A file with its content, if it belongs to an organisation of the person's.
+/// A file with its content, if it belongs to an organisation of the person's. That it was read goes into the log first:
+/// what cannot be logged is not given.
 ///
 /// # Errors
 /// Not found otherwise. A payment file, and what the bank says about one, is for the officers and second approvers of its authority alone.
@@ -108,6 +109,21 @@ pub async fn download(app: &App, actor: &Actor, id: FileId) -> Answer<(StoredFil
     }
     readable(app, actor, id).await?;
     let content = files::content(app.store(), file.sha256).await?;
+    let mut work = app.begin_for(actor, "downloadFile").await?;
+    let mut held = actor.memberships.iter();
+    work.on_behalf_of(held.find(|held| held.organisation == file.organisation).copied());
+    let note = Note::details(serde_json::json!({ "sha256": file.sha256_hex() }));
+    work.record(
+        "file",
+        Subject {
+            id: id.into(),
+            project: None,
+        },
+        None,
+        None,
+        note,
+    );
+    work.close().await?;
     Ok((file, content))
 }
 

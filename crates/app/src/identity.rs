@@ -6,6 +6,7 @@ mod credential;
 mod install;
 mod links;
 mod mandates;
+mod passkeys;
 mod provider;
 mod sessions;
 mod settings;
@@ -22,6 +23,10 @@ pub use install::{Founder, Installed, install};
 pub(crate) use links::send as send_link;
 pub use links::{ask_for_link, look_at_link, use_link};
 pub use mandates::{Mandates, RecordedRoles};
+pub use passkeys::{
+    CHALLENGE, NewCeremony, NewPasskey, Signed, add_passkey, begin_passkey, begin_with_passkey, my_passkeys,
+    passkey_called, remove_passkey, sign_in_by_passkey, take_challenge, take_own_challenge,
+};
 pub use provider::{Vouched, sign_in_by_provider};
 pub use sessions::{
     NewSession, Opened, ProviderLogout, end_by_provider, end_session, end_sessions_of, find_session,

@@ -20,6 +20,7 @@ mod enqueue;
 mod letter;
 mod moved;
 mod officer_week;
+mod passkey;
 mod payment_hold;
 mod payout;
 mod recovery;
@@ -173,6 +174,9 @@ pub(crate) async fn compose(app: &App, letter: &Letter, reader: &Person) -> Answ
         }
         Letter::PayoutConfirmed { payout } | Letter::PayoutFailed { payout } => {
             payout::compose(app, letter, (*payout).into(), reader).await
+        }
+        Letter::PasskeyAdded { passkey } | Letter::PasskeyRemoved { passkey } => {
+            passkey::compose(app, letter, (*passkey).into(), reader).await
         }
     }
 }

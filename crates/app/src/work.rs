@@ -187,6 +187,11 @@ impl<'a> Work<'a> {
         Ok(membership)
     }
 
+    /// Says as what somebody does what takes no permission of its own.
+    pub(crate) const fn on_behalf_of(&mut self, held: Option<Membership>) {
+        self.on_behalf = held;
+    }
+
     /// Compares the version that the client has seen with the one that is stored.
     ///
     /// # Errors

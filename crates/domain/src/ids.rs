@@ -41,6 +41,8 @@ ids! {
     SessionId,
     /// One try to sign in.
     SignInAttemptId,
+    /// A key with which a person signs in.
+    PasskeyId,
     /// A calendar under a secret link.
     CalendarFeedId,
     /// A programme that an authority runs.

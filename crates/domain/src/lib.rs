@@ -54,6 +54,7 @@ pub mod municipality;
 pub mod obligation;
 pub mod organisation;
 pub mod other_support;
+pub mod passkey;
 pub mod payment_batch;
 pub mod payment_hold;
 pub mod payout;

@@ -16,6 +16,8 @@ pub enum Opening {
     Provider,
     /// With a link that was sent by e-mail.
     Link,
+    /// With a passkey.
+    Passkey,
 }
 
 /// Why a session was ended before its time.

@@ -38,7 +38,7 @@ pub use recovery::{CorrectionProposed, RecoveryDecided, RecoveryLate, RecoveryNo
 pub use rectification::{RectificationDecided, RectificationOutcome, RectificationReceived};
 pub use reminder::{Audience, ObligationKind, Reminder, ReminderDigest};
 pub use reporting::{CostReportReturned, ObligationReturned, PortfolioReportReturned};
-pub use sign_in::SignInLink;
+pub use sign_in::{PasskeyChange, SignInLink};
 pub use standing::{Standing, kinds, standing};
 pub use steering::SteeringMeeting;
 pub use survey::SurveyAsked;
@@ -161,6 +161,10 @@ pub enum Message {
     SurveyReminder(SurveyAsked),
     /// Somebody asked for a link to sign in with.
     SignInLink(SignInLink),
+    /// A passkey was added to somebody's ways to sign in.
+    PasskeyAdded(PasskeyChange),
+    /// A passkey was removed from somebody's ways to sign in.
+    PasskeyRemoved(PasskeyChange),
     /// A meeting of the steering group is planned (*ohjausryhmän kokous*).
     SteeringMeetingPlanned(SteeringMeeting),
     /// A meeting of the steering group is called off.
@@ -219,6 +223,7 @@ impl Message {
             Self::RecoveryLate(message) => &message.url,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.url,
             Self::SignInLink(message) => &message.url,
+            Self::PasskeyAdded(message) | Self::PasskeyRemoved(message) => &message.url,
             Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => &message.url,
         }
     }
@@ -268,6 +273,7 @@ impl Message {
             Self::RecoveryLate(message) => &message.project,
             Self::SurveyInvitation(message) | Self::SurveyReminder(message) => &message.project,
             Self::SignInLink(message) => &message.project,
+            Self::PasskeyAdded(message) | Self::PasskeyRemoved(message) => &message.project,
             Self::SteeringMeetingPlanned(message) | Self::SteeringMeetingCancelled(message) => {
                 &message.project
             }

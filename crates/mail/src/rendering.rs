@@ -155,6 +155,7 @@ fn compose(message: &Message, texts: &Texts, branding: &Branding) -> Result<Lett
         Message::RecoveryLate(facts) => recovery::late(draft, facts),
         Message::SurveyInvitation(facts) | Message::SurveyReminder(facts) => survey::asked(draft, facts),
         Message::SignInLink(facts) => sign_in::link(draft, facts),
+        Message::PasskeyAdded(facts) | Message::PasskeyRemoved(facts) => sign_in::passkey(draft, facts),
         Message::SteeringMeetingPlanned(facts) | Message::SteeringMeetingCancelled(facts) => {
             steering::meeting(draft, facts)
         }

@@ -148,7 +148,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn migrate(database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
-    open(&database.database_url).await?.migrate().await?;
+    up_to_date(&database.database_url).await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
@@ -174,9 +174,8 @@ async fn open(url: &str) -> anyhow::Result<Store> {
     Ok(Store::connect(url).await?)
 }
 
-/// The application over an up-to-date database, with the clock that the database asks for.
-async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
-    let mail = mail::mail_settings(mail)?;
+/// The database with its schema up to date, and its clock.
+async fn up_to_date(url: &str) -> anyhow::Result<(Store, Option<Arc<ShiftedClock>>, Arc<dyn Clock>)> {
     let store = open(url).await?;
     store.migrate().await?;
     let demonstration = talkoot_storage::demo_clock::find(&store).await?;
@@ -185,5 +184,25 @@ async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Op
         Some(clock) => clock.clone(),
         None => Arc::new(SystemClock),
     };
+    vouch_from_now_on(&store, clock.as_ref()).await?;
+    Ok((store, shifted, clock))
+}
+
+/// What the log of an older database did not vouch for, it vouches for from now on.
+async fn vouch_from_now_on(store: &Store, clock: &dyn Clock) -> anyhow::Result<()> {
+    let vouched = talkoot_storage::audit::vouch_from_now_on(store, clock.now()).await?;
+    if vouched > 0 {
+        tracing::info!(
+            objects = vouched,
+            "the audit log vouches for people, organisations and tokens from now on"
+        );
+    }
+    Ok(())
+}
+
+/// The application over an up-to-date database, with the clock that the database asks for.
+async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+    let mail = mail::mail_settings(mail)?;
+    let (store, shifted, clock) = up_to_date(url).await?;
     Ok((App::new(store, clock, mail), shifted))
 }

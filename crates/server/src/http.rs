@@ -34,6 +34,7 @@ use crate::{
     demo::Tokens,
     documents::TrustedDocuments,
     metrics::{self, Metrics},
+    passkeys::Party,
     provider::Provider,
     settings::Introspection,
     traces,
@@ -82,7 +83,15 @@ impl Site {
         sign_in::Ways {
             provider: self.provider.as_ref().map(|provider| provider.name().to_owned()),
             links: self.links,
+            passkeys: self.party().is_some(),
         }
+    }
+
+    /// The site as devices with passkeys know it; none where they are not offered: they come with the links, for where
+    /// the organisation's own service alone lets people in, it alone shall.
+    fn party(&self) -> Option<Party> {
+        let party = || Party::of(&self.app.mail().branding.base_url);
+        self.links.then(party).flatten()
     }
 }
 

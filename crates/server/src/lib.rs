@@ -7,6 +7,7 @@ pub mod documents;
 pub mod experiments;
 pub mod http;
 pub mod metrics;
+mod passkeys;
 pub mod provider;
 pub mod settings;
 pub mod traces;

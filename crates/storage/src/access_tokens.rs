@@ -137,25 +137,38 @@ pub async fn update(tx: &Tx, token: &AccessToken) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Takes back every token of a person that was not taken back yet; says how many.
+/// Takes back every token of a person that is good and was not taken back yet; says which.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn revoke_all(tx: &Tx, person: PersonId, revoked: Stamp) -> Result<u64, StorageError> {
+pub async fn revoke_all(
+    tx: &Tx,
+    person: PersonId,
+    revoked: Stamp,
+) -> Result<Vec<AccessTokenId>, StorageError> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::ExpiresAt.gt(revoked.at))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
     let (revoked_by, revoked_at) = stamp_columns(Some(revoked));
     let row = ActiveModel {
         revoked_by: Set(revoked_by),
         revoked_at: Set(revoked_at),
         ..Default::default()
     };
-    let done = Entity::update_many()
+    Entity::update_many()
         .set(row)
-        .filter(Column::PersonId.eq(Uuid::from(person)))
-        .filter(Column::RevokedAt.is_null())
-        .filter(Column::ExpiresAt.gt(revoked.at))
+        .filter(Column::Id.is_in(ids.iter().copied()))
         .exec(tx.connection())
         .await?;
-    Ok(done.rows_affected)
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 /// Whether this use is worth keeping.

@@ -5,9 +5,11 @@ mod export;
 mod objects;
 mod rows;
 mod seal;
+mod since;
 mod verify;
 
 pub use export::{entry_hash, exported, head, last_time};
+pub use since::vouch_from_now_on;
 pub use verify::{Anchor, Checkup, Finding, NoAnchor, verify};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,10 +127,12 @@ async fn seals(tx: &Tx, entries: &[NewEntry]) -> Result<Seals, StorageError> {
     let mut seals = Seals::new();
     for (kind, ids) in objects {
         let ids: Vec<Uuid> = ids.into_iter().collect();
-        let (layout, found) = seal::of(tx.connection(), kind, &ids, None).await?;
-        let layout = layout.to_text();
-        for (id, hash) in found {
-            seals.insert((kind, id), (layout.clone(), hash));
+        for batch in ids.chunks(objects::BATCH) {
+            let (layout, found) = seal::of(tx.connection(), kind, batch, None).await?;
+            let layout = layout.to_text();
+            for (id, hash) in found {
+                seals.insert((kind, id), (layout.clone(), hash));
+            }
         }
     }
     Ok(seals)

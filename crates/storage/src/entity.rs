@@ -83,6 +83,8 @@ pub(crate) mod outbox_event;
 pub(crate) mod partner_contact;
 pub(crate) mod partner_funding;
 pub(crate) mod partner_year;
+pub(crate) mod passkey;
+pub(crate) mod passkey_challenge;
 pub(crate) mod payment_batch;
 pub(crate) mod payment_batch_line;
 pub(crate) mod payment_hold;

@@ -63,6 +63,7 @@ pub mod obligations;
 pub mod organisations;
 pub mod other_support;
 pub mod outbox;
+pub mod passkeys;
 pub mod payment_batches;
 pub mod payment_holds;
 pub mod payouts;

@@ -179,19 +179,28 @@ pub async fn end(tx: &Tx, id: SessionId, ended: Ended) -> Result<(), StorageErro
     Ok(())
 }
 
-/// Ends every session of a person that was not ended yet; says how many.
+/// Ends every session of a person that was not ended yet; says which.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_all(tx: &Tx, person: PersonId, ended: Ended) -> Result<u64, StorageError> {
-    let done = Entity::update_many()
-        .set(ending(ended))
+pub async fn end_all(tx: &Tx, person: PersonId, ended: Ended) -> Result<Vec<SessionId>, StorageError> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::PersonId.eq(Uuid::from(person)))
         .filter(Column::EndedAt.is_null())
         .filter(Column::EndsAt.gt(ended.at))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Entity::update_many()
+        .set(ending(ended))
+        .filter(Column::Id.is_in(ids.iter().copied()))
         .exec(tx.connection())
         .await?;
-    Ok(done.rows_affected)
+    Ok(ids.into_iter().map(Into::into).collect())
 }
 
 fn ending(ended: Ended) -> ActiveModel {

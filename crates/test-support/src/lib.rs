@@ -11,6 +11,7 @@ mod granted;
 mod granting;
 mod pair;
 mod postgres;
+mod roles;
 mod rows;
 mod said;
 mod settlers;

@@ -10,7 +10,7 @@ const SOURCES: [&str; 2] = [
     include_str!("../../../crates/server/src/http/sign_in.rs"),
 ];
 /// Those that show nothing of anybody, or only to who knows a secret, with the tests that look after them.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 23] = [
     "/",
     "/assets/{name}",    // files of the page of the graph
     "/calendars/{file}", // a secret: reports::, persons::
@@ -25,9 +25,15 @@ const ELSEWHERE: [&str; 17] = [
     "/sign-in/callback",      // signing_in::
     "/sign-in/link/{secret}", // signing_in::
     "/sign-in/logout",        // signing_in::
-    "/sign-in/provider",      // signing_in::
-    "/sign-out",              // signing_in::
-    "/surveys/{secret}",      // surveys::
+    "/sign-in/passkey",       // signing_in::passkeys
+    "/sign-in/passkey/options",
+    "/sign-in/passkeys",
+    "/sign-in/passkeys.js",
+    "/sign-in/passkeys/options",
+    "/sign-in/passkeys/{id}/remove",
+    "/sign-in/provider", // signing_in::
+    "/sign-out",         // signing_in::
+    "/surveys/{secret}", // surveys::
 ];
 
 /// What is asked of each route with files.

@@ -1,10 +1,9 @@
-//! Who may do and see what, over HTTP: every mutation, query and file by every role, and every field by those
-//! who see differently, compared with files that people review (`matrix.txt`, `files.txt`, `fields.txt`).
+//! Who may do and see what, over HTTP: every mutation, query and file by every role, compared with files that
+//! people review (`matrix.txt`, `files.txt`).
 
 use std::{fs, path::Path};
 
 pub mod banking;
-mod fields;
 mod files;
 mod graph;
 pub mod inputs;

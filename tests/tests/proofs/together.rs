@@ -6,7 +6,6 @@ use futures::{FutureExt, future::join_all};
 use serde_json::{Value, json};
 use talkoot_app::Engine;
 use talkoot_domain::policy::{Membership, Role};
-use talkoot_storage::people;
 use talkoot_test_support::User;
 
 use crate::{
@@ -51,21 +50,11 @@ async fn rounds_of(seed: u64, engine: Engine, rounds: usize, log: Log) -> Crowd 
     let mut history = History::begin(Rules::of(seed), engine, log).await;
     let second_lead = history.scene.project.lead.approver.clone();
     let organisation = history.scene.project.lead.organisation;
-    let app = history.scene.app.app.clone();
-    let tx = app.store().begin().await.expect("a transaction");
-    people::grant_role(
-        &tx,
-        uuid::Uuid::now_v7(),
-        second_lead.person,
-        Membership {
-            organisation,
-            role: Role::LeadCoordinator,
-        },
-        app.now(),
-    )
-    .await
-    .expect("a second lead");
-    tx.commit().await.expect("a commit");
+    let held = Membership {
+        organisation,
+        role: Role::LeadCoordinator,
+    };
+    history.scene.app.let_hold(second_lead.person, held).await;
     let mut crowd = Crowd::default();
     for number in 0..rounds {
         if number % 2 == 0 {

@@ -197,10 +197,5 @@ pub async fn submitted(app: &TestApp, granted: &GrantedProject, obligation: &Val
 
 /// Ends somebody's role.
 pub async fn leave(app: &TestApp, user: &User, held: talkoot_domain::policy::Membership) {
-    let tx = app.app.store().begin().await.expect("what the test set up");
-    let ended = talkoot_storage::people::end_role(&tx, user.person, held, app.app.now())
-        .await
-        .expect("what the test set up");
-    assert!(ended);
-    tx.commit().await.expect("what the test set up");
+    app.let_go(user.person, held).await;
 }

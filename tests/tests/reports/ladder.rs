@@ -264,17 +264,13 @@ async fn everybody_is_written_to_in_their_language() {
     let installed = talkoot_app::identity::install(&app.app, &[], &founders, 30)
         .await
         .expect("what the test set up");
-    let tx = app.app.store().begin().await.expect("what the test set up");
     for (person, _) in &installed.people {
         let held = Membership {
             organisation: granted.lead.organisation,
             role: Role::LeadCoordinator,
         };
-        talkoot_storage::people::grant_role(&tx, app.app.new_id(), *person, held, app.app.now())
-            .await
-            .expect("what the test set up");
+        app.let_hold(*person, held).await;
     }
-    tx.commit().await.expect("what the test set up");
     app.travel_to(noon("2026-06-01")).await;
     let said = mails(&app);
     for expected in [
@@ -329,12 +325,8 @@ async fn a_vacancy_passes_the_step_on_and_never_loses_it() {
     }
     app.travel_to(noon("2026-06-15")).await;
     assert_eq!(about(PORTFOLIO, mails(&app)), [""; 0]);
-    let tx = app.app.store().begin().await.expect("what the test set up");
     let held = in_palkane(Role::LeadCoordinator);
-    talkoot_storage::people::grant_role(&tx, app.app.new_id(), palkane.lead.person, held, app.app.now())
-        .await
-        .expect("what the test set up");
-    tx.commit().await.expect("what the test set up");
+    app.let_hold(palkane.lead.person, held).await;
     app.travel_to(noon("2026-06-16")).await;
     let said = about(PORTFOLIO, mails(&app));
     assert_eq!(said.len(), 1);

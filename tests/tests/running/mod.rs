@@ -4,8 +4,10 @@ mod audit_log;
 mod backups;
 mod metrics;
 mod packaged;
+mod reading;
 mod traces;
 mod upgrading;
+mod vouching;
 mod watching;
 
 use std::{

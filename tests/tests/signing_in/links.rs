@@ -167,14 +167,11 @@ async fn a_link_needs_a_role() {
     let browser = app.browser();
     let _ = ask(&browser, ADDRESS).await;
     let link = link(&app).await;
-    let tx = app.app.store().begin().await.expect("a transaction");
     let held = Membership {
         organisation: app.world.authority,
         role: Role::Officer,
     };
-    let ended = talkoot_storage::people::end_role(&tx, app.world.officer.person, held, app.app.now()).await;
-    assert!(ended.expect("the role"));
-    tx.commit().await.expect("a commit");
+    app.let_go(app.world.officer.person, held).await;
     assert_eq!(browser.post(&link, &[]).await.reason(), Some("no-role"));
     app.finish().await;
 }

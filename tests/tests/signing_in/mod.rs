@@ -3,6 +3,7 @@
 
 mod cookies;
 mod deputies;
+mod device;
 mod faulty;
 mod help;
 mod issuer;
@@ -10,6 +11,9 @@ mod leaving;
 mod links;
 mod mandates;
 mod outside_the_demonstration;
+mod passkey_owners;
+mod passkeys;
 mod provider;
 mod scopes;
 mod sessions;
+mod tampering;

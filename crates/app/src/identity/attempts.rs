@@ -36,6 +36,12 @@ pub enum NotSignedIn {
     ProviderRefused,
     /// The provider cannot be reached.
     ProviderAway,
+    /// The passkey is nobody's here, or was removed.
+    UnknownPasskey,
+    /// What the passkey's device answered cannot be believed.
+    PasskeyNotBelieved,
+    /// The passkey's device has counted backwards: there may be a copy of it.
+    CopiedPasskey,
 }
 
 /// What a browser takes with it to a provider. Nonce and verifier follow from the browser's cookie and the state, so

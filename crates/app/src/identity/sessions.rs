@@ -7,7 +7,10 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, access_tokens, people, sessions as storage, sessions::Voucher};
 
-use super::{Credential, Token, tokens::over};
+use super::{
+    Credential, Token, passkeys,
+    tokens::{self, over},
+};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
 
 /// How somebody has signed in.
@@ -24,7 +27,7 @@ pub struct Opened {
 pub struct NewSession {
     /// What the browser calls itself.
     pub browser: String,
-    /// Who vouches for the person; nobody when it signed in with a link.
+    /// Who vouches for the person; nobody when it signed in with a link or a passkey.
     pub voucher: Option<Voucher>,
 }
 
@@ -50,21 +53,31 @@ pub(super) async fn signing_in(app: &App, person: PersonId) -> Answer<Actor> {
 
 /// The same in the transaction of whatever proved who it is.
 pub(super) async fn open(work: &mut Work<'_>, actor: &Actor, new: NewSession) -> Answer<Opened> {
+    let how = if new.voucher.is_some() {
+        Opening::Provider
+    } else {
+        Opening::Link
+    };
+    opened_by(work, actor, how, new).await
+}
+
+/// The same where it is said how.
+pub(super) async fn opened_by(
+    work: &mut Work<'_>,
+    actor: &Actor,
+    how: Opening,
+    new: NewSession,
+) -> Answer<Opened> {
     if actor.memberships.is_empty() {
         let message = "you hold no role at present; ask an administrator of your organisation for one";
         return Err(Refusal::of(RefusalCode::NotPermitted, "session", "signIn", message).into());
     }
     let settings = work.app.sign_in_settings();
-    let opened_by = if new.voucher.is_some() {
-        Opening::Provider
-    } else {
-        Opening::Link
-    };
     let shown = |c: &char| !c.is_control();
     let session = Session {
         id: work.app.new_id(),
         person: actor.person,
-        opened_by,
+        opened_by: how,
         browser: new.browser.chars().filter(shown).take(LONGEST_BROWSER).collect(),
         created_at: work.now,
         last_used_at: work.now,
@@ -74,7 +87,7 @@ pub(super) async fn open(work: &mut Work<'_>, actor: &Actor, new: NewSession) ->
     };
     let secret = Token::random();
     storage::insert(&work.tx, &session, secret.hash(), new.voucher.as_ref()).await?;
-    let how: &'static str = opened_by.into();
+    let how: &'static str = how.into();
     record(work, session.id, json!({ "by": how }));
     Ok(Opened {
         id: session.id,
@@ -209,8 +222,12 @@ pub async fn end_sessions_of(app: &App, actor: &Actor, request: Request<PersonId
         by: Some(actor.person),
         why: Ending::Revoked,
     };
-    let number = storage::end_all(&work.tx, person.person, ended).await?;
-    note_on_person(&mut work, person.person, json!({ "sessionsEnded": number }));
+    let sessions = storage::end_all(&work.tx, person.person, ended).await?;
+    let note = json!({ "sessionsEnded": sessions.len() });
+    for session in sessions {
+        record(&mut work, session, json!({}));
+    }
+    note_on_person(&mut work, person.person, note);
     work.finish(person.person).await
 }
 
@@ -316,13 +333,22 @@ pub(super) async fn end_everything_of(work: &mut Work<'_>, person: PersonId) -> 
     };
     let sessions = storage::end_all(&work.tx, person, ended).await?;
     let revoked = Stamp { by, at: work.now };
-    let tokens = access_tokens::revoke_all(&work.tx, person, revoked).await?;
-    if sessions + tokens > 0 {
-        note_on_person(
-            work,
-            person,
-            json!({ "sessionsEnded": sessions, "tokensRevoked": tokens }),
-        );
+    let passkeys = passkeys::remove_all(work, person, revoked).await?;
+    let revoked = access_tokens::revoke_all(&work.tx, person, revoked).await?;
+    if sessions.is_empty() && revoked.is_empty() && passkeys == 0 {
+        return Ok(());
     }
+    let mut note = json!({ "sessionsEnded": sessions.len(), "tokensRevoked": revoked.len() });
+    if passkeys > 0 {
+        note["passkeysRemoved"] = json!(passkeys);
+    }
+    // One entry for each, for each is vouched for by the last one about it.
+    for session in sessions {
+        record(work, session, json!({}));
+    }
+    for token in revoked {
+        tokens::record(work, token, Note::none());
+    }
+    note_on_person(work, person, note);
     Ok(())
 }

@@ -99,7 +99,7 @@ pub(super) async fn store(
     Ok((stored.id, token))
 }
 
-fn record(work: &mut Work<'_>, token: AccessTokenId, note: Note) {
+pub(super) fn record(work: &mut Work<'_>, token: AccessTokenId, note: Note) {
     let subject = Subject {
         id: token.into(),
         project: None,

@@ -246,6 +246,16 @@ pub(crate) enum Letter {
         /// The payout.
         payout: Uuid,
     },
+    /// Somebody signs in with a new passkey from now on.
+    PasskeyAdded {
+        /// The passkey.
+        passkey: Uuid,
+    },
+    /// Somebody signs in with a passkey no more.
+    PasskeyRemoved {
+        /// The passkey.
+        passkey: Uuid,
+    },
 }
 
 impl Letter {
@@ -292,6 +302,8 @@ impl Letter {
             Self::SteeringMeetingCancelled { .. } => "steering-meeting-cancelled",
             Self::PayoutConfirmed { .. } => "payout-confirmed",
             Self::PayoutFailed { .. } => "payout-failed",
+            Self::PasskeyAdded { .. } => "passkey-added",
+            Self::PasskeyRemoved { .. } => "passkey-removed",
         }
     }
 }

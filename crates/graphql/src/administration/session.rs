@@ -21,6 +21,8 @@ pub(crate) enum SessionOpening {
     Provider,
     /// With a link that was sent by e-mail.
     Link,
+    /// With a passkey.
+    Passkey,
 }
 
 /// Somebody is signed in with a browser.

@@ -54,6 +54,8 @@ impl Message {
             | Self::SurveyReminder(_)
             // Good for minutes, and a secret too.
             | Self::SignInLink(_)
+            | Self::PasskeyAdded(_)
+            | Self::PasskeyRemoved(_)
             // A meeting has hours, not a last day.
             | Self::SteeringMeetingPlanned(_)
             | Self::SteeringMeetingCancelled(_) => None,

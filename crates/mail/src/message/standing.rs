@@ -29,6 +29,7 @@ pub fn standing(kind: &str) -> Standing {
                            434/2003, sections 34 and 54)";
     const RECEIPT: &str =
         "whoever sends something in gets a receipt (Act on Electronic Services 13/2003, section 12)";
+    const GUARD: &str = "whoever signs in learns of every change in how, also when it was somebody else";
     const TASK: &str = "somebody waits for the one thing it asks";
     match kind {
         "agreement-in-force" | "payout-confirmed" | "partner-left" | "duty-taken" | "review-assigned"
@@ -49,6 +50,7 @@ pub fn standing(kind: &str) -> Standing {
         "application-received" | "claim-received" | "change-request-received" | "rectification-received" => {
             Standing::Kept(RECEIPT)
         }
+        "passkey-added" | "passkey-removed" => Standing::Kept(GUARD),
         _ => Standing::Kept(TASK),
     }
 }

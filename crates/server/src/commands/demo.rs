@@ -123,6 +123,7 @@ async fn prepare(
         .context("the demonstration has no clock")?
         .ahead_microseconds;
     let clock = Arc::new(ShiftedClock::new(ahead));
+    super::vouch_from_now_on(&store, clock.as_ref()).await?;
     let mail = mail::into_folder(
         &data.join("mailbox"),
         &format!("http://localhost:{}", listen.port),

@@ -1,10 +1,11 @@
-//! Signing in and out with a browser, on pages that need no script: `GET /sign-in` offers the ways, `POST /sign-in`
-//! sends a link, `POST /sign-in/provider` goes to the organisation's sign-in service, which sends the browser back to
-//! `GET /sign-in/callback`; `POST /sign-out` ends the session.
+//! Signing in and out with a browser, on pages that need no script but for passkeys: `GET /sign-in` offers the ways,
+//! `POST /sign-in` sends a link, `POST /sign-in/provider` goes to the organisation's sign-in service, which sends the
+//! browser back to `GET /sign-in/callback`; `POST /sign-out` ends the session.
 
 mod link;
 mod out;
 mod pages;
+mod passkey;
 mod provider;
 mod words;
 
@@ -28,6 +29,12 @@ pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/sign-in", get(offer).post(link::ask))
         .route("/sign-in/link/{secret}", get(link::look).post(link::sign_in))
+        .route("/sign-in/passkey", post(passkey::sign_in))
+        .route("/sign-in/passkey/options", post(passkey::begin))
+        .route("/sign-in/passkeys", get(passkey::list).post(passkey::add))
+        .route("/sign-in/passkeys/options", post(passkey::begin_to_add))
+        .route("/sign-in/passkeys/{id}/remove", post(passkey::remove))
+        .route("/sign-in/passkeys.js", get(passkey::script))
         .route("/sign-in/provider", post(provider::begin))
         .route("/sign-in/callback", get(provider::back))
         .route("/sign-in/logout", post(provider::logout))
@@ -108,7 +115,7 @@ async fn offer(State(site): State<Site>, Query(go_to): Query<GoTo>, headers: Hea
     if let Some(secret) = cookies::read(&headers, cookies::SESSION) {
         match identity::in_session(&site.app, &secret).await {
             Ok(Some((actor, _))) => {
-                let page = pages::signed_in(language, &actor.name, go_to.page());
+                let page = pages::signed_in(language, &actor.name, go_to.page(), site.ways().passkeys);
                 return pages::answer(StatusCode::OK, page, []);
             }
             Ok(None) => {
@@ -128,6 +135,8 @@ pub(super) struct Ways {
     pub(super) provider: Option<String>,
     /// Links by e-mail.
     pub(super) links: bool,
+    /// Passkeys.
+    pub(super) passkeys: bool,
 }
 
 #[cfg(test)]

@@ -18,18 +18,19 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        agreement, application, audit_entry, bank_account, bank_feedback, benefit, budget_version, call,
-        call_correction, change_part, change_request, claim, commitment, correction, cost_forecast,
-        cost_line, cost_report, decision, exit_plan, final_report, form, indicator, ledger_import, milestone,
-        obligation, other_support, payment_batch, payment_hold, payout, portfolio_report, programme, project,
-        project_result, ranking, recovery, rectification, reference_rate, review, risk, steering_meeting,
-        supplement_request, survey, transfer,
+        access_token, agreement, application, audit_entry, bank_account, bank_feedback, benefit,
+        budget_version, call, call_correction, change_part, change_request, claim, commitment, correction,
+        cost_forecast, cost_line, cost_report, decision, exit_plan, final_report, form, indicator,
+        ledger_import, milestone, obligation, organisation, other_support, passkey, payment_batch,
+        payment_hold, payout, person, portfolio_report, programme, project, project_result, ranking,
+        recovery, rectification, reference_rate, review, risk, session, steering_meeting, supplement_request,
+        survey, transfer,
     },
     store::Connected,
 };
 
 /// So many objects are compared at a time.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 /// More findings than this tell nobody more.
 const MOST: usize = 1000;
 
@@ -133,6 +134,11 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Survey => read!(survey, State, all()),
         Kind::ProjectResult => read!(project_result, State, all()),
         Kind::SteeringMeeting => read!(steering_meeting, State, all()),
+        Kind::Organisation => read_stateless!(organisation),
+        Kind::Person => read_stateless!(person),
+        Kind::AccessToken => read_stateless!(access_token),
+        Kind::Session => read_stateless!(session),
+        Kind::Passkey => read_stateless!(passkey),
     })
 }
 
@@ -203,6 +209,11 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Survey => ids!(survey),
         Kind::ProjectResult => ids!(project_result),
         Kind::SteeringMeeting => ids!(steering_meeting),
+        Kind::Organisation => ids!(organisation),
+        Kind::Person => ids!(person),
+        Kind::AccessToken => ids!(access_token),
+        Kind::Session => ids!(session),
+        Kind::Passkey => ids!(passkey),
     }
 }
 
@@ -233,6 +244,20 @@ async fn gone(tx: &Tx, kind: Kind, checkup: &mut Checkup) -> Result<(), StorageE
 
 fn words(kind: Kind) -> String {
     name(kind).replace('_', " ")
+}
+
+/// What may differ, so that somebody knows where to look.
+const fn facts(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Organisation => "its kind, code, name or language was",
+        Kind::Person => {
+            "the name, the address, a role or an account of a sign-in service was added, taken away or"
+        }
+        Kind::AccessToken => "its person, scope, end, confirmation or another fact of it was",
+        Kind::Session => "its person, end or another fact of it was",
+        Kind::Passkey => "its person, key or another fact of it was",
+        _ => "an amount or another fact of it was",
+    }
 }
 
 async fn batch_of(
@@ -321,10 +346,10 @@ async fn seals(
     for entry in entries {
         if now.get(&entry.object_id) != entry.seal.as_ref() {
             let what = format!(
-                "the {} {} is not as this last entry about it left it; an amount or another fact of it was \
-                 changed past the engine",
+                "the {} {} is not as this last entry about it left it; {} changed past the engine",
                 words(kind),
-                entry.object_id
+                entry.object_id,
+                facts(kind)
             );
             checkup.findings.push(Finding { seq: entry.seq, what });
         }

@@ -9,8 +9,8 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        agreement, agreement_party, agreement_signature, application, application_check, application_handler,
-        application_partner, application_submission, application_supplement,
+        access_token, agreement, agreement_party, agreement_signature, application, application_check,
+        application_handler, application_partner, application_submission, application_supplement,
         application_supplement_form_section, application_supplement_question, bank_account, bank_feedback,
         bank_feedback_item, benefit, benefit_calculation, budget_cell, budget_version, call, call_correction,
         call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
@@ -18,14 +18,15 @@ use crate::{
         commitment, correction, correction_effect, correction_line, cost_forecast, cost_line,
         cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, exit_plan,
         exit_plan_note, final_report, form, form_answer, hand, indicator, indicator_value, ledger_import,
-        milestone, milestone_move, obligation, other_support, partner_contact, partner_funding, partner_year,
-        payment_batch, payment_batch_line, payment_hold, payout, payout_destination, payout_return,
-        payout_set_off, portfolio_report, programme, programme_call, programme_column, programme_figure,
-        programme_line, project, project_amendment, project_partner, project_result, project_result_party,
-        project_result_reuse, ranking, ranking_entry, recovery, recovery_entry, rectification,
-        reference_rate, review, review_score, risk, risk_entry, sample, sampled_line, steering_decision,
-        steering_meeting, steering_member, supplement_file, supplement_question, supplement_request, survey,
-        survey_invitation, survey_option, survey_question, survey_reply, transfer,
+        membership, milestone, milestone_move, obligation, organisation, other_support, partner_contact,
+        partner_funding, partner_year, passkey, payment_batch, payment_batch_line, payment_hold, payout,
+        payout_destination, payout_return, payout_set_off, person, person_identity, portfolio_report,
+        programme, programme_call, programme_column, programme_figure, programme_line, project,
+        project_amendment, project_partner, project_result, project_result_party, project_result_reuse,
+        ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate, review,
+        review_score, risk, risk_entry, sample, sampled_line, session, steering_decision, steering_meeting,
+        steering_member, supplement_file, supplement_question, supplement_request, survey, survey_invitation,
+        survey_option, survey_question, survey_reply, transfer,
     },
 };
 
@@ -88,6 +89,12 @@ pub(super) enum Kind {
     ProjectResult,
     SteeringMeeting,
     Survey,
+    Organisation,
+    /// With its roles and its accounts at sign-in services.
+    Person,
+    AccessToken,
+    Session,
+    Passkey,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -109,6 +116,10 @@ const OF_THE_TRIAL: [&str; 2] = ["version", "hindrance"];
 /// That somebody who was invited has answered: written with the answer, which has no entry, for its time would tell
 /// whose it is.
 const OF_THE_ANSWER: [&str; 1] = ["answered"];
+/// When something was used last: written without an entry, for a request is no command.
+const OF_THE_USE: [&str; 1] = ["last_used_at"];
+/// The same with what a device counts when it signs.
+const OF_THE_DEVICE: [&str; 2] = ["sign_count", "last_used_at"];
 /// So many lines are read at a time.
 const PAGE: u64 = 5_000;
 
@@ -189,6 +200,11 @@ pub(super) async fn of(
         Kind::Survey => survey(&mut rows, db, &own).await?,
         Kind::ProjectResult => project_result(&mut rows, db, &own).await?,
         Kind::SteeringMeeting => steering_meeting(&mut rows, db, &own).await?,
+        Kind::Organisation => read!(organisation by Id),
+        Kind::Person => read!(person by Id, membership by PersonId, person_identity by PersonId),
+        Kind::AccessToken => read!(access_token by Id without OF_THE_USE),
+        Kind::Session => read!(session by Id without OF_THE_USE),
+        Kind::Passkey => read!(passkey by Id without OF_THE_DEVICE),
     }
     // Who had a hand in it; the keys are unique over all kinds.
     if kind.has_hands() {

@@ -1,11 +1,17 @@
 //! The pages, in the language that the browser asks for.
 
+use std::fmt::Write as _;
+
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use talkoot_app::{Failure, identity::NotSignedIn};
-use talkoot_domain::language::Language;
+use talkoot_domain::{
+    calendar, formats,
+    language::Language,
+    passkey::{LONGEST_NAME, Passkey},
+};
 
 use super::{
     Ways,
@@ -13,8 +19,11 @@ use super::{
 };
 use crate::http::page::{self, escaped};
 
-/// No script, nothing from elsewhere, in nobody's frame.
-const RULES: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+/// No script but our own, which asks this site only; nothing from elsewhere, in nobody's frame.
+const RULES: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; \
+                     base-uri 'none'; frame-ancestors 'none'";
+/// The script of the pages with passkeys.
+const SCRIPT: &str = "<script src=\"/sign-in/passkeys.js\" defer></script>";
 
 fn page(language: Language, title: &str, body: &str) -> String {
     page::page_in(
@@ -61,6 +70,17 @@ pub(super) fn offer(language: Language, ways: &Ways, go_to: &str, typed: Option<
             words.send
         ));
     }
+    if ways.passkeys {
+        // Shown by the script, without which it does nothing.
+        body.push_str(&format!(
+            "<form data-passkey=\"sign-in\" data-stopped=\"{}\" hidden>{}<p>{}</p><p><button type=\"submit\">{}</button>\
+             </p><p class=\"note\" role=\"alert\" hidden></p></form>{SCRIPT}",
+            words.stopped,
+            hidden(go_to),
+            words.passkey_help,
+            words.with_passkey
+        ));
+    }
     if ways.provider.is_none() && !ways.links {
         body.push_str(&format!("<p>{}</p>", words.no_way));
     }
@@ -68,10 +88,15 @@ pub(super) fn offer(language: Language, ways: &Ways, go_to: &str, typed: Option<
 }
 
 /// Who is signed in.
-pub(super) fn signed_in(language: Language, name: &str, go_to: &str) -> String {
+pub(super) fn signed_in(language: Language, name: &str, go_to: &str, passkeys: bool) -> String {
     let words = words(language);
+    let to_passkeys = if passkeys {
+        format!("<p><a href=\"/sign-in/passkeys\">{}</a></p>", words.passkeys)
+    } else {
+        String::new()
+    };
     let body = format!(
-        "<p>{} {}.</p><p><a href=\"{}\">{}</a></p>\
+        "<p>{} {}.</p><p><a href=\"{}\">{}</a></p>{to_passkeys}\
          <form method=\"post\" action=\"/sign-out\"><p><button type=\"submit\">{}</button></p></form>",
         words.signed_in,
         escaped(name),
@@ -80,6 +105,51 @@ pub(super) fn signed_in(language: Language, name: &str, go_to: &str) -> String {
         words.sign_out
     );
     page(language, words.title, &body)
+}
+
+/// The passkeys of who is signed in, and the way to another one.
+pub(super) fn passkeys(language: Language, passkeys: &[Passkey]) -> Response {
+    let words = words(language);
+    let mut body = String::new();
+    if passkeys.is_empty() {
+        let _ = write!(body, "<p>{}</p>", words.no_passkey_yet);
+    } else {
+        let [name, added, used] = words.columns;
+        let _ = write!(
+            body,
+            "<table><thead><tr><th scope=\"col\">{name}</th><th scope=\"col\">{added}</th>\
+             <th scope=\"col\">{used}</th><td></td></tr></thead><tbody>"
+        );
+        for passkey in passkeys {
+            let day = |at| formats::date_short(calendar::helsinki_date(at), language);
+            let used = passkey.last_used_at.map_or_else(|| words.never.to_owned(), day);
+            let _ = write!(
+                body,
+                "<tr><td>{}</td><td>{}</td><td>{used}</td><td><form method=\"post\" \
+                 action=\"/sign-in/passkeys/{}/remove\"><button type=\"submit\">{}</button></form></td></tr>",
+                escaped(&passkey.name),
+                day(passkey.created_at),
+                passkey.id,
+                words.remove
+            );
+        }
+        body.push_str("</tbody></table>");
+    }
+    let _ = write!(
+        body,
+        "<form data-passkey=\"add\" data-stopped=\"{}\" hidden><p><label for=\"name\">{}</label></p><p><input \
+         id=\"name\" name=\"name\" maxlength=\"{LONGEST_NAME}\" required></p><p><button type=\"submit\">{}</button>\
+         </p><p class=\"note\" role=\"alert\" hidden></p></form><p><a href=\"/\">{}</a></p>{SCRIPT}",
+        words.stopped, words.passkey_name, words.add_passkey, words.go_on
+    );
+    answer(StatusCode::OK, page(language, words.passkeys, &body), [])
+}
+
+/// Passkeys are not offered here.
+pub(super) fn no_passkeys(language: Language) -> Response {
+    let words = words(language);
+    let said = format!("<p>{}</p>", words.no_passkeys);
+    answer(StatusCode::NOT_FOUND, told(language, words.passkeys, &said), [])
 }
 
 /// A link was asked for; whether one was sent is not told.
