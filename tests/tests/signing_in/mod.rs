@@ -4,7 +4,7 @@
 mod cookies;
 mod deputies;
 mod faulty;
-mod help;
+pub mod help;
 mod issuer;
 mod leaving;
 mod links;
