@@ -105,6 +105,16 @@ pub(super) async fn until(app: &TestApp, question: &str, wanted: i64) {
     panic!("{question}: {seen}, not {wanted}");
 }
 
+/// Waits until the workers have nothing to do: every event is followed, every job done, no mail in the queue.
+pub(super) async fn until_idle(app: &TestApp) {
+    let unfollowed = "SELECT (SELECT outbox_seq FROM log_head) - COALESCE(MIN(seq), 0) FROM reaction_cursor";
+    let undone = "SELECT COUNT(*) FROM job WHERE state <> 'done' AND kind <> 'of_the_future'";
+    let unsent = "SELECT COUNT(*) FROM mail WHERE state = 'queued'";
+    for question in [unfollowed, undone, unsent] {
+        until(app, question, 0).await;
+    }
+}
+
 /// What stands before both servers and sends each request to the other one than the one before.
 pub(super) struct Balancer {
     pub(super) url: String,
