@@ -1,6 +1,9 @@
 //! The database schema, step by step, one SQL text for both engines.
 
 mod portable;
+mod standing;
+mod steps;
+mod version;
 
 mod m20261122_000100_create_foundations;
 mod m20261122_000200_create_calls;
@@ -79,9 +82,14 @@ mod m20261129_970000_name_exit_meetings;
 mod m20261129_980000_link_indicators;
 mod m20261129_990000_find_bounced_mails;
 mod m20261129_994000_keep_passkeys;
+mod m20261129_990000_note_oldest_program;
+mod m20261129_990100_count_together;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
+pub use standing::{Fit, fit, outgrown};
+pub use steps::{NotTaken, Steps, take};
+pub use version::Version;
 
 /// Every migration, oldest first.
 #[derive(Debug)]
@@ -168,6 +176,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_980000_link_indicators::Migration),
             Box::new(m20261129_990000_find_bounced_mails::Migration),
             Box::new(m20261129_994000_keep_passkeys::Migration),
+            Box::new(m20261129_990000_note_oldest_program::Migration),
+            Box::new(m20261129_990100_count_together::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 /// The spelling of each type on SQLite and on PostgreSQL.
-const TYPES: [(&str, &str, &str); 7] = [
+const TYPES: [(&str, &str, &str); 9] = [
     ("{uuid}", "BLOB", "uuid"),
     ("{time}", "TEXT", "timestamptz"),
     ("{date}", "TEXT", "date"),
@@ -13,7 +13,19 @@ const TYPES: [(&str, &str, &str); 7] = [
     ("{bool}", "BOOLEAN", "boolean"),
     // Behind a table whose rows shall not tell in which order they came.
     ("{unordered}", "WITHOUT ROWID", ""),
+    // Before a table that nobody needs after a power cut.
+    ("{unlogged}", "", "UNLOGGED"),
+    (CONCURRENTLY, "", "CONCURRENTLY"),
 ];
+
+/// Behind `CREATE INDEX` and `DROP INDEX` on a table that people use meanwhile.
+const CONCURRENTLY: &str = "{concurrently}";
+
+/// Whether PostgreSQL runs it statement by statement, outside of a transaction. What was begun may be there when it is
+/// tried again: drop the index first, `DROP INDEX {concurrently} IF EXISTS`.
+pub(crate) fn is_concurrent(sql: &str) -> bool {
+    sql.contains(CONCURRENTLY)
+}
 
 /// Runs the statements of one migration; the engine's spelling is filled in.
 pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
@@ -30,7 +42,19 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
                 },
             )
         });
-    manager.get_connection().execute_unprepared(&text).await.map(drop)
+    let connection = manager.get_connection();
+    if backend == DbBackend::Postgres && is_concurrent(sql) {
+        let plain: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("--"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        for statement in plain.split(';').filter(|statement| !statement.trim().is_empty()) {
+            connection.execute_unprepared(statement).await?;
+        }
+        return Ok(());
+    }
+    connection.execute_unprepared(&text).await.map(drop)
 }
 
 /// Runs what both engines share and then what only this one understands: triggers.
@@ -85,7 +109,7 @@ macro_rules! sql_migration {
             }
 
             fn use_transaction(&self) -> Option<bool> {
-                Some(true)
+                Some(!crate::portable::is_concurrent(include_str!(concat!("sql/", $file))))
             }
         }
     };

@@ -25,6 +25,7 @@ mod recoveries;
 mod reports;
 mod results;
 mod running;
+mod several;
 mod signing_in;
 mod steering;
 mod surveys;

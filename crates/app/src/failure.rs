@@ -81,7 +81,9 @@ impl From<StorageError> for Failure {
                 let (object, message) = taken(&constraint);
                 Refusal::of(RefusalCode::Duplicate, object, SAVE, message).into()
             }
-            StorageError::Inconsistent { .. } | StorageError::Database(_) => Self::internal(error),
+            StorageError::Inconsistent { .. } | StorageError::Schema(_) | StorageError::Database(_) => {
+                Self::internal(error)
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
 use talkoot_domain::{
-    calendar,
+    calendar, catalogue,
     hands::Deed,
     ids::ProjectId,
     policy::{self, Action, Actor, Membership, Standings},
@@ -320,6 +320,8 @@ impl<'a> Work<'a> {
 
     /// Tells the reactions that something happened.
     pub fn emit(&mut self, kind: &'static str, subject: Subject) {
+        // A worker leaves what it does not know to a newer one.
+        debug_assert!(catalogue::knows_event(kind), "{kind} is in no catalogue");
         self.events.push(outbox::NewEvent {
             kind,
             object: subject.id,

@@ -140,8 +140,21 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answe
     if let Err(failure) = portfolio::keep_older(&app).await {
         tracing::error!(error = ?failure, "older projects are not in the portfolio yet; the next start tries again");
     }
+    let mut is_told = false;
     loop {
         let begun = Instant::now();
+        if let Ok(Some(fit)) = app.store().outgrown().await {
+            if !is_told {
+                tracing::error!("this worker does nothing more: the schema of the database is {fit}");
+            }
+            is_told = true;
+            tokio::select! {
+                _ = stop.changed() => return,
+                () = tokio::time::sleep(PAUSE) => {}
+            }
+            continue;
+        }
+        is_told = false;
         let done = round(&app).await;
         tell(&done, begun.elapsed());
         let idle = match done {

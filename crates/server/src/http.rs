@@ -13,6 +13,7 @@ mod graphql;
 mod headers;
 mod link;
 mod mailbox;
+mod outgrown;
 mod page;
 mod portfolio;
 mod programmes;
@@ -48,6 +49,7 @@ use axum::{
     routing::{get, post},
 };
 pub use bodies::Patience;
+pub use outgrown::Outgrown;
 use rates::Counted;
 pub use rates::Rates;
 pub use serving::serve;
@@ -118,6 +120,8 @@ pub struct Extras {
     pub documents: Option<Arc<TrustedDocuments>>,
     /// Where requests are counted.
     pub metrics: Option<Arc<Metrics>>,
+    /// Whether a newer version has taken the database over; unless told, nobody looks.
+    pub outgrown: Option<Outgrown>,
 }
 
 /// What a demonstration adds.
@@ -136,6 +140,7 @@ pub fn router(app: App, extras: Extras) -> Router {
     let links =
         extras.links.unwrap_or(extras.provider.is_none()) && (extras.demo.is_some() || !are_mails_shown);
     let encrypted = app.mail().branding.base_url.starts_with("https://");
+    let counted = Arc::new(Counted::new(&extras.rates, &app));
     let site = Site {
         schema: talkoot_graphql::build(app.clone()),
         app,
@@ -147,7 +152,7 @@ pub fn router(app: App, extras: Extras) -> Router {
         introspection: extras.introspection,
         documents: extras.documents,
         metrics: extras.metrics.clone(),
-        counted: Arc::new(Counted::new(&extras.rates)),
+        counted,
     };
     let routes = known()
         .merge(open(site.clone()))
@@ -161,6 +166,10 @@ pub fn router(app: App, extras: Extras) -> Router {
         .layer(CatchPanicLayer::new())
         .with_state(site);
     let routes = routes.layer(middleware::from_fn(traces::request));
+    let routes = match extras.outgrown {
+        Some(outgrown) => routes.layer(middleware::from_fn_with_state(outgrown, outgrown::guard)),
+        None => routes,
+    };
     let routes = match extras.metrics {
         Some(metrics) => routes.layer(middleware::from_fn_with_state(metrics, metrics::count)),
         None => routes,

@@ -23,6 +23,9 @@ pub enum StorageError {
         /// The contradiction.
         what: String,
     },
+    /// The schema does not fit this program, or could not be brought up to date.
+    #[error("the schema of the database is {0}")]
+    Schema(String),
     /// The database did not answer as it should.
     #[error("the database failed")]
     Database(#[source] DbErr),

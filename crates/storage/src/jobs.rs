@@ -7,15 +7,15 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Statement, TryInsertResult,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Statement, TryInsertResult, Value,
     sea_query::{ExprTrait as _, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
 
 use crate::{
     Access, Engine, StorageError, Store, Tx,
-    entity::job::{ActiveModel, Column, Entity, Model},
+    entity::job::{ActiveModel, Column, Entity},
     store::Connected,
 };
 
@@ -77,34 +77,47 @@ pub async fn enqueue(tx: &Tx, job: NewJob<'_>) -> Result<bool, StorageError> {
     Ok(matches!(done, TryInsertResult::Inserted(1)))
 }
 
-/// Takes the next job that is due, or one whose worker has died.
+/// Takes the next job of these kinds that is due, or one whose worker has died. A job of a kind that only a newer
+/// version knows waits for a worker of that version.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take(store: &Store, now: DateTime<Utc>) -> Result<Option<Job>, StorageError> {
+pub async fn take(
+    store: &Store,
+    kinds: &[&'static str],
+    now: DateTime<Utc>,
+) -> Result<Option<Job>, StorageError> {
     let skip = match store.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
     };
+    let known: Vec<String> = (3..).take(kinds.len()).map(|place| format!("${place}")).collect();
+    // Named columns: a statement that is prepared with all of them fails once a newer version has added one.
     let sql = format!(
         "UPDATE job SET state = 'running', attempts = attempts + 1, locked_until = $1 \
          WHERE id = (SELECT id FROM job \
                      WHERE state IN ('queued', 'running') AND run_at <= $2 \
-                       AND (state = 'queued' OR locked_until < $2) \
+                       AND (state = 'queued' OR locked_until < $2) AND kind IN ({}) \
                      ORDER BY run_at, id LIMIT 1 {skip}) \
-         RETURNING *"
+         RETURNING id, kind, unique_key, payload, attempts",
+        known.join(", ")
     );
     let db = store.connection();
-    let statement =
-        Statement::from_sql_and_values(db.get_database_backend(), sql, [(now + LEASE).into(), now.into()]);
-    let row = db.query_one_raw(statement).await?;
-    let row = row.map(|row| Model::from_query_result(&row, "")).transpose()?;
-    Ok(row.map(|row| Job {
-        id: row.id,
-        kind: row.kind,
-        unique_key: row.unique_key,
-        payload: row.payload,
-        attempts: row.attempts,
+    let times: [Value; 2] = [(now + LEASE).into(), now.into()];
+    let values: Vec<Value> = times
+        .into_iter()
+        .chain(kinds.iter().map(|&kind| kind.into()))
+        .collect();
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let Some(row) = db.query_one_raw(statement).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Job {
+        id: row.try_get("", "id")?,
+        kind: row.try_get("", "kind")?,
+        unique_key: row.try_get("", "unique_key")?,
+        payload: row.try_get("", "payload")?,
+        attempts: row.try_get("", "attempts")?,
     }))
 }
 

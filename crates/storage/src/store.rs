@@ -11,7 +11,6 @@ use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use talkoot_migrations::{Migrator, MigratorTrait};
 
 use crate::{
     StorageError,
@@ -126,26 +125,6 @@ impl Store {
             counted.fetch_add(1, Ordering::Relaxed);
         });
         Ok(Self { db, statements })
-    }
-
-    /// Brings the schema up to date.
-    ///
-    /// # Errors
-    /// When a migration fails; the steps before it stay.
-    pub async fn migrate(&self) -> Result<(), StorageError> {
-        Ok(Migrator::up(&self.db, None).await?)
-    }
-
-    /// The migrations that are not applied yet.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn pending_migrations(&self) -> Result<Vec<String>, StorageError> {
-        let pending = Migrator::get_pending_migrations(&self.db).await?;
-        Ok(pending
-            .iter()
-            .map(|migration| migration.name().to_owned())
-            .collect())
     }
 
     /// How many SQL statements this store has run, so that a test can see whether a page needs more

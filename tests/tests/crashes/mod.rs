@@ -22,7 +22,7 @@ use talkoot_test_support::{TestApp, finnish_iban};
 use wire::Wire;
 
 /// Lets the clock of every process that starts from now on show this time.
-async fn show(app: &TestApp, time: DateTime<Utc>) {
+pub async fn show(app: &TestApp, time: DateTime<Utc>) {
     let ahead = time - SystemClock.now();
     let tx = app.app.store().begin().await.expect("a transaction");
     let demonstration = demo_clock::Demonstration {

@@ -40,7 +40,12 @@ impl Process {
 
     /// A server without a worker, and its address.
     pub fn server(database_url: &str, death: Death) -> (Self, String) {
-        let mut process = Self::start(&["serve", "--no-worker"], database_url, death, &[]);
+        Self::server_with(database_url, death, &[])
+    }
+
+    /// The same with these settings.
+    pub fn server_with(database_url: &str, death: Death, settings: &[(&str, &str)]) -> (Self, String) {
+        let mut process = Self::start(&["serve", "--no-worker"], database_url, death, settings);
         let output = process.0.stdout.take().expect("its output");
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).expect("a line");
@@ -53,6 +58,17 @@ impl Process {
     pub fn worker(database_url: &str, death: Death, folder: &str) -> Self {
         let settings = [("TALKOOT_MAIL_FOLDER", folder)];
         Self::start(&["worker"], database_url, death, &settings)
+    }
+
+    /// A worker with these settings.
+    pub fn worker_with(database_url: &str, settings: &[(&str, &str)]) -> Self {
+        Self::start(&["worker"], database_url, Death::Never, settings)
+    }
+
+    /// Ends it without a warning, as a power cut would.
+    pub fn kill(&mut self) {
+        self.0.kill().expect("a process that lives");
+        self.0.wait().expect("its end");
     }
 
     /// Whether it dies by itself within this time.

@@ -23,11 +23,11 @@ const COMMAND: &str =
     "mutation($input: CreateCallInput!) { createCall(input: $input) { call { id } refusals { code } } }";
 
 /// What came of it.
-pub(super) struct Figures {
+pub struct Figures {
     /// Commands; each was sent until it was acknowledged.
-    pub(super) acknowledged: usize,
+    pub acknowledged: usize,
     /// Answers that were none: a fault was told, or nothing came.
-    pub(super) disturbed: u64,
+    pub disturbed: u64,
     /// The longest time in which nobody was acknowledged anything.
     longest: Duration,
 }
@@ -56,13 +56,13 @@ struct Shared {
 }
 
 /// Several people at work.
-pub(super) struct Load {
+pub struct Load {
     shared: Arc<Shared>,
     people: Vec<JoinHandle<Vec<String>>>,
 }
 
 impl Load {
-    pub(super) fn begin(app: &TestApp) -> Self {
+    pub fn begin(app: &TestApp) -> Self {
         let shared = Arc::new(Shared {
             url: format!("{}/graphql", app.url),
             token: app.world.officer.token.clone(),
@@ -79,7 +79,7 @@ impl Load {
     }
 
     /// Lets everybody finish what was begun.
-    pub(super) async fn end(self) -> Figures {
+    pub async fn end(self) -> Figures {
         self.shared.ended.store(true, Ordering::SeqCst);
         let mut ids = Vec::new();
         for person in self.people {

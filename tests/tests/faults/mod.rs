@@ -1,7 +1,7 @@
 //! The database goes away while people work, and comes back: what was acknowledged is there, and nothing is there
 //! twice. With `--no-capture` each test tells its figures.
 
-mod load;
+pub mod load;
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// The program itself, with these arguments.
-fn talkoot(arguments: &[&str]) -> Output {
+pub fn talkoot(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
         .args(arguments)
         .env("RUST_LOG", "error")
@@ -25,7 +25,7 @@ fn talkoot(arguments: &[&str]) -> Output {
 }
 
 /// What it printed, when it ended well.
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     assert!(
         output.status.success(),
         "{}\n{}",
@@ -36,7 +36,7 @@ fn said(output: &Output) -> String {
 }
 
 /// What it said when it refused.
-fn refused(output: &Output) -> String {
+pub fn refused(output: &Output) -> String {
     assert!(!output.status.success(), "{output:?}");
     let (out, err) = (&output.stdout, &output.stderr);
     format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))

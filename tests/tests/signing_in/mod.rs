@@ -5,7 +5,7 @@ mod cookies;
 mod deputies;
 mod device;
 mod faulty;
-mod help;
+pub mod help;
 mod issuer;
 mod leaving;
 mod links;

@@ -7,7 +7,7 @@ use talkoot_domain::ids::SignInAttemptId;
 use talkoot_mail::{DeliveryFailure, Message, Outgoing, Party, message, message_id, render};
 use talkoot_storage::{
     jobs::{self, Job, NewJob},
-    people,
+    outbox, people,
     sign_in_attempts::{self as storage, SignInAttempt, Waits},
 };
 use uuid::Uuid;
@@ -36,6 +36,8 @@ pub async fn ask_for_link(app: &App, email: &str, browser: &Token, go_to: &str) 
     }
     let address: [u8; 32] = Sha256::digest(email.as_bytes()).into();
     attempts::forget(&work.tx, work.now).await?;
+    // Who asks at the same moment, here or on another server, is counted one after the other.
+    outbox::wait_for_turn(&work.tx).await?;
     let lately = storage::count_since(&work.tx, address, work.now - TimeDelta::hours(1)).await?;
     if lately >= app.sign_in_settings().links_per_hour {
         tracing::warn!("more links to one address were asked for than are sent in an hour");

@@ -2,6 +2,7 @@ mod digest;
 mod send_mail;
 
 use chrono::Duration;
+use strum::IntoEnumIterator;
 use talkoot_storage::jobs::{self, Job};
 use tracing::{Instrument as _, field::Empty};
 
@@ -31,9 +32,10 @@ const AT_ONCE: u64 = 100;
 /// # Errors
 /// When the database fails.
 pub(super) async fn run_due(app: &App) -> Answer<u64> {
+    let known: Vec<&'static str> = JobKind::iter().map(Into::into).collect();
     let mut ran = 0;
     while ran < AT_ONCE
-        && let Some(job) = jobs::take(app.store(), app.now()).await?
+        && let Some(job) = jobs::take(app.store(), &known, app.now()).await?
     {
         ran += 1;
         if let Err(failure) = run(app, &job).await {

@@ -1,6 +1,6 @@
 mod waiting;
 
-use talkoot_domain::payout;
+use talkoot_domain::{catalogue, payout};
 use talkoot_storage::outbox::{self, Event};
 use tracing::Instrument as _;
 
@@ -124,7 +124,10 @@ async fn batch(app: &App, reaction: Reaction, first: u64) -> Result<u64, Stopped
     };
     let held = outbox::waiting::lanes(&work.tx, name).await?;
     for event in &events {
-        if held.contains(&event.lane()) {
+        if !catalogue::knows_event(&event.kind) {
+            // A newer worker knows it; everybody else's events go on, also of its project.
+            outbox::waiting::push_apart(&work.tx, name, event, work.now).await?;
+        } else if held.contains(&event.lane()) {
             outbox::waiting::push(&work.tx, name, event, None, work.now).await?;
         } else if let Err(failure) = reaction.react(&mut work, event).await {
             return Err(Stopped {

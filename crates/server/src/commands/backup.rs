@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
-use talkoot_storage::{Engine, Store, audit, backup as copies, demo_clock::sqlite_file};
+use talkoot_storage::{Engine, Store, audit, backup as copies, demo_clock::sqlite_file, schema::Fit};
 
 use crate::settings::DatabaseSettings;
 
@@ -138,15 +138,15 @@ async fn verified(file: &Path) -> anyhow::Result<String> {
     if let Some(first) = faults.first() {
         bail!("this database is damaged: {first}; use another backup");
     }
-    let pending = store.pending_migrations().await.context(
-        "this database is of a newer version of Talkoot, or of another program; use the version that wrote it",
-    )?;
-    if !pending.is_empty() {
-        store.close().await?;
-        return Ok(format!(
-            "not checked, for {} migrations are pending: run `talkoot migrate`, then `talkoot doctor`",
-            pending.len()
-        ));
+    match store.schema().await? {
+        Fit::UpToDate => {}
+        fit @ Fit::Older { .. } => {
+            store.close().await?;
+            return Ok(format!(
+                "not checked, for the schema is {fit}, then `talkoot doctor`"
+            ));
+        }
+        fit => bail!("the schema of this database is {fit}; use the version that wrote it"),
     }
     let checkup = audit::verify(&store, None).await?;
     if let Some(first) = checkup.findings.first() {

@@ -31,15 +31,11 @@ pub(super) async fn doctor(
         healthy &= environment::disk(&file);
     }
     let store = open(&settings.database_url).await?;
-    let pending = store.pending_migrations().await?;
-    if !pending.is_empty() {
-        println!(
-            "schema: {} migrations are pending; run `talkoot migrate`",
-            pending.len()
-        );
+    let fit = store.schema().await?;
+    println!("schema: {fit}");
+    if !fit.is_usable() {
         return Ok(ExitCode::FAILURE);
     }
-    println!("schema: up to date");
     healthy &= environment::clock(&store).await?;
     let checkup = audit::verify(&store, noted.as_ref()).await?;
     match checkup.findings.split_first() {

@@ -61,6 +61,7 @@ pub(super) async fn serve(
     if let Some(signer) = signer {
         tokio::spawn(signer.every_day(app.clone(), stopped.clone()));
     }
+    let outgrown = watched(&app);
     let worker = with_worker.then(|| tokio::spawn(work(app.clone(), stopped.clone(), metrics.clone())));
     tokio::spawn(async move {
         wait_for_signal().await;
@@ -81,6 +82,7 @@ pub(super) async fn serve(
                 rates: limits.rates(),
                 documents,
                 metrics,
+                outgrown: Some(outgrown),
             },
         ),
         patience.head,
@@ -115,6 +117,28 @@ pub(super) async fn worker(
     }
     work(app, stopped, metrics).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Looks every second whether a newer version has taken the database over.
+fn watched(app: &App) -> http::Outgrown {
+    const PAUSE: Duration = Duration::from_secs(1);
+    let (tell, told) = watch::channel(false);
+    let app = app.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            // While the database does not answer, what was known holds.
+            let Ok(found) = app.store().outgrown().await else {
+                continue;
+            };
+            if tell.send_replace(found.is_some()) || found.is_none() {
+                continue;
+            }
+            let why = found.map(|fit| fit.to_string()).unwrap_or_default();
+            tracing::error!("this server answers nothing more: the schema of the database is {why}");
+        }
+    });
+    told
 }
 
 async fn work(app: App, stopped: watch::Receiver<bool>, metrics: Option<Arc<Metrics>>) {

@@ -28,6 +28,16 @@ pub struct Proxies {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Place(IpAddr);
 
+impl Place {
+    /// The bytes of the address.
+    pub(super) fn octets(self) -> Vec<u8> {
+        match self.0 {
+            IpAddr::V4(short) => short.octets().to_vec(),
+            IpAddr::V6(long) => long.octets().to_vec(),
+        }
+    }
+}
+
 impl From<IpAddr> for Place {
     fn from(address: IpAddr) -> Self {
         Self(match address.to_canonical() {

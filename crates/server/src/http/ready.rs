@@ -1,4 +1,4 @@
-//! Whether this server can take requests: its database answers and has its schema.
+//! Whether this server can take requests: its database answers, and its schema is one that this program may use.
 
 use axum::{
     extract::State,
@@ -8,23 +8,24 @@ use axum::{
 
 use super::Site;
 
-/// 200 when it can; else 503, with what is missing and nothing of how the database is reached.
+/// 200 when it can, also with a schema to which a newer version has added; else 503, with what is wrong and what to
+/// do, and nothing of how the database is reached.
 pub(super) async fn ready(State(site): State<Site>) -> Response {
     let store = site.app.store();
     if let Err(error) = store.ping().await {
         tracing::error!(%error, "the database does not answer");
-        return not_ready("the database does not answer");
+        return not_ready("the database does not answer".to_owned());
     }
-    match store.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready").into_response(),
-        Ok(_) => not_ready("the schema is older than this program; run `talkoot migrate`"),
+    match store.schema().await {
+        Ok(fit) if fit.is_usable() => (StatusCode::OK, "ready").into_response(),
+        Ok(fit) => not_ready(format!("the schema is {fit}")),
         Err(error) => {
             tracing::error!(%error, "the schema cannot be compared");
-            not_ready("the schema is not one that this program knows")
+            not_ready("the schema is not one that this program knows".to_owned())
         }
     }
 }
 
-fn not_ready(why: &'static str) -> Response {
+fn not_ready(why: String) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, why).into_response()
 }

@@ -32,11 +32,12 @@ impl FromRequestParts<Site> for Caller {
                 .ok_or_else(|| unauthorized("send the token as \"Authorization: Bearer …\""))?;
             let found = known(identity::sign_in(&site.app, &token).await).map_err(|refused| *refused)?;
             let Some((actor, credential)) = found else {
-                site.counted.by_guess(parts).map_err(|refused| *refused)?;
+                site.counted.by_guess(parts).await.map_err(|refused| *refused)?;
                 return Err(unauthorized("this token is unknown or has expired; sign in anew"));
             };
             site.counted
                 .by_person(parts, actor.person)
+                .await
                 .map_err(|refused| *refused)?;
             // GraphQL tells questions from changes itself.
             if changes && !credential.may_change() && parts.uri.path() != "/graphql" {
@@ -47,7 +48,7 @@ impl FromRequestParts<Site> for Caller {
             return Ok(Self(Session::of(actor, credential)));
         }
         let Some(secret) = cookies::read(&parts.headers, cookies::SESSION) else {
-            site.counted.by_address(parts).map_err(|refused| *refused)?;
+            site.counted.by_address(parts).await.map_err(|refused| *refused)?;
             return Ok(Self(Session::NOBODY));
         };
         if changes && !is_same_origin(&parts.headers) {
@@ -58,11 +59,12 @@ impl FromRequestParts<Site> for Caller {
         }
         let found = known(identity::in_session(&site.app, &secret).await).map_err(|refused| *refused)?;
         let Some((actor, credential)) = found else {
-            site.counted.by_guess(parts).map_err(|refused| *refused)?;
+            site.counted.by_guess(parts).await.map_err(|refused| *refused)?;
             return Ok(Self(Session::NOBODY));
         };
         site.counted
             .by_person(parts, actor.person)
+            .await
             .map_err(|refused| *refused)?;
         Ok(Self(Session::of(actor, credential)))
     }

@@ -22,7 +22,7 @@ pub struct LimitArguments {
     #[arg(long, env = "TALKOOT_FILE_SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u64).range(1..=86400))]
     pub file_seconds: u64,
     /// So many GraphQL requests a minute of one person who is signed in, and as many at once after a pause; 0 for any number.
-    /// Each server counts for itself.
+    /// Several servers over one PostgreSQL count together, and each may let a tenth more through.
     #[arg(long, env = "TALKOOT_RATE_PER_MINUTE", default_value_t = 1200)]
     pub rate_per_minute: u32,
     /// So many files and tables a minute of one person, up and down.

@@ -2,7 +2,9 @@
 //! their order, while everybody else's go on.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::{Event, lock_cursor};
@@ -60,15 +62,46 @@ pub async fn push(
 ) -> Result<(), StorageError> {
     let attempts = i32::from(failed.is_some());
     let (try_at, last_error) = failed.map_or((now, None), |(at, error)| (at, Some(error)));
-    let row = ActiveModel {
-        reaction: Set(reaction.to_owned()),
-        seq: Set(event.seq),
-        lane: Set(event.lane()),
-        attempts: Set(attempts),
-        try_at: Set(Some(try_at)),
-        last_error: Set(last_error),
-    };
-    Entity::insert(row)
+    insert(
+        tx,
+        Model {
+            reaction: reaction.to_owned(),
+            seq: event.seq,
+            lane: event.lane(),
+            attempts,
+            try_at: Some(try_at),
+            last_error,
+        },
+    )
+    .await
+}
+
+/// Lets an event wait that only a newer version knows, in a lane of its own: nothing waits behind it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn push_apart(
+    tx: &Tx,
+    reaction: &str,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    insert(
+        tx,
+        Model {
+            reaction: reaction.to_owned(),
+            seq: event.seq,
+            lane: Uuid::from_u128(u128::from(event.seq.unsigned_abs())),
+            attempts: 0,
+            try_at: Some(now),
+            last_error: None,
+        },
+    )
+    .await
+}
+
+async fn insert(tx: &Tx, row: Model) -> Result<(), StorageError> {
+    Entity::insert(ActiveModel::from(row).reset_all())
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())

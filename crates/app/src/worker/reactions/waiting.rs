@@ -1,5 +1,6 @@
 //! Events that failed: tried again later, in their order, and in the end left for a person.
 
+use talkoot_domain::catalogue;
 use talkoot_storage::outbox::{self, waiting};
 use uuid::Uuid;
 
@@ -54,7 +55,7 @@ async fn next(app: &App, reaction: Reaction, lane: Uuid) -> Answer<bool> {
     let Some((held, event)) = waiting::head(&work.tx, name, lane).await? else {
         return Ok(false);
     };
-    if held.try_at.is_none_or(|at| at > work.now) {
+    if held.try_at.is_none_or(|at| at > work.now) || !catalogue::knows_event(&event.kind) {
         return Ok(false);
     }
     match reaction.react(&mut work, &event).await {
