@@ -81,9 +81,9 @@ mod m20261129_950000_sign_in;
 mod m20261129_970000_name_exit_meetings;
 mod m20261129_980000_link_indicators;
 mod m20261129_990000_find_bounced_mails;
-mod m20261129_994000_keep_passkeys;
 mod m20261129_990000_note_oldest_program;
 mod m20261129_990100_count_together;
+mod m20261129_994000_keep_passkeys;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;

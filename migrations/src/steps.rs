@@ -7,6 +7,7 @@ use sea_orm_migration::{
     sea_orm::{
         ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
         SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+        sqlx::error::DatabaseError,
     },
 };
 
@@ -267,6 +268,6 @@ fn is_held_up(error: &DbErr) -> bool {
     else {
         return false;
     };
-    let code = cause.as_database_error().and_then(|told| told.code());
+    let code = cause.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| code == "55P03")
 }

@@ -74,7 +74,7 @@ impl Question<'_> {
         let awaited = [StateName::Scheduled, StateName::Open, StateName::Overdue];
         obligation_past::Entity::find()
             .filter(at_the_moment(self.as_of))
-            .filter(Past::State.is_in(awaited.map(|state| state.code())))
+            .filter(Past::State.is_in(awaited.map(Name::code)))
             .filter(Past::Due.lte(self.due_by))
             .filter(Past::ObligationId.in_subquery(owed))
     }

@@ -56,7 +56,9 @@ impl Keeping {
             let mut waiting = self.lock();
             waiting.turn += 1;
             let before = waiting.connection.replace(kept);
-            before.map(end);
+            if let Some(before) = before {
+                end(before);
+            }
             waiting.turn
         };
         let keeping = self.clone();
@@ -70,7 +72,9 @@ impl Keeping {
                     None
                 }
             };
-            idle.map(end);
+            if let Some(idle) = idle {
+                end(idle);
+            }
         });
     }
 }
