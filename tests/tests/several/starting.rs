@@ -11,6 +11,7 @@ use crate::crashes::process::{Death, Process};
 /// Goal: three servers that start at once over an empty database take each step once, and serve. On both engines.
 #[tokio::test(flavor = "multi_thread")]
 async fn several_start_at_once_over_an_empty_database() {
+    talkoot_server::cryptography::install();
     let database = TestDatabase::empty().await;
     let starting: Vec<_> = (0..3)
         .map(|_| {
