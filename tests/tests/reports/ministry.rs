@@ -170,6 +170,7 @@ async fn what_is_shown_is_a_file_too() {
 
 /// Goal: what is late over all projects, the longest first, narrowed, page by page, and as a file; nobody else's.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one list, looked at from all sides")]
 async fn what_is_late_is_listed_by_days() {
     let (app, [one, other]) = one_of_two().await;
     app.travel_to(noon("2026-11-20")).await;

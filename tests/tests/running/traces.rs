@@ -122,6 +122,17 @@ async fn until(arrived: &Arrived, what: impl Fn(&[Value]) -> bool) -> Vec<Value>
     panic!("not all has arrived: {:#?}", spans(arrived));
 }
 
+/// Neither names nor addresses nor what else a client sent.
+fn nothing_private(arrived: &Arrived, more: &[&str]) {
+    let all = arrived.lock().expect("the bodies").join("\n").to_lowercase();
+    for private in ["aino", "virtanen", "@example", "127.0.0.1"].iter().chain(more) {
+        assert!(
+            !all.contains(&private.to_lowercase()),
+            "{private} has left: {all}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_was_done_is_traced_without_anything_about_people() {
     let app = TestApp::start().await;
@@ -184,20 +195,7 @@ async fn what_was_done_is_traced_without_anything_about_people() {
     };
     assert!(seen.iter().all(|span| ended(span).is_some()));
 
-    let all = arrived.lock().expect("the bodies").join("\n").to_lowercase();
-    for private in [
-        "aino",
-        "virtanen",
-        "@example",
-        officer.token.as_str(),
-        project.id.as_str(),
-        "127.0.0.1",
-    ] {
-        assert!(
-            !all.contains(&private.to_lowercase()),
-            "{private} has left: {all}"
-        );
-    }
+    nothing_private(&arrived, &[&officer.token, &project.id]);
     // Its worker leaves mails behind, for nobody takes them: nothing that `finish` could look at.
     drop(server);
 }

@@ -70,13 +70,13 @@ impl Step<'_> {
                 self.made.insert((*table).to_owned());
             }
             ["CREATE", "UNIQUE", "INDEX", rest @ ..] | ["CREATE", "INDEX", rest @ ..] => {
-                self.index(rest, said)
+                self.index(rest, said);
             }
             ["DROP", "INDEX", "{CONCURRENTLY}", "IF", "EXISTS", name] => {
                 self.dropped_indexes.insert((*name).to_owned());
             }
             ["DROP", "INDEX", ..] => {
-                self.fault(said, "waits for everybody: DROP INDEX {concurrently} IF EXISTS")
+                self.fault(said, "waits for everybody: DROP INDEX {concurrently} IF EXISTS");
             }
             ["UPDATE", table, ..] | ["DELETE", "FROM", table, ..] => {
                 if !self.made.contains(*table) {

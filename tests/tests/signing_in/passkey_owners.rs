@@ -11,6 +11,7 @@ use crate::signing_in::{
 
 /// One adds a passkey for oneself, in a session of this browser, with a name, once.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn a_passkey_is_added_by_its_owner_in_a_session() {
     let app = TestApp::start().await;
     let (officer, second) = (&app.world.officer, &app.world.second);

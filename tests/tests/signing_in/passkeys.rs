@@ -140,6 +140,7 @@ async fn devices_are_asked_to_verify_who_is_there() {
 
 /// A line per answer that is not believed: what the page and the device say around the key.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn what_is_not_right_signs_nobody_in() {
     let app = TestApp::start().await;
     let mut phone = added(&app.signed_in(&app.world.officer).await, "phone").await;
