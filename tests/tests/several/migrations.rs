@@ -8,6 +8,7 @@ use super::statements::{Known, faults};
 
 /// A step by itself, and a part of what is wrong with it; nothing for one that is fine.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a line per statement")]
 fn what_a_step_may_say() {
     let table = [
         (
