@@ -57,7 +57,7 @@ pub async fn late(
 /// How much that is in all.
 ///
 /// # Errors
-/// As for [`late`].
+/// As for [`late()`].
 pub async fn count_late(app: &App, actor: &Actor, asked: &LateAsked) -> Answer<u64> {
     let authorities = authorities(actor);
     let question = question(app, &authorities, asked)?;
@@ -67,7 +67,7 @@ pub async fn count_late(app: &App, actor: &Actor, asked: &LateAsked) -> Answer<u
 /// All of it, for a file.
 ///
 /// # Errors
-/// As for [`late`].
+/// As for [`late()`].
 pub async fn all_late(app: &App, actor: &Actor, asked: &LateAsked) -> Answer<Vec<Late>> {
     let mut all: Vec<Late> = Vec::new();
     loop {
