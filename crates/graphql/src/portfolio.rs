@@ -2,7 +2,7 @@
 
 mod late;
 
-pub(crate) use late::LateObligationQuery;
+pub(crate) use late::{LateObligation, LateObligationQuery};
 
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, NaiveDate, Utc};

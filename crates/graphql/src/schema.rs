@@ -26,7 +26,7 @@ use crate::{
     obligation::ObligationObject,
     payment_batch::PaymentBatchObject,
     payout::PayoutAttention,
-    portfolio::PortfolioEntry,
+    portfolio::{LateObligation, PortfolioEntry},
     project::ProjectObject,
     project_result::{ProjectResultObject, PublicResultObject},
     public::{PublicCallObject, PublicDecisionObject},
@@ -75,6 +75,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<List<CostReportObject>>("A page of cost reports.")
         .override_output_type_description::<List<FormObject>>("A page of versions of forms.")
         .override_output_type_description::<List<ObligationObject>>("A page of obligations.")
+        .override_output_type_description::<List<LateObligation>>("A page of what is late.")
         .override_output_type_description::<List<PaymentBatchObject>>("A page of payment batches.")
         .override_output_type_description::<List<PayoutAttention>>(
             "A page of payouts that wait for an officer.",
