@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::permissions::{graph::named, prepared::Prepared};
 
 const SCHEMA: &str = "{ __schema { mutationType { fields { name args { type { ...Type } } type { ...Type } } } \
-    queryType { fields { name args { name type { ...Type } } type { ...Type } } } types { kind name \
+    queryType { fields { name args { name defaultValue type { ...Type } } type { ...Type } } } types { kind name \
     inputFields { name type { ...Type } defaultValue } enumValues { name } } } } \
     fragment Type on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
@@ -97,7 +97,7 @@ pub(crate) fn arguments(prepared: &Prepared, query: &Value) -> Option<String> {
     let name = query["name"].as_str()?;
     let arguments = query["args"].as_array()?.iter();
     let required: Vec<&str> = arguments
-        .filter(|argument| argument["type"]["kind"] == "NON_NULL")
+        .filter(|argument| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null())
         .filter_map(|argument| argument["name"].as_str())
         .collect();
     let id = match required.as_slice() {
