@@ -69,7 +69,8 @@ impl SmtpTransport {
     async fn attempt(&self, message: &lettre::Message) -> Result<Receipt, DeliveryFailure> {
         if let Some(kept) = self.keeping.take() {
             match self.hand_over(kept, message).await {
-                // The server has closed it in the meantime; that says nothing about the mail.
+                // The server has closed it in the meantime. Should it have taken the mail before it was lost, the same mail
+                // comes twice under one Message-ID, as after any answer that does not reach us.
                 Err(DeliveryFailure::Temporary {
                     code: None | Some(421),
                     ..
