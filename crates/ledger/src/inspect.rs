@@ -1,6 +1,6 @@
 //! A first look at a file, before anything is settled.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 
@@ -11,7 +11,9 @@ use crate::{
     finding::{Finding, Warning},
     layout::Layout,
     limits::Limits,
-    nameless, personal_code,
+    markers::Markers,
+    nameless::{Known, Wages},
+    personal_code,
     profile::{Profile, VatHandling},
     proposals::{Proposal, propose},
     refusal::Refusal,
@@ -81,14 +83,19 @@ pub fn inspect_hiding(
         .skip(1)
         .filter(|row| !row.all_blank())
         .take(ROWS_SHOWN);
+    let markers = Markers::new(profile);
+    let known = Known {
+        fields: &layout.fields,
+        decoder,
+        markers: &markers,
+        amount: amount.as_ref().ok().copied(),
+    };
+    let mut wages = Wages::new(is_wage);
     let shown = |row: &Row| {
-        let hidden = nameless::is_entry_of_wages(&layout.fields, decoder, row, is_wage);
+        let hiding = wages.hiding(&layout.fields, decoder, row);
         let cell = |column: usize| {
-            if hidden && nameless::is_personal(&layout.fields, decoder, row, column) {
-                nameless::REMOVED.to_owned()
-            } else {
-                text(row.cell(column))
-            }
+            let instead = hiding.instead(known, row, column);
+            instead.map_or_else(|| text(row.cell(column)), Cow::into_owned)
         };
         (0..row.len()).map(cell).collect()
     };

@@ -6,7 +6,8 @@ use talkoot_domain::money::Money;
 
 use crate::{
     check::{Check, Exclusion, Reason, RowError},
-    nameless, personal_code,
+    nameless::{Hiding, Known},
+    personal_code,
     posting::Posting,
     row::Row,
     rules::Rules,
@@ -150,11 +151,11 @@ impl Gathering {
     }
 
     /// Keeps what is shown of a row until it is judged.
-    pub fn see(&mut self, row: &Row, rules: &Rules, is_hidden: bool, posting: Option<Posting>) {
-        let (fields, decoder) = (&rules.fields, rules.decoder);
+    pub fn see(&mut self, row: &Row, rules: &Rules, hiding: Hiding, posting: Option<Posting>) {
+        let decoder = rules.decoder;
         let text = |column: usize| {
-            if is_hidden && nameless::is_personal(fields, decoder, row, column) {
-                return nameless::REMOVED.to_owned();
+            if let Some(instead) = hiding.instead(Known::of(rules), row, column) {
+                return instead.into_owned();
             }
             let text = decoder.text(row.cell(column));
             personal_code::mask(text.trim()).0.into_owned()

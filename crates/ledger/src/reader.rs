@@ -16,6 +16,7 @@ use crate::{
     kept::KeptRows,
     layout::Layout,
     limits::Limits,
+    nameless::{Hiding, Wages},
     posting::Posting,
     profile::Profile,
     refusal::Refusal,
@@ -108,10 +109,13 @@ impl Reader {
         let mut kept = Some(KeptRows::within(wanted.kept_bytes));
         let mut gathering = wanted.window.cloned().map(Gathering::new);
         examiner.verdicts = gathering.is_some().then(Verdicts::default);
+        let mut wages = wanted.hidden.map(|hidden| Wages::new(hidden.is_wage));
         let mut visit = |row: &Row| {
             let line = examiner.examine(row);
-            let is_hidden = writer.is_hidden(row);
-            if is_hidden {
+            let hiding = wages.as_mut().map_or(Hiding::Nothing, |wages| {
+                wages.hiding(&rules.fields, rules.decoder, row)
+            });
+            if hiding != Hiding::Nothing {
                 examiner.hide(row.number);
             }
             if let Some(line) = line {
@@ -123,7 +127,7 @@ impl Reader {
             if let (Some(gathering), Some(verdicts)) = (&mut gathering, &mut examiner.verdicts) {
                 if gathering.may_want(row.number) {
                     let posting = line.map(|line| seen.posting(&writer, row, line));
-                    gathering.see(row, &rules, is_hidden, posting);
+                    gathering.see(row, &rules, hiding, posting);
                 }
                 gathering.take(verdicts);
             }

@@ -37,7 +37,7 @@ impl<'a> PostingWriter<'a> {
     }
 
     /// True for a row that keeps no personal data.
-    pub fn is_hidden(&self, row: &Row) -> bool {
+    fn is_hidden(&self, row: &Row) -> bool {
         let (fields, decoder) = (&self.rules.fields, self.rules.decoder);
         self.hidden
             .is_some_and(|hidden| nameless::is_entry_of_wages(fields, decoder, row, hidden.is_wage))
