@@ -298,6 +298,18 @@ impl Obligation {
         }
     }
 
+    /// Whether it can be handed in on a Helsinki date. On its first day it can, also while nobody has opened it yet:
+    /// that is done by a job, which may be late.
+    ///
+    /// # Errors
+    /// Refused before its first day.
+    pub fn check_begun(&self, today: NaiveDate) -> Result<(), Why> {
+        if matches!(self.state, State::Scheduled) && today < self.opens_on {
+            return Err(Why::TooEarly(self.opens_on));
+        }
+        Ok(())
+    }
+
     /// The instant from which on it is late.
     #[must_use]
     pub fn ends_at(&self) -> chrono::DateTime<chrono::Utc> {

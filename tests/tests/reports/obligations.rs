@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use talkoot_storage::obligations;
 use talkoot_test_support::{Answer, TestApp};
 
-use crate::reports::help::{again, extend, june, noon, obligation, project, submitted, waive};
+use crate::reports::help::{again, extend, june, noon, obligation, project, start, submitted, waive};
 
 #[tokio::test]
 async fn a_started_project_owes_what_its_schedule_says_once() {
@@ -286,5 +286,24 @@ async fn what_is_to_come_opens_on_its_day() {
         (&late["state"], &late["daysLate"]),
         (&json!("overdue"), &json!(6))
     );
+    app.finish().await;
+}
+
+/// Goal: whoever comes on the first day hands in, whether or not the job that opens has run: a worker may be away for
+/// weeks.
+#[tokio::test]
+async fn a_late_worker_keeps_nobody_from_handing_in() {
+    let app = TestApp::start_at(noon("2026-06-01")).await;
+    let granted = project(&app).await;
+    let october = obligation(&app, &granted, "portfolio_report", "2026-10-15", "Pälkäne").await;
+    app.clock.set(noon("2026-09-14"));
+    let early = start(&app, &granted.lead.lead, &october).await;
+    assert_eq!(early.refusals("startPortfolioReport"), ["DEADLINE"]);
+    app.clock.set(noon("2026-09-15"));
+    assert_eq!(again(&app, &october).await["state"], "scheduled");
+    submitted(&app, &granted, &october).await;
+    assert_eq!(again(&app, &october).await["state"], "submitted");
+    app.travel_to(noon("2026-09-16")).await;
+    assert_eq!(again(&app, &october).await["state"], "submitted");
     app.finish().await;
 }

@@ -184,7 +184,7 @@ async fn change<T: std::fmt::Debug>(
     let facts = known(actor.person, &filled);
     let state = work.decide::<FinalReportMachine>(subject, report.state, command, &facts, note)?;
     if submits {
-        let hindrance = in_the_way(&work.tx, action, &project, &owed).await?;
+        let hindrance = in_the_way(&work.tx, (action, app.today()), &project, &owed).await?;
         hindrance.map_or(Ok(()), Err)?;
     }
     let changed = FinalReport {

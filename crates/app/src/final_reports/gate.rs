@@ -1,6 +1,7 @@
+use chrono::NaiveDate;
 use talkoot_domain::{
     final_report::{FinalReport, FinalReportMachine},
-    obligation::{Obligation, ObligationMachine, State as Owed, Why},
+    obligation::{Obligation, ObligationMachine},
     policy::Action,
     project::Project,
     workflow::{Machine as _, Reason as _, Refusal, RefusalCode},
@@ -9,17 +10,16 @@ use talkoot_storage::{Access, Scope, final_reports};
 
 use crate::{Answer, exit_plans, indicators};
 
-/// What else must be there before the report of an obligation can be handed in: its day, the exit plan and the measured
+/// What else must be there before the report of an obligation can be handed in on a Helsinki date: its day, the exit plan and the measured
 /// values.
 /// Nothing when all is.
 pub(crate) async fn in_the_way(
     db: &impl Access,
-    action: Action,
+    (action, today): (Action, NaiveDate),
     project: &Project,
     obligation: &Obligation,
 ) -> Answer<Option<Refusal>> {
-    if let Owed::Scheduled = obligation.state {
-        let early = Why::TooEarly(obligation.opens_on);
+    if let Err(early) = obligation.check_begun(today) {
         let object = ObligationMachine::OBJECT;
         let refusal = Refusal::of(early.code(), object, action.into(), early.to_string());
         return Ok(Some(refusal));

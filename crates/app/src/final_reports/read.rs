@@ -91,7 +91,13 @@ pub async fn available_actions(
     if let Some(submit) = available.iter_mut().find(submits) {
         let owed = obligations::find(app.store(), &Scope::system(), report.obligation).await?;
         let owed = owed.ok_or(Failure::NotFound("obligation"))?;
-        submit.refusal = in_the_way(app.store(), Action::SubmitFinalReport, project, &owed).await?;
+        submit.refusal = in_the_way(
+            app.store(),
+            (Action::SubmitFinalReport, app.today()),
+            project,
+            &owed,
+        )
+        .await?;
     }
     Ok(available)
 }

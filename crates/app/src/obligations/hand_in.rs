@@ -1,5 +1,6 @@
 //! Obligations without a form of their own: a statement with files, accepted or given back.
 
+use chrono::NaiveDate;
 use serde_json::json;
 use talkoot_domain::{
     hands::Hands,
@@ -61,10 +62,10 @@ pub async fn hand_in(app: &App, actor: &Actor, request: Request<HandIn>) -> Answ
     refused(
         &obligation,
         CommandName::Submit,
-        Submission::check(&obligation, &asked.statement, &asked.files),
+        Submission::check(&obligation, app.today(), &asked.statement, &asked.files),
     )?;
     own_files(&work, &obligation, &asked.files).await?;
-    let hindrance = hindrance(&work.tx, &project, &obligation).await?;
+    let hindrance = hindrance(&work.tx, app.today(), &project, &obligation).await?;
     hindrance.map_or(Ok(()), Err)?;
     let earlier = storage::of_obligations(&work.tx, &[asked.id]).await?;
     let submission = Submission {
@@ -201,7 +202,7 @@ pub(super) fn available(
         (
             Action::SubmitObligation,
             CommandName::Submit,
-            Submission::check_kind(obligation),
+            Submission::check_kind(obligation, app.today()),
         ),
         (Action::AcceptObligation, CommandName::Accept, reader()),
         (Action::ReturnObligation, CommandName::Return, reader()),
@@ -225,6 +226,7 @@ fn refused(obligation: &Obligation, command: CommandName, checked: Result<(), Wh
 /// Why it is not handed in as a statement, or what else must be there before.
 pub(super) async fn hindrance(
     db: &impl Access,
+    today: NaiveDate,
     project: &Project,
     obligation: &Obligation,
 ) -> Answer<Option<Refusal>> {
@@ -232,7 +234,7 @@ pub(super) async fn hindrance(
     if itself.is_some() {
         return Ok(itself);
     }
-    final_reports::in_the_way(db, Action::SubmitObligation, project, obligation).await
+    final_reports::in_the_way(db, (Action::SubmitObligation, today), project, obligation).await
 }
 
 /// Files are handed in by the municipality that owes the report, from its own.

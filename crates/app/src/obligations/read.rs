@@ -83,7 +83,7 @@ pub async fn available_actions(
         let handed_in =
             |one: &&mut Availability| one.action == Action::SubmitObligation && one.refusal.is_none();
         if let Some(submit) = own.iter_mut().find(handed_in) {
-            submit.refusal = hand_in::hindrance(app.store(), &project, obligation).await?;
+            submit.refusal = hand_in::hindrance(app.store(), app.today(), &project, obligation).await?;
         }
         available.extend(own);
     }

@@ -1,8 +1,9 @@
 use serde_json::json;
 use talkoot_domain::{
+    calendar,
     hands::Hands,
     ids::{ObligationId, PortfolioReportId},
-    obligation::{CommandName, Obligation, ObligationMachine, State as Owed, Why},
+    obligation::{CommandName, Obligation, ObligationMachine},
     policy::{self, Action, Actor},
     portfolio_report::{Content, PortfolioReport, PortfolioReportMachine, State},
     project::Project,
@@ -89,8 +90,7 @@ async fn startable(
         );
         return Ok(Err(refuse(RefusalCode::InvalidInput, message.replace('_', " "))));
     }
-    if let Owed::Scheduled = obligation.state {
-        let early = Why::TooEarly(obligation.opens_on);
+    if let Err(early) = obligation.check_begun(calendar::helsinki_date(now)) {
         return Ok(Err(refuse(early.code(), early.to_string())));
     }
     // Handing in needs no second person, so nobody's hand is looked for.

@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use super::{Obligation, State, Why};
 use crate::{
     ids::{FileId, ObligationId, PersonId, SubmissionId},
@@ -43,8 +45,13 @@ impl Submission {
     /// # Errors
     /// Refused for what has a report of its own, before the obligation opens, without a statement, for a
     /// statement of more than 20 000 characters, and for more than 20 files or the same one twice.
-    pub fn check(obligation: &Obligation, statement: &str, files: &[FileId]) -> Result<(), Why> {
-        Self::check_kind(obligation)?;
+    pub fn check(
+        obligation: &Obligation,
+        today: NaiveDate,
+        statement: &str,
+        files: &[FileId],
+    ) -> Result<(), Why> {
+        Self::check_kind(obligation, today)?;
         if statement.trim().is_empty() {
             return Err(Why::NoStatement);
         }
@@ -63,22 +70,15 @@ impl Submission {
         Ok(())
     }
 
-    /// Whether the obligation is handed in as a statement at all, now.
+    /// Whether the obligation is handed in as a statement at all, on a Helsinki date.
     ///
     /// # Errors
     /// Refused for what has a report of its own, and before the obligation opens.
-    pub fn check_kind(obligation: &Obligation) -> Result<(), Why> {
+    pub fn check_kind(obligation: &Obligation, today: NaiveDate) -> Result<(), Why> {
         if obligation.kind.has_own_report() {
             return Err(Why::OwnReport(obligation.kind));
         }
-        match obligation.state {
-            State::Scheduled => Err(Why::TooEarly(obligation.opens_on)),
-            State::Open { .. }
-            | State::Overdue { .. }
-            | State::Submitted { .. }
-            | State::Accepted { .. }
-            | State::Waived { .. } => Ok(()),
-        }
+        obligation.check_begun(today)
     }
 
     /// Whether this person may answer what was handed in; nobody judges their own statement.

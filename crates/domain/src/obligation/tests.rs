@@ -451,13 +451,19 @@ fn a_statement_is_checked_before_it_is_handed_in() {
         (K::InterimReport, open(), &long[2..], vec![], None),
     ];
     for (kind, state, statement, files, refused) in cases {
-        let checked = Submission::check(&of(kind, state), statement, &files);
+        let checked = Submission::check(&of(kind, state), day("2026-05-15"), statement, &files);
         match (refused, checked) {
             (None, Ok(())) => {}
             (Some(words), Err(why)) => assert!(why.to_string().contains(words), "{kind}: {why}"),
             (expected, checked) => panic!("{kind}: expected {expected:?}, got {checked:?}"),
         }
     }
+    // On its first day it can be handed in, also while no job has opened it.
+    let scheduled = of(K::InterimReport, State::Scheduled);
+    assert_eq!(
+        Submission::check(&scheduled, day("2026-05-16"), "text", &[]),
+        Ok(())
+    );
     let submitted = State::Submitted { submitted: stamp() };
     let own = Submission::check_reader(&of(K::FinalReport, submitted.clone()), stamp().by);
     assert_eq!(own, Err(Why::SubmittedBySamePerson));
