@@ -84,6 +84,7 @@ mod m20261129_990000_find_bounced_mails;
 mod m20261129_990000_note_oldest_program;
 mod m20261129_990100_count_together;
 mod m20261129_994000_keep_passkeys;
+mod m20261129_995000_erase_by_rule;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -178,6 +179,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_994000_keep_passkeys::Migration),
             Box::new(m20261129_990000_note_oldest_program::Migration),
             Box::new(m20261129_990100_count_together::Migration),
+            Box::new(m20261129_995000_erase_by_rule::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod agreements;
 mod amendments;
 mod architecture;
 mod calls;
+mod care;
 mod claims;
 mod costs;
 mod crashes;

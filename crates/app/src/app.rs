@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Clock, MailSettings,
+    files::Scanner,
     identity::{Mandates, RecordedRoles, SignInSettings},
     ids::IdSource,
     ledgers::ReadFiles,
@@ -22,6 +23,7 @@ pub struct App {
     read_files: Arc<ReadFiles>,
     sign_in: SignInSettings,
     mandates: Arc<dyn Mandates>,
+    scanner: Option<Arc<dyn Scanner>>,
 }
 
 impl App {
@@ -36,6 +38,7 @@ impl App {
             read_files: Arc::default(),
             sign_in: SignInSettings::default(),
             mandates: Arc::new(RecordedRoles),
+            scanner: None,
         }
     }
 
@@ -68,6 +71,17 @@ impl App {
     #[must_use]
     pub fn with_mandates(self, mandates: Arc<dyn Mandates>) -> Self {
         Self { mandates, ..self }
+    }
+
+    /// The same with somebody who looks for malware in uploads.
+    #[must_use]
+    pub fn with_scanner(self, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        Self { scanner, ..self }
+    }
+
+    /// Who looks for malware in uploads, if somebody does.
+    pub(crate) fn scanner(&self) -> Option<&dyn Scanner> {
+        self.scanner.as_deref()
     }
 
     /// Who may act for whom.

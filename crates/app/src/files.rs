@@ -1,14 +1,19 @@
 //! Files that people upload: ledger exports, later evidence.
 
+mod kind;
+mod scan;
+
 use sha2::{Digest, Sha256};
 use talkoot_domain::{
     ids::{FileId, OrganisationId},
     policy::{Actor, Role},
     pseudonym::PseudonymKey,
+    workflow::{Refusal, RefusalCode},
 };
 use talkoot_storage::{Scope, bank_feedback, files, payment_batches, pseudonym_keys};
 use uuid::Uuid;
 
+pub use scan::{Scanned, Scanner};
 pub use talkoot_storage::files::StoredFile;
 
 use crate::{Answer, App, Failure, Note, Subject};
@@ -18,7 +23,8 @@ const LONGEST_NAME: usize = 255;
 /// Keeps a file for an organisation in which the person holds a role.
 ///
 /// # Errors
-/// Not found when the organisation is none of the person's.
+/// Not found when the organisation is none of the person's. Refused when its bytes are of no type that is taken or not
+/// what its name says, when the scanner knows something bad in it, and when the scanner cannot look at it.
 pub async fn upload(
     app: &App,
     actor: &Actor,
@@ -33,13 +39,15 @@ pub async fn upload(
     {
         return Err(Failure::NotFound("organisation"));
     }
+    let name = plain_name(name);
+    examine(app, actor, &name, content).await?;
     let mut work = app.begin_for(actor, "uploadFile").await?;
     let file = StoredFile {
         id: app.new_id(),
         organisation,
         uploaded_by: actor.person,
         uploaded_at: work.now,
-        name: plain_name(name),
+        name,
         sha256: Sha256::digest(content).into(),
     };
     files::insert(&work.tx, &file, content).await?;
@@ -59,6 +67,36 @@ pub async fn upload(
     );
     work.close().await?;
     Ok(file)
+}
+
+/// Whether a file may be kept, before anything of it is.
+async fn examine(app: &App, actor: &Actor, name: &str, content: &[u8]) -> Answer<()> {
+    let refused = |code, message: String| Err(Refusal::of(code, "file", "uploadFile", message).into());
+    if let Err(unfit) = kind::kind(name, content) {
+        return refused(RefusalCode::InvalidInput, unfit.to_string());
+    }
+    let Some(scanner) = app.scanner() else {
+        return Ok(());
+    };
+    match scanner.scan(content).await {
+        Ok(Scanned::Clean) => Ok(()),
+        Ok(Scanned::Found(what)) => {
+            let sha256 = hex::encode(Sha256::digest(content));
+            tracing::warn!(person = %actor.person, sha256, found = what, "an upload was refused by the scanner");
+            let message =
+                format!("\"{name}\" is malware as far as the scanner knows ({what}); nothing of it was kept");
+            refused(RefusalCode::InvalidInput, message)
+        }
+        Err(fault) => {
+            tracing::error!(
+                error = fault,
+                "the scanner cannot be used; uploads are refused until it can"
+            );
+            let message =
+                "the scanner that looks at uploads does not answer; nothing was kept; try again in a moment";
+            refused(RefusalCode::CannotCheck, message.to_owned())
+        }
+    }
 }
 
 /// A key from identifiers that nobody can guess; of one of them, more than half is chance.

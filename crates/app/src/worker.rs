@@ -15,8 +15,8 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, obligations, officers, portfolio,
-    project_contacts, recoveries, reminders, surveys, transfers,
+    Answer, App, Failure, applications, calls, change_parts, forgotten_people, obligations, officers,
+    portfolio, project_contacts, recoveries, reminders, surveys, transfers, unused_files,
 };
 pub use jobs::JobKind;
 pub use reactions::Reaction;
@@ -71,6 +71,8 @@ pub async fn round(app: &App) -> Answer<Round> {
     // Who could answer until yesterday is reminded no more.
     done.timed += phases.ran("closing surveys", surveys::close_due(app).await);
     done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);
+    done.timed += phases.ran("unused files", erase_unused(app).await);
+    done.timed += phases.ran("people without a role", forget_people(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),
@@ -87,6 +89,14 @@ fn closing_soon(app: &App) -> Phase<'_> {
 
 fn of_the_week(app: &App) -> Phase<'_> {
     Box::pin(officers::tell_weekly(app))
+}
+
+fn erase_unused(app: &App) -> Phase<'_> {
+    Box::pin(unused_files::erase_due(app))
+}
+
+fn forget_people(app: &App) -> Phase<'_> {
+    Box::pin(forgotten_people::forget_due(app))
 }
 
 /// How the phases of a round went.

@@ -78,6 +78,7 @@ pub fn machines() -> Vec<Entry> {
         entry::<crate::transfer::TransferMachine>(),
         entry::<crate::payment_hold::PaymentHoldMachine>(),
         entry::<crate::other_support::OtherSupportMachine>(),
+        entry::<crate::erasure::ErasureMachine>(),
         entry::<crate::correction::CorrectionMachine>(),
         entry::<crate::recovery::RecoveryMachine>(),
         entry::<crate::obligation::ObligationMachine>(),

@@ -127,6 +127,8 @@ ids! {
     IndicatorId,
     /// A benefit (*hyöty*) of a project.
     BenefitId,
+    /// The removal of what a project leaves behind about people (*hävittäminen*).
+    ErasureId,
     /// A milestone (*välitavoite*) of a project.
     MilestoneId,
     /// A risk (*riski*) in the register of a project.

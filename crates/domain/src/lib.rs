@@ -33,6 +33,7 @@ pub mod coverage;
 pub mod decision;
 pub mod duplicate;
 pub mod entitlement;
+pub mod erasure;
 pub mod exit_plan;
 pub mod final_payout;
 pub mod final_report;

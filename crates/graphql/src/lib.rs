@@ -35,6 +35,7 @@ mod cost_position;
 mod cost_report;
 mod decision;
 mod document;
+mod erasure;
 mod exit_plan;
 mod final_report;
 mod form;
@@ -71,7 +72,7 @@ mod work_queue;
 pub use context::{Session, session_data};
 pub use node::{
     agreement_key, call_key, decision_key, file_id, file_key, linked, organisation_id, organisation_key,
-    period_id, programme_key, project_id, project_key, sub_area_id,
+    period_id, person_id, person_key, programme_key, project_id, project_key, sub_area_id,
 };
 pub use schema::{Schema, build, execute, sdl};
 pub use vetting::Vetting;

@@ -3,7 +3,8 @@
 use async_graphql::{Error, ErrorExtensions, ID};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use talkoot_domain::ids::{
-    AgreementId, CallId, DecisionId, FileId, OrganisationId, PeriodId, ProgrammeId, ProjectId, SubAreaId,
+    AgreementId, CallId, DecisionId, FileId, OrganisationId, PeriodId, PersonId, ProgrammeId, ProjectId,
+    SubAreaId,
 };
 use uuid::Uuid;
 
@@ -28,6 +29,7 @@ pub(crate) enum Kind {
     CostLine,
     CostReport,
     File,
+    Erasure,
     ExitPlan,
     FinalReport,
     Indicator,
@@ -177,6 +179,18 @@ pub fn agreement_key(text: &str) -> Option<AgreementId> {
 #[must_use]
 pub fn decision_key(text: &str) -> Option<DecisionId> {
     key(Kind::Decision, &ID(text.to_owned())).ok()
+}
+
+/// The global id of a person.
+#[must_use]
+pub fn person_id(person: PersonId) -> String {
+    id(Kind::Person, person).0
+}
+
+/// The person that a global id names.
+#[must_use]
+pub fn person_key(text: &str) -> Option<PersonId> {
+    key(Kind::Person, &ID(text.to_owned())).ok()
 }
 
 /// The global id of a sub-area.

@@ -3,10 +3,10 @@
 use async_graphql::{Context, ID, Interface, Object};
 use talkoot_app::{
     agreements, applications, bank_feedback, benefits, calendar_feeds, call_corrections, change_parts,
-    change_requests, claims, corrections, decisions, exit_plans, final_reports, forms, identity, indicators,
-    milestones, obligations, other_support, payment_holds, payouts, portfolio_reports, portfolio_views,
-    programmes, project_results, rankings, recoveries, rectifications, reviews, risks, steering_meetings,
-    supplement_requests, surveys, transfers,
+    change_requests, claims, corrections, decisions, erasures, exit_plans, final_reports, forms, identity,
+    indicators, milestones, obligations, other_support, payment_holds, payouts, portfolio_reports,
+    portfolio_views, programmes, project_results, rankings, recoveries, rectifications, reviews, risks,
+    steering_meetings, supplement_requests, surveys, transfers,
 };
 use talkoot_domain::ids::{
     BankAccountId, CallId, CostReportId, OrganisationId, PaymentBatchId, PersonId, ProjectId,
@@ -28,6 +28,7 @@ use crate::{
     correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
+    erasure::ErasureObject,
     exit_plan::ExitPlanObject,
     final_report::FinalReportObject,
     form::FormObject,
@@ -67,6 +68,7 @@ pub(crate) enum NodeObject {
     PaymentHold(PaymentHoldObject),
     Agreement(AgreementObject),
     OtherSupport(OtherSupportObject),
+    Erasure(ErasureObject),
     CallCorrection(CallCorrectionObject),
     Correction(CorrectionObject),
     RankingList(RankingListObject),
@@ -172,6 +174,10 @@ impl NodeQuery {
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::OtherSupport(OtherSupportObject(found)))
+            }
+            Kind::Erasure => {
+                let found = erasures::find(app, asking, key.into()).await.map_err(error)?;
+                found.map(|found| NodeObject::Erasure(ErasureObject(found)))
             }
             Kind::CallCorrection => {
                 let found = call_corrections::find(app, asking, key.into())

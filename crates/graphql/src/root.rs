@@ -2,7 +2,7 @@ use async_graphql::MergedObject;
 
 use crate::{
     administration, agreement, application, bank_account, bank_feedback, benefit, calendar_feed, call,
-    call_correction, change, claim, correction, cost_position, cost_report, decision, exit_plan,
+    call_correction, change, claim, correction, cost_position, cost_report, decision, erasure, exit_plan,
     final_report, form, indicator, ledger, mail_settings, milestone, obligation, other_support,
     payment_batch, payment_hold, payout, portfolio, portfolio_report, portfolio_view, programme, project,
     project_result, public, ranking, recovery, rectification, refetch, review, risk, steering_meeting,
@@ -77,6 +77,7 @@ struct QueriesFourth(
 #[derive(Debug, MergedObject, Default)]
 struct QueriesFifth(
     portfolio_view::PortfolioViewQuery,
+    erasure::RetentionQuery,
     programme::ProgrammeQuery,
     administration::AdministrationQuery,
     administration::TokenQuery,
@@ -134,6 +135,7 @@ struct MutationsThird(
     payout::PayoutMutation,
     other_support::OtherSupportMutation,
     payment_hold::PaymentHoldMutation,
+    erasure::ErasureMutation,
     correction::CorrectionMutation,
     supplement_request::SupplementRequestMutation,
 );

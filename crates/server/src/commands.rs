@@ -86,6 +86,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             sign_in,
             limits,
             documents,
+            files,
             metrics,
             signing,
             no_worker,
@@ -96,6 +97,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 sign_in: &sign_in,
                 limits: &limits,
                 documents: &documents,
+                files: &files,
                 metrics: &metrics,
             };
             let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
@@ -115,14 +117,10 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             mail,
             documents,
+            files,
             head,
-        } => doctor::doctor(&database, &mail, &documents, head.as_deref()).await,
-        Command::Resend { database, mail } => {
-            let (app, _) = application(&database.database_url, &mail).await?;
-            let number = talkoot_app::worker::resume(&app).await?;
-            println!("{number} mails and events are tried again by the worker");
-            Ok(ExitCode::SUCCESS)
-        }
+        } => doctor::doctor(&database, &mail, (&documents, &files), head.as_deref()).await,
+        Command::Resend { database, mail } => resend(&database, &mail).await,
         Command::Bounce { database, mail } => bounce::bounce(&database, &mail).await,
         Command::Docs { output } => docs::docs(&output),
         Command::Install { settings } => install::install(&settings).await,
@@ -145,6 +143,13 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         } => ledger::check(file, amount, profile.as_deref(), json),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
+}
+
+async fn resend(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
+    let (app, _) = application(&database.database_url, mail).await?;
+    let number = talkoot_app::worker::resume(&app).await?;
+    println!("{number} mails and events are tried again by the worker");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn migrate(database: &DatabaseSettings) -> anyhow::Result<ExitCode> {

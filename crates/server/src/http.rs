@@ -15,6 +15,7 @@ mod link;
 mod mailbox;
 mod outgrown;
 mod page;
+mod people;
 mod portfolio;
 mod programmes;
 mod public;
@@ -194,6 +195,7 @@ fn known() -> Router<Site> {
         .route("/portfolio/{file}", get(portfolio::download))
         .route("/programmes/{id}/{file}", get(programmes::download))
         .route("/decisions/{id}/{file}", get(decisions::download))
+        .route("/people/{id}/{file}", get(people::download))
         .route("/agreements/{id}/{file}", get(agreements::download))
 }
 

@@ -1,5 +1,6 @@
 //! The HTTP side and the commands of the binary `talkoot`.
 
+pub mod clamd;
 pub mod commands;
 pub mod cryptography;
 pub mod demo;

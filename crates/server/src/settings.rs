@@ -5,7 +5,7 @@ mod limits;
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use limits::{DocumentArguments, LimitArguments, MetricsArguments};
+pub use limits::{DocumentArguments, FileArguments, LimitArguments, MetricsArguments};
 use talkoot_domain::language::Language;
 use talkoot_mail::transport::SmtpTls;
 
@@ -337,6 +337,8 @@ pub enum Command {
         #[command(flatten)]
         documents: DocumentArguments,
         #[command(flatten)]
+        files: FileArguments,
+        #[command(flatten)]
         metrics: MetricsArguments,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
@@ -418,6 +420,8 @@ pub enum Command {
         mail: MailArguments,
         #[command(flatten)]
         documents: DocumentArguments,
+        #[command(flatten)]
+        files: FileArguments,
         /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
         #[arg(long, value_name = "N:HASH")]
         head: Option<String>,

@@ -245,6 +245,14 @@ pub async fn latest_of_object(db: &impl Access, object: Uuid) -> Result<Option<E
     Ok(row.map(Into::into))
 }
 
+/// The first entry about one of these objects of a kind that does not agree with what is stored; nothing when all do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn disagreeing(tx: &Tx, object: &'static str, ids: &[Uuid]) -> Result<Option<i64>, StorageError> {
+    objects::disagreeing(tx, object, ids).await
+}
+
 fn fault(row: &Model, expected: i64, previous: &[u8]) -> Option<String> {
     if row.seq != expected {
         return Some(format!(

@@ -7,7 +7,7 @@ use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
 use uuid::Uuid;
@@ -24,14 +24,19 @@ use crate::{
     supplement_requests,
 };
 
-/// The rows of a table that name a file.
-macro_rules! naming {
-    ($table:ident, $file:expr) => {
-        Query::select()
-            .column($table::Column::FileId)
-            .from($table::Entity)
-            .and_where($table::Column::FileId.eq($file))
-            .to_owned()
+/// Whether a row of a table names the file.
+macro_rules! named_in {
+    ($table:ident) => {
+        Expr::exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from($table::Entity)
+                .and_where(
+                    Expr::col(($table::Entity, $table::Column::FileId))
+                        .equals((stored_file::Entity, stored_file::Column::Id)),
+                )
+                .to_owned(),
+        )
     };
 }
 
@@ -100,16 +105,54 @@ pub async fn replace(
     if done.rows_affected != 1 {
         return Err(StorageError::Stale { table: "stored_file" });
     }
+    drop_content(tx, &[file.sha256]).await
+}
+
+/// Deletes contents that no file has any more.
+async fn drop_content(tx: &Tx, hashes: &[[u8; 32]]) -> Result<(), StorageError> {
     let still_kept = Query::select()
         .column(stored_file::Column::Sha256)
         .from(stored_file::Entity)
         .to_owned();
     file_content::Entity::delete_many()
-        .filter(file_content::Column::Sha256.eq(file.sha256.to_vec()))
+        .filter(file_content::Column::Sha256.is_in(hashes.iter().map(|hash| hash.to_vec())))
         .filter(file_content::Column::Sha256.not_in_subquery(still_kept))
         .exec(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Deletes files that were uploaded before a time and that nobody has put to use, so many at most, the oldest first.
+/// Says which they were.
+///
+/// # Errors
+/// When the database fails or a row contradicts itself.
+pub async fn erase_unused(
+    tx: &Tx,
+    before: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<StoredFile>, StorageError> {
+    let rows = stored_file::Entity::find()
+        .filter(stored_file::Column::UploadedAt.lt(before))
+        .filter(used().not())
+        .order_by_asc(stored_file::Column::Id)
+        .limit(most)
+        .all(tx.connection())
+        .await?;
+    let gone: Vec<StoredFile> = rows
+        .into_iter()
+        .map(TryInto::try_into)
+        .collect::<Result<_, _>>()?;
+    if gone.is_empty() {
+        return Ok(gone);
+    }
+    stored_file::Entity::delete_many()
+        .filter(stored_file::Column::Id.is_in(gone.iter().map(|file| Uuid::from(file.id))))
+        .exec(tx.connection())
+        .await?;
+    let hashes: Vec<[u8; 32]> = gone.iter().map(|file| file.sha256).collect();
+    drop_content(tx, &hashes).await?;
+    Ok(gone)
 }
 
 async fn pack(tx: &Tx, file: FileId, (sha256, content): ([u8; 32], &[u8])) -> Result<(), StorageError> {
@@ -161,22 +204,25 @@ fn visible(scope: &Scope) -> Condition {
     seen
 }
 
+/// Rows of files that something names.
+fn used() -> Condition {
+    Condition::any()
+        .add(named_in!(ledger_import))
+        .add(named_in!(cost_line_evidence))
+        .add(named_in!(obligation_submission_file))
+        .add(named_in!(supplement_file))
+        .add(named_in!(form_answer_file))
+        .add(named_in!(payment_batch))
+        .add(named_in!(bank_feedback))
+}
+
 /// Whether a file has been put to use: imported, attached to a cost line, handed in, or part of payments.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn is_used(db: &impl Access, id: FileId) -> Result<bool, StorageError> {
-    let of = Uuid::from(id);
-    let used = Condition::any()
-        .add(stored_file::Column::Id.in_subquery(naming!(ledger_import, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(cost_line_evidence, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(obligation_submission_file, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(supplement_file, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(form_answer_file, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(payment_batch, of)))
-        .add(stored_file::Column::Id.in_subquery(naming!(bank_feedback, of)));
-    let found = stored_file::Entity::find_by_id(of)
-        .filter(used)
+    let found = stored_file::Entity::find_by_id(Uuid::from(id))
+        .filter(used())
         .one(db.connection())
         .await?;
     Ok(found.is_some())

@@ -153,7 +153,7 @@ async fn what_is_asked_is_owed_chased_and_settled_by_the_answer() {
     let lead = claims.lead().clone();
     let file = claims
         .app
-        .upload(&lead, claims.project.lead.organisation, "lasku.pdf", b"lasku")
+        .upload(&lead, claims.project.lead.organisation, "lasku.pdf", b"%PDF-")
         .await;
     let given = json!({ "answers": [
         { "text": "Konsultin lasku.", "fileIds": [file] }, { "text": "Koulutukseen." },
@@ -172,7 +172,7 @@ async fn what_is_asked_is_owed_chased_and_settled_by_the_answer() {
     let (status, content) = claims.app.download(claims.officer(), &file).await;
     assert_eq!(
         (status, content.as_slice()),
-        (200, &b"lasku"[..]),
+        (200, &b"%PDF-"[..]),
         "the officer reads the file"
     );
     claims.app.travel_to(noon("2026-05-30")).await;
@@ -386,7 +386,7 @@ async fn each_step_belongs_to_one_side() {
     let foreign = claims.app.world.municipality("Karkkila").clone();
     let file = claims
         .app
-        .upload(&foreign.preparer, foreign.organisation, "a.pdf", b"a")
+        .upload(&foreign.preparer, foreign.organisation, "a.pdf", b"%PDF-")
         .await;
     let with_file = json!({ "answers": [{ "text": "Tämä.", "fileIds": [file] }, { "text": "Minä." }] });
     for (user, mutation, more, expected) in [

@@ -51,7 +51,7 @@ async fn a_file_beside_a_line_is_read_by_whoever_checks_the_costs() {
         .await;
     assert_eq!(twice.refusals("detachEvidence"), ["INVALID_INPUT"]);
 
-    let foreign = costs.upload(&virrat, "lasku.pdf", b"of another").await;
+    let foreign = costs.upload(&virrat, "lasku.pdf", b"%PDF-1.7 of another").await;
     let hidden = costs
         .line_step(
             &of.preparer,

@@ -137,7 +137,7 @@ fn every_table_that_names_a_file_puts_it_to_use() {
             if line.contains("REFERENCES stored_file") {
                 found += 1;
                 assert!(
-                    uses.contains(&format!("naming!({table}, ")),
+                    uses.contains(&format!("named_in!({table})")),
                     "is_used does not look at {table}"
                 );
             }

@@ -85,8 +85,9 @@ async fn every_fault_of_an_answer_is_named_by_its_path_and_nothing_is_stored() {
     let app = TestApp::start().await;
     let applied = at(&app, Stage::Drafted).await;
     let (lead, lohja) = (applied.lead.clone(), app.world.municipality("Lohja").clone());
+    let pdf = b"%PDF-1.7";
     let foreign = app
-        .upload(&lohja.preparer, lohja.organisation, "a.pdf", b"a")
+        .upload(&lohja.preparer, lohja.organisation, "a.pdf", pdf)
         .await;
     let answers = [
         ("need", 0, json!("x".repeat(201))),
@@ -129,7 +130,7 @@ async fn every_fault_of_an_answer_is_named_by_its_path_and_nothing_is_stored() {
     );
 
     // The same, as it should be.
-    let own = app.upload(&lead.preparer, lead.organisation, "a.pdf", b"b").await;
+    let own = app.upload(&lead.preparer, lead.organisation, "a.pdf", pdf).await;
     let answers = [
         ("risks", 0, json!([{ "risk": "väki", "cost": "1.5" }])),
         ("plan", 0, json!([own])),

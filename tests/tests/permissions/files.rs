@@ -15,7 +15,7 @@ const ELSEWHERE: [&str; 23] = [
     "/assets/{name}",    // files of the page of the graph
     "/calendars/{file}", // a secret: reports::, persons::
     "/demo/clock",       // the demonstration alone
-    "/files",            // limits::uploads
+    "/files",            // care::scanned
     "/graphql",          // matrix.txt and fields.txt
     "/health",
     "/mailbox",               // the demonstration alone
@@ -55,6 +55,13 @@ fn asked(prepared: &Prepared) -> Vec<(&'static str, Vec<String>)> {
             ],
         ),
         ("/files/{id}", vec![format!("/files/{}", of("File"))]),
+        (
+            "/people/{id}/{file}",
+            vec![
+                "/people/me/data.json".to_owned(),
+                format!("/people/{}/data.json", of("Person")),
+            ],
+        ),
         (
             "/portfolio/{file}",
             [

@@ -1,7 +1,10 @@
 //! What a project plans, fears, asks and leaves, and how somebody looks at it.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
+use talkoot_app::Engine;
 use talkoot_test_support::{GrantedProject, TestApp};
+use uuid::Uuid;
 
 use crate::{
     lasting::help::publish_shipped,
@@ -119,4 +122,21 @@ pub(crate) async fn imported(app: &TestApp) -> String {
         .await
         .accepted();
     done.text("/importForm/form/id")
+}
+
+/// An erasure that waits for the second person. The project would have to be over for ten years.
+pub(crate) async fn erasure(app: &TestApp) -> String {
+    let id = Uuid::from_u128(1);
+    let literal = match app.app.store().engine() {
+        Engine::Sqlite => format!("x'{}'", id.simple()),
+        Engine::Postgres => format!("'{id}'"),
+    };
+    let sql = format!(
+        "INSERT INTO erasure (id, version, project_id, proposed_by, proposed_at, last_event, kept_until, state) \
+         VALUES ({literal}, 1, (SELECT id FROM project), \
+         (SELECT id FROM person WHERE email = 'other-officer@example.test'), (SELECT started_at FROM project), \
+         '2026-01-01', '2026-01-02', 'proposed')"
+    );
+    app.by_hand(&sql).await.expect("a proposal");
+    URL_SAFE_NO_PAD.encode(format!("Erasure:{id}"))
 }

@@ -8,7 +8,7 @@ use crate::{
     grants::reviewing,
     permissions::{
         banking::bank,
-        planned::{imported, lasting, planned},
+        planned::{erasure, imported, lasting, planned},
     },
 };
 
@@ -85,6 +85,7 @@ impl Prepared {
             ("CostLine", lines.first().expect("a line").0.clone()),
             ("CostReport", of(&reports, "Lohja")),
             ("Decision", project.decision_id.clone()),
+            ("Erasure", erasure(app).await),
             ("File", file),
             ("Form", form),
             ("Lead", project.lead.id.clone()),
@@ -439,7 +440,6 @@ async fn obligation(app: &TestApp, project: &str) -> String {
     node["id"].as_str().expect("an id").to_owned()
 }
 
-/// A hold on the payments to the project, which stands.
 /// A correction of an open call that waits for the second person.
 async fn corrected(app: &TestApp, call: &str) -> String {
     let today = app.app.today();

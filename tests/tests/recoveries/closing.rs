@@ -2,6 +2,7 @@
 
 use chrono::{TimeZone, Utc};
 use serde_json::{Value, json};
+use talkoot_storage::erasures::open_matter;
 use talkoot_test_support::{Answer, User};
 
 use crate::claims::setup::{Claims, PERSONNEL, SERVICES, of};
@@ -12,7 +13,7 @@ const END: &str = "{ state released finalBalance { whyId grant paid returned bal
 
 /// An award of 170 000.00 whose four claims are paid: 160 000.00 of wages, 15.00 of small things, what is
 /// given of Virrat, and one line of Lohja's, which the authority disallows when `disallowed`. Gives the line.
-async fn ended(virrat: &str, (lohja, disallowed): (&str, bool)) -> (Claims, String) {
+pub async fn ended(virrat: &str, (lohja, disallowed): (&str, bool)) -> (Claims, String) {
     let claims = Claims::start_with(&json!({ "award": "170000.00" })).await;
     let wages: &[(&str, &str)] = &[(PERSONNEL, "40000.00")];
     claims
@@ -86,7 +87,7 @@ impl Claims {
         ])
     }
 
-    async fn of_project(&self, user: &User, mutation: &str) -> Answer {
+    pub async fn of_project(&self, user: &User, mutation: &str) -> Answer {
         let query = "query($id: ID!) { project(id: $id) { version } }";
         let read = self
             .app
@@ -107,7 +108,7 @@ impl Claims {
     }
 
     /// Has every obligation waived that is open, in the middle of which the project cannot be closed.
-    async fn waive_everything(&self) {
+    pub async fn waive_everything(&self) {
         let query = "query($id: ID!) { project(id: $id) { obligations(first: 100) { edges { node { id version \
                      state } } } } }";
         let read = self
@@ -305,6 +306,12 @@ async fn what_was_paid_too_much_is_returned() {
         json!(["159506.17", "160000.00", "493.83", "0.00", "settled", "10493.83"])
     );
     assert_eq!(claims.adds_up(&root).await, ("0.00".into(), "0.00".into()));
+    let dispute = open_matter(claims.app.app.store(), claims.project.project).await;
+    assert_eq!(
+        dispute.expect("an answer"),
+        Some("a recovery is open"),
+        "nothing is erased then"
+    );
     let again = claims.open_recovery(claims.officer(), of_it).await;
     assert_eq!(again.refusals("openRecovery"), ["LIMIT_EXCEEDED"]);
     let waiver = json!({ "kind": "WAIVER", "reason": "Vähäinen" });

@@ -232,14 +232,16 @@ async fn every_mutation_is_refused_where_it_must_be() {
     );
     let lohja = world.municipality("Lohja");
     let foreign = app
-        .upload(&lohja.lead, lohja.organisation, "lohja.pdf", b"x")
+        .upload(&lohja.lead, lohja.organisation, "lohja.pdf", b"%PDF-1.7 x")
         .await;
     is(
         submit(&app, lead, &owed, text, &[foreign]).await,
         sub,
         "INVALID_INPUT",
     );
-    let own = app.upload(lead, granted.lead.organisation, "own.pdf", b"y").await;
+    let own = app
+        .upload(lead, granted.lead.organisation, "own.pdf", b"%PDF-1.7 y")
+        .await;
     is(
         submit(&app, lead, &owed, text, &[own.clone(), own]).await,
         sub,

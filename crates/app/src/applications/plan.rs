@@ -43,9 +43,9 @@ pub async fn set_plan(app: &App, actor: &Actor, request: Request<SetPlan>) -> An
     let mut before = dossier.plans.iter();
     let before = before
         .find(|old| old.partner == plan.partner)
-        .map_or(Value::Null, document);
+        .map_or(Value::Null, logged);
     let note = Note::details(json!({
-        "partner": plan.partner.to_string(), "changed": changes::between(&before, &document(&plan)),
+        "partner": plan.partner.to_string(), "changed": changes::between(&before, &logged(&plan)),
     }));
     let state = decide(
         &mut work,
@@ -70,6 +70,19 @@ pub async fn set_plan(app: &App, actor: &Actor, request: Request<SetPlan>) -> An
     let after = settle(&mut work, &dossier, after, &then).await?;
     applications::update(&work.tx, &after).await?;
     work.finish(id).await
+}
+
+/// A plan as the log keeps it, longer than a person's data may be kept: contact persons only as a hash, by which a
+/// change of them can still be proven.
+fn logged(plan: &Plan) -> Value {
+    let mut logged = document(plan);
+    if let Some(contacts) = logged.get_mut("contacts") {
+        *contacts = match plan.contacts.len() {
+            0 => json!([]),
+            count => json!({ "count": count, "sha256": changes::hash(contacts) }),
+        };
+    }
+    logged
 }
 
 /// A plan, to be compared and to be kept with a submission.

@@ -57,10 +57,10 @@ impl Parts {
     /// everything, so that something new is rather looked at once too often than not at all.
     fn of(object: &str) -> Self {
         match object {
-            "agreement" | "bank_account" | "benefit" | "calendar_feed" | "change_request" | "exit_plan"
-            | "file" | "final_report" | "indicator" | "ledger_import" | "milestone" | "payment_hold"
-            | "project_result" | "session" | "steering_meeting" | "supplement_request" | "survey"
-            | "transfer" => Self::NONE,
+            "agreement" | "bank_account" | "benefit" | "calendar_feed" | "change_request" | "erasure"
+            | "exit_plan" | "file" | "final_report" | "indicator" | "ledger_import" | "milestone"
+            | "payment_hold" | "project_result" | "session" | "steering_meeting" | "supplement_request"
+            | "survey" | "transfer" => Self::NONE,
             "cost_forecast" | "cost_line" | "cost_report" => Self {
                 costs: true,
                 ..Self::NONE

@@ -266,6 +266,14 @@ with_people! { actions! {
     WithdrawOtherSupport: [(LeadCoordinator, Lead), (Officer, Authority)];
     /// Lets confirmed support count no more.
     RevokeOtherSupport: [(Officer, Authority), (SecondApprover, Authority)], two persons: "neither the one who declared the support nor the one who confirmed it";
+    /// Says for how long what a project leaves behind is kept, and whether anything may be removed at all.
+    SetRetention: [(Officer, Authority), (SecondApprover, Authority)];
+    /// Proposes to remove what a project leaves behind about people.
+    ProposeErasure: [(Officer, Authority)];
+    /// Removes it, for good.
+    ConfirmErasure: [(Officer, Authority), (SecondApprover, Authority)], two persons: "not the one who proposed the erasure";
+    /// Takes the proposal back.
+    WithdrawErasure: [(Officer, Authority), (SecondApprover, Authority)];
     /// Begins a request to change a running grant.
     CreateChangeRequest: [(LeadCoordinator, Lead)];
     /// Changes a request that is not submitted.

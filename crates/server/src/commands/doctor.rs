@@ -11,7 +11,7 @@ use talkoot_storage::{
 };
 
 use super::{environment, open};
-use crate::settings::{DatabaseSettings, DocumentArguments, MailArguments};
+use crate::settings::{DatabaseSettings, DocumentArguments, FileArguments, MailArguments};
 
 /// So many findings are told beside the first.
 const SHOWN: usize = 20;
@@ -20,13 +20,14 @@ const SHOWN: usize = 20;
 pub(super) async fn doctor(
     settings: &DatabaseSettings,
     mail: &MailArguments,
-    documents: &DocumentArguments,
+    (documents, files): (&DocumentArguments, &FileArguments),
     noted: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let noted: Option<Anchor> = noted.map(str::parse).transpose()?;
     let mut healthy = environment::settings_of(mail);
     healthy &= environment::trusted_documents(documents).await;
     healthy &= environment::mail_server(mail).await;
+    healthy &= environment::scanner(files).await;
     if let Some(file) = demo_clock::sqlite_file(&settings.database_url)? {
         healthy &= environment::disk(&file);
     }

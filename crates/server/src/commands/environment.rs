@@ -9,7 +9,7 @@ use talkoot_storage::{audit, demo_clock};
 use super::mail;
 use crate::{
     documents::TrustedDocuments,
-    settings::{DocumentArguments, MailArguments},
+    settings::{DocumentArguments, FileArguments, MailArguments},
 };
 
 /// Below this the operator is warned: a day of ledgers fits in.
@@ -71,6 +71,26 @@ pub(super) async fn mail_server(arguments: &MailArguments) -> bool {
         }
         Err(failure) => {
             println!("mail server: CANNOT BE USED: {failure:#}; mails wait for seven days");
+            false
+        }
+    }
+}
+
+/// Whether the scanner of uploads answers, where there is one.
+pub(super) async fn scanner(arguments: &FileArguments) -> bool {
+    let Some(clamd) = &arguments.clamd else {
+        println!(
+            "scanner: none is named, uploads are not looked at; name ClamAV's daemon with TALKOOT_CLAMD"
+        );
+        return true;
+    };
+    match clamd.ping().await {
+        Ok(()) => {
+            println!("scanner: clamd at {clamd} answers");
+            true
+        }
+        Err(fault) => {
+            println!("scanner: CANNOT BE USED: {fault}; nothing can be uploaded until it answers");
             false
         }
     }

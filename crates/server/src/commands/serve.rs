@@ -11,8 +11,8 @@ use crate::{
     http,
     metrics::{self, Metrics},
     settings::{
-        DatabaseSettings, DocumentArguments, LimitArguments, ListenSettings, MailArguments, MetricsArguments,
-        SignInArguments,
+        DatabaseSettings, DocumentArguments, FileArguments, LimitArguments, ListenSettings, MailArguments,
+        MetricsArguments, SignInArguments,
     },
 };
 
@@ -23,6 +23,7 @@ pub(super) struct Served<'a> {
     pub(super) sign_in: &'a SignInArguments,
     pub(super) limits: &'a LimitArguments,
     pub(super) documents: &'a DocumentArguments,
+    pub(super) files: &'a FileArguments,
     pub(super) metrics: &'a MetricsArguments,
 }
 
@@ -39,13 +40,16 @@ pub(super) async fn serve(
         sign_in,
         limits,
         documents,
+        files,
         metrics,
     } = served;
     let patience = limits.patience();
     let documents = trusted(documents).await?;
     let provider = sign_in::provider(sign_in, &mail.base_url)?;
     let (app, clock) = application(&database.database_url, mail).await?;
-    let app = app.with_sign_in(sign_in::rules(sign_in));
+    let app = app
+        .with_sign_in(sign_in::rules(sign_in))
+        .with_scanner(files.scanner());
     if let Some(clock) = clock {
         tokio::spawn(follow_clock(app.clone(), clock));
     }

@@ -9,6 +9,7 @@ use axum::{
 };
 use serde_json::json;
 use talkoot_app::{Failure, files};
+use talkoot_domain::workflow::{Refusal, RefusalCode};
 use talkoot_graphql::{file_id, file_key, organisation_key};
 
 use super::{Site, session::Caller};
@@ -100,8 +101,21 @@ pub(super) fn refused(status: StatusCode, message: &str) -> Response {
     (status, Json(json!({ "message": message }))).into_response()
 }
 
+/// What is refused because somebody who has to be asked does not answer.
+fn cannot_be_told_now(refusal: &Refusal) -> bool {
+    refusal.code == RefusalCode::CannotCheck
+}
+
 pub(super) fn failed(failure: &Failure) -> Response {
     match failure {
+        Failure::Refused(refusals) if refusals.iter().any(cannot_be_told_now) => {
+            let again = [(header::RETRY_AFTER, "30")];
+            (
+                again,
+                refused(StatusCode::SERVICE_UNAVAILABLE, &failure.to_string()),
+            )
+                .into_response()
+        }
         Failure::Refused(_) => refused(StatusCode::UNPROCESSABLE_ENTITY, &failure.to_string()),
         Failure::NotFound(_) => refused(StatusCode::NOT_FOUND, &failure.to_string()),
         Failure::Internal(_) => {

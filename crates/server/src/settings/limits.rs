@@ -1,10 +1,14 @@
 //! What one client may ask of a server, and where a server is watched.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use clap::Args;
+use talkoot_app::files::Scanner;
 
-use crate::http::{Patience, Proxies, ProxyHeader, Rates};
+use crate::{
+    clamd::Clamd,
+    http::{Patience, Proxies, ProxyHeader, Rates},
+};
 
 /// How long a server waits for what a client sends, and how often somebody may ask.
 #[derive(Clone, Debug, Args)]
@@ -78,6 +82,24 @@ pub struct DocumentArguments {
     /// documents are carried out, and GraphiQL is of no use.
     #[arg(long, env = "TALKOOT_TRUSTED_DOCUMENTS")]
     pub trusted_documents: Option<PathBuf>,
+}
+
+/// Who looks at what people upload.
+#[derive(Clone, Debug, Args)]
+pub struct FileArguments {
+    /// Where ClamAV's daemon listens that looks at every upload: host:port, or the path of its socket. While it does not
+    /// answer, nothing is taken. Nobody looks unless told.
+    #[arg(long, env = "TALKOOT_CLAMD")]
+    pub clamd: Option<Clamd>,
+}
+
+impl FileArguments {
+    /// Who looks at uploads, if somebody does.
+    #[must_use]
+    pub fn scanner(&self) -> Option<Arc<dyn Scanner>> {
+        let clamd = self.clamd.clone()?;
+        Some(Arc::new(clamd))
+    }
 }
 
 /// Where a Prometheus finds the figures of a process.

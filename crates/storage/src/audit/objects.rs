@@ -20,7 +20,7 @@ use crate::{
     entity::{
         access_token, agreement, application, audit_entry, bank_account, bank_feedback, benefit,
         budget_version, call, call_correction, change_part, change_request, claim, commitment, correction,
-        cost_forecast, cost_line, cost_report, decision, exit_plan, final_report, form, indicator,
+        cost_forecast, cost_line, cost_report, decision, erasure, exit_plan, final_report, form, indicator,
         ledger_import, milestone, obligation, organisation, other_support, passkey, payment_batch,
         payment_hold, payout, person, portfolio_report, programme, project, project_result, ranking,
         recovery, rectification, reference_rate, review, risk, session, steering_meeting, supplement_request,
@@ -132,6 +132,7 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Risk => read!(risk, State, all().add(risk::Column::Version.gt(0))),
         Kind::Programme => read_stateless!(programme),
         Kind::Survey => read!(survey, State, all()),
+        Kind::Erasure => read!(erasure, State, all()),
         Kind::ProjectResult => read!(project_result, State, all()),
         Kind::SteeringMeeting => read!(steering_meeting, State, all()),
         Kind::Organisation => read_stateless!(organisation),
@@ -207,6 +208,7 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Risk => ids!(risk),
         Kind::Programme => ids!(programme),
         Kind::Survey => ids!(survey),
+        Kind::Erasure => ids!(erasure),
         Kind::ProjectResult => ids!(project_result),
         Kind::SteeringMeeting => ids!(steering_meeting),
         Kind::Organisation => ids!(organisation),
@@ -305,6 +307,33 @@ async fn batch_of(
         seals(tx, kind, layout, &entries, checkup).await?;
     }
     Ok(())
+}
+
+/// The first entry about one of these objects that does not agree with what is stored: whoever changes them would hide
+/// what somebody did past the engine.
+pub(super) async fn disagreeing(tx: &Tx, object: &str, ids: &[Uuid]) -> Result<Option<i64>, StorageError> {
+    let Ok(kind) = object.parse::<Kind>() else {
+        return Ok(None);
+    };
+    let mut checkup = Checkup {
+        entries: 0,
+        head: None,
+        findings: Vec::new(),
+    };
+    for ids in ids.chunks(BATCH) {
+        let mut sealed: BTreeMap<Layout, Vec<audit_entry::Model>> = BTreeMap::new();
+        for entry in last_entries(tx, name(kind), ids).await? {
+            // As in `accepted_since`.
+            let open = kind == Kind::CostLine && entry.state_after.as_deref() == Some("pending");
+            if let Some(layout) = entry.sealed.as_ref().filter(|_| !open) {
+                sealed.entry(Layout::from_text(layout)).or_default().push(entry);
+            }
+        }
+        for (layout, entries) in sealed {
+            seals(tx, kind, layout, &entries, &mut checkup).await?;
+        }
+    }
+    Ok(checkup.findings.iter().map(|finding| finding.seq).min())
 }
 
 /// What is wrong with an object about which there is no entry.

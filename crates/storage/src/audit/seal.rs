@@ -16,17 +16,17 @@ use crate::{
         call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
         change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
         commitment, correction, correction_effect, correction_line, cost_forecast, cost_line,
-        cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, exit_plan,
+        cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, erasure, exit_plan,
         exit_plan_note, final_report, form, form_answer, hand, indicator, indicator_value, ledger_import,
         membership, milestone, milestone_move, obligation, organisation, other_support, partner_contact,
         partner_funding, partner_year, passkey, payment_batch, payment_batch_line, payment_hold, payout,
         payout_destination, payout_return, payout_set_off, person, person_identity, portfolio_report,
         programme, programme_call, programme_column, programme_figure, programme_line, project,
         project_amendment, project_partner, project_result, project_result_party, project_result_reuse,
-        ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate, review,
-        review_score, risk, risk_entry, sample, sampled_line, session, steering_decision, steering_meeting,
-        steering_member, supplement_file, supplement_question, supplement_request, survey, survey_invitation,
-        survey_option, survey_question, survey_reply, transfer,
+        project_retention, ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate,
+        review, review_score, risk, risk_entry, sample, sampled_line, session, steering_decision,
+        steering_meeting, steering_member, supplement_file, supplement_question, supplement_request, survey,
+        survey_invitation, survey_option, survey_question, survey_reply, transfer,
     },
 };
 
@@ -95,6 +95,7 @@ pub(super) enum Kind {
     AccessToken,
     Session,
     Passkey,
+    Erasure,
 }
 
 /// The columns of a line that change after its report is submitted: they are vouched for by the
@@ -198,6 +199,7 @@ pub(super) async fn of(
         Kind::Risk => read!(risk by Id, risk_entry by RiskId),
         Kind::Programme => programme(&mut rows, db, &own).await?,
         Kind::Survey => survey(&mut rows, db, &own).await?,
+        Kind::Erasure => read!(erasure by Id),
         Kind::ProjectResult => project_result(&mut rows, db, &own).await?,
         Kind::SteeringMeeting => steering_meeting(&mut rows, db, &own).await?,
         Kind::Organisation => read!(organisation by Id),
@@ -291,6 +293,8 @@ async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Re
     rows.read::<project_partner::Entity>(db, key, own, &[]).await?;
     let key = project_amendment::Column::ProjectId;
     rows.read::<project_amendment::Entity>(db, key, own, &[]).await?;
+    let key = project_retention::Column::ProjectId;
+    rows.read::<project_retention::Entity>(db, key, own, &[]).await?;
     let versions: Vec<(Uuid, Uuid)> = project::Entity::find()
         .select_only()
         .columns([project::Column::BudgetVersionId, project::Column::Id])

@@ -1,0 +1,46 @@
+use serde_json::{Value, json};
+use talkoot_domain::{ids::PersonId, policy::Actor};
+use talkoot_storage::{access_tokens, people, personal};
+use uuid::Uuid;
+
+use super::{Credential, sign_in::keeper};
+use crate::{Answer, App, Failure, Note, Subject};
+
+/// All that is stored about a person: who they are, and every row that names them, by table. For the person, and for
+/// the administrators of an authority, who keep the installation; the log keeps who has had it.
+///
+/// # Errors
+/// Not found for anybody else, and with a token that is confined to one organisation.
+pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -> Answer<Value> {
+    let own = actor.person == id;
+    let may = own || keeper(app.store(), actor).await?.is_some();
+    if !may || is_confined(app, by).await? {
+        return Err(Failure::NotFound("person"));
+    }
+    let person = people::find(app.store(), id)
+        .await?
+        .ok_or(Failure::NotFound("person"))?;
+    let (rows, count) = personal::all_about(app.store(), &person).await?;
+    let mut work = app.begin_for(actor, "readPersonalData").await?;
+    let subject = Subject {
+        id: Uuid::from(id),
+        project: None,
+    };
+    let note = Note::details(json!({ "rows": count, "own": own }));
+    work.record("person", subject, None, None, note);
+    let read_at = work.now;
+    work.close().await?;
+    Ok(json!({
+        "person": { "id": person.id.to_string(), "name": person.name, "email": person.email },
+        "readAt": read_at,
+        "rows": rows,
+    }))
+}
+
+async fn is_confined(app: &App, by: Credential) -> Answer<bool> {
+    let Credential::Token(id, _) = by else {
+        return Ok(false);
+    };
+    let token = access_tokens::find(app.store(), id).await?;
+    Ok(token.is_none_or(|token| token.organisation.is_some()))
+}

@@ -1,0 +1,9 @@
+//! Care of data: what is kept of people, for how long, and what each may have of it.
+
+mod erasing;
+mod forgotten;
+mod personal;
+mod planted;
+mod scanned;
+mod search;
+mod wages;
