@@ -85,6 +85,8 @@ mod m20261129_990000_note_oldest_program;
 mod m20261129_990100_count_together;
 mod m20261129_994000_keep_passkeys;
 mod m20261129_995000_erase_by_rule;
+mod m20261129_996000_keep_used_files;
+mod m20261129_996100_find_by_content;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -180,6 +182,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_990000_note_oldest_program::Migration),
             Box::new(m20261129_990100_count_together::Migration),
             Box::new(m20261129_995000_erase_by_rule::Migration),
+            Box::new(m20261129_996000_keep_used_files::Migration),
+            Box::new(m20261129_996100_find_by_content::Migration),
         ]
     }
 }

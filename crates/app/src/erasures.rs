@@ -1,5 +1,7 @@
 //! For how long what projects leave behind about people is kept, and its removal by two persons.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use talkoot_domain::{
     application, calendar, cost_line_verification,
@@ -7,6 +9,7 @@ use talkoot_domain::{
         Command, CommandName, Erasure, ErasureMachine, Event, Facts, Kept, Removed, Retention, Standing,
         State, StateName, Why,
     },
+    exit_plan, final_report,
     ids::{ErasureId, ProjectId},
     policy::{Action, Actor},
     project::{Project, State as ProjectState},
@@ -16,7 +19,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, Scope, Tx, audit,
     erasures::{self, Touched},
-    projects,
+    forms, projects,
 };
 use uuid::Uuid;
 
@@ -194,11 +197,12 @@ pub async fn confirm(app: &App, actor: &Actor, request: Request<ErasureStep>) ->
         Looked::At(found) => *found,
         Looked::Before(id) => return Ok(id),
     };
-    let touched = erasures::project_objects(&work.tx, project.id).await?;
+    let personal = personal_fields(&work.tx, project.id).await?;
+    let touched = erasures::project_objects(&work.tx, project.id, &personal).await?;
     let mut facts = facts(&work.tx, app, actor, (&project, &erasure)).await?;
     facts.standing.tampered = disagreeing(&work.tx, &touched).await?;
     let command = if workflow::check::<ErasureMachine>(&erasure.state, CommandName::Confirm, &facts).is_ok() {
-        removed(&work, &project, &erasure).await?
+        removed(&work, &project, &erasure, &personal).await?
     } else {
         // The machine says why not.
         Command::Confirm {
@@ -210,7 +214,8 @@ pub async fn confirm(app: &App, actor: &Actor, request: Request<ErasureStep>) ->
         return Err(Failure::internal("an erasure is confirmed by nothing else"));
     };
     let note = Note::details(json!({
-        "rule": format!("kept until {}, {} years after {}", erasure.kept_until, facts.standing.retention.years, erasure.last_event),
+        "rule": format!("kept until {} after {}", erasure.kept_until, erasure.last_event),
+        "years": facts.standing.retention.years,
         "removed": erasures::written(removed), "kept": erasures::sums(kept),
     }));
     let subject = about(erasure.id.into(), project.id);
@@ -218,7 +223,7 @@ pub async fn confirm(app: &App, actor: &Actor, request: Request<ErasureStep>) ->
     let state = work.decide::<ErasureMachine>(subject, before, command, &facts, note)?;
     let id = erasure.id;
     erasures::update(&work.tx, &Erasure { state, ..erasure }).await?;
-    erasures::strip_submissions(&work.tx, project.id).await?;
+    erasures::strip_submissions(&work.tx, project.id, &personal).await?;
     vouch_anew(&mut work, &project, id, &touched)?;
     work.finish(id).await
 }
@@ -290,15 +295,31 @@ async fn facts(
     })
 }
 
+/// The fields of a project's forms that ask about people.
+async fn personal_fields(tx: &Tx, project: ProjectId) -> Answer<BTreeSet<String>> {
+    let ids = erasures::forms_of(tx, project).await?;
+    let mut fields = BTreeSet::new();
+    for form in forms::find_many(tx, &Scope::system(), &ids).await? {
+        let own = form.definition.fields().filter(|(_, field)| field.personal);
+        fields.extend(own.map(|(_, field)| field.code.clone()));
+    }
+    Ok(fields)
+}
+
 /// Removes it all but what the application said, which the database lets go only once this is stored.
-async fn removed(work: &Work<'_>, project: &Project, erasure: &Erasure) -> Answer<Command> {
+async fn removed(
+    work: &Work<'_>,
+    project: &Project,
+    erasure: &Erasure,
+    personal: &BTreeSet<String>,
+) -> Answer<Command> {
     let before = erasures::kept(&work.tx, project.id).await?;
     let day = calendar::helsinki_date(work.now);
     let instead = format!(
         "Removed by rule on {day}: kept until {}, erasure {}. Its SHA-256 is in the log.\n",
         erasure.kept_until, erasure.id
     );
-    let removed = erasures::remove(&work.tx, project.id, &instead).await?;
+    let removed = erasures::remove(&work.tx, project.id, personal, &instead, work.now).await?;
     let kept = erasures::kept(&work.tx, project.id).await?;
     same(&before, &kept)?;
     Ok(Command::Confirm { removed, kept })
@@ -322,6 +343,8 @@ async fn disagreeing(tx: &Tx, touched: &Touched) -> Answer<Option<i64>> {
         ("cost_line", ids(&touched.lines)),
         ("application", ids(&touched.applications)),
         ("survey", ids(&touched.surveys)),
+        ("exit_plan", ids(&touched.exit_plans)),
+        ("final_report", ids(&touched.final_reports)),
     ] {
         if let Some(entry) = audit::disagreeing(tx, object, &ids).await? {
             return Ok(Some(entry));
@@ -351,6 +374,16 @@ fn vouch_anew(work: &mut Work<'_>, project: &Project, erasure: ErasureId, touche
         let state: survey::StateName = state.parse().map_err(Failure::internal)?;
         let state = Some(state.code());
         work.record("survey", about(*id, project.id), state, state, note());
+    }
+    for (id, state) in &touched.exit_plans {
+        let state: exit_plan::StateName = state.parse().map_err(Failure::internal)?;
+        let state = Some(state.code());
+        work.record("exit_plan", about(*id, project.id), state, state, note());
+    }
+    for (id, state) in &touched.final_reports {
+        let state: final_report::StateName = state.parse().map_err(Failure::internal)?;
+        let state = Some(state.code());
+        work.record("final_report", about(*id, project.id), state, state, note());
     }
     Ok(())
 }

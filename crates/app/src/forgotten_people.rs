@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months};
 use serde_json::json;
-use talkoot_domain::erasure::USUAL_YEARS;
+use talkoot_domain::{erasure::USUAL_YEARS, ids::PersonId};
 use talkoot_storage::{Tx, audit, forgotten, told_once};
 use uuid::Uuid;
 
@@ -19,31 +19,42 @@ pub async fn forget_due(app: &App) -> Answer<u64> {
     if told_once::was(app.store(), &name).await? {
         return Ok(0);
     }
-    let mut work = app.begin_system("forgetPerson").await?;
     let months = Months::new(USUAL_YEARS.unsigned_abs() * 12);
-    let Some(before) = work.now.checked_sub_months(months) else {
+    let Some(before) = app.now().checked_sub_months(months) else {
         return Ok(0);
     };
-    let due = forgotten::without_role_since(&work.tx, before).await?;
-    if due.is_empty() && !told_once::tell(&work.tx, &name, work.now).await? {
-        return Ok(0);
-    }
     let mut done = 0;
-    for person in due {
-        let mut touched = vec![("person", vec![Uuid::from(person)])];
-        for kind in forgotten::OF_A_PERSON {
-            touched.push((kind, forgotten::objects(&work.tx, person, kind).await?));
+    let mut after = PersonId::from(Uuid::nil());
+    loop {
+        let mut work = app.begin_system("forgetPerson").await?;
+        let due = forgotten::without_role_since(&work.tx, before, after).await?;
+        let Some(last) = due.last() else {
+            if told_once::tell(&work.tx, &name, work.now).await? {
+                work.close().await?;
+            }
+            return Ok(done);
+        };
+        after = *last;
+        for person in due {
+            done += u64::from(forget(&mut work, person).await?);
         }
-        if let Some(entry) = disagreeing(&work.tx, &touched).await? {
-            tracing::error!(%person, entry, "not forgotten: the audit log and what is stored do not agree, and removing would hide it");
-            continue;
-        }
-        forgotten::forget(&work.tx, person).await?;
-        vouch_anew(&mut work, touched);
-        done += 1;
+        work.close().await?;
     }
-    work.close().await?;
-    Ok(done)
+}
+
+/// Forgets one of them; whether that could be done.
+async fn forget(work: &mut Work<'_>, person: PersonId) -> Answer<bool> {
+    let mut touched = vec![("person", vec![Uuid::from(person)])];
+    for kind in forgotten::OF_A_PERSON {
+        touched.push((kind, forgotten::objects(&work.tx, person, kind).await?));
+    }
+    if let Some(entry) = disagreeing(&work.tx, &touched).await? {
+        tracing::error!(%person, entry, "not forgotten: the audit log and what is stored do not agree, and removing would hide it");
+        return Ok(false);
+    }
+    forgotten::forget(&work.tx, person, work.now).await?;
+    vouch_anew(work, touched);
+    Ok(true)
 }
 
 /// The first entry about one of these objects that does not agree with what is stored.

@@ -7,6 +7,7 @@ mod read;
 mod step;
 
 pub use filled::Filled;
+pub(crate) use filled::logged as logged_answer;
 pub use filling::FieldAnswer;
 pub(crate) use filling::Paper;
 pub use import::{ImportForm, import};

@@ -1,6 +1,7 @@
 //! For how long what projects leave behind is kept, and its removal.
 
 mod removal;
+mod words;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -16,7 +17,9 @@ use talkoot_domain::{
 };
 use uuid::Uuid;
 
-pub use removal::{Touched, kept, project_objects, remove, strip_submissions};
+pub(crate) use removal::empty_mails;
+pub use removal::{Touched, kept, project_objects, remove};
+pub use words::{forms_of, strip_submissions};
 
 use crate::{
     Access, Scope, StorageError, Tx,

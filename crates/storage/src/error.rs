@@ -1,5 +1,7 @@
 use sea_orm::{DbErr, SqlErr, UpdateResult};
 
+use crate::store::faults;
+
 /// What can go wrong between us and the database. None of it is the user's fault, except
 /// [`Stale`](Self::Stale) and [`Taken`](Self::Taken), which callers turn into refusals.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +37,10 @@ impl From<DbErr> for StorageError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
-            _ => Self::Database(error),
+            _ => {
+                faults::note(&error);
+                Self::Database(error)
+            }
         }
     }
 }

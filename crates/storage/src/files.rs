@@ -78,6 +78,7 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
         uploaded_at: Set(file.uploaded_at),
         name: Set(file.name.clone()),
         sha256: Set(file.sha256.to_vec()),
+        waits: Set(true),
     };
     stored_file::Entity::insert(row)
         .exec_without_returning(tx.connection())
@@ -122,7 +123,7 @@ async fn drop_content(tx: &Tx, hashes: &[[u8; 32]]) -> Result<(), StorageError> 
     Ok(())
 }
 
-/// Deletes files that were uploaded before a time and that nobody has put to use, so many at most, the oldest first.
+/// Deletes files that were uploaded before a time and that nobody has ever put to use, so many at most, the oldest first.
 /// Says which they were.
 ///
 /// # Errors
@@ -133,6 +134,7 @@ pub async fn erase_unused(
     most: u64,
 ) -> Result<Vec<StoredFile>, StorageError> {
     let rows = stored_file::Entity::find()
+        .filter(stored_file::Column::Waits.eq(true))
         .filter(stored_file::Column::UploadedAt.lt(before))
         .filter(used().not())
         .order_by_asc(stored_file::Column::Id)

@@ -175,6 +175,10 @@ fn told_of(row: &QueryResult, told: &Told, person: &Person) -> Result<Option<Val
     if named_as.is_empty() {
         return Ok(None);
     }
+    // Whoever invited somebody is not told whom, nor whether they answered.
+    let is_addressed = |column: &str| told.address.split_whitespace().any(|one| one == column);
+    let is_another = !told.address.is_empty() && !named_as.iter().any(|column| is_addressed(column));
+    let of_the_addressed = |column: &str| is_addressed(column) || column == "answered";
     let mut told_row = Map::new();
     for column in told.also.split_whitespace() {
         let value = match kind(column) {
@@ -184,6 +188,7 @@ fn told_of(row: &QueryResult, told: &Told, person: &Person) -> Result<Option<Val
             Kind::Time => row
                 .try_get::<Option<DateTime<Utc>>>("", column)?
                 .map(|time| json!(time)),
+            _ if is_another && of_the_addressed(column) => None,
             // Whom else a list names is not told.
             Kind::Text if told.name.contains(column) => None,
             Kind::Text => row.try_get::<Option<String>>("", column)?.map(Value::String),

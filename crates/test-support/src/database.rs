@@ -98,6 +98,18 @@ impl Database {
 }
 
 impl Database {
+    /// A new migrated embedded database in this file, whose commits wait for the disk.
+    pub(crate) async fn in_file(file: &Path) -> anyhow::Result<Self> {
+        let url = sqlite_at(file);
+        let store = Store::connect(&url).await?;
+        store.migrate().await?;
+        Ok(Self {
+            store,
+            url,
+            _keep: Keep::Server(None),
+        })
+    }
+
     /// A new migrated database on this server of PostgreSQL, whose commits wait as the server is set.
     pub(crate) async fn on(server: &str) -> anyhow::Result<Self> {
         const NAME: &str = "served";

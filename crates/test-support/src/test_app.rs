@@ -1,6 +1,9 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -105,6 +108,16 @@ impl TestApp {
     /// When something does not start.
     pub async fn start_on(server: &str, now: DateTime<Utc>) -> Self {
         let database = Database::on(server).await.expect("a database");
+        let extras = async |_: String| Extras::default();
+        Self::start_in(database, now, |mail| Arc::new(mail), |app| app, extras).await
+    }
+
+    /// Starts everything over an embedded database in a file of the test's own.
+    ///
+    /// # Panics
+    /// When something does not start.
+    pub async fn start_in_file(file: &Path, now: DateTime<Utc>) -> Self {
+        let database = Database::in_file(file).await.expect("a database");
         let extras = async |_: String| Extras::default();
         Self::start_in(database, now, |mail| Arc::new(mail), |app| app, extras).await
     }

@@ -8,7 +8,9 @@ use talkoot_storage::audit;
 use talkoot_test_support::{Answer, User};
 use uuid::Uuid;
 
-use crate::{care::search::Needles, claims::setup::Claims, recoveries::closing::ended};
+use crate::{
+    care::search::Needles, claims::setup::Claims, lasting::help::publish_shipped, recoveries::closing::ended,
+};
 
 const ERASURE: &str = "erasure { id version state keptUntil proposedBy { name } endedBy { name } \
     removed { files bytes lines contacts submissions mails invitations } kept { lines costs accepted paid } }";
@@ -92,7 +94,11 @@ async fn with_a_contact(claims: &Claims) {
     let app = &claims.app;
     let postgres = app.app.store().engine() == Engine::Postgres;
     let contact = json!([{ "name": name, "position": "", "email": email, "phone": phone }]);
-    let document = json!({ "title": "Hanke", "plans": [{ "contacts": contact }] }).to_string();
+    let answers = json!([{ "field": "contacts", "value": contact }, { "field": "owner", "value": name }]);
+    let document = json!({ "title": "Hanke", "plans": [{ "contacts": contact }], "answers": answers });
+    let document = document.to_string();
+    let said = json!([["plan", "Lohja, contact 1", name], ["form", "owner, Lohja", name]]);
+    publish_shipped(app, "digitek-application").await;
     let hash = digest(&SHA256, document.as_bytes());
     let hash: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     let hash = if postgres {
@@ -113,7 +119,14 @@ async fn with_a_contact(claims: &Claims) {
         "{without} UPDATE application_submission SET document = '{document}', sha256 = {hash}; \
          INSERT INTO partner_contact (application_id, partner_id, place, name, position, email, phone) \
          SELECT application_id, organisation_id, 1, '{name}', '', '{email}', '{phone}' \
-         FROM application_partner WHERE organisation_id = (SELECT lead_id FROM project); {again}"
+         FROM application_partner WHERE organisation_id = (SELECT lead_id FROM project); \
+         INSERT INTO form_answer (object, object_id, field, owner_id, version, form_id, value, answered_by, answered_at) \
+         SELECT 'application', application_id, 'owner', lead_id, 1, \
+         (SELECT id FROM form WHERE code = 'digitek-application'), '\"{name}\"', closed_by, closed_at FROM project; \
+         INSERT INTO application_supplement (application_id, number, asked_by, asked_at, questions, respond_by, \
+         content_before, content_after, answered_by, answered_at) \
+         SELECT application_id, 1, closed_by, closed_at, 'Kuka?', '2026-03-02', '{said}', '{said}', closed_by, closed_at \
+         FROM project; {again}"
     ))
     .await;
     let mut reader = app.reader().await;
@@ -256,7 +269,7 @@ async fn what_a_project_leaves_behind_is_removed_by_two_persons() {
     let claims = closed().await;
     let needles = Needles::new(&CONTACT);
     with_a_contact(&claims).await;
-    assert_eq!(needles.places(&claims.app.reader().await.dump().await).len(), 4);
+    assert_eq!(needles.places(&claims.app.reader().await.dump().await).len(), 7);
     who_says_for_how_long(&claims).await;
     let erasure = proposed(&claims).await;
     who_confirms(&claims, &erasure).await;
@@ -292,7 +305,7 @@ async fn what_a_project_leaves_behind_is_removed_by_two_persons() {
     );
     assert_eq!(
         [&removed["contacts"], &removed["submissions"]],
-        [&json!(1), &json!(1)]
+        [&json!(2), &json!(1)]
     );
     assert!(
         removed["bytes"].as_i64() > Some(1000) && files > 0 && mails > 10,

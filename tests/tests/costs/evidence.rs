@@ -1,6 +1,8 @@
 //! Invoices beside the lines that they explain.
 
+use chrono::Duration;
 use serde_json::json;
+use talkoot_app::unused_files::UNUSED_DAYS;
 
 use crate::costs::steps::{Costs, message};
 
@@ -76,6 +78,12 @@ async fn a_file_beside_a_line_is_read_by_whoever_checks_the_costs() {
             .await;
         assert_eq!(late.refusals(what.0), ["WRONG_STATE"]);
     }
+
+    // What lay beside a line once may have been looked at: it is kept when it is taken away. What never did goes.
+    let later = costs.app.app.now() + Duration::days(UNUSED_DAYS + 1);
+    costs.app.travel_to(later).await;
+    assert_eq!(costs.app.download(&of.preparer, &file).await.0, 200);
+    assert_eq!(costs.app.download(&virrat.preparer, &foreign).await.0, 404);
     costs.app.finish().await;
 }
 

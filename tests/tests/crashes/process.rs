@@ -45,13 +45,22 @@ impl Process {
 
     /// The same with these settings.
     pub fn server_with(database_url: &str, death: Death, settings: &[(&str, &str)]) -> (Self, String) {
-        let mut process = Self::start(&["serve", "--no-worker"], database_url, death, settings);
-        let output = process.0.stdout.take().expect("its output");
+        Self::start(&["serve", "--no-worker"], database_url, death, settings).serving()
+    }
+
+    /// Waits until it serves; its address.
+    fn serving(mut self) -> (Self, String) {
+        let output = self.0.stdout.take().expect("its output");
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).expect("a line");
         let url = line.trim().replace("serving on ", "");
         assert!(url.starts_with("http"), "the server says {line:?}");
-        (process, url)
+        (self, url)
+    }
+
+    /// A server with a worker in it, and its address.
+    pub fn everything_with(database_url: &str, settings: &[(&str, &str)]) -> (Self, String) {
+        Self::start(&["serve"], database_url, Death::Never, settings).serving()
     }
 
     /// A worker that puts its mails into a folder.

@@ -49,6 +49,8 @@ struct Shared {
     url: String,
     token: String,
     client: reqwest::Client,
+    /// Between two commands of somebody.
+    pace: Duration,
     ended: AtomicBool,
     disturbed: AtomicU64,
     /// When somebody was acknowledged something for the last time, and the longest time without.
@@ -63,10 +65,16 @@ pub struct Load {
 
 impl Load {
     pub fn begin(app: &TestApp) -> Self {
+        Self::begin_at(app, Duration::ZERO)
+    }
+
+    /// The same, with a pause between two commands of somebody.
+    pub fn begin_at(app: &TestApp, pace: Duration) -> Self {
         let shared = Arc::new(Shared {
             url: format!("{}/graphql", app.url),
             token: app.world.officer.token.clone(),
             client: reqwest::Client::new(),
+            pace,
             ended: AtomicBool::new(false),
             disturbed: AtomicU64::new(0),
             pulse: Mutex::new((Instant::now(), Duration::ZERO)),
@@ -76,6 +84,11 @@ impl Load {
             people: people.collect(),
             shared,
         }
+    }
+
+    /// How many answers told of a fault until now.
+    pub fn disturbed(&self) -> u64 {
+        self.shared.disturbed.load(Ordering::SeqCst)
     }
 
     /// Lets everybody finish what was begun.
@@ -118,13 +131,19 @@ async fn work(shared: Arc<Shared>, person: usize) -> Vec<String> {
             assert!(begun.elapsed() < PATIENCE, "{title} was never answered");
             tokio::time::sleep(PAUSE).await;
         }
-        let mut pulse = shared.pulse.lock().unwrap_or_else(PoisonError::into_inner);
-        *pulse = (Instant::now(), pulse.1.max(pulse.0.elapsed()));
+        shared.feel();
+        tokio::time::sleep(shared.pace).await;
     }
     done
 }
 
 impl Shared {
+    /// Somebody was acknowledged something.
+    fn feel(&self) {
+        let mut pulse = self.pulse.lock().unwrap_or_else(PoisonError::into_inner);
+        *pulse = (Instant::now(), pulse.1.max(pulse.0.elapsed()));
+    }
+
     /// The id of what was made; nothing when the answer tells of a fault.
     async fn send(&self, input: &Value) -> Option<String> {
         let body = json!({ "query": COMMAND, "variables": { "input": input } });

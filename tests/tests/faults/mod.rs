@@ -1,6 +1,8 @@
 //! The database goes away while people work, and comes back: what was acknowledged is there, and nothing is there
 //! twice. With `--no-capture` each test tells its figures.
 
+pub mod full;
+pub mod killed;
 pub mod load;
 
 use std::time::Duration;

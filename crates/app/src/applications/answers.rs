@@ -11,7 +11,7 @@ use talkoot_storage::{applications, form_answers};
 use super::{Dossier, commitments::settle, decide, dossier_of};
 use crate::{
     Answer, App, Begun, Note, Request, Work, changes,
-    forms::{FieldAnswer, Paper},
+    forms::{FieldAnswer, Paper, logged_answer},
 };
 
 /// Answers of one municipality to fields of the form.
@@ -121,10 +121,8 @@ async fn store(work: &mut Work<'_>, dossier: &Dossier, changed: &[Answered]) -> 
 fn note(dossier: &Dossier, form: &Form, partner: OrganisationId, changed: &[Answered]) -> Note {
     let document = |answers: &mut dyn Iterator<Item = &Answered>| {
         let answers = answers.filter(|one| one.owner == partner);
-        let fields = answers.filter_map(|one| {
-            let value = one.value.as_ref()?.given(&talkoot_domain::form::Keys);
-            Some((one.field.clone(), talkoot_forms::written(&value)))
-        });
+        let fields =
+            answers.filter_map(|one| Some((one.field.clone(), logged_answer(&form.definition, one)?)));
         serde_json::Value::Object(fields.collect())
     };
     let touched = |old: &&Answered| changed.iter().any(|new| new.field == old.field);

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use sha2::{Digest as _, Sha256};
 use talkoot_domain::{
     form::{Answer as Answered, Audience, Definition, Field, Form, Keys, Lack, Names, Section, Sheet, Words},
     ids::{FormId, OrganisationId, SubAreaId},
@@ -168,10 +169,7 @@ impl Filled {
     pub(crate) fn log(&self, owner: OrganisationId, changed: &[Answered]) -> serde_json::Value {
         let document = |answers: &mut dyn Iterator<Item = &Answered>| {
             let answers = answers.filter(|one| one.owner == owner);
-            let fields = answers.filter_map(|one| {
-                let value = one.value.as_ref()?.given(&Keys);
-                Some((one.field.clone(), talkoot_forms::written(&value)))
-            });
+            let fields = answers.filter_map(|one| Some((one.field.clone(), logged(&self.whole, one)?)));
             serde_json::Value::Object(fields.collect())
         };
         let touched = |old: &&Answered| changed.iter().any(|new| new.field == old.field);
@@ -192,13 +190,29 @@ impl Filled {
                     .filter(|_| is_asked)?
                     .value
                     .as_ref()?;
-                Some((owner.to_string(), talkoot_forms::written(&value.given(&Keys))))
+                let written = talkoot_forms::written(&value.given(&Keys));
+                let kept = if field.personal { hidden(&written) } else { written };
+                Some((owner.to_string(), kept))
             });
             let said: serde_json::Map<_, _> = said.collect();
             (!said.is_empty()).then(|| (field.code.clone(), serde_json::Value::Object(said)))
         });
         serde_json::Value::Object(asked.collect())
     }
+}
+
+/// An answer as the log keeps it: of who people are only a hash.
+pub(crate) fn logged(whole: &Definition, answer: &Answered) -> Option<serde_json::Value> {
+    let written = talkoot_forms::written(&answer.value.as_ref()?.given(&Keys));
+    Some(if whole.is_personal(&answer.field) {
+        hidden(&written)
+    } else {
+        written
+    })
+}
+
+fn hidden(written: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!({ "sha256": hex::encode(Sha256::digest(written.to_string())) })
 }
 
 /// The forms as one, section after section.

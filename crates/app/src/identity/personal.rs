@@ -27,7 +27,8 @@ pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -
         project: None,
     };
     let note = Note::details(json!({ "rows": count, "own": own }));
-    work.record("person", subject, None, None, note);
+    // Not about the person's row: reading vouches for nothing.
+    work.record("personal_data", subject, None, None, note);
     let read_at = work.now;
     work.close().await?;
     Ok(json!({

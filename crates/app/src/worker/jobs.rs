@@ -78,9 +78,9 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
 /// Tries again later; after more than seven days the job is parked, its mail still unsent and in view.
 async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
     let work = app.begin_system("putBackJob").await?;
-    let error = describe(failure);
-    let said = without_addresses(&error);
-    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error = said, "a job failed");
+    // A mail server names the address that it refuses; the mail itself keeps that, and is emptied in its time.
+    let error = without_addresses(&describe(failure));
+    tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error, "a job failed");
     if job.attempts >= MOST_ATTEMPTS {
         jobs::dead(&work.tx, job.id, &error, work.now).await?;
     } else {

@@ -77,6 +77,9 @@ pub struct Field {
     pub help: Option<Words>,
     /// Whether nothing can be submitted without it, as long as it is visible.
     pub required: bool,
+    /// Whether it asks who people are and how they are reached. The log keeps only a hash of such an answer, and it is
+    /// removed with what a closed project leaves behind about people.
+    pub personal: bool,
     /// When it is asked at all; always when absent.
     pub visible_when: Option<Condition>,
     /// What kind of answer it takes.
@@ -88,6 +91,12 @@ impl Definition {
     #[must_use]
     pub fn field(&self, code: &str) -> Option<(&Section, &Field)> {
         self.fields().find(|(_, field)| field.code == code)
+    }
+
+    /// Whether a field asks about people.
+    #[must_use]
+    pub fn is_personal(&self, code: &str) -> bool {
+        self.field(code).is_some_and(|(_, field)| field.personal)
     }
 
     /// Every field with its section, in order.

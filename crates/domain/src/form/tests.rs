@@ -27,6 +27,7 @@ fn field(code: &str, kind: FieldKind) -> Field {
         label: words(code),
         help: None,
         required: true,
+        personal: false,
         visible_when: None,
         kind,
     }

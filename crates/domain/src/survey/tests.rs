@@ -55,6 +55,7 @@ fn field(code: &str, required: bool, kind: FieldKind) -> Field {
         label: words(code),
         help: None,
         required,
+        personal: false,
         visible_when: None,
         kind,
     }

@@ -157,7 +157,15 @@ fn condition(json: &Value, deeper: usize) -> Read<Condition> {
     })
 }
 
-const NAMED: [&str; 6] = ["code", "label", "help", "required", "visibleWhen", "type"];
+const NAMED: [&str; 7] = [
+    "code",
+    "label",
+    "help",
+    "required",
+    "personal",
+    "visibleWhen",
+    "type",
+];
 
 fn field(json: &Value) -> Read<Field> {
     let (object, kind) = typed(json, &NAMED)?;
@@ -166,6 +174,7 @@ fn field(json: &Value) -> Read<Field> {
         label: required(object, "label", words)?,
         help: optional(object, "help", words)?,
         required: flag(object, "required")?,
+        personal: flag(object, "personal")?,
         visible_when: optional(object, "visibleWhen", |json| condition(json, DEEPEST))?,
         kind,
     })

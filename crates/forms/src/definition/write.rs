@@ -50,6 +50,7 @@ fn field(field: &Field) -> Value {
     json["code"] = json!(field.code);
     json["label"] = words(&field.label);
     json["required"] = json!(field.required);
+    set(&mut json, "personal", field.personal.then_some(json!(true)));
     set(&mut json, "help", field.help.as_ref().map(words));
     set(
         &mut json,

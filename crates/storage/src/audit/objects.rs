@@ -322,18 +322,42 @@ pub(super) async fn disagreeing(tx: &Tx, object: &str, ids: &[Uuid]) -> Result<O
     };
     for ids in ids.chunks(BATCH) {
         let mut sealed: BTreeMap<Layout, Vec<audit_entry::Model>> = BTreeMap::new();
+        let mut open: BTreeMap<Uuid, i64> = BTreeMap::new();
         for entry in last_entries(tx, name(kind), ids).await? {
             // As in `accepted_since`.
-            let open = kind == Kind::CostLine && entry.state_after.as_deref() == Some("pending");
-            if let Some(layout) = entry.sealed.as_ref().filter(|_| !open) {
+            if kind == Kind::CostLine && entry.state_after.as_deref() == Some("pending") {
+                open.insert(entry.object_id, entry.seq);
+            } else if let Some(layout) = &entry.sealed {
                 sealed.entry(Layout::from_text(layout)).or_default().push(entry);
             }
+        }
+        for id in decided_past_the_engine(tx, open.keys().copied().collect()).await? {
+            let what = format!("the cost line {id} was decided past the engine");
+            checkup
+                .findings
+                .extend(open.get(&id).map(|&seq| Finding { seq, what }));
         }
         for (layout, entries) in sealed {
             seals(tx, kind, layout, &entries, &mut checkup).await?;
         }
     }
     Ok(checkup.findings.iter().map(|finding| finding.seq).min())
+}
+
+/// Of lines that somebody took back to undecided, those that were decided by name since, of which there is no entry.
+async fn decided_past_the_engine(tx: &Tx, ids: Vec<Uuid>) -> Result<Vec<Uuid>, StorageError> {
+    use cost_line::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::Verification.is_not_in(["pending", "accepted"]))
+        .into_tuple()
+        .all(tx.connection())
+        .await?)
 }
 
 /// What is wrong with an object about which there is no entry.

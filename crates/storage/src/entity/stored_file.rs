@@ -10,6 +10,8 @@ pub(crate) struct Model {
     pub(crate) uploaded_at: DateTimeUtc,
     pub(crate) name: String,
     pub(crate) sha256: Vec<u8>,
+    /// Nobody has put it to use yet: the database's triggers take that back.
+    pub(crate) waits: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,18 +1,23 @@
 //! What is removed, and what is counted to show that the sums stay.
 
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use talkoot_domain::{
     cost_line::PERSONAL_DATA_REMOVED,
     erasure::{Kept, Removed},
-    ids::{ApplicationId, FileId, ProjectId},
+    ids::{FileId, ProjectId},
     money::Money,
 };
 use uuid::Uuid;
 
+use super::words::{naming_people, remove_answers, strip_supplements, stripped};
 use crate::{Access, Scope, StorageError, Tx, files, store::Connected};
 
+/// What is kept in the place of a file begins so.
+const INSTEAD: &[u8] = b"Removed by rule on ";
 /// The name that a file has afterwards.
 const NAME: &str = "removed.txt";
 
@@ -47,9 +52,13 @@ pub struct Touched {
     pub applications: Vec<(Uuid, String)>,
     /// Surveys with people who were invited, with their states.
     pub surveys: Vec<(Uuid, String)>,
+    /// Exit plans in whose forms somebody is named, with their states.
+    pub exit_plans: Vec<(Uuid, String)>,
+    /// Final reports in whose forms somebody is named, with their states.
+    pub final_reports: Vec<(Uuid, String)>,
 }
 
-async fn rows(
+pub(super) async fn rows(
     db: &impl Access,
     sql: &str,
     values: impl IntoIterator<Item = sea_orm::Value>,
@@ -59,7 +68,7 @@ async fn rows(
     Ok(connection.query_all_raw(statement).await?)
 }
 
-async fn changed(
+pub(super) async fn changed(
     tx: &Tx,
     sql: &str,
     values: impl IntoIterator<Item = sea_orm::Value>,
@@ -70,17 +79,24 @@ async fn changed(
     Ok(i64::try_from(done.rows_affected()).unwrap_or(i64::MAX))
 }
 
-fn id(project: ProjectId) -> [sea_orm::Value; 1] {
+pub(super) fn id(project: ProjectId) -> [sea_orm::Value; 1] {
     [Uuid::from(project).into()]
 }
 
-/// The objects of a project whose rows [`remove`] changes.
+/// The objects of a project whose rows [`remove`] changes; `personal` are the fields of its forms that ask about people.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn project_objects(db: &impl Access, project: ProjectId) -> Result<Touched, StorageError> {
+pub async fn project_objects(
+    db: &impl Access,
+    project: ProjectId,
+    personal: &BTreeSet<String>,
+) -> Result<Touched, StorageError> {
     const IMPORTS: &str = "SELECT import.id AS id, '' AS state FROM ledger_import AS import
-        JOIN cost_report AS report ON report.id = import.cost_report_id WHERE report.project_id = $1 ORDER BY import.id";
+        JOIN cost_report AS report ON report.id = import.cost_report_id WHERE report.project_id = $1
+        AND EXISTS (SELECT 1 FROM audit_entry AS entry WHERE entry.object = 'ledger_import' AND entry.object_id = import.id
+            AND entry.state_after IS NOT NULL)
+        ORDER BY import.id";
     const LINES: &str = "SELECT line.id AS id, line.verification AS state FROM cost_line AS line
         JOIN cost_report AS report ON report.id = line.cost_report_id WHERE report.project_id = $1
         AND EXISTS (SELECT 1 FROM audit_entry AS entry WHERE entry.object = 'cost_line' AND entry.object_id = line.id)
@@ -104,15 +120,23 @@ pub async fn project_objects(db: &impl Access, project: ProjectId) -> Result<Tou
         lines: found(LINES).await?,
         applications: found(APPLICATIONS).await?,
         surveys: found(SURVEYS).await?,
+        exit_plans: naming_people(db, "exit_plan", project, personal).await?,
+        final_reports: naming_people(db, "final_report", project, personal).await?,
     })
 }
 
 /// Removes what a project leaves behind about people, but for what its application said when it was submitted, which
-/// [`strip_submissions`] does. `instead` is what is kept in the place of files. Says how much it was.
+/// [`strip_submissions`](super::strip_submissions) does. `instead` is what is kept in the place of files. Says how much it was.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
-pub async fn remove(tx: &Tx, project: ProjectId, instead: &str) -> Result<Removed, StorageError> {
+pub async fn remove(
+    tx: &Tx,
+    project: ProjectId,
+    personal: &BTreeSet<String>,
+    instead: &str,
+    now: DateTime<Utc>,
+) -> Result<Removed, StorageError> {
     const LINES: &str = "UPDATE cost_line SET
         supplier_name = CASE WHEN supplier_name = '' THEN '' ELSE $2 END,
         supplier_id = CASE WHEN supplier_id = '' THEN '' ELSE $2 END,
@@ -121,25 +145,57 @@ pub async fn remove(tx: &Tx, project: ProjectId, instead: &str) -> Result<Remove
         AND (supplier_name NOT IN ('', $2) OR supplier_id NOT IN ('', $2) OR description NOT IN ('', $2))";
     const CONTACTS: &str = "UPDATE partner_contact SET name = $2, position = '', email = $2, phone = ''
         WHERE application_id IN (SELECT application_id FROM project WHERE id = $1) AND email <> $2";
-    // What waits to be sent is sent first.
-    const MAILS: &str = "UPDATE mail SET address = CASE WHEN address IS NULL THEN NULL ELSE $2 END,
-        subject = CASE WHEN subject IS NULL THEN NULL ELSE $2 END,
-        text_part = CASE WHEN text_part IS NULL THEN NULL ELSE $2 END,
-        html_part = CASE WHEN html_part IS NULL THEN NULL ELSE $2 END,
-        last_answer = CASE WHEN last_answer IS NULL THEN NULL ELSE $2 END,
-        bounce = CASE WHEN bounce IS NULL THEN NULL ELSE $2 END
-        WHERE project_id = $1 AND state <> 'queued' AND (address <> $2 OR last_answer <> $2 OR bounce <> $2)";
+    const OUTCOMES: &str = "UPDATE survey_mail SET outcome = $2 WHERE outcome IS NOT NULL AND outcome <> $2
+        AND survey_id IN (SELECT id FROM survey WHERE project_id = $1)";
+    strip_supplements(tx, project, personal).await?;
     let (bytes, count) = remove_files(tx, project, instead).await?;
     let gone = || [Uuid::from(project).into(), PERSONAL_DATA_REMOVED.into()];
     Ok(Removed {
         files: count,
         bytes,
         lines: changed(tx, LINES, gone()).await?,
-        contacts: changed(tx, CONTACTS, gone()).await?,
-        submissions: i64::try_from(stripped(tx, project).await?.len()).unwrap_or(i64::MAX),
-        mails: changed(tx, MAILS, gone()).await?,
+        contacts: changed(tx, CONTACTS, gone()).await? + remove_answers(tx, project, personal).await?,
+        submissions: i64::try_from(stripped(tx, project, personal).await?.len()).unwrap_or(i64::MAX),
+        mails: empty_mails(tx, "project_id", project.into(), now).await?
+            + changed(tx, OUTCOMES, gone()).await?,
         invitations: changed(tx, &invitations(tx), gone()).await?,
     })
+}
+
+/// What waits to be sent is sent first, but not for longer than this.
+const WAITS: Duration = Duration::days(30);
+
+/// Empties the mails of a project (`project_id`) or to a person (`person_id`): addresses, subjects, words, answers of mail
+/// servers. What could not be sent for long is sent no more. Says how many.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn empty_mails(
+    tx: &Tx,
+    of: &'static str,
+    whose: Uuid,
+    now: DateTime<Utc>,
+) -> Result<i64, StorageError> {
+    let emptied: Vec<String> = ["address", "subject", "text_part", "html_part", "bounce"]
+        .iter()
+        .map(|column| format!("{column} = CASE WHEN {column} IS NULL THEN NULL ELSE $2 END"))
+        .collect();
+    let sql = format!(
+        "UPDATE mail SET {},
+        last_answer = CASE WHEN last_answer IS NULL AND state <> 'queued' THEN NULL ELSE $2 END,
+        finished_at = CASE WHEN state = 'queued' THEN $3 ELSE finished_at END,
+        state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+        WHERE {of} = $1 AND (state <> 'queued' OR created_at < $4)
+        AND (state = 'queued' OR address <> $2 OR last_answer <> $2 OR bounce <> $2)",
+        emptied.join(", ")
+    );
+    let values = [
+        whose.into(),
+        PERSONAL_DATA_REMOVED.into(),
+        now.into(),
+        (now - WAITS).into(),
+    ];
+    changed(tx, &sql, values).await
 }
 
 /// Each invitation keeps a key of its own, which says nothing.
@@ -172,6 +228,10 @@ async fn remove_files(tx: &Tx, project: ProjectId, instead: &str) -> Result<(i64
         let Some(file) = files::find(tx, &Scope::system(), FileId::from(id)).await? else {
             continue;
         };
+        if file.name == NAME && files::content(tx, file.sha256).await?.starts_with(INSTEAD) {
+            // Since an earlier erasure.
+            continue;
+        }
         files::replace(tx, &file, (hash, instead.as_bytes())).await?;
         let named = "UPDATE stored_file SET name = $2 WHERE id = $1";
         changed(tx, named, [id.into(), NAME.into()]).await?;
@@ -179,77 +239,6 @@ async fn remove_files(tx: &Tx, project: ProjectId, instead: &str) -> Result<(i64
         count += 1;
     }
     Ok((bytes, count))
-}
-
-/// Removes the contact persons from what the application said when it was submitted. The database lets that be done
-/// only where the erasure is stored as done.
-///
-/// # Errors
-/// When the database fails or a document is no JSON.
-pub async fn strip_submissions(tx: &Tx, project: ProjectId) -> Result<(), StorageError> {
-    const SQL: &str = "UPDATE application_submission SET document = $3, sha256 = $4
-        WHERE application_id = $1 AND number = $2";
-    for (application, number, document) in stripped(tx, project).await? {
-        let hash = Sha256::digest(&document).to_vec();
-        let values = [
-            Uuid::from(application).into(),
-            number.into(),
-            document.into(),
-            hash.into(),
-        ];
-        changed(tx, SQL, values).await?;
-    }
-    Ok(())
-}
-
-/// The submissions that name contact persons, without them.
-async fn stripped(
-    db: &impl Access,
-    project: ProjectId,
-) -> Result<Vec<(ApplicationId, i32, String)>, StorageError> {
-    const SQL: &str = "SELECT submission.application_id AS id, submission.number AS number,
-        submission.document AS document FROM application_submission AS submission
-        JOIN project ON project.application_id = submission.application_id
-        WHERE project.id = $1 ORDER BY submission.number";
-    let mut found = Vec::new();
-    for row in rows(db, SQL, id(project)).await? {
-        let application: Uuid = row.try_get("", "id")?;
-        let text: String = row.try_get("", "document")?;
-        let mut document: Value = serde_json::from_str(&text).map_err(|_| {
-            StorageError::inconsistent("application_submission", application, "the document is no JSON")
-        })?;
-        if without_contacts(&mut document) {
-            found.push((
-                application.into(),
-                row.try_get("", "number")?,
-                document.to_string(),
-            ));
-        }
-    }
-    Ok(found)
-}
-
-/// Empties every list of contacts; whether one was not empty.
-fn without_contacts(value: &mut Value) -> bool {
-    match value {
-        Value::Object(fields) => {
-            let mut changed = false;
-            for (name, field) in fields {
-                match field {
-                    Value::Array(contacts) if name == "contacts" => {
-                        changed |= !contacts.is_empty();
-                        contacts.clear();
-                    }
-                    other => changed |= without_contacts(other),
-                }
-            }
-            changed
-        }
-        Value::Array(values) => values
-            .iter_mut()
-            .fold(false, |changed, value| without_contacts(value) | changed),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
-    }
 }
 
 /// The sums of a project, to be the same before and after.
@@ -280,26 +269,7 @@ pub async fn kept(db: &impl Access, project: ProjectId) -> Result<Kept, StorageE
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
-    use super::{FILES, IN_FORMS, without_contacts};
-
-    #[test]
-    fn contacts_are_emptied_wherever_they_stand() {
-        let mut document = json!({
-            "title": "Hanke", "plans": { "444": { "contacts": [{ "name": "Anna" }], "years": {} } },
-            "list": [{ "contacts": [] }, { "contacts": [{ "email": "a" }] }],
-        });
-        assert!(without_contacts(&mut document));
-        assert_eq!(
-            document,
-            json!({
-                "title": "Hanke", "plans": { "444": { "contacts": [], "years": {} } },
-                "list": [{ "contacts": [] }, { "contacts": [] }],
-            })
-        );
-        assert!(!without_contacts(&mut document));
-    }
+    use super::{FILES, IN_FORMS};
 
     /// Goal: whoever names files of projects is asked; payments and what banks say of them is kept as it is.
     #[test]
