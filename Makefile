@@ -188,5 +188,6 @@ ROWS ?= 10000000
 # What breaks and what was measured then: docs/reliability.md. With ten million cost lines it takes some minutes and 12 GB.
 reliability: tools
 	cargo build -q --workspace --tests --bins
+	$(NEXTEST) --no-capture -E 'test(/^faults::/)'
 	"$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) --no-capture -E 'test(/^faults::/) + test(/^several::(work|rates|rolling)::/)'
 	TALKOOT_TEST_ROWS=$(ROWS) "$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) --no-capture -E 'test(/^several::measured::/)'

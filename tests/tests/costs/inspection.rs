@@ -136,7 +136,7 @@ async fn a_file_says_how_it_is_written_whatever_it_is_packed_in() {
 async fn a_file_that_is_no_ledger_or_not_ones_own_is_not_inspected() {
     let app = TestApp::start().await;
     let of = app.world.municipality("Lohja").clone();
-    let pdf = upload(&app, &of, "ledger.csv", b"%PDF-1.7").await;
+    let pdf = upload(&app, &of, "ledger.pdf", b"%PDF-1.7").await;
     let seen = inspect(&app, &of.preparer, json!({ "fileId": pdf }))
         .await
         .accepted();

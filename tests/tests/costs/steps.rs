@@ -185,7 +185,12 @@ impl Costs {
 
     /// Uploads and imports as the municipality's preparer.
     pub async fn import(&self, of: &Municipality, content: &[u8], more: Value) -> Answer {
-        let file = self.upload(of, "paakirja.csv", content).await;
+        let name = match content {
+            [b'P', b'K', ..] => "paakirja.xlsx",
+            [b'%', b'P', b'D', b'F', ..] => "paakirja.pdf",
+            _ => "paakirja.csv",
+        };
+        let file = self.upload(of, name, content).await;
         self.import_as(&of.preparer, &self.report(&of.name), &file, more)
             .await
     }

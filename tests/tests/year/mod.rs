@@ -4,7 +4,7 @@
 //! independent calculation says what everybody had to be told, and the mail server's log says what they were told.
 //!
 //! `TALKOOT_HISTORY_SEED` plays one year again; `TALKOOT_YEAR_PROJECTS=400` plays the full size, with 300
-//! municipalities and more than 5 000 obligations.
+//! municipalities and more than 5 000 obligations; `TALKOOT_YEAR_DAYS=90` ends it earlier.
 
 pub mod days;
 pub mod deeds;
@@ -45,7 +45,9 @@ async fn a_year_of_reminders_says_each_step_once_to_those_who_are_to_know() {
     let escalated = expected.for_want_of_an_address;
     year.tally
         .insert("steps to the next for want of an address", escalated);
-    enough_happened(&year, &expected);
+    if year.length == town::days().count() {
+        enough_happened(&year, &expected);
+    }
     year.app.finish().await;
 }
 

@@ -7,7 +7,7 @@ use talkoot_domain::{
     sampling::{Seed, draw},
 };
 use talkoot_storage::{
-    claims,
+    audit, claims,
     samples::{self, Sample},
 };
 use uuid::Uuid;
@@ -41,13 +41,25 @@ pub(super) async fn sample(work: &mut Work<'_>, project: &Project, claim: &Claim
             lines: candidates.len() as u64,
             drawn_at: work.now,
         };
+        // The log vouches for the lines with their draw from now on; not where that would hide what was changed before.
+        let changed = audit::disagreeing(&work.tx, "ledger_import", &[import.into()]).await?;
         samples::insert(&work.tx, &one, &drawn).await?;
-        record(work, project, &one, drawn.len());
+        record(
+            work,
+            project,
+            (&one, drawn.len()),
+            changed.is_none().then_some("submitted"),
+        );
     }
     Ok(())
 }
 
-fn record(work: &mut Work<'_>, project: &Project, drawn: &Sample, sampled: usize) {
+fn record(
+    work: &mut Work<'_>,
+    project: &Project,
+    (drawn, sampled): (&Sample, usize),
+    vouching: Option<&'static str>,
+) {
     let about = Subject {
         id: drawn.import.into(),
         project: Some(project.id),
@@ -61,7 +73,7 @@ fn record(work: &mut Work<'_>, project: &Project, drawn: &Sample, sampled: usize
         "lines": drawn.lines,
         "sampled": sampled,
     }));
-    work.record("ledger_import", about, None, None, note);
+    work.record("ledger_import", about, None, vouching, note);
 }
 
 /// A seed as people and the log write it.

@@ -8,28 +8,40 @@ use uuid::Uuid;
 use super::{apply, locked};
 use crate::{Answer, App, Note};
 
-/// Opens the obligations whose first day has come. Says how many.
+/// Opens the obligations whose first day has come, all of them. Says how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn open_due(app: &App) -> Answer<u64> {
     let mut done = 0;
-    for id in obligations::opening_until(app.store(), app.today()).await? {
-        done += by_the_clock(app, id, "openObligation", &Command::Open).await;
+    loop {
+        let mut opened = 0;
+        for id in obligations::opening_until(app.store(), app.today()).await? {
+            opened += by_the_clock(app, id, "openObligation", &Command::Open).await;
+        }
+        done += opened;
+        if opened == 0 {
+            return Ok(done);
+        }
     }
-    Ok(done)
 }
 
-/// Finds out which open obligations were not met in time. Says how many.
+/// Finds out which open obligations were not met in time, all of them. Says how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mark_overdue(app: &App) -> Answer<u64> {
     let mut done = 0;
-    for id in obligations::ending_before(app.store(), app.today()).await? {
-        done += by_the_clock(app, id, "markObligationOverdue", &Command::MarkOverdue).await;
+    loop {
+        let mut marked = 0;
+        for id in obligations::ending_before(app.store(), app.today()).await? {
+            marked += by_the_clock(app, id, "markObligationOverdue", &Command::MarkOverdue).await;
+        }
+        done += marked;
+        if marked == 0 {
+            return Ok(done);
+        }
     }
-    Ok(done)
 }
 
 /// One obligation in a transaction of its own: one that fails does not keep the others waiting.

@@ -21,22 +21,27 @@ use crate::{
     project_contacts::Team,
 };
 
-/// Decides on every reminder that is due: who is written to, once per step. Says how many steps were
-/// taken.
+/// Decides on every reminder that is due: who is written to, once per step. All of them before the first mail leaves, so
+/// that whoever is reminded of many things gets one mail. Says how many steps were taken.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn remind_due(app: &App) -> Answer<u64> {
     let mut taken = 0;
-    for id in storage::reminding_until(app.store(), app.today()).await? {
-        match remind(app, id).await {
-            Ok(dealt_with) => taken += u64::from(dealt_with),
-            Err(failure) => {
-                tracing::error!(obligation = %id, error = ?failure, "reminding failed; it is tried again");
+    loop {
+        let before = taken;
+        for id in storage::reminding_until(app.store(), app.today()).await? {
+            match remind(app, id).await {
+                Ok(dealt_with) => taken += u64::from(dealt_with),
+                Err(failure) => {
+                    tracing::error!(obligation = %id, error = ?failure, "reminding failed; it is tried again");
+                }
             }
         }
+        if taken == before {
+            return Ok(taken);
+        }
     }
-    Ok(taken)
 }
 
 /// One obligation: the step, its mails, their jobs and the day of the next step, or nothing of it.

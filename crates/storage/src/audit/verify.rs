@@ -200,7 +200,7 @@ pub(super) async fn last_entries(
     ids: &[Uuid],
 ) -> Result<Vec<audit_entry::Model>, StorageError> {
     use audit_entry::{Column, Entity};
-    // That lines of an import were drawn for a sample says nothing about what it holds.
+    // An entry about an import that does not say what became of it vouches for nothing.
     let says = match object {
         "ledger_import" => Condition::all().add(Column::StateAfter.is_not_null()),
         _ => Condition::all(),
