@@ -105,7 +105,11 @@ async fn rows_of(db: &impl Access, told: &Told, person: &Person) -> Result<Vec<V
             .split_whitespace()
             .map(|column| holding("$3", &format!("CAST({column} AS TEXT)"))),
     );
-    let columns: Vec<String> = told.columns().into_iter().map(selected).collect();
+    let columns: Vec<String> = told
+        .columns()
+        .into_iter()
+        .map(|column| selected(told, column))
+        .collect();
     let sql = format!(
         "SELECT {} FROM {} WHERE {}",
         columns.join(", "),
@@ -130,11 +134,14 @@ enum Kind {
     Text,
 }
 
-fn kind(column: &str) -> Kind {
+fn kind(told: &Told, column: &str) -> Kind {
+    if told.who.split_whitespace().any(|who| who == column) {
+        return Kind::Id;
+    }
     match column {
         "valid_from" | "valid_to" | "at" => Kind::Time,
         "deputy_for" | "id" => Kind::Id,
-        // By what, not by whom.
+        // Of a session: by what, not by whom.
         "opened_by" => Kind::Text,
         _ if column.ends_with("_at") => Kind::Time,
         _ if column.ends_with("_id") || column.ends_with("_by") => Kind::Id,
@@ -142,8 +149,8 @@ fn kind(column: &str) -> Kind {
     }
 }
 
-fn selected(column: &'static str) -> String {
-    match kind(column) {
+fn selected(told: &Told, column: &'static str) -> String {
+    match kind(told, column) {
         Kind::Id | Kind::Time => column.to_owned(),
         Kind::Text => format!("CAST({column} AS TEXT) AS {column}"),
     }
@@ -181,7 +188,7 @@ fn told_of(row: &QueryResult, told: &Told, person: &Person) -> Result<Option<Val
     let of_the_addressed = |column: &str| is_addressed(column) || column == "answered";
     let mut told_row = Map::new();
     for column in told.also.split_whitespace() {
-        let value = match kind(column) {
+        let value = match kind(told, column) {
             Kind::Id => row
                 .try_get::<Option<Uuid>>("", column)?
                 .map(|id| json!(id.to_string())),

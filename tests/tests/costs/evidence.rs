@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 use talkoot_app::unused_files::UNUSED_DAYS;
+use talkoot_test_support::User;
 
 use crate::costs::steps::{Costs, message};
 
@@ -79,12 +80,16 @@ async fn a_file_beside_a_line_is_read_by_whoever_checks_the_costs() {
         assert_eq!(late.refusals(what.0), ["WRONG_STATE"]);
     }
 
-    // What lay beside a line once may have been looked at: it is kept when it is taken away. What never did goes.
+    a_month_later(&costs, (&of.preparer, &file), (&virrat.preparer, &foreign)).await;
+    costs.app.finish().await;
+}
+
+/// What lay beside a line once may have been looked at: it is kept when it is taken away. What never did goes.
+async fn a_month_later(costs: &Costs, once_used: (&User, &str), never_used: (&User, &str)) {
     let later = costs.app.app.now() + Duration::days(UNUSED_DAYS + 1);
     costs.app.travel_to(later).await;
-    assert_eq!(costs.app.download(&of.preparer, &file).await.0, 200);
-    assert_eq!(costs.app.download(&virrat.preparer, &foreign).await.0, 404);
-    costs.app.finish().await;
+    assert_eq!(costs.app.download(once_used.0, once_used.1).await.0, 200);
+    assert_eq!(costs.app.download(never_used.0, never_used.1).await.0, 404);
 }
 
 /// Over the call's threshold every line, credits as well, needs a file; the refusal names the first twenty.

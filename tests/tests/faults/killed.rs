@@ -188,6 +188,53 @@ async fn said(app: &TestApp) -> Vec<String> {
     said
 }
 
+/// A day on which processes are killed; now and then the mail server is away, and the clock jumps. Says whether it did.
+async fn a_day(app: &TestApp, fleet: &mut Fleet, (seed, day): (u64, u64)) -> bool {
+    let mut dice = Dice::of(seed, usize::try_from(day).expect("a day"));
+    let now = noon(FIRST) + Days::new(day);
+    let is_without_post = day % 9 == 4;
+    if is_without_post {
+        fleet.post = None;
+    }
+    show(app, now).await;
+    for _ in 0..dice.below(3) {
+        tokio::time::sleep(Duration::from_millis(dice.below(700) as u64)).await;
+        let place = dice.below(fleet.size());
+        fleet
+            .kill(place, Duration::from_millis(dice.below(300) as u64))
+            .await;
+    }
+    let jumps = day > 1 && dice.chance(20);
+    if jumps {
+        // The clock is set back by more than a day, and right again.
+        show(app, now - TimeDelta::hours(30)).await;
+        tokio::time::sleep(Duration::from_millis(1200)).await;
+        show(app, now).await;
+    }
+    let questions = if is_without_post {
+        &LEFT[..WITHOUT_POST]
+    } else {
+        &LEFT[..]
+    };
+    evening(app, now, questions).await;
+    if is_without_post {
+        fleet.open_post();
+    }
+    jumps
+}
+
+/// Every mail that the database knows as sent was taken, and no more copies than processes died. Says how many of them
+/// were taken more than once.
+fn nothing_is_lost(fleet: &Fleet, sent: &BTreeSet<String>) -> usize {
+    let taken = fleet.taken();
+    assert!(sent.len() > 5, "{sent:?}");
+    let lost: Vec<&String> = sent.iter().filter(|id| !taken.contains_key(*id)).collect();
+    assert_eq!(lost, Vec::<&String>::new(), "sent and not taken: {taken:?}");
+    let twice = taken.values().filter(|&&copies| copies > 1).count();
+    assert!(twice <= fleet.kills, "{taken:?}");
+    twice
+}
+
 /// Goal: whatever dies at whatever moment, afterwards everything is as if nothing had died.
 #[tokio::test(flavor = "multi_thread")]
 async fn days_pass_while_everything_dies() {
@@ -207,37 +254,7 @@ async fn days_pass_while_everything_dies() {
     let load = Load::begin_at(&app, Duration::from_millis(40));
     let mut jumps = 0;
     for day in 1..=days {
-        let mut dice = Dice::of(seed, usize::try_from(day).expect("a day"));
-        let now = noon(FIRST) + Days::new(day);
-        // No mail server for a day, now and then.
-        let is_without_post = day % 9 == 4;
-        if is_without_post {
-            fleet.post = None;
-        }
-        show(&app, now).await;
-        for _ in 0..dice.below(3) {
-            tokio::time::sleep(Duration::from_millis(dice.below(700) as u64)).await;
-            let place = dice.below(fleet.size());
-            fleet
-                .kill(place, Duration::from_millis(dice.below(300) as u64))
-                .await;
-        }
-        if day > 1 && dice.chance(20) {
-            // The clock is set back by more than a day, and right again.
-            show(&app, now - TimeDelta::hours(30)).await;
-            tokio::time::sleep(Duration::from_millis(1200)).await;
-            show(&app, now).await;
-            jumps += 1;
-        }
-        let questions = if is_without_post {
-            &LEFT[..WITHOUT_POST]
-        } else {
-            &LEFT[..]
-        };
-        evening(&app, now, questions).await;
-        if is_without_post {
-            fleet.open_post();
-        }
+        jumps += usize::from(a_day(&app, &mut fleet, (seed, day)).await);
     }
     evening(&app, noon(FIRST) + Days::new(days) + TimeDelta::hours(6), &LEFT).await;
     let figures = load.end().await;
@@ -257,13 +274,8 @@ async fn days_pass_while_everything_dies() {
         expected,
         "what was said in a quiet world, word for word"
     );
-    let taken = fleet.taken();
     let sent: BTreeSet<String> = ids(&app, known).await.difference(&before).cloned().collect();
-    assert!(sent.len() > 5, "{sent:?}");
-    let lost: Vec<&String> = sent.iter().filter(|id| !taken.contains_key(*id)).collect();
-    assert_eq!(lost, Vec::<&String>::new(), "sent and not taken: {taken:?}");
-    let twice = taken.values().filter(|&&copies| copies > 1).count();
-    assert!(twice <= fleet.kills, "{taken:?}");
+    let twice = nothing_is_lost(&fleet, &sent);
     println!(
         "{days} days, {} kills, {jumps} jumps of the clock, the mail server away for {} of the days: {figures}; {} mails, 0 lost, {twice} \
          under way were sent again under the same id",

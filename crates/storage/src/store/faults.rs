@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr, sqlx::error::DatabaseError};
 
 /// When a fault was seen last. Of the whole process: an error does not know whose it is, and closing a connection for
 /// nothing costs a millisecond.
@@ -29,7 +29,7 @@ fn is_fault(error: &DbErr) -> bool {
     else {
         return false;
     };
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     // Extended numbers have the plain one in their last byte; those of PostgreSQL have five signs.
     let number = code.and_then(|code| (code.len() < 5).then(|| code.parse::<i32>().ok()).flatten());
     number.is_some_and(|number| FAULTS.contains(&(number & 0xff)))
