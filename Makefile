@@ -43,7 +43,7 @@ real-files:
 	then echo "real ledgers and reference tables: checked, from $$folder/shared/data"; \
 	else echo "SKIPPED: real ledgers and reference tables; there is no folder shared/data beside the checkout"; fi
 
-test-sqlite: tools-node
+test-sqlite: tools tools-node
 	$(NEXTEST)
 
 # Every suite that starts a database, once more on a PostgreSQL that is started and stopped around them.
@@ -146,6 +146,8 @@ tools:
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends libxml2-utils; }
 	@{ command -v qpdf && command -v pdfinfo; } >/dev/null || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends qpdf poppler-utils; }
+	@[ -x /usr/sbin/clamd ] || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends clamav-daemon; }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3-pip; }
 

@@ -52,8 +52,12 @@ pub(super) enum Unfit {
     )]
     NotTaken { name: String, found: String },
     /// Its name says another type.
-    #[error("\"{name}\" holds {found}; give it the ending of what it is, or upload what its name says")]
-    OtherName { name: String, found: String },
+    #[error("\"{name}\" holds {found}; rename it so that it ends in .{ending}, or upload what its name says")]
+    OtherName {
+        name: String,
+        found: String,
+        ending: &'static str,
+    },
 }
 
 /// The media type of a file that may be kept.
@@ -69,15 +73,16 @@ pub(super) fn kind(name: &str, content: &[u8]) -> Result<&'static str, Unfit> {
     } else {
         infer::get(content).map_or("", |found| found.mime_type())
     };
-    let other_name = |found: &str| Unfit::OtherName {
+    let other_name = |found: &str, ending: &'static str| Unfit::OtherName {
         name: name.to_owned(),
         found: found.to_owned(),
+        ending,
     };
     if let Some((taken, endings)) = TAKEN.iter().find(|(taken, _)| *taken == found) {
         return if endings.contains(&ending.as_str()) {
             Ok(taken)
         } else {
-            Err(other_name(found))
+            Err(other_name(found, endings.first().copied().unwrap_or_default()))
         };
     }
     if ACTIVE.contains(&found) || !is_text(content) {
@@ -93,7 +98,8 @@ pub(super) fn kind(name: &str, content: &[u8]) -> Result<&'static str, Unfit> {
     }
     // Some first letters of a text are the marks of other types.
     if !ending.is_empty() && !TEXT.contains(&ending.as_str()) {
-        return Err(other_name("text"));
+        // Many accounting systems write text under the name of a workbook.
+        return Err(other_name("text", "csv"));
     }
     Ok("text/plain")
 }
