@@ -1,9 +1,10 @@
 //! Who may do and see what, over HTTP: every mutation, query and file by every role, compared with files that
-//! people review (`matrix.txt`, `files.txt`).
+//! people review (`matrix.txt`, `fields.txt`, `files.txt`).
 
 use std::{fs, path::Path};
 
 pub mod banking;
+mod fields;
 mod files;
 mod graph;
 pub mod inputs;
