@@ -148,6 +148,8 @@ tools:
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends qpdf poppler-utils; }
 	@[ -x /usr/sbin/clamd ] || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends clamav-daemon; }
+	@{ command -v chromium && command -v chromedriver; } >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends chromium chromium-driver; }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3-pip; }
 

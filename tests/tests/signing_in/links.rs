@@ -13,7 +13,7 @@ async fn ask(browser: &Browser, email: &str) -> Page {
 }
 
 /// The path of the link in the only mail that was sent since.
-async fn link(app: &TestApp) -> String {
+pub(crate) async fn link(app: &TestApp) -> String {
     app.work().await;
     let mails = app.mail.take();
     let [mail] = mails.as_slice() else {

@@ -1,11 +1,13 @@
 //! Signing in with a browser: sessions and their ends, links by e-mail, the organisation's own sign-in service, scopes
 //! of tokens, and who acts for a municipality.
 
+mod chromium;
 mod cookies;
 mod deputies;
 mod device;
 mod faulty;
 pub mod help;
+mod in_a_browser;
 mod issuer;
 mod leaving;
 mod links;
