@@ -7,6 +7,7 @@
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make fuzz-api the API against a fuzzer that writes queries from the contract, a quarter of an hour on each engine
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
+#   make release-database  the databases of this version, which later ones are to bring up to date; before a tag
 #   make deb      a Debian package
 #   make sbom     what the program is made of, as CycloneDX
 
@@ -20,7 +21,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: reliability fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
+.PHONY: release-database reliability fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -102,6 +103,12 @@ schema:
 
 bench:
 	cargo run --release -p talkoot-bench
+
+release-database: tools
+	cargo build -q --workspace --tests --bins
+	for around in env "$(TARGET_DIR)/debug/with-postgres"; do \
+	  "$$around" $(NEXTEST) --run-ignored only -E 'test(write_the_database_of_this_version)' || exit 1; \
+	done
 
 # Queries and mutations written from the contract, with ids of things that exist; API_FUZZ_SECONDS on each engine.
 API_FUZZ_SECONDS ?= 900

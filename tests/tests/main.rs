@@ -32,4 +32,5 @@ mod steering;
 mod surveys;
 mod telling;
 mod traps;
+mod upgrades;
 mod year;

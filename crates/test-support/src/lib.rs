@@ -25,7 +25,7 @@ pub use database::{TestDatabase, drop_abandoned, engine, migrated_template, wish
 pub use granted::GrantedProject;
 pub use granting::{Applied, BUDGET, Stage};
 pub use pair::Pair;
-pub use postgres::Cluster;
+pub use postgres::{Cluster, postgres_program};
 pub use rows::{Dump, Reader, Row};
 pub use said::said;
 pub use settlers::{Settlement, Settler};

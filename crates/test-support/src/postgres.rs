@@ -199,6 +199,14 @@ fn children(of: u32) -> Vec<u32> {
     .collect()
 }
 
+/// Where a program of PostgreSQL is, as `pg_dump`.
+///
+/// # Errors
+/// When PostgreSQL is not installed (`apt-get install postgresql-15`).
+pub fn postgres_program(name: &str) -> anyhow::Result<PathBuf> {
+    Ok(binaries()?.join(name))
+}
+
 fn binaries() -> anyhow::Result<PathBuf> {
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .context("PostgreSQL is not installed; run: apt-get install -y postgresql-15")?

@@ -41,17 +41,25 @@ impl TestApp {
     /// # Panics
     /// When there is none.
     pub async fn reader(&self) -> Reader {
-        Reader(if self.database_url.starts_with("postgres:") {
-            let options: PgConnectOptions = self.database_url.parse().expect("the URL of the database");
-            Connection::Postgres(options.connect().await.expect("a connection"))
-        } else {
-            let options: SqliteConnectOptions = self.database_url.parse().expect("the URL of the database");
-            Connection::Sqlite(options.connect().await.expect("a connection"))
-        })
+        Reader::of(&self.database_url).await
     }
 }
 
 impl Reader {
+    /// A connection to the database at this URL.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn of(database_url: &str) -> Self {
+        Self(if database_url.starts_with("postgres:") {
+            let options: PgConnectOptions = database_url.parse().expect("the URL of the database");
+            Connection::Postgres(options.connect().await.expect("a connection"))
+        } else {
+            let options: SqliteConnectOptions = database_url.parse().expect("the URL of the database");
+            Connection::Sqlite(options.connect().await.expect("a connection"))
+        })
+    }
+
     /// The rows that a query gives; it must be understood by both engines.
     ///
     /// # Panics

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use talkoot_test_support::{TestApp, User};
+use talkoot_test_support::{Answer, TestApp, User};
 
 const TYPES: &str = "{ __schema { types { kind name interfaces { name } fields(includeDeprecated: true) { name \
     args { name defaultValue type { kind } } type { ...Type } } } } } \
@@ -24,6 +24,11 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Whether it is the field of this name on the thing itself.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.path == name
+    }
+
     /// The path, with a star when the contract marks the field.
     fn shown(&self) -> String {
         let star = if marked(&self.field) { "*" } else { "" };
@@ -172,17 +177,17 @@ fn text(all: &[Asked]) -> String {
     texts.join(" ")
 }
 
-/// What a person sees of the fields of what `(before, after)` stands around, which answers at `root`; nothing when the
-/// person does not find the thing. What is too much for one request is asked for in halves.
-pub(crate) async fn seen(
+/// What a person is answered about the fields of what `(before, after)` stands around, which answers at `root`; nothing
+/// when the person does not find the thing. What is too much for one request is asked for in halves.
+pub(crate) async fn parts<'a>(
     app: &TestApp,
     user: Option<&User>,
     (before, after, root): (&str, &str, &str),
-    asked: &[Asked],
-) -> Option<BTreeMap<String, Seen>> {
-    let mut all = BTreeMap::new();
-    let mut parts = vec![asked];
-    while let Some(part) = parts.pop() {
+    asked: &'a [Asked],
+) -> Option<Vec<(&'a [Asked], String, Answer)>> {
+    let mut answered = Vec::new();
+    let mut left = vec![asked];
+    while let Some(part) = left.pop() {
         let query = format!("{before} {} {after}", text(part));
         let answer = match user {
             Some(user) => app.graphql(user, &query, json!({})).await,
@@ -192,17 +197,31 @@ pub(crate) async fn seen(
         if codes.iter().any(|code| code == "LIMIT_EXCEEDED") {
             let (first, second) = part.split_at(part.len() / 2);
             assert!(!first.is_empty(), "one field is too much: {}", text(part));
-            parts.extend([first, second]);
+            left.extend([second, first]);
             continue;
         }
-        let found = answer.at(root);
-        if found.is_null() {
+        if answer.at(root).is_null() {
             match codes.first().map(String::as_str) {
                 None | Some("UNAUTHENTICATED" | "NOT_FOUND") => return None,
                 Some(code) => panic!("{code} for {query}: {:#}", answer.0),
             }
         }
-        look(part, std::slice::from_ref(found), &mut all);
+        answered.push((part, query, answer));
+    }
+    Some(answered)
+}
+
+/// What a person sees of each field; nothing when the person does not find the thing.
+pub(crate) async fn seen(
+    app: &TestApp,
+    user: Option<&User>,
+    around: (&str, &str, &str),
+    asked: &[Asked],
+) -> Option<BTreeMap<String, Seen>> {
+    let root = around.2;
+    let mut all = BTreeMap::new();
+    for (part, _, answer) in parts(app, user, around, asked).await? {
+        look(part, std::slice::from_ref(answer.at(root)), &mut all);
         for error in answer.0["errors"].as_array().into_iter().flatten() {
             let places = error["path"].as_array().expect("a path");
             let names: Vec<&str> = places.iter().filter_map(Value::as_str).collect();

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 pub mod banking;
 mod fields;
 mod files;
-mod graph;
+pub mod graph;
 pub mod inputs;
 pub mod matrix;
 pub mod planned;

@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use talkoot_app::Engine;
-use talkoot_test_support::{GrantedProject, TestApp};
+use talkoot_test_support::{GrantedProject, TestApp, User};
 use uuid::Uuid;
 
 use crate::{
@@ -139,4 +139,28 @@ pub(crate) async fn erasure(app: &TestApp) -> String {
     );
     app.by_hand(&sql).await.expect("a proposal");
     URL_SAFE_NO_PAD.encode(format!("Erasure:{id}"))
+}
+
+/// A stop of payments.
+pub(crate) async fn held(app: &TestApp, project: &str) -> String {
+    let input = json!({ "projectId": project, "reason": "Raportti puuttuu" });
+    let fields = "paymentHold { id }";
+    let set = app
+        .mutate(
+            &app.world.officer,
+            "setPaymentHold",
+            "SetPaymentHoldInput",
+            input,
+            fields,
+        )
+        .await
+        .accepted();
+    set.text("/setPaymentHold/paymentHold/id")
+}
+
+/// A session of somebody.
+pub(crate) async fn open_session(app: &TestApp, of: &User) -> String {
+    let browser = app.signed_in(of).await;
+    let own = browser.graphql("{ mySessions { id } }", json!({})).await;
+    own.accepted().text("/mySessions/0/id")
 }

@@ -154,8 +154,8 @@ impl Chromium {
 impl Drop for Chromium {
     fn drop(&mut self) {
         // The browser is in the group of its driver, and would outlive it.
-        let group = format!("-{}", self.driver.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let end = format!("kill -KILL -- -{}", self.driver.id());
+        let _ = Command::new("sh").args(["-c", &end]).status();
         let _ = self.driver.wait();
     }
 }
