@@ -39,6 +39,31 @@ async fn control_characters_are_refused_wherever_they_come_in() {
     app.finish().await;
 }
 
+/// Goal: no field takes whatever comes, not even one that says nothing of its length itself.
+#[tokio::test]
+async fn what_is_longer_than_any_field_takes_is_refused() {
+    let app = TestApp::start().await;
+    let authority = &app.world.authority_id;
+    let asked = async |reason: String| {
+        let input = json!({ "projectId": authority, "reason": reason });
+        app.mutate(
+            &app.world.officer,
+            "setPaymentHold",
+            "SetPaymentHoldInput",
+            input,
+            "paymentHold { id }",
+        )
+        .await
+    };
+    let refused = asked("ä".repeat(50_001)).await;
+    assert_eq!(path(&refused), json!(["input", "reason"]));
+    let told = refused.0["errors"][0]["message"].to_string();
+    assert!(told.contains("50000 characters; shorten it"), "{told}");
+    // As long as may be: it comes as far as the question of which project.
+    assert_eq!(asked("ä".repeat(50_000)).await.errors(), ["NOT_FOUND"]);
+    app.finish().await;
+}
+
 #[tokio::test]
 async fn lines_and_tabs_are_text() {
     let app = TestApp::start().await;

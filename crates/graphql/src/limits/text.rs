@@ -1,4 +1,5 @@
-//! Text that cannot be kept: control characters (PostgreSQL keeps no NUL, and nobody reads the others).
+//! Text that cannot be kept: control characters (PostgreSQL keeps no NUL, and nobody reads the others), and more in one
+//! field than any field takes.
 
 use std::convert::Infallible;
 
@@ -6,6 +7,10 @@ use async_graphql::{
     ErrorExtensionValues, Positioned, ServerError, ServerResult, Value, Variables,
     parser::types::{Directive, ExecutableDocument, Selection, SelectionSet},
 };
+
+/// So many characters has the longest answer that a form can ask for (`talkoot_domain::form`). Most fields take less, and
+/// say so themselves.
+const LONGEST: usize = 50_000;
 
 /// Checks what comes in the variables.
 ///
@@ -91,22 +96,28 @@ fn value(given: &Value, path: &mut Vec<String>) -> ServerResult<()> {
 
 /// Ends of lines and tabs are text; other control characters are not.
 fn readable(text: &str, path: &[String]) -> ServerResult<()> {
-    let Some(found) = text
-        .chars()
-        .find(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-    else {
-        return Ok(());
-    };
-    let message = format!(
-        "{} holds a control character (U+{:04X}), which cannot be kept; take it out and send it again",
-        path.join("."),
-        u32::from(found)
-    );
-    let mut error = ServerError::new(message, None);
+    let odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if let Some(found) = text.chars().find(odd) {
+        let why = format!(
+            "holds a control character (U+{:04X}), which cannot be kept; take it out and send it again",
+            u32::from(found)
+        );
+        return Err(refused(path, &why));
+    }
+    // Bytes are counted first: no text has more characters.
+    if text.len() > LONGEST && text.chars().count() > LONGEST {
+        let why = format!("is longer than {LONGEST} characters; shorten it, or hand it in as a file");
+        return Err(refused(path, &why));
+    }
+    Ok(())
+}
+
+fn refused(path: &[String], why: &str) -> ServerError {
+    let mut error = ServerError::new(format!("{} {why}", path.join(".")), None);
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", "INVALID_INPUT");
     let steps = path.iter().map(|step| Value::String(step.clone()));
     extensions.set("path", Value::List(steps.collect()));
     error.extensions = Some(extensions);
-    Err(error)
+    error
 }
