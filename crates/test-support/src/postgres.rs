@@ -5,7 +5,7 @@ use std::{
     fs,
     net::TcpListener,
     os::unix::fs::{PermissionsExt, chown},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread,
     time::Duration,
@@ -41,7 +41,19 @@ impl Cluster {
 
     /// A server with an empty database, with these settings beside the usual.
     pub(crate) fn initialised(settings: &[&str]) -> anyhow::Result<Self> {
-        let (folder, user) = data_folder()?;
+        Self::within(&std::env::temp_dir(), settings)
+    }
+
+    /// A server that keeps all it has below this folder, which may be a small disk: little of what it logs is kept.
+    ///
+    /// # Errors
+    /// When PostgreSQL is not installed (`apt-get install postgresql-15`) or does not start.
+    pub fn on_a_small_disk(folder: &Path) -> anyhow::Result<Self> {
+        Self::within(folder, &["min_wal_size=32MB", "max_wal_size=32MB"])
+    }
+
+    fn within(parent: &Path, settings: &[&str]) -> anyhow::Result<Self> {
+        let (folder, user) = data_folder(parent)?;
         let done = run_as(user, &binaries()?.join("initdb"))
             .args(["-U", "talkoot", "-A", "trust", "-E", "UTF8"])
             .args(["--locale=C.UTF-8", "--no-sync", "-D"])
@@ -55,7 +67,7 @@ impl Cluster {
 
     /// A server that follows another one, which must be ready for that.
     pub(crate) fn following(primary: &Self, settings: &[&str]) -> anyhow::Result<Self> {
-        let (folder, user) = data_folder()?;
+        let (folder, user) = data_folder(&std::env::temp_dir())?;
         let done = run_as(user, &binaries()?.join("pg_basebackup"))
             .args([
                 "-h",
@@ -110,6 +122,18 @@ impl Cluster {
         self.wait_until_ready()
     }
 
+    /// Starts it again when it has stopped; whether it had.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_if_it_stopped(&mut self) -> anyhow::Result<bool> {
+        let has_stopped = self.server.try_wait()?.is_some();
+        if has_stopped {
+            self.start_again()?;
+        }
+        Ok(has_stopped)
+    }
+
     /// The port of loopback that it listens on.
     #[must_use]
     pub fn port(&self) -> u16 {
@@ -149,8 +173,10 @@ impl Drop for Cluster {
 }
 
 /// A temporary folder with an empty folder `data` in it that belongs to the user of the server.
-fn data_folder() -> anyhow::Result<(TempDir, User)> {
-    let folder = tempfile::Builder::new().prefix("talkoot-pg-").tempdir()?;
+fn data_folder(parent: &Path) -> anyhow::Result<(TempDir, User)> {
+    let folder = tempfile::Builder::new()
+        .prefix("talkoot-pg-")
+        .tempdir_in(parent)?;
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
     let data = folder.path().join("data");
     fs::create_dir(&data)?;

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde_json::Value;
 use talkoot_app::Engine;
 use talkoot_storage::audit;
@@ -38,11 +38,19 @@ const LEFT: [&str; 6] = [
 ];
 /// Those of them that are done without a mail server.
 const WITHOUT_POST: usize = 4;
-/// Everything that was said, and to whom.
-const SAID: &str = "SELECT person.name, mail.kind, mail.recipient_as, mail.state, reminder.step_key, obligation.kind AS of, \
+/// Everything that was said, and to whom. What waited until a later step was due is said with that one, in one mail.
+const SAID: &str = "SELECT person.name, mail.kind, mail.recipient_as, \
+    CASE WHEN {said_later} THEN 'sent' ELSE mail.state END AS state, reminder.step_key, obligation.kind AS of, \
     reminder.due_date FROM mail JOIN person ON person.id = mail.person_id \
     LEFT JOIN reminder ON reminder.id = mail.reminder_id \
     LEFT JOIN obligation ON obligation.id = reminder.obligation_id";
+
+/// Whether a later reminder of the same obligation went to the same person in its place.
+const SAID_LATER: &str = "mail.state = 'cancelled' AND EXISTS (SELECT 1 FROM mail AS later JOIN reminder AS step \
+    ON step.id = later.reminder_id WHERE later.person_id = mail.person_id AND later.state = 'sent' \
+    AND step.obligation_id = reminder.obligation_id AND step.decided_at > reminder.decided_at)";
+const WHEN_SAID_LATER: &str = "SELECT reminder.decided_at FROM mail JOIN reminder ON reminder.id = mail.reminder_id \
+    WHERE {said_later}";
 
 /// What runs beside the test, and dies.
 struct Fleet {
@@ -182,17 +190,36 @@ async fn in_a_quiet_world(days: u64) -> Vec<String> {
 }
 
 async fn said(app: &TestApp) -> Vec<String> {
-    let rows = app.reader().await.rows(SAID).await;
+    let sql = SAID.replace("{said_later}", SAID_LATER);
+    let rows = app.reader().await.rows(&sql).await;
     let mut said: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
     said.sort();
     said
+}
+
+/// Whether the mail server is away on a day.
+fn is_without_post(day: u64) -> bool {
+    day % 9 == 4
+}
+
+/// How many reminders were said with a later one; none that the mail server could have taken on its own day.
+async fn said_later(app: &TestApp) -> usize {
+    let sql = WHEN_SAID_LATER.replace("{said_later}", SAID_LATER);
+    let rows = app.reader().await.rows(&sql).await;
+    for row in &rows {
+        let at = row["decided_at"].as_deref().expect("a time");
+        let day = at[..10].parse::<NaiveDate>().expect("a day") - noon(FIRST).date_naive();
+        let day = u64::try_from(day.num_days()).expect("a day that was played");
+        assert!(is_without_post(day), "decided on {at}, when mails left");
+    }
+    rows.len()
 }
 
 /// A day on which processes are killed; now and then the mail server is away, and the clock jumps. Says whether it did.
 async fn a_day(app: &TestApp, fleet: &mut Fleet, (seed, day): (u64, u64)) -> bool {
     let mut dice = Dice::of(seed, usize::try_from(day).expect("a day"));
     let now = noon(FIRST) + Days::new(day);
-    let is_without_post = day % 9 == 4;
+    let is_without_post = is_without_post(day);
     if is_without_post {
         fleet.post = None;
     }
@@ -274,11 +301,12 @@ async fn days_pass_while_everything_dies() {
         expected,
         "what was said in a quiet world, word for word"
     );
+    let later = said_later(&app).await;
     let sent: BTreeSet<String> = ids(&app, known).await.difference(&before).cloned().collect();
     let twice = nothing_is_lost(&fleet, &sent);
     println!(
         "{days} days, {} kills, {jumps} jumps of the clock, the mail server away for {} of the days: {figures}; {} mails, 0 lost, {twice} \
-         under way were sent again under the same id",
+         under way were sent again under the same id, {later} reminders waited and were said with the next step",
         fleet.kills,
         (days + 5) / 9,
         sent.len(),

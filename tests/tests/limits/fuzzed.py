@@ -4,6 +4,7 @@ import json
 import os
 import re
 
+import graphql
 import schemathesis
 from hypothesis import strategies as st
 from schemathesis.graphql import nodes
@@ -37,7 +38,8 @@ def value(thing):
         return nodes.String(thing)
     if isinstance(thing, list):
         return nodes.List([value(one) for one in thing])
-    return nodes.Object([nodes.ObjectField(name=name, value=value(one)) for name, one in thing.items()])
+    field = lambda name, one: graphql.ObjectFieldNode(name=graphql.NameNode(value=name), value=value(one))
+    return nodes.Object([field(name, one) for name, one in thing.items()])
 
 
 schemathesis.graphql.scalar("ID", st.one_of(st.sampled_from(IDS), st.sampled_from(IDS), text).map(nodes.String))
