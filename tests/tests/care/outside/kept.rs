@@ -98,7 +98,8 @@ async fn contents_are_kept_in_a_bucket() {
 async fn what_comes_at_once_or_from_within_is_one_object_each() {
     for outside in [Outside::folder(), Outside::bucket().await] {
         let app = keeping_in(&outside).await;
-        let at_once = (0..8).map(|_| sent(&app, &pdf(1)).boxed());
+        let content = pdf(1);
+        let at_once = (0..8).map(|_| sent(&app, &content).boxed());
         let files: Vec<String> = futures::future::join_all(at_once).await;
         app.work().await;
         assert_eq!(outside.objects().len(), 1, "{:?}", outside.objects());

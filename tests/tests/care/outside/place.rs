@@ -41,7 +41,9 @@ impl Server {
                 let (stream, _) = listener.accept().await.expect("a connection");
                 let connection =
                     http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
-                open.spawn(async move { drop(connection.await) });
+                open.spawn(async move {
+                    let _ = connection.await;
+                });
             }
         });
         Self {
