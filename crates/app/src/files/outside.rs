@@ -43,7 +43,11 @@ pub(crate) async fn move_content(app: &App, job: &Job) -> Answer<()> {
         let hash: [u8; 32] = hash
             .try_into()
             .map_err(|_| Failure::internal("a hash has 32 bytes"))?;
-        outside(files::bring(app.store(), hash, app.now()).await)?;
+        let row = outside(files::registered(app.store(), hash).await)?;
+        // From one place to another one a person moves it.
+        if row.is_some_and(|row| row.key.is_none()) {
+            outside(files::bring(app.store(), hash, app.now()).await)?;
+        }
     }
     done(app, job).await
 }

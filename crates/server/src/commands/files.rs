@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use talkoot_app::{StorageError, Store};
 use talkoot_storage::files::{self, Moved, Place};
 
@@ -45,6 +45,10 @@ struct Sum {
 async fn move_all(database: &DatabaseSettings, arguments: &PlaceArguments) -> anyhow::Result<ExitCode> {
     let (store, _, clock) = super::up_to_date(&database.database_url).await?;
     let store = store.with_places(arguments.open()?);
+    ensure!(
+        store.places().are_two().await?,
+        "TALKOOT_FILES and TALKOOT_FILES_BEFORE name one place in two ways; nothing is moved: take TALKOOT_FILES_BEFORE away"
+    );
     let (mut sum, mut behind) = (Sum::default(), None);
     let done = loop {
         let rows = files::after(&store, behind, AT_ONCE, false).await?;

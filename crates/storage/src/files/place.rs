@@ -299,6 +299,19 @@ impl Place {
         }
     }
 
+    /// Whether what is written here is seen there: both are one place then.
+    pub(super) async fn shows_in(&self, other: &Self) -> Result<bool, StorageError> {
+        let name = format!("{PROBE}{}", Uuid::new_v4().simple());
+        self.write(&name, name.clone().into_bytes()).await?;
+        let seen = other.read(&name, STEP).await;
+        self.remove(&name).await?;
+        match seen {
+            Ok(_) => Ok(true),
+            Err(Fault::Missing | Fault::TooLarge) => Ok(false),
+            Err(Fault::Away(error)) => Err(error),
+        }
+    }
+
     /// The mode of the folder where others may enter it; nothing for one that is private and for a bucket.
     #[must_use]
     pub fn open_to_others(&self) -> Option<u32> {

@@ -49,6 +49,18 @@ impl Places {
         self.keep.iter().chain(&self.before)
     }
 
+    /// Whether the place of now and that of before are two: one place may be named in two ways, and what is moved out of it
+    /// would be gone.
+    ///
+    /// # Errors
+    /// [`StorageError::Away`] when one of them does not answer.
+    pub async fn are_two(&self) -> Result<bool, StorageError> {
+        match (&self.keep, &self.before) {
+            (Some(keep), Some(before)) => Ok(!keep.shows_in(before).await?),
+            (None, _) | (_, None) => Ok(true),
+        }
+    }
+
     /// In words.
     #[must_use]
     pub fn names(&self) -> String {

@@ -147,6 +147,22 @@ async fn a_move_says_what_it_could_not_do() {
     app.finish().await;
 }
 
+/// Goal: one place that is named in two ways is not emptied into itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_place_named_twice_is_not_emptied() {
+    let outside = Outside::folder();
+    let app = keeping_in(&outside).await;
+    sent(&app, &pdf(1)).await;
+    let link = outside.root.with_extension("link");
+    std::os::unix::fs::symlink(&outside.root, &link).expect("a link");
+    let before = vec!["--files-before".to_owned(), format!("file://{}", link.display())];
+    let twice = [outside.arguments("--files"), before];
+    let told = refused(&run(&["files", "move"], &app.database_url, &twice));
+    assert!(told.contains("name one place in two ways"), "{told}");
+    assert_eq!(outside.objects().len(), 1);
+    app.finish().await;
+}
+
 /// Goal: the doctor tries the place, reads some of what is outside, and says what to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_looks_at_the_place() {
