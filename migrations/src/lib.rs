@@ -87,6 +87,7 @@ mod m20261129_994000_keep_passkeys;
 mod m20261129_995000_erase_by_rule;
 mod m20261129_996000_keep_used_files;
 mod m20261129_996100_find_by_content;
+mod m20261130_100000_keep_contents_outside;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -184,6 +185,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_995000_erase_by_rule::Migration),
             Box::new(m20261129_996000_keep_used_files::Migration),
             Box::new(m20261129_996100_find_by_content::Migration),
+            Box::new(m20261130_100000_keep_contents_outside::Migration),
         ]
     }
 }

@@ -105,6 +105,7 @@ fn libraries_stay_where_they_belong() {
         ("typst", &["talkoot-documents"][..]),
         ("typst-pdf", &["talkoot-documents"][..]),
         ("quick-xml", &["talkoot-banking", "talkoot-ledger"][..]),
+        ("object_store", &["talkoot-storage"][..]),
     ] {
         for (name, used) in &ours {
             assert!(

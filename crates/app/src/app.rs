@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use talkoot_domain::calendar;
-use talkoot_storage::Store;
+use talkoot_storage::{Store, files::Places};
 use uuid::Uuid;
 
 use crate::{
@@ -77,6 +77,15 @@ impl App {
     #[must_use]
     pub fn with_scanner(self, scanner: Option<Arc<dyn Scanner>>) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same with places outside of the database for the contents of files.
+    #[must_use]
+    pub fn with_places(self, places: Places) -> Self {
+        Self {
+            store: self.store.with_places(places),
+            ..self
+        }
     }
 
     /// Who looks for malware in uploads, if somebody does.

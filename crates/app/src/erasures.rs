@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use talkoot_domain::{
     application, calendar, cost_line_verification,
     erasure::{
@@ -19,7 +21,7 @@ use talkoot_domain::{
 use talkoot_storage::{
     Access, Scope, Tx, audit,
     erasures::{self, Touched},
-    forms, projects,
+    files, forms, projects,
 };
 use uuid::Uuid;
 
@@ -314,15 +316,26 @@ async fn removed(
     personal: &BTreeSet<String>,
 ) -> Answer<Command> {
     let before = erasures::kept(&work.tx, project.id).await?;
-    let day = calendar::helsinki_date(work.now);
-    let instead = format!(
-        "Removed by rule on {day}: kept until {}, erasure {}. Its SHA-256 is in the log.\n",
-        erasure.kept_until, erasure.id
-    );
-    let removed = erasures::remove(&work.tx, project.id, personal, &instead, work.now).await?;
+    let instead = files::hold(work.app.store(), instead(work.now, erasure).as_bytes())?;
+    let earlier = erasures::of_project(&work.tx, project.id).await?;
+    let earlier = earlier.iter().filter_map(|earlier| match &earlier.state {
+        State::Done { done, .. } => Some(Sha256::digest(self::instead(done.at, earlier)).into()),
+        State::Proposed | State::Withdrawn { .. } => None,
+    });
+    let earlier: Vec<[u8; 32]> = earlier.collect();
+    let removed = erasures::remove(&work.tx, project.id, personal, (&instead, &earlier), work.now).await?;
     let kept = erasures::kept(&work.tx, project.id).await?;
     same(&before, &kept)?;
     Ok(Command::Confirm { removed, kept })
+}
+
+/// What is kept in the place of a file that an erasure removed.
+fn instead(at: DateTime<Utc>, erasure: &Erasure) -> String {
+    let day = calendar::helsinki_date(at);
+    format!(
+        "Removed by rule on {day}: kept until {}, erasure {}. Its SHA-256 is in the log.\n",
+        erasure.kept_until, erasure.id
+    )
 }
 
 /// Sums stay whatever is removed; where they do not, nothing is.

@@ -81,6 +81,20 @@ impl From<StorageError> for Failure {
                 let (object, message) = taken(&constraint);
                 Refusal::of(RefusalCode::Duplicate, object, SAVE, message).into()
             }
+            StorageError::Away { .. } => {
+                tracing::error!(error = %error, "files cannot be kept or read until their place can be used");
+                let message = "the place where files are kept does not answer; nothing was kept or changed; try again in a \
+                               moment, and tell whoever keeps this installation if it goes on";
+                Refusal::of(RefusalCode::CannotCheck, "file", SAVE, message).into()
+            }
+            StorageError::Lost { ref sha256, .. } => {
+                tracing::error!(error = %error, "a file cannot be read");
+                let message = format!(
+                    "what is kept of this file is not what was uploaded, or is gone, so nothing of it is shown; tell whoever \
+                     keeps this installation its SHA-256: {sha256}"
+                );
+                Refusal::of(RefusalCode::CannotCheck, "file", SAVE, message).into()
+            }
             StorageError::Inconsistent { .. } | StorageError::Schema(_) | StorageError::Database(_) => {
                 Self::internal(error)
             }

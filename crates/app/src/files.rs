@@ -1,6 +1,7 @@
 //! Files that people upload: ledger exports, later evidence.
 
 mod kind;
+mod outside;
 mod scan;
 
 use sha2::{Digest, Sha256};
@@ -13,6 +14,7 @@ use talkoot_domain::{
 use talkoot_storage::{Scope, bank_feedback, files, payment_batches, pseudonym_keys};
 use uuid::Uuid;
 
+pub(crate) use outside::{delete_object, move_content, sweep, sweep_due};
 pub use scan::{Scanned, Scanner};
 pub use talkoot_storage::files::StoredFile;
 
@@ -41,6 +43,7 @@ pub async fn upload(
     }
     let name = plain_name(name);
     examine(app, actor, &name, content).await?;
+    let packed = files::keep(app.store(), content).await?;
     let mut work = app.begin_for(actor, "uploadFile").await?;
     let file = StoredFile {
         id: app.new_id(),
@@ -48,9 +51,9 @@ pub async fn upload(
         uploaded_by: actor.person,
         uploaded_at: work.now,
         name,
-        sha256: Sha256::digest(content).into(),
+        sha256: packed.sha256(),
     };
-    files::insert(&work.tx, &file, content).await?;
+    files::insert(&work.tx, &file, &packed).await?;
     if pseudonym_keys::find(&work.tx, organisation).await?.is_none() {
         pseudonym_keys::add(&work.tx, organisation, &new_key(app)).await?;
     }

@@ -23,7 +23,7 @@ pub async fn erase_due(app: &App) -> Answer<u64> {
     }
     let mut work = app.begin_system("eraseUnusedFile").await?;
     let before = work.now - Duration::days(UNUSED_DAYS);
-    let gone = files::erase_unused(&work.tx, before, MOST).await?;
+    let gone = files::erase_unused(&work.tx, before, MOST, work.now).await?;
     let is_last = (gone.len() as u64) < MOST;
     if is_last && !told_once::tell(&work.tx, &name, work.now).await? {
         return Ok(0);

@@ -15,7 +15,7 @@ use strum::IntoEnumIterator;
 use tokio::sync::watch;
 
 use crate::{
-    Answer, App, Failure, applications, calls, change_parts, forgotten_people, obligations, officers,
+    Answer, App, Failure, applications, calls, change_parts, files, forgotten_people, obligations, officers,
     portfolio, project_contacts, recoveries, reminders, surveys, transfers, unused_files,
 };
 pub use jobs::JobKind;
@@ -73,6 +73,7 @@ pub async fn round(app: &App) -> Answer<Round> {
     done.timed += phases.ran("reminding of surveys", surveys::remind_due(app).await);
     done.timed += phases.ran("unused files", erase_unused(app).await);
     done.timed += phases.ran("people without a role", forget_people(app).await);
+    done.timed += phases.ran("objects of files", sweep_files(app).await);
     done.jobs = phases.ran("jobs", jobs::run_due(app).await);
     match phases.failed {
         Some(failure) => Err(failure),
@@ -93,6 +94,10 @@ fn of_the_week(app: &App) -> Phase<'_> {
 
 fn erase_unused(app: &App) -> Phase<'_> {
     Box::pin(unused_files::erase_due(app))
+}
+
+fn sweep_files(app: &App) -> Phase<'_> {
+    Box::pin(files::sweep_due(app))
 }
 
 fn forget_people(app: &App) -> Phase<'_> {

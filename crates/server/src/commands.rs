@@ -8,6 +8,7 @@ mod demo;
 mod docs;
 mod doctor;
 mod environment;
+mod files;
 mod install;
 mod ledger;
 mod mail;
@@ -21,6 +22,7 @@ use std::{path::Path, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock, TRACED};
+use talkoot_storage::files::Places;
 use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::cryptography;
@@ -107,12 +109,17 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             database,
             mail,
             signing,
+            places,
             metrics,
-        } => serve::worker(&database, &mail, &metrics, audit::Signer::of(&signing)?).await,
+        } => {
+            let signer = audit::Signer::of(&signing)?;
+            serve::worker(&database, &mail, (&metrics, &places), signer).await
+        }
         Command::Audit { command } => audit::run(command).await,
         Command::Migrate { database } => migrate(&database).await,
-        Command::Backup { database, output } => backup::backup(&database, &output).await,
-        Command::Restore { database, from } => backup::restore(&database, &from).await,
+        Command::Backup { copied } => backup::backup(&copied).await,
+        Command::Restore { restored } => backup::restore(&restored).await,
+        Command::Files { command } => files::run(command).await,
         Command::Doctor {
             database,
             mail,
@@ -132,15 +139,15 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             settings,
             command,
         } => demonstration(&database, &listen, &settings, command).await,
-        Command::Ledger {
-            command:
-                LedgerCommand::Check {
-                    file,
-                    amount,
-                    profile,
-                    json,
-                },
-        } => ledger::check(file, amount, profile.as_deref(), json),
+        Command::Ledger { command } => {
+            let LedgerCommand::Check {
+                file,
+                amount,
+                profile,
+                json,
+            } = command;
+            ledger::check(file, amount, profile.as_deref(), json)
+        }
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }
@@ -207,7 +214,16 @@ async fn vouch_from_now_on(store: &Store, clock: &dyn Clock) -> anyhow::Result<(
 
 /// The application over an up-to-date database, with the clock that the database asks for.
 async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+    application_with(url, mail, Places::default()).await
+}
+
+/// The same with places for the contents of files.
+async fn application_with(
+    url: &str,
+    mail: &MailArguments,
+    places: Places,
+) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
     let mail = mail::mail_settings(mail)?;
     let (store, shifted, clock) = up_to_date(url).await?;
-    Ok((App::new(store, clock, mail), shifted))
+    Ok((App::new(store.with_places(places), clock, mail), shifted))
 }

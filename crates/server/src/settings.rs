@@ -1,11 +1,13 @@
 //! What the environment and the command line say. The only file that reads the environment.
 
 mod limits;
+mod places;
 
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use limits::{DocumentArguments, FileArguments, LimitArguments, MetricsArguments};
+pub use places::{BackupArguments, FilesCommand, PlaceArguments, RestoreArguments};
 use talkoot_domain::language::Language;
 use talkoot_mail::transport::SmtpTls;
 
@@ -353,6 +355,8 @@ pub enum Command {
         #[command(flatten)]
         signing: SigningArguments,
         #[command(flatten)]
+        places: PlaceArguments,
+        #[command(flatten)]
         metrics: MetricsArguments,
     },
     /// Loads the demonstration if it is not there, and serves it.
@@ -396,21 +400,20 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
-    /// Copies an embedded database into a new file while it is used, and verifies the copy.
+    /// Copies an embedded database into a new file while it is used, with what is kept outside of it, and verifies the copy.
     Backup {
         #[command(flatten)]
-        database: DatabaseSettings,
-        /// The file to write; it must not exist.
-        #[arg(long)]
-        output: PathBuf,
+        copied: BackupArguments,
     },
-    /// Verifies a copy of an embedded database and puts it where no database is yet.
+    /// Verifies a copy of an embedded database and puts it where no database is yet, with the contents of files.
     Restore {
         #[command(flatten)]
-        database: DatabaseSettings,
-        /// The copy, as `talkoot backup` wrote it.
-        #[arg(long)]
-        from: PathBuf,
+        restored: RestoreArguments,
+    },
+    /// The contents of uploaded files.
+    Files {
+        #[command(subcommand)]
+        command: FilesCommand,
     },
     /// Verifies the settings, the disk, the clock, the mail server and the audit log, says what waits, and what to do.
     Doctor {

@@ -45,3 +45,15 @@ pub async fn faults(store: &Store) -> Result<Vec<String>, StorageError> {
     }
     Ok(faults)
 }
+
+/// Whether the schema of a SQLite database knows contents of files outside of it; older ones do not.
+///
+/// # Errors
+/// When the file cannot be read at all.
+pub async fn names_objects(store: &Store) -> Result<bool, StorageError> {
+    let connection = store.connection();
+    let backend = connection.get_database_backend();
+    let columns = "SELECT 1 FROM pragma_table_info('file_content') WHERE name = 'object_key'";
+    let row = connection.query_one_raw(Statement::from_string(backend, columns));
+    Ok(row.await?.is_some())
+}

@@ -25,6 +25,22 @@ pub enum StorageError {
         /// The contradiction.
         what: String,
     },
+    /// The place outside of the database in which contents of files are kept cannot be used now.
+    #[error("the place of files {place} cannot be used: {why}")]
+    Away {
+        /// The place.
+        place: String,
+        /// What it said, for the operator.
+        why: String,
+    },
+    /// The content of a file is not where it was kept, or is another one now.
+    #[error("the content {sha256} of a file {why}; bring it back from a backup")]
+    Lost {
+        /// The SHA-256 that it had.
+        sha256: String,
+        /// What was found instead.
+        why: String,
+    },
     /// The schema does not fit this program, or could not be brought up to date.
     #[error("the schema of the database is {0}")]
     Schema(String),

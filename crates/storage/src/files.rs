@@ -1,13 +1,19 @@
-//! Files that people uploaded, kept compressed under their SHA-256.
+//! Files that people uploaded, kept compressed under their SHA-256: in the database, or outside, in a folder or a bucket.
 
-use std::io::{Read, Write};
+mod address;
+mod contents;
+mod counting;
+mod key;
+mod moving;
+mod place;
+mod places;
+mod sweeping;
 
 use chrono::{DateTime, Utc};
-use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, OnConflict, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, Query},
 };
 use talkoot_domain::ids::{FileId, OrganisationId, PersonId};
 use uuid::Uuid;
@@ -23,6 +29,17 @@ use crate::{
     store::Connected,
     supplement_requests,
 };
+
+pub use address::{Address, Keep, NoPlace};
+pub use contents::{
+    DELETE_OBJECT, MOVE_CONTENT, Packed, Registered, after, content, fetch, hold, keep, registered, whole,
+};
+pub use counting::{count, sample};
+pub use key::Key;
+pub use moving::{Moved, bring, put_inside, put_outside};
+pub use place::{Place, S3Access};
+pub use places::Places;
+pub use sweeping::{can_work, delete_object, sweep};
 
 /// Whether a row of a table names the file.
 macro_rules! named_in {
@@ -65,19 +82,19 @@ impl StoredFile {
     }
 }
 
-/// Stores a file; equal content is stored once.
+/// Stores a file with a content that [`keep`] or [`hold`] has packed; equal content is stored once.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), StorageError> {
-    pack(tx, file.id, (file.sha256, content)).await?;
+pub async fn insert(tx: &Tx, file: &StoredFile, packed: &Packed) -> Result<(), StorageError> {
+    contents::register(tx, packed, file.uploaded_at).await?;
     let row = stored_file::ActiveModel {
         id: Set(file.id.into()),
         organisation_id: Set(file.organisation.into()),
         uploaded_by: Set(file.uploaded_by.into()),
         uploaded_at: Set(file.uploaded_at),
         name: Set(file.name.clone()),
-        sha256: Set(file.sha256.to_vec()),
+        sha256: Set(packed.sha256().to_vec()),
         waits: Set(true),
     };
     stored_file::Entity::insert(row)
@@ -94,11 +111,12 @@ pub async fn insert(tx: &Tx, file: &StoredFile, content: &[u8]) -> Result<(), St
 pub async fn replace(
     tx: &Tx,
     file: &StoredFile,
-    (sha256, content): ([u8; 32], &[u8]),
+    packed: &Packed,
+    now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    pack(tx, file.id, (sha256, content)).await?;
+    contents::register(tx, packed, now).await?;
     let done = stored_file::Entity::update_many()
-        .col_expr(stored_file::Column::Sha256, Expr::val(sha256.to_vec()))
+        .col_expr(stored_file::Column::Sha256, Expr::val(packed.sha256().to_vec()))
         .filter(stored_file::Column::Id.eq(Uuid::from(file.id)))
         .filter(stored_file::Column::Sha256.eq(file.sha256.to_vec()))
         .exec(tx.connection())
@@ -106,20 +124,27 @@ pub async fn replace(
     if done.rows_affected != 1 {
         return Err(StorageError::Stale { table: "stored_file" });
     }
-    drop_content(tx, &[file.sha256]).await
+    drop_contents(tx, &[file.sha256], now).await
 }
 
-/// Deletes contents that no file has any more.
-async fn drop_content(tx: &Tx, hashes: &[[u8; 32]]) -> Result<(), StorageError> {
+/// Deletes contents that no file has any more; those outside after the commit.
+async fn drop_contents(tx: &Tx, hashes: &[[u8; 32]], now: DateTime<Utc>) -> Result<(), StorageError> {
     let still_kept = Query::select()
         .column(stored_file::Column::Sha256)
         .from(stored_file::Entity)
         .to_owned();
-    file_content::Entity::delete_many()
-        .filter(file_content::Column::Sha256.is_in(hashes.iter().map(|hash| hash.to_vec())))
-        .filter(file_content::Column::Sha256.not_in_subquery(still_kept))
-        .exec(tx.connection())
-        .await?;
+    let dropped = Query::delete()
+        .from_table(file_content::Entity)
+        .and_where(Expr::col(file_content::Column::Sha256).is_in(hashes.iter().map(|hash| hash.to_vec())))
+        .and_where(Expr::col(file_content::Column::Sha256).not_in_subquery(still_kept))
+        .returning_col(file_content::Column::ObjectKey)
+        .to_owned();
+    for row in tx.connection().query_all(&dropped).await? {
+        let key: Option<String> = row.try_get_by_index(0)?;
+        if let Some(key) = key.as_deref().and_then(Key::parse) {
+            contents::delete_later(tx, &key, now).await?;
+        }
+    }
     Ok(())
 }
 
@@ -132,6 +157,7 @@ pub async fn erase_unused(
     tx: &Tx,
     before: DateTime<Utc>,
     most: u64,
+    now: DateTime<Utc>,
 ) -> Result<Vec<StoredFile>, StorageError> {
     let rows = stored_file::Entity::find()
         .filter(stored_file::Column::Waits.eq(true))
@@ -153,29 +179,8 @@ pub async fn erase_unused(
         .exec(tx.connection())
         .await?;
     let hashes: Vec<[u8; 32]> = gone.iter().map(|file| file.sha256).collect();
-    drop_content(tx, &hashes).await?;
+    drop_contents(tx, &hashes, now).await?;
     Ok(gone)
-}
-
-async fn pack(tx: &Tx, file: FileId, (sha256, content): ([u8; 32], &[u8])) -> Result<(), StorageError> {
-    let broken = |what: std::io::Error| StorageError::inconsistent("file_content", file, what.to_string());
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(content).map_err(broken)?;
-    let row = file_content::ActiveModel {
-        sha256: Set(sha256.to_vec()),
-        size: Set(i64::try_from(content.len()).unwrap_or(i64::MAX)),
-        content: Set(packed.finish().map_err(broken)?),
-    };
-    file_content::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(file_content::Column::Sha256)
-                .do_nothing()
-                .to_owned(),
-        )
-        .try_insert()
-        .exec_without_returning(tx.connection())
-        .await?;
-    Ok(())
 }
 
 /// The file, if it belongs to an organisation of the scope, or was imported into a cost report, attached
@@ -269,24 +274,6 @@ pub async fn find_many(
         .all(db.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// The content under a hash.
-///
-/// # Errors
-/// When it is missing or does not unpack: a stored file must never be silently lost.
-pub async fn content(db: &impl Access, sha256: [u8; 32]) -> Result<Vec<u8>, StorageError> {
-    let name = hex::encode(sha256);
-    let row = file_content::Entity::find()
-        .filter(file_content::Column::Sha256.eq(sha256.to_vec()))
-        .one(db.connection())
-        .await?
-        .ok_or_else(|| StorageError::inconsistent("file_content", &name, "is referred to but missing"))?;
-    let mut content = Vec::with_capacity(usize::try_from(row.size).unwrap_or_default());
-    GzDecoder::new(row.content.as_slice())
-        .read_to_end(&mut content)
-        .map_err(|what| StorageError::inconsistent("file_content", &name, what.to_string()))?;
-    Ok(content)
 }
 
 impl TryFrom<stored_file::Model> for StoredFile {

@@ -17,6 +17,7 @@ use sea_orm::{
 use crate::{
     StorageError,
     commits::{self, Edge},
+    files::Places,
 };
 
 /// Which database engine is in use.
@@ -33,6 +34,7 @@ pub enum Engine {
 pub struct Store {
     db: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    places: Arc<Places>,
 }
 
 /// An open transaction. Dropped without [`commit`](Tx::commit), nothing of it has happened.
@@ -130,7 +132,26 @@ impl Store {
         db.set_metric_callback(move |_| {
             counted.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, statements })
+        Ok(Self {
+            db,
+            statements,
+            places: Arc::default(),
+        })
+    }
+
+    /// The same with places outside of the database for the contents of files.
+    #[must_use]
+    pub fn with_places(self, places: Places) -> Self {
+        Self {
+            places: Arc::new(places),
+            ..self
+        }
+    }
+
+    /// The places outside of the database for the contents of files.
+    #[must_use]
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 
     /// How many SQL statements this store has run, so that a test can see whether a page needs more

@@ -13,16 +13,19 @@ use talkoot_domain::ids::OrganisationId;
 use talkoot_mail::{Branding, MemoryTransport, Party, Transport};
 use talkoot_server::http::Extras;
 use talkoot_storage::{
-    audit, cost_sums, jobs,
+    audit, cost_sums,
+    files::{Places, S3Access},
+    jobs,
     mails::{self, MailState},
     outbox,
     portfolio::differing_obligations,
 };
+use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     Answer, Browser, User, World,
-    database::{Database, engine},
+    database::{Database, engine, wish},
 };
 
 /// A server on loopback over a database of its own, with a clock moved by hand and nobody but the
@@ -48,6 +51,7 @@ pub struct TestApp {
     /// Somebody wrote past the engine, so the audit log may say so.
     pub(crate) tampered: AtomicBool,
     _database: Database,
+    _outside: Option<TempDir>,
 }
 
 impl TestApp {
@@ -152,7 +156,9 @@ impl TestApp {
         let clock = Arc::new(ManualClock::new(now));
         let mail = MemoryTransport::new();
         let settings = MailSettings::new(way(mail.clone()), branding());
-        let app = change(App::new(database.store.clone(), clock.clone(), settings));
+        let (places, outside) = outside();
+        let app = App::new(database.store.clone(), clock.clone(), settings).with_places(places);
+        let app = change(app);
         let world = World::install(&app).await.expect("the people of the test");
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -176,6 +182,7 @@ impl TestApp {
             server,
             tampered: AtomicBool::new(false),
             _database: database,
+            _outside: outside,
         }
     }
 
@@ -393,6 +400,18 @@ impl TestApp {
         drop(self.client);
         self.server.await.expect("the server's task").expect("the server");
     }
+}
+
+/// With `TALKOOT_TEST_FILES=folder` every test keeps the contents of files outside of its database.
+fn outside() -> (Places, Option<TempDir>) {
+    if wish::<String>("TALKOOT_TEST_FILES").as_deref() != Some("folder") {
+        return (Places::default(), None);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let keep = format!("file://{}", folder.path().display());
+    let keep = keep.parse().expect("a place");
+    let places = Places::open(&keep, None, &S3Access::default());
+    (places.expect("the place"), Some(folder))
 }
 
 fn branding() -> Branding {

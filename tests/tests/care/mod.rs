@@ -2,6 +2,7 @@
 
 mod erasing;
 mod forgotten;
+mod outside;
 mod personal;
 mod planted;
 mod scanned;

@@ -1,7 +1,6 @@
 use std::collections::HashMap;
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use talkoot_domain::{
     cost_line::{CostLine, LedgerEntry},
     cost_report::{Command, CostReport, CostReportMachine},
@@ -14,7 +13,9 @@ use talkoot_domain::{
 };
 use talkoot_ledger::{Check, Posting};
 use talkoot_storage::{
-    Access, Scope, Tx, cost_lines, cost_reports, files, ledger_imports, ledger_imports::LedgerImport,
+    Access, Scope, Tx, cost_lines, cost_reports,
+    files::{self, Packed},
+    ledger_imports::{self, LedgerImport},
     organisations,
 };
 
@@ -51,7 +52,7 @@ struct Prepared {
     /// What was decided about lines of the superseded import that stayed, by their place among the new ones.
     kept: HashMap<usize, CostLine>,
     /// What is kept of the file in its place, when rows of it are wages.
-    copy: Option<Vec<u8>>,
+    copy: Option<Packed>,
 }
 
 impl Prepared {
@@ -103,7 +104,10 @@ async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepa
     let duplicates = duplicates::found(db, &Scope::of(actor), &planned.report, &entries(&lines)).await?;
     check_duplicates(&planned.project, &duplicates)?;
     let kept = kept(db, &planned.report, &lines).await?;
-    let copy = ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await?;
+    let copy = match ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await? {
+        Some(copy) => Some(files::keep(db, &copy).await?),
+        None => None,
+    };
     Ok(Prepared {
         planned,
         check,
@@ -197,9 +201,8 @@ async fn store(
         work.decide::<CostReportMachine>(about, report.state.clone(), Command::Import, &facts, note)?;
     ledger_imports::insert(&work.tx, &import).await?;
     if let Some(copy) = &prepared.copy {
-        let kept: [u8; 32] = Sha256::digest(copy).into();
-        files::replace(&work.tx, &prepared.planned.file, (kept, copy)).await?;
-        work.annotate("keptWithoutPersonalData", json!(hex::encode(kept)));
+        files::replace(&work.tx, &prepared.planned.file, copy, work.now).await?;
+        work.annotate("keptWithoutPersonalData", json!(hex::encode(copy.sha256())));
     }
     let lines = lines(work.app, &report, import.id, &prepared);
     cost_lines::insert_many(&work.tx, &lines).await?;

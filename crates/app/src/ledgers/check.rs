@@ -3,7 +3,7 @@ use talkoot_domain::{
     policy::Actor,
 };
 use talkoot_ledger::{AccountUsed, Profile, Refusal, Selection, Source, accounts_used};
-use talkoot_storage::{Access, Scope, cost_reports, files, files::StoredFile, projects};
+use talkoot_storage::{Scope, Store, cost_reports, files, files::StoredFile, projects};
 
 use super::{
     Diagnosis, diagnosis, in_force, in_words, inspection::looked_at, privacy::Privacy, read, stored_profile,
@@ -120,7 +120,7 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
 }
 
 async fn preview(
-    db: &impl Access,
+    db: &Store,
     file: &StoredFile,
     profile: Profile,
     privacy: Privacy,

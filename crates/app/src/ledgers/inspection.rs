@@ -6,7 +6,7 @@ use talkoot_domain::{
 };
 use talkoot_ledger::{Found, Limits, NamedProfile, Profile, Proposal, Source, known_layouts, propose};
 use talkoot_storage::{
-    Access, Scope, files,
+    Access, Scope, Store, files,
     files::StoredFile,
     ledger_profiles::{self, SharedLayout},
     organisations,
@@ -109,7 +109,7 @@ pub async fn inspect(app: &App, actor: &Actor, asked: InspectLedger) -> Answer<I
 /// Looks at a stored file away from the threads that serve requests. No call is known yet, so what is hidden of wages
 /// goes by the usual accounts.
 pub(super) async fn look(
-    db: &impl Access,
+    db: &Store,
     file: &StoredFile,
     profile: Profile,
 ) -> Answer<Result<Found, (&'static str, String)>> {

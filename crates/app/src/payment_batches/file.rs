@@ -1,6 +1,5 @@
 //! The payment file of a batch.
 
-use sha2::{Digest, Sha256};
 use talkoot_banking::{
     CreditTransfer, CreditTransfers, Party, Version, end_to_end_id, message_id, payment_info_id, write,
 };
@@ -22,15 +21,17 @@ pub(super) async fn make(work: &mut Work<'_>, batch: &PaymentBatch, by: PersonId
         Format::V03 => Version::V03,
     };
     let content = write(&transfers, version).map_err(Failure::internal)?;
+    // In a transaction nothing is brought outside; a job does that after the commit.
+    let packed = files::hold(work.app.store(), &content)?;
     let file = StoredFile {
         id: work.app.new_id(),
         organisation: batch.authority,
         uploaded_by: by,
         uploaded_at: work.now,
         name: format!("payments-{}-{}.xml", batch.number, batch.execution_date),
-        sha256: Sha256::digest(&content).into(),
+        sha256: packed.sha256(),
     };
-    files::insert(&work.tx, &file, &content).await?;
+    files::insert(&work.tx, &file, &packed).await?;
     let details = serde_json::json!({ "sha256": file.sha256_hex(), "bytes": content.len() });
     let about = Subject {
         id: file.id.into(),

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use talkoot_storage::jobs::{self, Job};
 use tracing::{Instrument as _, field::Empty};
 
-use crate::{Answer, App, Failure, TRACED, identity, reticent::without_addresses, surveys};
+use crate::{Answer, App, Failure, TRACED, files, identity, reticent::without_addresses, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -18,6 +18,12 @@ pub enum JobKind {
     SendSurveyMail,
     /// Sends one link to sign in with.
     SendSignInLink,
+    /// Deletes the object of a content that no file has any more.
+    DeleteFileObject,
+    /// Brings a content to where contents are kept.
+    MoveFileContent,
+    /// Deletes objects that no row names.
+    SweepFileObjects,
 }
 
 /// After so many tries, which take more than seven days, a job is parked until a person asks for it again
@@ -66,6 +72,9 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
             JobKind::SendMail => send_mail::send(app, job).await,
             JobKind::SendSurveyMail => surveys::send(app, job).await,
             JobKind::SendSignInLink => identity::send_link(app, job).await,
+            JobKind::DeleteFileObject => files::delete_object(app, job).await,
+            JobKind::MoveFileContent => files::move_content(app, job).await,
+            JobKind::SweepFileObjects => files::sweep(app, job).await,
         }
     };
     let done = done.instrument(span.clone()).await;

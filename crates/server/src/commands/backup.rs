@@ -1,5 +1,7 @@
 //! Copies of an embedded database, and putting one in place.
 
+mod contents;
+
 use std::{
     fs::{self, File},
     io,
@@ -9,48 +11,126 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
-use talkoot_storage::{Engine, Store, audit, backup as copies, demo_clock::sqlite_file, schema::Fit};
+use talkoot_storage::{
+    Engine, Store, audit, backup as copies, demo_clock::sqlite_file, files::count, schema::Fit,
+};
 
-use crate::settings::DatabaseSettings;
+use crate::settings::{BackupArguments, RestoreArguments};
 
 const POSTGRES: &str = "this database is PostgreSQL; use its own tools: `pg_dump --format=custom` for a copy, \
                         `pg_restore` into an empty database, then `talkoot doctor` (docs/operations.md)";
 
-/// Copies the database while it is used, and verifies the copy before it gets its name.
-pub(super) async fn backup(settings: &DatabaseSettings, output: &Path) -> anyhow::Result<ExitCode> {
-    ensure!(sqlite_file(&settings.database_url)?.is_some(), POSTGRES);
+/// What goes while a copy is made is in the next one no more; so often it is made anew.
+const TRIES: usize = 3;
+
+/// Copies the database while it is used, with what is kept outside of it, and verifies the copy before it gets its name.
+pub(super) async fn backup(arguments: &BackupArguments) -> anyhow::Result<ExitCode> {
+    let (url, output) = (&arguments.database.database_url, arguments.output.as_path());
+    ensure!(sqlite_file(url)?.is_some(), POSTGRES);
+    let folder = contents::beside(output);
     absent(output)?;
-    let store = super::open(&settings.database_url).await?;
-    let partial = partial(output)?;
+    absent(&folder)?;
+    let store = super::open(url).await?.with_places(arguments.places.open()?);
+    let (partial, partial_folder) = (partial(output)?, partial(&folder)?);
     remove(&partial);
-    private(&partial)?;
+    remove_folder(&partial_folder);
     let copied = async {
-        copies::into_file(&store, &partial)
-            .await
-            .with_context(|| format!("cannot write {}", partial.display()))?;
-        verified(&partial).await
+        let with_files = !arguments.without_files;
+        let files = copied(&store, (&partial, &partial_folder), with_files).await?;
+        Ok((files, verified(&partial).await?))
     };
-    let head = match copied.await {
-        Ok(head) => head,
+    let (files, head) = match copied.await {
+        Ok(copied) => copied,
         Err(failure) => {
             remove(&partial);
+            remove_folder(&partial_folder);
             return Err(failure);
         }
     };
+    if partial_folder.is_dir() {
+        fs::rename(&partial_folder, &folder)?;
+    }
     into_place(&partial, output)?;
     let size = fs::metadata(output)?.len();
     println!("{}: {size} bytes, verified", output.display());
+    let lost = tell_of_files(&store, files, &folder).await?;
     println!("log head: {head}; note it elsewhere, and give it to `doctor --head` after a restore");
-    Ok(ExitCode::SUCCESS)
+    Ok(if lost {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Copies the database, and what it names outside.
+async fn copied(
+    store: &Store,
+    (partial, folder): (&Path, &Path),
+    with_files: bool,
+) -> anyhow::Result<Option<contents::Copied>> {
+    for _ in 0..TRIES {
+        remove(partial);
+        private(partial)?;
+        copies::into_file(store, partial)
+            .await
+            .with_context(|| format!("cannot write {}", partial.display()))?;
+        if !with_files || !copies::names_objects(store).await? {
+            return Ok(None);
+        }
+        let files = contents::copy(store, partial, folder).await?;
+        if files.gone == 0 {
+            return Ok(Some(files));
+        }
+    }
+    bail!("contents of files went away while they were copied; try again")
+}
+
+/// Says what is in the backup beside the database, and what is not. Whether something is lost.
+async fn tell_of_files(
+    store: &Store,
+    files: Option<contents::Copied>,
+    folder: &Path,
+) -> anyhow::Result<bool> {
+    let Some(files) = files else {
+        let outside = if copies::names_objects(store).await? {
+            count(store).await?.1
+        } else {
+            0
+        };
+        if outside > 0 {
+            println!(
+                "NOT IN IT: {outside} contents of files that are kept outside of the database; copy their place as well, after \
+                 the database"
+            );
+        }
+        return Ok(false);
+    };
+    if files.number > 0 {
+        println!(
+            "{}: {} contents of files that are kept outside ({} bytes), each verified; keep it beside the copy",
+            folder.display(),
+            files.number,
+            files.bytes
+        );
+    }
+    if files.lost > 0 {
+        println!(
+            "NOT IN IT: {} contents of files that are LOST in their place",
+            files.lost
+        );
+    }
+    Ok(files.lost > 0)
 }
 
 /// Puts a verified copy where no database is yet.
-pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow::Result<ExitCode> {
-    let Some(target) = sqlite_file(&settings.database_url)? else {
+pub(super) async fn restore(arguments: &RestoreArguments) -> anyhow::Result<ExitCode> {
+    let from = arguments.from.as_path();
+    let Some(target) = sqlite_file(&arguments.database.database_url)? else {
         bail!(POSTGRES);
     };
     absent(&target)?;
     ensure!(from.is_file(), "there is no file {}", from.display());
+    let places = arguments.places.open()?;
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -63,7 +143,13 @@ pub(super) async fn restore(settings: &DatabaseSettings, from: &Path) -> anyhow:
         io::copy(&mut from, &mut to)
     });
     copied.with_context(|| format!("cannot copy {}", from.display()))?;
-    let head = match verified(&partial).await {
+    let restored = async {
+        let head = verified(&partial).await?;
+        contents::restore(&partial, (from, places), arguments.without_files).await?;
+        one_file(&partial)?;
+        Ok(head)
+    };
+    let head = match restored.await {
         Ok(head) => head,
         Err(failure) => {
             remove(&partial);
@@ -116,6 +202,10 @@ fn remove(partial: &Path) {
     }
 }
 
+fn remove_folder(partial: &Path) {
+    let _ = fs::remove_dir_all(partial);
+}
+
 /// A copy that survives a power cut, under its own name.
 pub(super) fn into_place(partial: &Path, file: &Path) -> anyhow::Result<()> {
     File::open(partial)?.sync_all()?;
@@ -158,12 +248,18 @@ async fn verified(file: &Path) -> anyhow::Result<String> {
     }
     // Closing writes what is left in the log of writes into the file.
     store.close().await?;
+    one_file(file)?;
+    Ok(checkup
+        .head
+        .map_or_else(|| "none yet".to_owned(), |head| head.to_string()))
+}
+
+/// That nothing of a copy is left in a log of writes beside it.
+fn one_file(file: &Path) -> anyhow::Result<()> {
     let log = PathBuf::from(format!("{}-wal", file.display()));
     ensure!(
         fs::metadata(&log).map_or(0, |log| log.len()) == 0,
         "the copy could not be made one file; try again"
     );
-    Ok(checkup
-        .head
-        .map_or_else(|| "none yet".to_owned(), |head| head.to_string()))
+    Ok(())
 }

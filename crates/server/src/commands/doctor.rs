@@ -10,7 +10,7 @@ use talkoot_storage::{
     portfolio::differing_obligations,
 };
 
-use super::{environment, open};
+use super::{environment, files::contents_of, open};
 use crate::settings::{DatabaseSettings, DocumentArguments, FileArguments, MailArguments};
 
 /// So many findings are told beside the first.
@@ -31,7 +31,9 @@ pub(super) async fn doctor(
     if let Some(file) = demo_clock::sqlite_file(&settings.database_url)? {
         healthy &= environment::disk(&file);
     }
-    let store = open(&settings.database_url).await?;
+    let store = open(&settings.database_url)
+        .await?
+        .with_places(files.places.open()?);
     let fit = store.schema().await?;
     println!("schema: {fit}");
     if !fit.is_usable() {
@@ -64,6 +66,7 @@ pub(super) async fn doctor(
     healthy &= portfolio_of(&store).await?;
     healthy &= jobs_and_events(&store).await?;
     healthy &= mails_of(&store).await?;
+    healthy &= contents_of(&store).await?;
     Ok(if healthy {
         ExitCode::SUCCESS
     } else {

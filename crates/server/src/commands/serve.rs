@@ -5,14 +5,14 @@ use talkoot_app::{App, ShiftedClock, worker};
 use talkoot_storage::demo_clock;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{application, audit::Signer, sign_in};
+use super::{application_with, audit::Signer, sign_in};
 use crate::{
     documents::TrustedDocuments,
     http,
     metrics::{self, Metrics},
     settings::{
         DatabaseSettings, DocumentArguments, FileArguments, LimitArguments, ListenSettings, MailArguments,
-        MetricsArguments, SignInArguments,
+        MetricsArguments, PlaceArguments, SignInArguments,
     },
 };
 
@@ -46,7 +46,8 @@ pub(super) async fn serve(
     let patience = limits.patience();
     let documents = trusted(documents).await?;
     let provider = sign_in::provider(sign_in, &mail.base_url)?;
-    let (app, clock) = application(&database.database_url, mail).await?;
+    let (app, clock) = application_with(&database.database_url, mail, files.places.open()?).await?;
+    super::files::tell_of_missing_places(app.store()).await?;
     let app = app
         .with_sign_in(sign_in::rules(sign_in))
         .with_scanner(files.scanner());
@@ -103,10 +104,11 @@ pub(super) async fn serve(
 pub(super) async fn worker(
     database: &DatabaseSettings,
     mail: &MailArguments,
-    metrics: &MetricsArguments,
+    (metrics, places): (&MetricsArguments, &PlaceArguments),
     signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
-    let (app, clock) = application(&database.database_url, mail).await?;
+    let (app, clock) = application_with(&database.database_url, mail, places.open()?).await?;
+    super::files::tell_of_missing_places(app.store()).await?;
     if let Some(clock) = clock {
         tokio::spawn(follow_clock(app.clone(), clock));
     }

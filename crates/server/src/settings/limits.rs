@@ -5,6 +5,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Dura
 use clap::Args;
 use talkoot_app::files::Scanner;
 
+use super::PlaceArguments;
 use crate::{
     clamd::Clamd,
     http::{Patience, Proxies, ProxyHeader, Rates},
@@ -84,9 +85,12 @@ pub struct DocumentArguments {
     pub trusted_documents: Option<PathBuf>,
 }
 
-/// Who looks at what people upload.
+/// Who looks at what people upload, and where it is kept.
 #[derive(Clone, Debug, Args)]
 pub struct FileArguments {
+    /// Where it is kept.
+    #[command(flatten)]
+    pub places: PlaceArguments,
     /// Where ClamAV's daemon listens that looks at every upload: host:port, or the path of its socket. While it does not
     /// answer, nothing is taken. Nobody looks unless told.
     #[arg(long, env = "TALKOOT_CLAMD")]

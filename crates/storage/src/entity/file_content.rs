@@ -7,6 +7,7 @@ pub(crate) struct Model {
     pub(crate) sha256: Vec<u8>,
     pub(crate) size: i64,
     pub(crate) content: Vec<u8>,
+    pub(crate) object_key: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

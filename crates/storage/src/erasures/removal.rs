@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
-use sha2::{Digest, Sha256};
 use talkoot_domain::{
     cost_line::PERSONAL_DATA_REMOVED,
     erasure::{Kept, Removed},
@@ -14,10 +13,12 @@ use talkoot_domain::{
 use uuid::Uuid;
 
 use super::words::{naming_people, remove_answers, strip_supplements, stripped};
-use crate::{Access, Scope, StorageError, Tx, files, store::Connected};
+use crate::{
+    Access, Scope, StorageError, Tx,
+    files::{self, Packed},
+    store::Connected,
+};
 
-/// What is kept in the place of a file begins so.
-const INSTEAD: &[u8] = b"Removed by rule on ";
 /// The name that a file has afterwards.
 const NAME: &str = "removed.txt";
 
@@ -126,7 +127,8 @@ pub async fn project_objects(
 }
 
 /// Removes what a project leaves behind about people, but for what its application said when it was submitted, which
-/// [`strip_submissions`](super::strip_submissions) does. `instead` is what is kept in the place of files. Says how much it was.
+/// [`strip_submissions`](super::strip_submissions) does. `instead` is what is kept in the place of files; those with a content
+/// of `earlier` erasures are left. Says how much it was.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
@@ -134,7 +136,7 @@ pub async fn remove(
     tx: &Tx,
     project: ProjectId,
     personal: &BTreeSet<String>,
-    instead: &str,
+    (instead, earlier): (&Packed, &[[u8; 32]]),
     now: DateTime<Utc>,
 ) -> Result<Removed, StorageError> {
     const LINES: &str = "UPDATE cost_line SET
@@ -148,7 +150,7 @@ pub async fn remove(
     const OUTCOMES: &str = "UPDATE survey_mail SET outcome = $2 WHERE outcome IS NOT NULL AND outcome <> $2
         AND survey_id IN (SELECT id FROM survey WHERE project_id = $1)";
     strip_supplements(tx, project, personal).await?;
-    let (bytes, count) = remove_files(tx, project, instead).await?;
+    let (bytes, count) = remove_files(tx, project, (instead, earlier), now).await?;
     let gone = || [Uuid::from(project).into(), PERSONAL_DATA_REMOVED.into()];
     Ok(Removed {
         files: count,
@@ -212,15 +214,19 @@ fn invitations(tx: &Tx) -> String {
 }
 
 /// Keeps a few words in the place of each file that only this project has; says how many bytes and files it was.
-async fn remove_files(tx: &Tx, project: ProjectId, instead: &str) -> Result<(i64, i64), StorageError> {
+async fn remove_files(
+    tx: &Tx,
+    project: ProjectId,
+    (instead, earlier): (&Packed, &[[u8; 32]]),
+    now: DateTime<Utc>,
+) -> Result<(i64, i64), StorageError> {
     let of_others = FILES.replace("= $1", "<> $1") + &IN_FORMS.replace("object_id IN", "object_id NOT IN");
     let only_here = format!(
         "SELECT file.id AS id, content.size AS size FROM stored_file AS file
          JOIN file_content AS content ON content.sha256 = file.sha256
          WHERE file.id IN ({FILES}{IN_FORMS}) AND file.id NOT IN ({of_others}) AND file.sha256 <> $2 ORDER BY file.id"
     );
-    let hash: [u8; 32] = Sha256::digest(instead).into();
-    let values = [Uuid::from(project).into(), hash.to_vec().into()];
+    let values = [Uuid::from(project).into(), instead.sha256().to_vec().into()];
     let (mut bytes, mut count) = (0_i64, 0_i64);
     for row in rows(tx, &only_here, values).await? {
         let id: Uuid = row.try_get("", "id")?;
@@ -228,11 +234,10 @@ async fn remove_files(tx: &Tx, project: ProjectId, instead: &str) -> Result<(i64
         let Some(file) = files::find(tx, &Scope::system(), FileId::from(id)).await? else {
             continue;
         };
-        if file.name == NAME && files::content(tx, file.sha256).await?.starts_with(INSTEAD) {
-            // Since an earlier erasure.
+        if file.name == NAME && earlier.contains(&file.sha256) {
             continue;
         }
-        files::replace(tx, &file, (hash, instead.as_bytes())).await?;
+        files::replace(tx, &file, instead, now).await?;
         let named = "UPDATE stored_file SET name = $2 WHERE id = $1";
         changed(tx, named, [id.into(), NAME.into()]).await?;
         bytes = bytes.saturating_add(size);

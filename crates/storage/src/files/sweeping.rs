@@ -1,0 +1,103 @@
+//! Objects that no row names: deleted by the job of whoever let go of them, or, where a death came in between, at night.
+
+use std::collections::BTreeSet;
+
+use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{
+    contents::{first_entry, registered},
+    key::{Key, home},
+};
+use crate::{
+    Access, StorageError, Store,
+    entity::file_content::{Column, Entity},
+};
+
+/// Whoever writes an object names it within minutes; after so long nobody does any more.
+const SPARED: Duration = Duration::days(1);
+/// So many objects are looked at at a time.
+const AT_ONCE: usize = 500;
+
+/// Whether work that nobody waits for can be done outside now.
+///
+/// # Errors
+/// [`StorageError::Away`] when no place is named, or one did not answer a moment ago.
+pub fn can_work(store: &Store) -> Result<(), StorageError> {
+    let places = store.places();
+    let why = if places.all().next().is_none() {
+        "no place is named for this process: name it in TALKOOT_FILES or TALKOOT_FILES_BEFORE"
+    } else if places.were_away() {
+        "it did not answer a moment ago"
+    } else {
+        return Ok(());
+    };
+    Err(StorageError::Away {
+        place: places.names(),
+        why: why.to_owned(),
+    })
+}
+
+/// Deletes an object, unless a row names it.
+///
+/// # Errors
+/// [`StorageError::Away`] when a place does not answer.
+pub async fn delete_object(store: &Store, key: &str) -> Result<(), StorageError> {
+    let Some(key) = Key::parse(key) else {
+        return Err(StorageError::inconsistent("job", key, "names no object"));
+    };
+    if let Some(sha256) = key.sha256()
+        && let Some(row) = registered(store, sha256).await?
+        && row.key.as_ref() == Some(&key)
+    {
+        return Err(StorageError::inconsistent(
+            "file_content",
+            &key,
+            "is named and shall be deleted",
+        ));
+    }
+    store.places().delete(&key).await
+}
+
+/// Deletes the objects of this installation that no row names and that are older than a day by the clock of their place.
+/// Says how many.
+///
+/// # Errors
+/// [`StorageError::Away`] when a place does not answer.
+pub async fn sweep(store: &Store) -> Result<u64, StorageError> {
+    let home = home(&first_entry(store).await?);
+    let mut deleted = 0;
+    for place in store.places().all() {
+        let before = place.probe().await? - SPARED;
+        let mut listed = place.list(&home).await?;
+        loop {
+            let objects = listed.next(AT_ONCE).await?;
+            if objects.is_empty() {
+                break;
+            }
+            let old = objects.into_iter().filter(|(_, written)| *written < before);
+            let old: Vec<Key> = old.map(|(key, _)| key).collect();
+            let named = named(store, &old).await?;
+            for key in old.iter().filter(|key| !named.contains(key.as_str())) {
+                place.delete(key).await?;
+                deleted += 1;
+            }
+        }
+        deleted += place.delete_torn(&home, before).await?;
+    }
+    Ok(deleted)
+}
+
+/// Those of the keys that rows name.
+async fn named(db: &impl Access, keys: &[Key]) -> Result<BTreeSet<String>, StorageError> {
+    let hashes = keys.iter().filter_map(Key::sha256).map(|hash| hash.to_vec());
+    let named: Vec<String> = Entity::find()
+        .select_only()
+        .column(Column::ObjectKey)
+        .filter(Column::Sha256.is_in(hashes))
+        .filter(Column::ObjectKey.is_not_null())
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    Ok(named.into_iter().collect())
+}

@@ -1,0 +1,196 @@
+//! Places for contents: a folder, and a bucket of a real S3 server on loopback, which checks signatures.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use chrono::{DateTime, Utc};
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
+use s3s_fs::FileSystem;
+use talkoot_storage::files::{Places, S3Access};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+const KEY_ID: &str = "talkoot-of-the-tests";
+const SECRET: &str = "a secret that nobody reads";
+const BUCKET: &str = "talkoot-files";
+const PREFIX: &str = "kunta/tiedostot";
+
+/// The server, which keeps a bucket as a folder.
+struct Server {
+    address: String,
+    root: PathBuf,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    async fn start(root: &Path, address: &str) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let mut service = S3ServiceBuilder::new(FileSystem::new(root).expect("a folder"));
+        service.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
+        let service = service.build();
+        let task = tokio::spawn(async move {
+            // Those that are open end with the server.
+            let mut open = tokio::task::JoinSet::new();
+            loop {
+                let (stream, _) = listener.accept().await.expect("a connection");
+                let connection =
+                    http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
+                open.spawn(async move {
+                    let _ = connection.await;
+                });
+            }
+        });
+        Self {
+            address,
+            root: root.to_path_buf(),
+            task,
+        }
+    }
+}
+
+/// A place, and the folder in which its objects can be seen.
+pub(super) struct Outside {
+    server: Option<Server>,
+    pub(super) root: PathBuf,
+    _folder: TempDir,
+}
+
+impl Outside {
+    pub(super) fn folder() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("tiedostot ä");
+        fs::create_dir(&root).expect("a folder");
+        private(&root);
+        Self {
+            server: None,
+            root,
+            _folder: folder,
+        }
+    }
+
+    pub(super) async fn bucket() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join(BUCKET)).expect("a bucket");
+        let server = Server::start(folder.path(), "127.0.0.1:0").await;
+        Self {
+            root: server.root.join(BUCKET),
+            server: Some(server),
+            _folder: folder,
+        }
+    }
+
+    /// As a setting names it.
+    pub(super) fn name(&self) -> String {
+        match &self.server {
+            None => format!("file://{}", self.root.display()),
+            Some(_) => format!("s3://{BUCKET}/{PREFIX}"),
+        }
+    }
+
+    fn access(&self) -> S3Access {
+        S3Access {
+            endpoint: self
+                .server
+                .as_ref()
+                .map(|server| format!("http://{}", server.address)),
+            key_id: Some(KEY_ID.to_owned()),
+            secret: Some(SECRET.to_owned()),
+            ..S3Access::default()
+        }
+    }
+
+    pub(super) fn places(&self) -> Places {
+        talkoot_server::cryptography::install();
+        let keep = self.name().parse().expect("a place");
+        Places::open(&keep, None, &self.access()).expect("the place")
+    }
+
+    /// What the program is told of it on the command line, as the place of this or of before.
+    pub(super) fn arguments(&self, what: &str) -> Vec<String> {
+        let mut arguments = vec![what.to_owned(), self.name()];
+        if let Some(server) = &self.server {
+            let endpoint = format!("http://{}", server.address);
+            arguments.extend(["--s3-endpoint".to_owned(), endpoint]);
+            arguments.extend(["--s3-key-id".to_owned(), KEY_ID.to_owned()]);
+            arguments.extend(["--s3-secret".to_owned(), SECRET.to_owned()]);
+        }
+        arguments
+    }
+
+    /// The files of all objects, and of what is on its way to be one.
+    pub(super) fn objects(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                // The server notes beside each object what it was told about it.
+                let is_note = path
+                    .file_name()
+                    .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !is_note {
+                    found.push(path);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// The place does not answer any more.
+    pub(super) async fn leave(&mut self) {
+        match &mut self.server {
+            None => fs::rename(&self.root, self.root.with_extension("away")).expect("the folder"),
+            Some(server) => {
+                server.task.abort();
+                let _ = (&mut server.task).await;
+            }
+        }
+    }
+
+    /// It answers again.
+    pub(super) async fn come_back(&mut self) {
+        match &mut self.server {
+            None => fs::rename(self.root.with_extension("away"), &self.root).expect("the folder"),
+            Some(server) => {
+                let (root, address) = (server.root.clone(), server.address.clone());
+                *server = Server::start(&root, &address).await;
+            }
+        }
+    }
+}
+
+pub(super) fn private(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).expect("the folder");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "objects are old by the clock of their place"
+)]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// A time by which all that was done by the clock of the machine is over.
+pub(super) fn tomorrow() -> DateTime<Utc> {
+    (now() + DAY).into()
+}
+
+/// Makes a file two days older than it is.
+pub(super) fn age(file: &Path) {
+    let file = fs::File::options().append(true).open(file).expect("the file");
+    file.set_times(fs::FileTimes::new().set_modified(now() - 2 * DAY))
+        .expect("an older file");
+}

@@ -1,0 +1,70 @@
+//! What a death leaves in a place is swept, and nothing else.
+
+use std::fs;
+
+use chrono::Duration;
+use talkoot_storage::files;
+
+use super::{
+    counted, keeping_in, pdf,
+    place::{Outside, age},
+    read, sent, start,
+};
+
+/// Goal: an object whose transaction never came goes when it is a day old; one that is fresh, one that a row names, and one
+/// of another installation stay.
+#[tokio::test]
+async fn what_nobody_names_is_swept() {
+    for outside in [Outside::folder(), Outside::bucket().await] {
+        let app = keeping_in(&outside).await;
+        let named = sent(&app, &pdf(1)).await;
+        age(&outside.objects()[0]);
+        // Two that died between the object and its row, one of them long ago.
+        let store = app.app.store();
+        files::keep(store, &pdf(2)).await.expect("an object");
+        let before: Vec<_> = outside.objects();
+        files::keep(store, &pdf(3)).await.expect("an object");
+        let fresh = outside
+            .objects()
+            .into_iter()
+            .find(|object| !before.contains(object));
+        let fresh = fresh.expect("the last one");
+        for object in &before {
+            age(object);
+        }
+        // One of a second installation in the same place.
+        let home = before[0].ancestors().nth(2).expect("a folder");
+        let object = before[0].strip_prefix(home).expect("below it");
+        let others = home.with_file_name("0123456789abcdef").join(object);
+        fs::create_dir_all(others.parent().expect("a folder")).expect("folders");
+        fs::write(&others, "another one's").expect("an object");
+        age(&others);
+        assert_eq!(outside.objects().len(), 4);
+
+        app.travel_to(start() + Duration::days(1)).await;
+        let left = outside.objects();
+        assert!(left.contains(&fresh) && left.contains(&others), "{left:?}");
+        assert_eq!(left.len(), 3, "{left:?}");
+        assert_eq!(counted(&app).await, (0, 1));
+        assert_eq!(read(&app, &named).await, (200, pdf(1)));
+        app.finish().await;
+    }
+}
+
+/// Goal: what a death in the middle of writing leaves in a folder is swept too, and is no content before.
+#[tokio::test]
+async fn what_was_half_written_is_swept() {
+    let outside = Outside::folder();
+    let app = keeping_in(&outside).await;
+    sent(&app, &pdf(1)).await;
+    let object = outside.objects()[0].clone();
+    let torn = object.with_extension("gz#1");
+    let writing = object.with_extension("gz#2");
+    for file in [&torn, &writing] {
+        fs::write(file, "half").expect("a file");
+    }
+    age(&torn);
+    app.work().await;
+    assert_eq!(outside.objects(), [object, writing]);
+    app.finish().await;
+}
