@@ -7,6 +7,7 @@ use super::{
     contents::{Registered, delete_later, fetch, first_entry, inside, registered, whole},
     key::Key,
     place::{Fault, Place},
+    sweeping::is_ours,
 };
 use crate::{StorageError, Store, Tx, store::Connected};
 
@@ -24,8 +25,8 @@ pub enum Moved {
 /// Brings one content to where the settings say.
 ///
 /// # Errors
-/// [`StorageError::Lost`] when it is nowhere or altered, [`StorageError::Away`] when a place does not answer; it stays where it
-/// was.
+/// [`StorageError::Lost`] when it is nowhere or altered, [`StorageError::Away`] when a place does not answer or is another
+/// database's; it stays where it was.
 pub async fn bring(store: &Store, sha256: [u8; 32], now: DateTime<Utc>) -> Result<Moved, StorageError> {
     let Some(row) = registered(store, sha256).await? else {
         return Ok(Moved::Gone);
@@ -33,8 +34,14 @@ pub async fn bring(store: &Store, sha256: [u8; 32], now: DateTime<Utc>) -> Resul
     match (&row.key, store.places().keep()) {
         (None, None) => Ok(Moved::Before),
         (None, Some(place)) => out(store, place, &row, now).await,
-        (Some(key), None) => inward(store, key, &row, now).await,
-        (Some(key), Some(place)) => over(store, place, key, &row).await,
+        (Some(key), None) => {
+            is_ours(store).await?;
+            inward(store, key, &row, now).await
+        }
+        (Some(key), Some(place)) => {
+            is_ours(store).await?;
+            over(store, place, key, &row).await
+        }
     }
 }
 

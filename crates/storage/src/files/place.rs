@@ -30,6 +30,8 @@ const CONNECT: Duration = Duration::from_secs(2);
 const RETRIES: usize = 2;
 /// Work that nobody waits for lets a place that was away alone for so long.
 const LET_ALONE: Duration = Duration::from_secs(30);
+/// A note is no longer.
+const NOTE: u64 = 1024;
 /// What a probe is called, with an identifier behind it.
 const PROBE: &str = "talkoot-probe-";
 
@@ -234,6 +236,21 @@ impl Place {
             Some(bytes) => Ok(bytes.into()),
             None => Err(Fault::TooLarge),
         }
+    }
+
+    /// What was noted in the place under a name that is no key; nothing when nothing was.
+    pub(super) async fn noted(&self, name: &str) -> Result<Option<String>, StorageError> {
+        match self.read(name, NOTE).await {
+            Ok(note) => Ok(Some(String::from_utf8_lossy(&note).into_owned())),
+            Err(Fault::Missing) => Ok(None),
+            Err(Fault::TooLarge) => Ok(Some(String::new())),
+            Err(Fault::Away(error)) => Err(error),
+        }
+    }
+
+    /// Notes something under a name that is no key.
+    pub(super) async fn note(&self, name: &str, text: String) -> Result<(), StorageError> {
+        self.write(name, text.into_bytes()).await
     }
 
     /// Whether there is an object.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Access, StorageError, Store,
+    audit::{self, Anchor},
     entity::file_content::{Column, Entity},
 };
 
@@ -38,10 +39,44 @@ pub fn can_work(store: &Store) -> Result<(), StorageError> {
     })
 }
 
+/// Refuses where another database keeps its contents: a copy of this one that has the same settings, or the original of this
+/// one. Each sweep notes the head of the log in the place; a log that does not have it has gone another way, or was
+/// restored from before.
+///
+/// # Errors
+/// [`StorageError::Away`] when it is another one's, when the note cannot be read, and when a place does not answer.
+pub async fn is_ours(store: &Store) -> Result<(), StorageError> {
+    let name = head_of(store).await?;
+    for place in store.places().all() {
+        let Some(noted) = place.noted(&name).await? else {
+            continue;
+        };
+        let known = match noted.parse::<Anchor>() {
+            Ok(head) => audit::entry_hash(store, head.seq).await?.as_ref() == Some(&head.hash),
+            Err(_) => false,
+        };
+        if !known {
+            return Err(StorageError::Away {
+                place: place.address().to_string(),
+                why: format!(
+                    "another database keeps its files here, with {noted:?} in its log: give this copy a place of its own; \
+                     where it is the original, restored from a backup, delete {name} there"
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Where the head of the log is noted; no key is called so.
+async fn head_of(store: &Store) -> Result<String, StorageError> {
+    Ok(format!("{}/.log-head", home(&first_entry(store).await?)))
+}
+
 /// Deletes an object, unless a row names it.
 ///
 /// # Errors
-/// [`StorageError::Away`] when a place does not answer.
+/// [`StorageError::Away`] when a place does not answer, or is another database's.
 pub async fn delete_object(store: &Store, key: &str) -> Result<(), StorageError> {
     let Some(key) = Key::parse(key) else {
         return Err(StorageError::inconsistent("job", key, "names no object"));
@@ -56,6 +91,7 @@ pub async fn delete_object(store: &Store, key: &str) -> Result<(), StorageError>
             "is named and shall be deleted",
         ));
     }
+    is_ours(store).await?;
     store.places().delete(&key).await
 }
 
@@ -63,11 +99,16 @@ pub async fn delete_object(store: &Store, key: &str) -> Result<(), StorageError>
 /// Says how many.
 ///
 /// # Errors
-/// [`StorageError::Away`] when a place does not answer.
+/// [`StorageError::Away`] when a place does not answer, or is another database's.
 pub async fn sweep(store: &Store) -> Result<u64, StorageError> {
-    let home = home(&first_entry(store).await?);
+    is_ours(store).await?;
+    let (home, note) = (home(&first_entry(store).await?), head_of(store).await?);
+    let head = audit::head(store).await?;
     let mut deleted = 0;
     for place in store.places().all() {
+        if let Some(head) = &head {
+            place.note(&note, head.to_string()).await?;
+        }
         let before = place.probe().await? - SPARED;
         let mut listed = place.list(&home).await?;
         loop {

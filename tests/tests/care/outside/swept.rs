@@ -3,7 +3,10 @@
 use std::fs;
 
 use chrono::Duration;
-use talkoot_storage::files;
+use talkoot_storage::{
+    audit::{self, Anchor},
+    files,
+};
 
 use super::{
     counted, keeping_in, pdf,
@@ -67,4 +70,52 @@ async fn what_was_half_written_is_swept() {
     app.work().await;
     assert_eq!(outside.objects(), [object, writing]);
     app.finish().await;
+}
+
+/// Goal: a copy of a database that was given the place of the original deletes nothing there, and says what to do.
+#[tokio::test]
+async fn where_another_log_is_noted_nothing_is_deleted() {
+    for outside in [Outside::folder(), Outside::bucket().await] {
+        let app = keeping_in(&outside).await;
+        let named = sent(&app, &pdf(1)).await;
+        let store = app.app.store();
+        let known = outside.objects();
+        files::keep(store, &pdf(2)).await.expect("an object");
+        let objects = outside.objects();
+        let orphan = objects.iter().find(|object| !known.contains(object));
+        let orphan = orphan.expect("the last one");
+        age(orphan);
+        let home = orphan.ancestors().nth(2).expect("a folder");
+        let key = orphan
+            .strip_prefix(home.parent().expect("a folder"))
+            .expect("a key");
+        let key = key.to_str().expect("text");
+        // What the original noted after this copy of it was made.
+        let note = home.join(".log-head");
+        fs::write(&note, format!("900000:{}", "ab".repeat(32))).expect("a note");
+        for refused in [
+            files::sweep(store).await.map(drop),
+            files::delete_object(store, key).await,
+        ] {
+            let told = refused.expect_err("another one's").to_string();
+            assert!(told.contains("another database keeps its files here"), "{told}");
+            assert!(
+                told.contains("/.log-head"),
+                "what to delete where it is the original: {told}"
+            );
+        }
+        assert_eq!(outside.objects(), objects);
+        assert_eq!(read(&app, &named).await, (200, pdf(1)), "reading harms nobody");
+
+        fs::remove_file(&note).expect("no note");
+        assert_eq!(files::sweep(store).await.expect("swept"), 1);
+        assert_eq!(outside.objects(), known);
+        let head = fs::read_to_string(&note)
+            .expect("the note")
+            .parse::<Anchor>()
+            .expect("a head");
+        let ours = audit::entry_hash(store, head.seq).await.expect("an answer");
+        assert_eq!(ours, Some(head.hash));
+        app.finish().await;
+    }
 }
