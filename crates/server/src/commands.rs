@@ -27,8 +27,8 @@ use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util:
 
 use crate::cryptography;
 use crate::settings::{
-    Arguments, Command, DatabaseSettings, DemoCommand, DemoSettings, LedgerCommand, ListenSettings,
-    LogFormat, MailArguments, TraceArguments,
+    Arguments, Command, DatabaseSettings, DemoCommand, DemoSettings, ListenSettings, LogFormat,
+    MailArguments, TraceArguments,
 };
 use crate::traces::Traces;
 
@@ -139,15 +139,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             settings,
             command,
         } => demonstration(&database, &listen, &settings, command).await,
-        Command::Ledger { command } => {
-            let LedgerCommand::Check {
-                file,
-                amount,
-                profile,
-                json,
-            } = command;
-            ledger::check(file, amount, profile.as_deref(), json)
-        }
+        Command::Ledger { command } => ledger::run(command),
         Command::Schema { output } => schema::schema(output.as_deref()),
     }
 }

@@ -23,7 +23,10 @@ impl Prepared {
     pub(crate) async fn start() -> Self {
         let mut prepared = Self::by_commands().await;
         let erasure = erasure(&prepared.claims.app).await;
-        prepared.objects.push(("Erasure", erasure));
+        let after = prepared.objects.iter().position(|(kind, _)| *kind == "File");
+        prepared
+            .objects
+            .insert(after.expect("a file"), ("Erasure", erasure));
         prepared
     }
 

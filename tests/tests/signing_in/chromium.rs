@@ -154,8 +154,9 @@ impl Chromium {
 impl Drop for Chromium {
     fn drop(&mut self) {
         // The browser is in the group of its driver, and would outlive it.
-        let end = format!("kill -KILL -- -{}", self.driver.id());
+        let end = format!("kill -KILL -{}", self.driver.id());
         let _ = Command::new("sh").args(["-c", &end]).status();
+        let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
 }
@@ -170,12 +171,14 @@ fn driver() -> (Child, u16) {
         .spawn()
         .expect("Chromium's driver; `make tools` installs it: apt-get install chromium chromium-driver");
     let said = driver.stdout.take().expect("what it says");
-    for line in BufReader::new(said).lines() {
-        let line = line.expect("a line");
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            let port = port.trim_end_matches('.').parse().expect("a port");
-            return (driver, port);
-        }
-    }
-    panic!("the driver ended before it started");
+    let mut lines = BufReader::new(said).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| {
+        let (_, port) = line.split_once("started successfully on port ")?;
+        port.trim_end_matches('.').parse().ok()
+    });
+    let Some(port) = port else {
+        let ended = driver.wait();
+        panic!("the driver ended before it started: {ended:?}");
+    };
+    (driver, port)
 }

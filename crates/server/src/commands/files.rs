@@ -112,7 +112,10 @@ pub(super) async fn contents_of(store: &Store) -> anyhow::Result<bool> {
     for place in places.all() {
         healthy &= usable(place).await;
     }
-    if healthy && let Err(error) = files::is_ours(store).await {
+    if healthy
+        && outside > 0
+        && let Err(error) = files::is_ours(store).await
+    {
         println!("files: NOT OURS: {error}; nothing is deleted there until then");
         healthy = false;
     }

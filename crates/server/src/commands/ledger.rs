@@ -8,8 +8,20 @@ use anyhow::Context;
 use serde_json::json;
 use talkoot_ledger::{Limits, Profile, Selection, Source, check as read, describe};
 
+use crate::settings::LedgerCommand;
+
+pub(super) fn run(command: LedgerCommand) -> anyhow::Result<ExitCode> {
+    let LedgerCommand::Check {
+        file,
+        amount,
+        profile,
+        json,
+    } = command;
+    check(file, amount, profile.as_deref(), json)
+}
+
 /// Prints what becomes of each row of a file; fails when the file is refused or a row is rejected.
-pub(super) fn check(
+fn check(
     file: PathBuf,
     amount: Option<String>,
     profile: Option<&Path>,
