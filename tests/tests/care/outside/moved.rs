@@ -18,7 +18,7 @@ use super::{
 use crate::running::{refused, said, talkoot};
 
 /// The program with a database and places.
-fn run(command: &[&str], url: &str, places: &[Vec<String>]) -> Output {
+pub(super) fn run(command: &[&str], url: &str, places: &[Vec<String>]) -> Output {
     let mut arguments = command.to_vec();
     arguments.extend(["--database-url", url]);
     let mut seen = Vec::new();

@@ -9,10 +9,13 @@ use talkoot_storage::{
 };
 
 use super::{
-    counted, keeping_in, pdf,
+    counted, keeping_in,
+    moved::run,
+    pdf,
     place::{Outside, age},
     read, sent, start,
 };
+use crate::running::refused;
 
 /// Goal: an object whose transaction never came goes when it is a day old; one that is fresh, one that a row names, and one
 /// of another installation stay.
@@ -73,7 +76,7 @@ async fn what_was_half_written_is_swept() {
 }
 
 /// Goal: a copy of a database that was given the place of the original deletes nothing there, and says what to do.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn where_another_log_is_noted_nothing_is_deleted() {
     for outside in [Outside::folder(), Outside::bucket().await] {
         let app = keeping_in(&outside).await;
@@ -104,6 +107,12 @@ async fn where_another_log_is_noted_nothing_is_deleted() {
                 "what to delete where it is the original: {told}"
             );
         }
+        let doctor = refused(&run(
+            &["doctor"],
+            &app.database_url,
+            &[outside.arguments("--files")],
+        ));
+        assert!(doctor.contains("files: NOT OURS"), "{doctor}");
         assert_eq!(outside.objects(), objects);
         assert_eq!(read(&app, &named).await, (200, pdf(1)), "reading harms nobody");
 

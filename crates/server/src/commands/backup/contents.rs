@@ -41,11 +41,10 @@ pub(super) async fn copy(live: &Store, copy: &Path, folder: &Path) -> anyhow::Re
     let mut sum = Copied::default();
     let mut behind = None;
     loop {
-        let rows = files::after(&store, behind, AT_ONCE, true).await?;
-        let Some(last) = rows.last() else {
+        let rows = next(&store, &mut behind).await?;
+        if rows.is_empty() {
             break;
-        };
-        behind = Some(last.sha256);
+        }
         for row in &rows {
             match fetch(live.places(), row).await {
                 Ok((packed, _)) => {
@@ -71,6 +70,13 @@ pub(super) async fn copy(live: &Store, copy: &Path, folder: &Path) -> anyhow::Re
     }
     store.close().await?;
     Ok(sum)
+}
+
+/// The next of what a copy of the database names outside; none at the end.
+async fn next(store: &Store, behind: &mut Option<[u8; 32]>) -> anyhow::Result<Vec<Registered>> {
+    let rows = files::after(store, *behind, AT_ONCE, true).await?;
+    *behind = rows.last().map(|last| last.sha256);
+    Ok(rows)
 }
 
 /// Where the object of a content is in a folder; keys are plain paths below it.
@@ -111,11 +117,10 @@ pub(super) async fn restore(
     let (mut brought, mut there, mut missing) = (0_u64, 0_u64, Vec::<String>::new());
     let mut behind = None;
     loop {
-        let rows = files::after(&store, behind, AT_ONCE, true).await?;
-        let Some(last) = rows.last() else {
+        let rows = next(&store, &mut behind).await?;
+        if rows.is_empty() {
             break;
-        };
-        behind = Some(last.sha256);
+        }
         for row in &rows {
             if let Some(packed) = kept(&folder, row)? {
                 if store.places().keep().is_some() {
