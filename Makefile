@@ -8,7 +8,7 @@
 #   make fuzz-api the API against a fuzzer that writes queries from the contract, a quarter of an hour on each engine
 #   make schema   regenerate schema.graphql, the state diagrams, the permission table and the page of settings
 #   make release-database  the databases of this version, which later ones are to bring up to date; before a tag
-#   make deb      a Debian package
+#   make deb      a Debian package; make deb-check installs it on a bare Debian, make reproduce builds it twice
 #   make sbom     what the program is made of, as CycloneDX
 
 PORT ?= 8080
@@ -21,7 +21,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: release-database reliability fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb sbom audit-npm tools tools-npm tools-node clean
+.PHONY: release-database reliability reliability-year fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb deb-check reproduce sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -70,7 +70,7 @@ docs-check:
 
 audit: audit-npm
 	@command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
-	cargo deny --log-level error --all-features check --hide-inclusion-graph bans licenses sources
+	cargo deny --log-level error --all-features check -D warnings --hide-inclusion-graph bans licenses sources
 	@cargo deny --all-features check advisories || { \
 	  if cargo deny --all-features check advisories 2>&1 | grep -q 'failed to fetch'; \
 	  then echo "NOT CHECKED: the advisory database cannot be reached from here"; else exit 1; fi; }
@@ -175,10 +175,20 @@ web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/pac
 	npm --prefix web/graphiql ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# A Debian package with the program, its units and its documents; target/debian/.
+# A Debian package with the program, its units and its documents; target/debian/. The same bits wherever it is built.
 deb:
 	@command -v cargo-deb >/dev/null || cargo install cargo-deb --locked
-	cargo deb -p talkoot-server --locked
+	packaging/reproducibly cargo deb -p talkoot-server --locked
+
+# Installs the package on a bare Debian in a folder, and does there what docs/operations.md says; for root.
+deb-check:
+	@command -v debootstrap >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends debootstrap; }
+	packaging/try-package "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
+
+# Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; an hour.
+reproduce: deb
+	packaging/try-reproducing "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 
 # What is in the program as it is shipped, as a CycloneDX list; target/sbom/talkoot.cdx.json.
 sbom:
@@ -202,3 +212,11 @@ reliability: tools
 	$(NEXTEST) --no-capture -E 'test(/^faults::/)'
 	"$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) --no-capture -E 'test(/^faults::/) + test(/^several::(work|rates|rolling)::/)'
 	TALKOOT_TEST_ROWS=$(ROWS) "$(TARGET_DIR)/debug/with-postgres" $(NEXTEST) --no-capture -E 'test(/^several::measured::/)'
+
+# The year of everything that dies and the year of reminders in their full size. Not a test of a few minutes: hours.
+reliability-year: tools tools-node
+	cargo build -q --workspace --tests --bins
+	for around in env "$(TARGET_DIR)/debug/with-postgres"; do \
+	  TALKOOT_FAULT_DAYS=366 TALKOOT_YEAR_PROJECTS=400 "$$around" $(NEXTEST) --no-capture \
+	    -E 'test(days_pass_while) + test(a_year_of_reminders)' || exit 1; \
+	done
