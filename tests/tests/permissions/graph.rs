@@ -5,43 +5,56 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, TestApp, User};
 
-const TYPES: &str = "{ __schema { types { kind name interfaces { name } fields(includeDeprecated: true) { name \
-    args { name defaultValue type { kind } } type { ...Type } } } } } \
+const TYPES: &str = "{ __schema { types { kind name interfaces { name } possibleTypes { name } \
+    fields(includeDeprecated: true) { name args { name defaultValue type { kind } } type { ...Type } } } } } \
     fragment Type on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name \
     ofType { kind name } } } } } }";
 /// The contract, which tells of marks where the server does not.
 const CONTRACT: &str = include_str!("../../../schema.graphql");
 /// So deep are things looked into that have no id of their own.
-const DEEP: usize = 3;
+const DEEP: usize = 4;
+/// What the fields are told that have to be told something.
+const TOLD: [(&str, &str); 2] = [
+    ("Form.jsonSchema", "(askedOf: LEAD)"),
+    ("Project.comingMails", "(until: \"2026-12-31\")"),
+];
 
 /// A field to ask for, and what lies below it; its path is that of the answer, without places in lists.
 pub(crate) struct Asked {
-    path: String,
+    pub(super) path: String,
     /// The type and the name of the field.
-    field: String,
+    pub(super) field: String,
     text: String,
-    below: Vec<Asked>,
+    pub(super) below: Vec<Asked>,
+    /// The kind of the things with ids of their own that stand there.
+    pub(super) things: Option<String>,
+    /// It is no field, but one of the kinds that may stand in the field above.
+    pub(super) member: Option<String>,
 }
 
 impl Asked {
+    /// A query that answers with a list of things that have ids of their own.
+    pub(super) fn list(query: &str, told: &str, kind: &str) -> Self {
+        Self {
+            path: query.to_owned(),
+            field: format!("Query.{query}"),
+            text: format!("{query}{told} {{ id }}"),
+            below: Vec::new(),
+            things: Some(kind.to_owned()),
+            member: None,
+        }
+    }
+
     /// Whether it is the field of this name on the thing itself.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.path == name
     }
 
     /// The path, with a star when the contract marks the field.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         let star = if marked(&self.field) { "*" } else { "" };
         format!("{}{star}", self.path)
     }
-}
-
-/// What came back for a field.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Seen {
-    Something,
-    Nothing,
-    Refused(String),
 }
 
 /// The types of the schema, by name.
@@ -69,81 +82,153 @@ impl Graph {
         })
     }
 
-    /// Every field of a type that asks for no argument, with what is below it; `reached` notes the types.
-    pub(crate) fn fields(&self, of: &str, reached: &mut BTreeSet<String>) -> Vec<Asked> {
-        reached.insert(of.to_owned());
-        let mut way = vec![of.to_owned()];
-        self.below(of, "", &mut way, reached)
+    /// Every field of a type, with what is below it; `reached` notes the fields, each with its type.
+    pub(crate) fn fields<'a>(&'a self, of: &'a str, reached: &'a mut BTreeSet<String>) -> Vec<Asked> {
+        let mut walk = Walk {
+            graph: self,
+            way: vec![of],
+            reached,
+        };
+        walk.fields(of, "")
     }
 
-    fn below(
-        &self,
-        of: &str,
-        path: &str,
-        way: &mut Vec<String>,
-        reached: &mut BTreeSet<String>,
-    ) -> Vec<Asked> {
-        let fields = self.types[of]["fields"].as_array();
-        let open = fields.into_iter().flatten().filter(|field| takes_nothing(field));
+    /// The fields of objects that nothing asked for, by their types: `Type(field field)`.
+    pub(super) fn unasked(&self, reached: &BTreeSet<String>) -> Vec<String> {
+        let objects = self.types.iter().filter(|(of, one)| {
+            one["kind"] == "OBJECT" && !of.starts_with("__") && !["Mutation", "Query"].contains(&of.as_str())
+        });
         let mut all = Vec::new();
-        for field in open {
-            let name = field["name"].as_str().expect("a name");
-            let (kind, target) = named(&field["type"]);
+        for (of, one) in objects {
+            let fields = one["fields"].as_array().into_iter().flatten();
+            let mut left: Vec<&str> = fields
+                .filter(|field| !self.is_answer(of, field))
+                .filter_map(|field| field["name"].as_str())
+                .filter(|name| !reached.contains(&format!("{of}.{name}")))
+                .collect();
+            left.sort_unstable();
+            if !left.is_empty() {
+                all.push(format!("{of}({})", left.join(" ")));
+            }
+        }
+        all
+    }
+
+    /// Whether every mutation answers so: with refusals, and with the thing that it is about.
+    fn is_answer(&self, of: &str, field: &Value) -> bool {
+        let Some(about) = of.strip_suffix("Payload") else {
+            return false;
+        };
+        let name = field["name"].as_str().expect("a name");
+        let (kind, target) = named(&field["type"]);
+        name == "refusals"
+            || self.is_node(target)
+            || (kind == "OBJECT" && name.eq_ignore_ascii_case(about) && !is_list(&field["type"]))
+    }
+}
+
+/// The way down from a type.
+struct Walk<'a> {
+    graph: &'a Graph,
+    /// The types on the way here.
+    way: Vec<&'a str>,
+    reached: &'a mut BTreeSet<String>,
+}
+
+impl<'a> Walk<'a> {
+    /// Every field of a type, with what is below it.
+    fn fields(&mut self, of: &'a str, path: &str) -> Vec<Asked> {
+        let graph = self.graph;
+        let fields = graph.types[of]["fields"].as_array();
+        let mut all = Vec::new();
+        for one in fields.into_iter().flatten() {
+            let name = one["name"].as_str().expect("a name");
+            let (kind, target) = named(&one["type"]);
+            let field = format!("{of}.{name}");
+            self.reached.insert(field.clone());
+            if target == "PageInfo" {
+                continue;
+            }
             let path = if path.is_empty() {
                 name.to_owned()
             } else {
                 format!("{path}.{name}")
             };
-            let (text, below) = match kind {
-                "OBJECT" if target == "PageInfo" => continue,
-                // What can be done by whom is in the matrix of mutations.
-                "OBJECT" if target == "AvailableAction" => (format!("{name} {{ __typename }}"), Vec::new()),
-                "OBJECT" if self.is_node(target) => (format!("{name} {{ id }}"), Vec::new()),
-                "OBJECT" if way.len() > DEEP || way.iter().any(|one| one == target) => continue,
-                "OBJECT" => {
-                    reached.insert(target.to_owned());
-                    // Pages and their edges are no step of the way.
-                    let counts = !target.ends_with("Connection") && !target.ends_with("Edge");
-                    if counts {
-                        way.push(target.to_owned());
-                    }
-                    let below = self.below(target, &path, way, reached);
-                    if counts {
-                        way.pop();
-                    }
-                    let asked = if below.is_empty() {
-                        "__typename".to_owned()
-                    } else {
-                        text(&below)
-                    };
-                    (format!("{name} {{ {asked} }}"), below)
-                }
-                "INTERFACE" | "UNION" => (format!("{name} {{ __typename }}"), Vec::new()),
-                _ => (name.to_owned(), Vec::new()),
-            };
-            let field = format!("{of}.{name}");
+            let told = told(&field, one);
+            let (inside, below) = self.inside(of, name, (kind, target), &path);
             all.push(Asked {
+                text: format!("{name}{told}{inside}"),
                 path,
                 field,
-                text,
                 below,
+                things: graph.is_node(target).then(|| target.to_owned()),
+                member: None,
             });
         }
         all
     }
 
-    /// The objects that nothing above reached, but for what mutations answer with.
-    pub(crate) fn others(&self, reached: &BTreeSet<String>) -> Vec<&str> {
-        let objects = self.types.iter().filter(|(name, one)| {
-            one["kind"] == "OBJECT"
-                && !name.starts_with("__")
-                && !["Mutation", "Query", "Subscription", "PageInfo"].contains(&name.as_str())
-                && !["Payload", "Connection", "Edge"]
-                    .iter()
-                    .any(|end| name.ends_with(end))
-                && !reached.contains(*name)
-        });
-        objects.map(|(name, _)| name.as_str()).collect()
+    /// What stands in the braces behind a field, and what lies below it.
+    fn inside(
+        &mut self,
+        of: &str,
+        name: &str,
+        (kind, target): (&'a str, &'a str),
+        path: &str,
+    ) -> (String, Vec<Asked>) {
+        let closed = || (" { __typename }".to_owned(), Vec::new());
+        match kind {
+            "OBJECT" if self.graph.is_node(target) => (" { id }".to_owned(), Vec::new()),
+            // What can be done by whom is in the matrix of mutations.
+            "OBJECT" if target == "AvailableAction" => closed(),
+            // They are those of the edges.
+            "OBJECT" if name == "nodes" && of.ends_with("Connection") => closed(),
+            "OBJECT" | "UNION" if self.way.len() > DEEP || self.way.contains(&target) => closed(),
+            "OBJECT" => {
+                let below = self.object(target, path);
+                (braces("", &below), below)
+            }
+            "UNION" => {
+                let below = self.members(target, path);
+                (braces("__typename ", &below), below)
+            }
+            "INTERFACE" => closed(),
+            _ => (String::new(), Vec::new()),
+        }
+    }
+
+    /// The fields of an object that has no id of its own.
+    fn object(&mut self, of: &'a str, path: &str) -> Vec<Asked> {
+        // Pages and their edges are no step of the way.
+        let counts = !of.ends_with("Connection") && !of.ends_with("Edge");
+        if counts {
+            self.way.push(of);
+        }
+        let below = self.fields(of, path);
+        if counts {
+            self.way.pop();
+        }
+        below
+    }
+
+    /// Each kind that may stand in a field, with its own fields.
+    fn members(&mut self, of: &str, path: &str) -> Vec<Asked> {
+        let graph = self.graph;
+        let members = graph.types[of]["possibleTypes"].as_array();
+        let mut all = Vec::new();
+        for one in members.into_iter().flatten() {
+            let member = one["name"].as_str().expect("a name");
+            let path = format!("{path}.{member}");
+            let below = self.object(member, &path);
+            all.push(Asked {
+                text: format!("... on {member}{}", braces("", &below)),
+                path,
+                field: format!("{member}.__typename"),
+                below,
+                things: None,
+                member: Some(member.to_owned()),
+            });
+        }
+        all
     }
 }
 
@@ -165,11 +250,31 @@ pub(crate) fn is_list(of: &Value) -> bool {
     of["kind"] == "LIST" || of["ofType"]["kind"] == "LIST"
 }
 
-fn takes_nothing(field: &Value) -> bool {
-    let arguments = field["args"].as_array().expect("arguments");
+/// The names of the arguments without which a field cannot be asked for.
+pub(super) fn required(field: &Value) -> Vec<&str> {
+    let arguments = field["args"].as_array().expect("arguments").iter();
     arguments
-        .iter()
-        .all(|argument| argument["type"]["kind"] != "NON_NULL" || !argument["defaultValue"].is_null())
+        .filter(|argument| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null())
+        .filter_map(|argument| argument["name"].as_str())
+        .collect()
+}
+
+/// What a field is told, as it is written behind its name: nothing when it asks for nothing.
+fn told(name: &str, field: &Value) -> &'static str {
+    if let Some(&(_, told)) = TOLD.iter().find(|(known, _)| *known == name) {
+        return told;
+    }
+    let asks = required(field);
+    assert!(asks.is_empty(), "say in graph.rs what {name} is told: {asks:?}");
+    ""
+}
+
+/// What is asked for within a field; all of an object may be of no use.
+fn braces(first: &str, below: &[Asked]) -> String {
+    if below.is_empty() {
+        return " { __typename }".to_owned();
+    }
+    format!(" {{ {first}{} }}", text(below))
 }
 
 fn text(all: &[Asked]) -> String {
@@ -211,68 +316,8 @@ pub(crate) async fn parts<'a>(
     Some(answered)
 }
 
-/// What a person sees of each field; nothing when the person does not find the thing.
-pub(crate) async fn seen(
-    app: &TestApp,
-    user: Option<&User>,
-    around: (&str, &str, &str),
-    asked: &[Asked],
-) -> Option<BTreeMap<String, Seen>> {
-    let root = around.2;
-    let mut all = BTreeMap::new();
-    for (part, _, answer) in parts(app, user, around, asked).await? {
-        look(part, std::slice::from_ref(answer.at(root)), &mut all);
-        for error in answer.0["errors"].as_array().into_iter().flatten() {
-            let places = error["path"].as_array().expect("a path");
-            let names: Vec<&str> = places.iter().filter_map(Value::as_str).collect();
-            let skipped = root.matches('/').count();
-            let code = error["extensions"]["code"].as_str().unwrap_or("WITHOUT_CODE");
-            let path = names[skipped..].join(".");
-            let starred = format!("{path}*");
-            let shown = if all.contains_key(&starred) { starred } else { path };
-            all.insert(shown, Seen::Refused(code.to_owned()));
-        }
-    }
-    Some(all)
-}
-
-/// In a list it is enough that one of it shows something.
-fn look(asked: &[Asked], found: &[Value], all: &mut BTreeMap<String, Seen>) {
-    for one in asked {
-        let (_, name) = one.path.rsplit_once('.').unwrap_or(("", &one.path));
-        let values: Vec<Value> = found.iter().flat_map(|object| flat(&object[name])).collect();
-        if values.is_empty() {
-            all.insert(one.shown(), Seen::Nothing);
-            continue;
-        }
-        for value in values.iter().filter_map(Value::as_str) {
-            assert!(
-                !is_about_somebody(value) || marked(&one.field),
-                "{} shows {value:?} and is not marked as personal or secret",
-                one.field
-            );
-        }
-        all.insert(one.shown(), Seen::Something);
-        look(&one.below, &values, all);
-    }
-}
-
-fn flat(value: &Value) -> Vec<Value> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::Array(all) => all.iter().flat_map(flat).collect(),
-        one => vec![one.clone()],
-    }
-}
-
-/// An address of somebody, or the number of an account.
-fn is_about_somebody(value: &str) -> bool {
-    let digits = value.strip_prefix("FI").unwrap_or_default();
-    value.contains('@') || (digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 /// Whether the contract marks a field as holding what is not for everybody.
-pub(crate) fn marked(field: &str) -> bool {
+pub(super) fn marked(field: &str) -> bool {
     let (of, name) = field.split_once('.').expect("a type and a field");
     let rest = CONTRACT
         .split_once(&format!("\ntype {of} "))
@@ -280,7 +325,10 @@ pub(crate) fn marked(field: &str) -> bool {
     let body = rest
         .and_then(|rest| rest.split_once("\n}\n"))
         .map(|(body, _)| body);
-    let mut lines = body.into_iter().flat_map(str::lines);
-    let start = format!("\t{name}: ");
-    lines.any(|line| line.starts_with(&start) && (line.contains(" @personal") || line.contains(" @secret")))
+    let lines = body.into_iter().flat_map(str::lines);
+    let (plain, told) = (format!("\t{name}: "), format!("\t{name}("));
+    let mut from = lines.skip_while(|line| !line.starts_with(&plain) && !line.starts_with(&told));
+    // Behind its arguments, each on a line of its own, stands the type.
+    let line = from.find(|line| line.starts_with(&plain) || line.starts_with("\t): "));
+    line.is_some_and(|line| line.contains(" @personal") || line.contains(" @secret"))
 }

@@ -5,17 +5,21 @@ use serde_json::{Map, Value, json};
 use talkoot_test_support::{TestApp, finnish_iban};
 use uuid::Uuid;
 
-use crate::permissions::{graph::named, prepared::Prepared};
+use crate::permissions::{
+    graph::{named, required},
+    prepared::Prepared,
+};
 
-const SCHEMA: &str = "{ __schema { mutationType { fields { name args { type { ...Type } } type { ...Type } } } \
-    queryType { fields { name args { name defaultValue type { ...Type } } type { ...Type } } } types { kind name \
-    inputFields { name type { ...Type } defaultValue } enumValues { name } } } } \
+const SCHEMA: &str = "{ __schema { subscriptionType { name } mutationType { fields { name args { type { ...Type } } \
+    type { ...Type } } } queryType { fields { name args { name defaultValue type { ...Type } } type { ...Type } } } \
+    types { kind name inputFields { name type { ...Type } defaultValue } enumValues { name } } } } \
     fragment Type on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// What the schema says about itself.
 pub(crate) struct Schema {
     types: Vec<Value>,
     pub(crate) mutations: Vec<Value>,
+    /// All but `node`, which is asked about each prepared thing.
     pub(crate) queries: Vec<Value>,
 }
 
@@ -27,10 +31,16 @@ impl Schema {
             list.sort_by_key(|one| one["name"].to_string());
             list
         };
+        assert!(
+            answer.at("/__schema/subscriptionType").is_null(),
+            "nobody has decided who may subscribe to what"
+        );
+        let mut queries = list("/__schema/queryType/fields");
+        queries.retain(|one| one["name"] != "node");
         Self {
             types: list("/__schema/types"),
             mutations: list("/__schema/mutationType/fields"),
-            queries: list("/__schema/queryType/fields"),
+            queries,
         }
     }
 
@@ -91,27 +101,32 @@ impl Schema {
     }
 }
 
-/// What a query must be told, as it is written behind its name: nothing, or the prepared thing that it is about; no
-/// answer when it asks for more than that.
-pub(crate) fn arguments(prepared: &Prepared, query: &Value) -> Option<String> {
-    let name = query["name"].as_str()?;
-    let arguments = query["args"].as_array()?.iter();
-    let required: Vec<&str> = arguments
-        .filter(|argument| argument["type"]["kind"] == "NON_NULL" && argument["defaultValue"].is_null())
-        .filter_map(|argument| argument["name"].as_str())
-        .collect();
-    let id = match required.as_slice() {
-        [] => return Some(String::new()),
-        ["id"] if name == "whyAmount" => prepared.id("Payout"),
-        ["id"] if name != "node" => prepared.id(named(&query["type"]).1),
-        ["callId"] => prepared.id("Call"),
-        ["organisation"] => prepared.id("Organisation"),
-        ["personId"] => prepared.id("Person"),
-        ["projectId"] => prepared.id("Project"),
-        ["until"] => Some("2026-12-31"),
-        _ => None,
+/// What a query must be told, as it is written behind its name: nothing, or the prepared things that it is about.
+pub(crate) fn arguments(prepared: &Prepared, query: &Value) -> String {
+    let name = query["name"].as_str().expect("a name");
+    let id = |kind: &str| match prepared.id(kind) {
+        Some(id) => format!("\"{id}\""),
+        None => panic!("prepare in prepared.rs what {name} is about: {kind}"),
     };
-    id.map(|id| format!("({}: \"{id}\")", required[0]))
+    let told = match (name, required(query).as_slice()) {
+        (_, []) => return String::new(),
+        ("checkLedger" | "inspectLedger", _) => format!("input: {{ fileId: {} }}", id("LedgerFile")),
+        ("previewLedger", _) => {
+            let (file, report) = (id("LedgerFile"), id("CostReport"));
+            format!("input: {{ fileId: {file}, costReportId: {report} }}")
+        }
+        ("ranking" | "rankingLists", _) => format!("callId: {}", id("RankedCall")),
+        ("rankingSimulation", _) => format!("callId: {}, rule: FULL", id("RankedCall")),
+        ("surveyForm", _) => format!("secret: {}", id("SurveySecret")),
+        ("whyAmount", _) => format!("id: {}", id("Payout")),
+        (_, ["id"]) => format!("id: {}", id(named(&query["type"]).1)),
+        (_, ["organisation"]) => format!("organisation: {}", id("Organisation")),
+        (_, ["personId"]) => format!("personId: {}", id("Person")),
+        (_, ["projectId"]) => format!("projectId: {}", id("Project")),
+        (_, ["until"]) => "until: \"2026-12-31\"".to_owned(),
+        (_, others) => panic!("say in inputs.rs what {name} is told: {others:?}"),
+    };
+    format!("({told})")
 }
 
 /// What has no version to be wrong about is refused for another reason that comes after the permission.

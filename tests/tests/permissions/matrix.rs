@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 use talkoot_domain::policy::Action;
 use talkoot_test_support::{Answer, User};
@@ -14,6 +14,19 @@ use crate::permissions::{
 
 /// The mutations that need no sign-in: nobody is permitted anything by them.
 const PUBLIC: [&str; 1] = ["answerSurvey"];
+/// The queries that answer with refusals, as a mutation does.
+const REFUSING: [&str; 1] = ["previewLedger"];
+/// What is prepared and not looked for by its id: parts of other things, files, a secret, and one more call.
+const WITHIN: [&str; 8] = [
+    "BankFile",
+    "File",
+    "LedgerFile",
+    "Period",
+    "RankedCall",
+    "ReferenceRate",
+    "SubArea",
+    "SurveySecret",
+];
 
 /// What an answer means for the person: signed in? is the thing there? may it be done?
 fn verdict(answer: &Answer, mutation: &str) -> &'static str {
@@ -33,7 +46,7 @@ fn verdict(answer: &Answer, mutation: &str) -> &'static str {
     "may"
 }
 
-async fn ask(prepared: &Prepared, user: Option<&User>, query: &str, variables: serde_json::Value) -> Answer {
+async fn ask(prepared: &Prepared, user: Option<&User>, query: &str, variables: Value) -> Answer {
     let app = &prepared.claims.app;
     match user {
         Some(user) => app.graphql(user, query, variables).await,
@@ -82,13 +95,10 @@ async fn mutations(prepared: &Prepared, schema: &Schema, text: &mut String) {
     }
 }
 
-/// Who finds which thing by its id, and how many of each list a person sees.
-async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
+/// Who finds which thing by its id.
+async fn by_id(prepared: &Prepared, text: &mut String) {
     let node = "query($id: ID!) { node(id: $id) { __typename id } }";
-    for (kind, id) in prepared.objects() {
-        if matches!(kind, "BankFile" | "File" | "Period" | "ReferenceRate" | "SubArea") {
-            continue; // parts of other things
-        }
+    for (kind, id) in prepared.objects().filter(|(kind, _)| !WITHIN.contains(kind)) {
         let mut verdicts = Vec::new();
         for (who, user) in prepared.users() {
             let answer = ask(prepared, user.as_ref(), node, json!({ "id": id })).await;
@@ -101,38 +111,39 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
         }
         line(text, &format!("node({kind})"), &verdicts);
     }
+}
+
+/// How a query is asked, and where something stands when the person sees anything.
+fn probe(query: &Value, name: &str, told: &str) -> (String, String) {
+    let (_, payload) = named(&query["type"]);
+    if payload.ends_with("Connection") {
+        let asked = format!("{{ {name}{told} {{ totalCount edges {{ cursor }} }} }}");
+        return (asked, format!("/{name}/edges/0"));
+    }
+    let fields = if REFUSING.contains(&name) {
+        "refusals { code }"
+    } else {
+        "__typename"
+    };
+    let first = if is_list(&query["type"]) { "/0" } else { "" };
+    (
+        format!("{{ {name}{told} {{ {fields} }} }}"),
+        format!("/{name}{first}"),
+    )
+}
+
+/// Who sees anything of what each query answers.
+async fn queries(prepared: &Prepared, schema: &Schema, text: &mut String) {
     for query in &schema.queries {
         let name = query["name"].as_str().expect("a name");
-        let (_, payload) = named(&query["type"]);
-        let Some(given) = arguments(prepared, query) else {
-            continue;
-        };
-        let is_page = payload.ends_with("Connection");
-        if given.is_empty() && !is_page {
-            continue;
-        }
+        let (asked, path) = probe(query, name, &arguments(prepared, query));
         let mut verdicts = Vec::new();
         for (who, user) in prepared.users() {
-            let (query, path) = if is_page {
-                (
-                    format!("{{ {name}{given} {{ totalCount edges {{ cursor }} }} }}"),
-                    format!("/{name}/edges/0"),
-                )
-            } else if is_list(&query["type"]) {
-                (
-                    format!("{{ {name}{given} {{ __typename }} }}"),
-                    format!("/{name}/0"),
-                )
-            } else {
-                (
-                    format!("{{ {name}{given} {{ __typename }} }}"),
-                    format!("/{name}"),
-                )
-            };
-            let answer = ask(prepared, user.as_ref(), &query, json!({})).await;
+            let answer = ask(prepared, user.as_ref(), &asked, json!({})).await;
             let found = match answer.errors().first() {
                 Some(_) => verdict(&answer, name),
                 None if answer.at(&path).is_null() => "-",
+                None if REFUSING.contains(&name) => verdict(&answer, name),
                 None => "may",
             };
             verdicts.push((who, found));
@@ -141,7 +152,7 @@ async fn tenants(prepared: &Prepared, schema: &Schema, text: &mut String) {
     }
 }
 
-/// A new mutation or another verdict shows as a difference that somebody has to review and commit.
+/// Goal: a new mutation or query, or another verdict, shows as a difference that somebody has to review and commit.
 #[tokio::test]
 async fn everybody_may_what_the_reviewed_file_says() {
     let prepared = Prepared::start().await;
@@ -163,6 +174,7 @@ async fn everybody_may_what_the_reviewed_file_says() {
         .to_owned();
     mutations(&prepared, &schema, &mut text).await;
     text.push('\n');
-    tenants(&prepared, &schema, &mut text).await;
+    by_id(&prepared, &mut text).await;
+    queries(&prepared, &schema, &mut text).await;
     reviewed("matrix.txt", include_str!("matrix.txt"), &text);
 }

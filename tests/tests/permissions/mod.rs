@@ -3,18 +3,26 @@
 
 use std::{fs, path::Path};
 
+use crate::permissions::words::REVIEW;
+
 pub mod banking;
 mod fields;
 mod files;
+mod granted;
 pub mod graph;
 pub mod inputs;
 pub mod matrix;
+mod nested;
 pub mod planned;
 pub mod prepared;
+mod seen;
+mod words;
 
-/// What the server answers is what the reviewed file says.
+/// What the server answers is what the reviewed file says, and somebody has written each reason in it.
 fn reviewed(name: &str, file: &str, actual: &str) {
     if actual == file {
+        let waits = file.lines().find(|line| line.ends_with(REVIEW));
+        assert!(waits.is_none(), "write in {name} why this is right: {waits:?}");
         return;
     }
     let written = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

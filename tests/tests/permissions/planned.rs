@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     lasting::help::publish_shipped,
-    results::help::written,
+    results::help::{content as said_of_a_result, public, written},
     steering::help::{content, meeting, plan},
-    surveys::help::drafted,
+    surveys::help::{answer, drafted, opened, step, survey},
 };
 
 /// What the lead has put into the project (a milestone, a risk, a survey, a result, a meeting), and the officer's programme
@@ -63,6 +63,34 @@ pub(crate) async fn planned(app: &TestApp, project: &GrantedProject) -> Vec<(&'s
         ("SteeringMeeting", steering),
         ("Survey", survey),
     ]
+}
+
+/// What everybody may see of the project, a result in the bank and a survey whose results are published; and the secret
+/// at the end of the link to a survey that is open.
+pub(super) async fn shown(app: &TestApp, project: &GrantedProject) -> String {
+    public(app, project, said_of_a_result(app)).await;
+    let lead = &project.lead.lead;
+    let closes_on = (app.app.today() + chrono::Days::new(30)).to_string();
+    let of = json!({ "projectId": project.id });
+    // Fewer answers would be told as their number alone.
+    let (open, secrets) = opened(app, lead, of.clone(), &closes_on, 6).await;
+    for secret in &secrets {
+        let answers = json!({ "potential": "yes" });
+        answer(app, secret, answers).await.accepted();
+    }
+    let closed = survey("closeSurvey", step(app, lead, "closeSurvey", &open).await);
+    survey("publishSurvey", step(app, lead, "publishSurvey", &closed).await);
+    let (_, mut secrets) = opened(app, lead, of, &closes_on, 1).await;
+    secrets.remove(0)
+}
+
+/// The file that was imported into a cost report.
+pub(super) async fn imported_file(app: &TestApp, report: &str) -> String {
+    let query = "query($id: ID!) { costReport(id: $id) { import { fileId } } }";
+    let read = app
+        .graphql(&app.world.officer, query, json!({ "id": report }))
+        .await;
+    read.accepted().text("/costReport/import/fileId")
 }
 
 /// What lasts of the project: its exit plan and its final report in the shipped forms, an indicator, a benefit.

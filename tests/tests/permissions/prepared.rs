@@ -8,7 +8,8 @@ use crate::{
     grants::reviewing,
     permissions::{
         banking::bank,
-        planned::{erasure, held, imported, lasting, open_session, planned},
+        granted::granted,
+        planned::{erasure, held, imported, imported_file, lasting, open_session, planned, shown},
     },
 };
 
@@ -33,7 +34,9 @@ impl Prepared {
     /// The same but for what the log knows nothing of: the proposal to erase, which needs years to come true.
     #[expect(clippy::too_many_lines, reason = "one thing of every kind")]
     pub(crate) async fn by_commands() -> Self {
-        let claims = Claims::start().await;
+        let app = TestApp::start().await;
+        let project = granted(&app).await;
+        let claims = Claims { app, project };
         let (reviewed_call, review) = reviewed(&claims.app).await;
         let reports = claims.first_period(&S1).await;
         let claim = claims.submitted(0).await;
@@ -74,6 +77,9 @@ impl Prepared {
         let agreement = app.agreed(project).await;
         let planned = planned(app, project).await;
         let lasting = lasting(app, project).await;
+        let secret = shown(app, project).await;
+        let report = of(&reports, "Lohja");
+        let ledger_file = imported_file(app, &report).await;
         let calendar = subscribed(app, &lohja).await;
         let session = open_session(app, &lohja.preparer).await;
         let mut objects = vec![
@@ -94,11 +100,12 @@ impl Prepared {
             ("Commitment", commitment),
             ("Correction", correction),
             ("CostLine", lines.first().expect("a line").0.clone()),
-            ("CostReport", of(&reports, "Lohja")),
+            ("CostReport", report),
             ("Decision", project.decision_id.clone()),
             ("File", file),
             ("Form", form),
             ("Lead", project.lead.id.clone()),
+            ("LedgerFile", ledger_file),
             ("Obligation", obligation),
             ("Organisation", lohja.id.clone()),
             ("OtherSupport", support),
@@ -110,6 +117,7 @@ impl Prepared {
             ("PortfolioReport", started),
             ("Profile", profile),
             ("Project", project.id.clone()),
+            ("RankedCall", reviewed_call),
             ("Rectification", rectification),
             ("RankingList", list),
             ("Recovery", recovery),
@@ -118,6 +126,7 @@ impl Prepared {
             ("Session", session),
             ("SubArea", project.sub_areas[0].clone()),
             ("SupplementRequest", supplement),
+            ("SurveySecret", secret),
             ("Transfer", transfer),
         ];
         objects.extend(planned);

@@ -75,6 +75,7 @@ impl FieldAnswerObject {
     }
 
     /// What was answered; null when the answer was taken back.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn value(&self) -> Json<&Value> {
         Json(&self.value)
     }

@@ -72,6 +72,7 @@ impl SubmissionObject {
 
     /// The whole of it as JSON text: content, partners, sub-areas, budget, commitments, the form's definition and
     /// the answers. It never changes, whatever becomes of the form.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn document(&self) -> &str {
         &self.0.document
     }

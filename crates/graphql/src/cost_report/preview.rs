@@ -72,6 +72,7 @@ impl PreviewRowObject {
     }
 
     /// Its cells as text, in the order of the columns; personal identity codes are masked.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn cells(&self) -> &[String] {
         &self.0.judged.cells
     }

@@ -208,6 +208,7 @@ impl InspectionObject {
     }
 
     /// The first rows below the header, as text; personal identity codes are masked.
+    #[graphql(directive = crate::care::personal::apply())]
     async fn first_rows(&self) -> &[Vec<String>] {
         self.found().map_or(&[], |found| &found.first_rows)
     }

@@ -205,6 +205,7 @@ pub(crate) struct LedgerPreview {
     /// What has to be answered before the file can be imported.
     question: Option<String>,
     /// The first rows below the header, as text; personal identity codes are masked.
+    #[graphql(directive = crate::care::personal::apply())]
     first_rows: Vec<Vec<String>>,
     /// A profile that says all of this, as JSON.
     proposed_profile: String,
