@@ -89,6 +89,16 @@ for await (const line of createInterface({ input: createReadStream(log) })) {
   expected += 1;
 }
 
+/** A signature as it was written; nothing when the line is none. */
+function read(line) {
+  try {
+    const one = JSON.parse(line);
+    return [one.day, one.head, one.signature].every((field) => typeof field === "string") ? one : null;
+  } catch {
+    return null;
+  }
+}
+
 let signed = 0;
 if (signatures) {
   // Ed25519 as X.509 writes a public key: a fixed prefix and the 32 bytes.
@@ -96,10 +106,8 @@ if (signatures) {
   const publicKey = createPublicKey({ key: der, format: "der", type: "spki" });
   const lines = readFileSync(signatures, "utf8").split("\n").filter((line) => line !== "");
   for (const [place, line] of lines.entries()) {
-    let one;
-    try {
-      one = JSON.parse(line);
-    } catch {
+    const one = read(line);
+    if (one === null) {
       console.error(`signature ${place + 1}: torn, as by a power cut; what comes after it counts`);
       continue;
     }
@@ -113,6 +121,10 @@ if (signatures) {
       fault(`entry ${seq} is another one than was signed on ${one.day}`);
     }
     signed += 1;
+  }
+  // Without one nothing is compared: whoever wrote the log anew could have emptied the file.
+  if (signed === 0) {
+    fault(`${signatures} holds no signature`);
   }
 }
 

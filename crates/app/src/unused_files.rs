@@ -3,7 +3,7 @@
 
 use chrono::Duration;
 use serde_json::json;
-use talkoot_storage::{files, told_once};
+use talkoot_storage::{audit, files, told_once};
 
 use crate::{Answer, App, Note, Subject};
 
@@ -21,7 +21,7 @@ pub async fn erase_due(app: &App) -> Answer<u64> {
     if told_once::was(app.store(), &name).await? {
         return Ok(0);
     }
-    let mut work = app.begin_system("eraseUnusedFile").await?;
+    let mut work = app.begin_system(audit::FILE_ERASED).await?;
     let before = work.now - Duration::days(UNUSED_DAYS);
     let gone = files::erase_unused(&work.tx, before, MOST, work.now).await?;
     let is_last = (gone.len() as u64) < MOST;

@@ -1,6 +1,7 @@
 //! The append-only, hash-chained log of who did what. An entry also vouches for the rows of its object
 //! as they were when it was written, so that a change past the engine is found.
 
+mod covered;
 mod export;
 mod objects;
 mod rows;
@@ -8,6 +9,7 @@ mod seal;
 mod since;
 mod verify;
 
+pub use covered::{NOT_COVERED, covered};
 pub use export::{entry_hash, exported, head, last_time};
 pub use since::vouch_from_now_on;
 pub use verify::{Anchor, Checkup, Finding, NoAnchor, verify};
@@ -17,7 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
-use talkoot_domain::{ids::ProjectId, policy::Membership};
+use talkoot_domain::{
+    ids::{PersonId, ProjectId},
+    policy::Membership,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -26,6 +31,11 @@ use crate::{
     outbox,
     store::Connected,
 };
+
+/// The command that an entry about a file names when somebody read it: it says nothing of how the file was left.
+pub const FILE_READ: &str = "downloadFile";
+/// The command that an entry about a file names when it was deleted, for nobody had put it to use.
+pub const FILE_ERASED: &str = "eraseUnusedFile";
 
 /// What is about to be logged.
 #[derive(Clone, Debug)]
@@ -138,10 +148,16 @@ async fn seals(tx: &Tx, entries: &[NewEntry]) -> Result<Seals, StorageError> {
     Ok(seals)
 }
 
-/// The lines of an import are vouched for once their report is submitted; until then they change.
+/// The lines of an import are vouched for once their report is submitted; until then they change. Whoever reads a file
+/// vouches for nothing: a change past the engine would be taken in.
 fn kind_to_seal(new: &NewEntry) -> Option<seal::Kind> {
-    let kind = new.object.parse().ok()?;
-    (kind != seal::Kind::LedgerImport || new.after == Some("submitted")).then_some(kind)
+    let kind: seal::Kind = new.object.parse().ok()?;
+    let vouches = match kind {
+        seal::Kind::LedgerImport => new.after == Some("submitted"),
+        seal::Kind::File => new.command != FILE_READ,
+        _ => true,
+    };
+    vouches.then_some(kind)
 }
 
 fn chained(
@@ -243,6 +259,28 @@ pub async fn latest_of_object(db: &impl Access, object: Uuid) -> Result<Option<E
         .one(db.connection())
         .await?;
     Ok(row.map(Into::into))
+}
+
+/// Whether somebody has done something to an object since a time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_done(
+    db: &impl Access,
+    person: PersonId,
+    command: &str,
+    object: Uuid,
+    since: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let row = Entity::find()
+        .filter(Column::ObjectId.eq(object))
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::Command.eq(command))
+        .filter(Column::At.gte(since))
+        .order_by_desc(Column::Seq)
+        .one(db.connection())
+        .await?;
+    Ok(row.is_some())
 }
 
 /// The first entry about one of these objects of a kind that does not agree with what is stored; nothing when all do.

@@ -38,6 +38,9 @@ pub struct PlaceArguments {
     /// The token of a key that is good for a while.
     #[arg(long, env = "AWS_SESSION_TOKEN", hide_env_values = true)]
     pub s3_token: Option<String>,
+    /// A PEM file of further certificate authorities to trust at the S3 server: a municipality's own.
+    #[arg(long, env = "TALKOOT_S3_CA")]
+    pub s3_ca: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for PlaceArguments {
@@ -55,15 +58,19 @@ impl PlaceArguments {
     /// The places, which are not looked at yet.
     ///
     /// # Errors
-    /// When the access to a bucket contradicts itself.
+    /// When the access to a bucket contradicts itself, or the authorities cannot be read.
     pub fn open(&self) -> anyhow::Result<Places> {
         let said = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let authorities = self.s3_ca.as_ref().map(|file| {
+            std::fs::read(file).with_context(|| format!("cannot read TALKOOT_S3_CA, {}", file.display()))
+        });
         let access = S3Access {
             endpoint: said(&self.s3_endpoint),
             region: said(&self.s3_region),
             key_id: said(&self.s3_key_id),
             secret: said(&self.s3_secret),
             token: said(&self.s3_token),
+            authorities: authorities.transpose()?,
         };
         Places::open(&self.files, self.files_before.as_ref(), &access)
             .context("TALKOOT_FILES does not fit the other settings")
@@ -158,6 +165,23 @@ mod tests {
             read(&[]).expect("settings").open().expect("places").all().count(),
             0
         );
+    }
+
+    #[test]
+    fn authorities_that_are_none_are_refused() {
+        crate::cryptography::install();
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("ca.pem");
+        let setting = format!("--s3-ca={}", file.display());
+        let places = read(&["--files=s3://talkoot", &setting]).expect("settings");
+        let told = |places: &PlaceArguments| places.open().err().map(|error| format!("{error:#}"));
+        let missing = told(&places).unwrap_or_default();
+        assert!(missing.contains("cannot read TALKOOT_S3_CA"), "{missing}");
+        for content in ["", "no certificate\n"] {
+            std::fs::write(&file, content).expect("a file");
+            let none = told(&places).unwrap_or_default();
+            assert!(none.contains("no certificate"), "{none}");
+        }
     }
 
     #[test]

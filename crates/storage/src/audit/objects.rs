@@ -11,6 +11,7 @@ use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
+    FILE_ERASED,
     rows::Layout,
     seal::{self, Kind},
     verify::{Checkup, Finding, last_entries},
@@ -18,13 +19,13 @@ use super::{
 use crate::{
     StorageError, Tx,
     entity::{
-        access_token, agreement, application, audit_entry, bank_account, bank_feedback, benefit,
-        budget_version, call, call_correction, change_part, change_request, claim, commitment, correction,
-        cost_forecast, cost_line, cost_report, decision, erasure, exit_plan, final_report, form, indicator,
-        ledger_import, milestone, obligation, organisation, other_support, passkey, payment_batch,
-        payment_hold, payout, person, portfolio_report, programme, project, project_result, ranking,
-        recovery, rectification, reference_rate, review, risk, session, steering_meeting, supplement_request,
-        survey, transfer,
+        access_token, account_mapping, agreement, application, audit_entry, bank_account, bank_feedback,
+        benefit, budget_version, call, call_correction, change_part, change_request, claim, commitment,
+        correction, cost_forecast, cost_line, cost_report, decision, erasure, exit_plan, final_report, form,
+        indicator, ledger_import, ledger_profile, milestone, obligation, organisation, other_support,
+        passkey, payment_batch, payment_hold, payout, person, portfolio_report, programme, project,
+        project_result, ranking, recovery, rectification, reference_rate, review, risk, session,
+        steering_meeting, stored_file, supplement_request, survey, transfer,
     },
     store::Connected,
 };
@@ -135,6 +136,9 @@ async fn stored(tx: &Tx, kind: Kind) -> Result<Vec<Stored>, StorageError> {
         Kind::Erasure => read!(erasure, State, all()),
         Kind::ProjectResult => read!(project_result, State, all()),
         Kind::SteeringMeeting => read!(steering_meeting, State, all()),
+        Kind::AccountMapping => read_stateless!(account_mapping),
+        Kind::LedgerProfile => read_stateless!(ledger_profile),
+        Kind::File => read_stateless!(stored_file),
         Kind::Organisation => read_stateless!(organisation),
         Kind::Person => read_stateless!(person),
         Kind::AccessToken => read_stateless!(access_token),
@@ -211,6 +215,9 @@ fn ids(kind: Kind) -> SelectStatement {
         Kind::Erasure => ids!(erasure),
         Kind::ProjectResult => ids!(project_result),
         Kind::SteeringMeeting => ids!(steering_meeting),
+        Kind::AccountMapping => ids!(account_mapping),
+        Kind::LedgerProfile => ids!(ledger_profile),
+        Kind::File => ids!(stored_file),
         Kind::Organisation => ids!(organisation),
         Kind::Person => ids!(person),
         Kind::AccessToken => ids!(access_token),
@@ -219,7 +226,17 @@ fn ids(kind: Kind) -> SelectStatement {
     }
 }
 
-/// What the log speaks of and is not there: nothing of these is ever deleted.
+/// Files that the log says were deleted.
+fn erased() -> SelectStatement {
+    Query::select()
+        .column(audit_entry::Column::ObjectId)
+        .from(audit_entry::Entity)
+        .and_where(audit_entry::Column::Object.eq(name(Kind::File)))
+        .and_where(audit_entry::Column::Command.eq(FILE_ERASED))
+        .to_owned()
+}
+
+/// What the log speaks of and is not there: nothing of these is ever deleted, but for files that nobody used.
 async fn gone(tx: &Tx, kind: Kind, checkup: &mut Checkup) -> Result<(), StorageError> {
     use audit_entry::{Column, Entity};
     let gone: Vec<(Uuid, i64)> = Entity::find()
@@ -228,6 +245,9 @@ async fn gone(tx: &Tx, kind: Kind, checkup: &mut Checkup) -> Result<(), StorageE
         .column_as(Column::Seq.max(), "last")
         .filter(Column::Object.eq(name(kind)))
         .filter(Column::ObjectId.not_in_subquery(ids(kind)))
+        .apply_if((kind == Kind::File).then(erased), |query, erased| {
+            query.filter(Column::ObjectId.not_in_subquery(erased))
+        })
         .group_by(Column::ObjectId)
         .order_by_asc(Column::ObjectId)
         .limit(MOST as u64)
@@ -258,6 +278,8 @@ const fn facts(kind: Kind) -> &'static str {
         Kind::AccessToken => "its person, scope, end, confirmation or another fact of it was",
         Kind::Session => "its person, end or another fact of it was",
         Kind::Passkey => "its person, key or another fact of it was",
+        Kind::AccountMapping | Kind::LedgerProfile => "what it says or another fact of it was",
+        Kind::File => "its name, its owner or the SHA-256 of its content was",
         _ => "an amount or another fact of it was",
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::SecondsFormat;
+use futures::{FutureExt as _, future::BoxFuture};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter,
     sea_query::Value,
@@ -29,6 +30,11 @@ impl Layout {
             })
             .collect();
         tables.join(";")
+    }
+
+    /// The tables that it names.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     pub(super) fn from_text(text: &str) -> Self {
@@ -74,26 +80,30 @@ impl Rows {
         }
     }
 
-    /// Reads the rows of a table whose `key` is among the owners' keys.
-    pub(super) async fn read<E>(
-        &mut self,
-        db: &impl ConnectionTrait,
+    /// Reads the rows of a table whose `key` is among the owners' keys. In a box: whoever can read any of a hundred tables
+    /// has room on the stack for all of them otherwise.
+    pub(super) fn read<'a, E>(
+        &'a mut self,
+        db: &'a impl ConnectionTrait,
         key: E::Column,
-        owners: &Owners,
-        without: &[&str],
-    ) -> Result<(), StorageError>
+        owners: &'a Owners,
+        without: &'a [&'a str],
+    ) -> BoxFuture<'a, Result<(), StorageError>>
     where
         E: EntityTrait,
         E::Model: ModelTrait<Entity = E>,
     {
-        let Some(columns) = self.columns::<E>(without)? else {
-            return Ok(());
+        let reading = async move {
+            let Some(columns) = self.columns::<E>(without)? else {
+                return Ok(());
+            };
+            let rows = E::find()
+                .filter(key.is_in(owners.keys().copied()))
+                .all(db)
+                .await?;
+            self.take::<E>(&rows, key, owners, &columns)
         };
-        let rows = E::find()
-            .filter(key.is_in(owners.keys().copied()))
-            .all(db)
-            .await?;
-        self.take::<E>(&rows, key, owners, &columns)
+        reading.boxed()
     }
 
     /// The columns to look at; nothing when the table was not covered then.

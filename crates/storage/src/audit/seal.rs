@@ -1,5 +1,7 @@
 //! What an entry of the log vouches for: the rows of its object as they are when it is written.
 
+mod projects;
+
 use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -9,23 +11,24 @@ use super::rows::{Layout, Owners, Rows, themselves};
 use crate::{
     StorageError,
     entity::{
-        access_token, agreement, agreement_party, agreement_signature, application, application_check,
-        application_handler, application_partner, application_submission, application_supplement,
-        application_supplement_form_section, application_supplement_question, bank_account, bank_feedback,
-        bank_feedback_item, benefit, benefit_calculation, budget_cell, budget_version, call, call_correction,
-        call_criterion, call_form, call_review_rules, change_confirmation, change_hand_over, change_part,
-        change_request, change_requester, claim, claim_category, claim_cell, claim_partner, claim_report,
-        commitment, correction, correction_effect, correction_line, cost_forecast, cost_line,
-        cost_line_allocation, cost_line_evidence, cost_report, decision, decision_letter, erasure, exit_plan,
-        exit_plan_note, final_report, form, form_answer, hand, indicator, indicator_value, ledger_import,
-        membership, milestone, milestone_move, obligation, organisation, other_support, partner_contact,
-        partner_funding, partner_year, passkey, payment_batch, payment_batch_line, payment_hold, payout,
-        payout_destination, payout_return, payout_set_off, person, person_identity, portfolio_report,
-        programme, programme_call, programme_column, programme_figure, programme_line, project,
-        project_amendment, project_partner, project_result, project_result_party, project_result_reuse,
-        project_retention, ranking, ranking_entry, recovery, recovery_entry, rectification, reference_rate,
-        review, review_score, risk, risk_entry, sample, sampled_line, session, steering_decision,
-        steering_meeting, steering_member, supplement_file, supplement_question, supplement_request, survey,
+        access_token, account_mapping, agreement, agreement_party, agreement_signature, application,
+        application_check, application_handler, application_partner, application_submission,
+        application_supplement, application_supplement_form_section, application_supplement_question,
+        bank_account, bank_feedback, bank_feedback_item, benefit, benefit_calculation, budget_cell,
+        budget_version, call, call_correction, call_criterion, call_form, call_review_rules,
+        change_confirmation, change_hand_over, change_part, change_request, change_requester, claim,
+        claim_category, claim_cell, claim_partner, claim_report, commitment, correction, correction_effect,
+        correction_line, cost_forecast, cost_line, cost_line_allocation, cost_line_evidence,
+        cost_line_remark, cost_report, decision, decision_letter, erasure, exit_plan, exit_plan_note,
+        final_report, form, form_answer, form_answer_file, hand, indicator, indicator_value, ledger_import,
+        ledger_import_preparer, ledger_profile, membership, milestone, milestone_move, organisation,
+        other_support, partner_contact, partner_funding, partner_year, passkey, payment_batch,
+        payment_batch_line, payment_hold, payout, payout_destination, payout_return, payout_set_off, person,
+        person_identity, portfolio_report, programme, programme_call, programme_column, programme_figure,
+        programme_line, project_result, project_result_party, project_result_reuse, ranking, ranking_entry,
+        recovery, recovery_entry, rectification, reference_rate, review, review_score, risk, risk_entry,
+        risk_note, sample, sampled_line, session, steering_decision, steering_meeting, steering_member,
+        stored_file, sub_area, supplement_file, supplement_question, supplement_request, survey,
         survey_invitation, survey_option, survey_question, survey_reply, transfer,
     },
 };
@@ -89,6 +92,12 @@ pub(super) enum Kind {
     ProjectResult,
     SteeringMeeting,
     Survey,
+    /// A version of which account is which cost category.
+    AccountMapping,
+    /// A version of how exports are read.
+    LedgerProfile,
+    /// What is known of a file: whose it is, its name and the SHA-256 of its content.
+    File,
     Organisation,
     /// With its roles and its accounts at sign-in services.
     Person,
@@ -121,6 +130,8 @@ const OF_THE_ANSWER: [&str; 1] = ["answered"];
 const OF_THE_USE: [&str; 1] = ["last_used_at"];
 /// The same with what a device counts when it signs.
 const OF_THE_DEVICE: [&str; 2] = ["sign_count", "last_used_at"];
+/// That nobody has put a file to use yet: the database's triggers take it back, whatever names the file.
+const OF_THE_WAITING: [&str; 1] = ["waits"];
 /// So many lines are read at a time.
 const PAGE: u64 = 5_000;
 
@@ -152,8 +163,8 @@ pub(super) async fn of(
         Kind::Ranking => read!(ranking by Id, ranking_entry by RankingId),
         Kind::Commitment => read!(commitment by Id),
         Kind::Decision => read!(decision by Id, decision_letter by DecisionId),
-        Kind::Project => project(&mut rows, db, &own).await?,
-        Kind::CostReport => read!(cost_report by Id),
+        Kind::Project => projects::project(&mut rows, db, &own).await?,
+        Kind::CostReport => read!(cost_report by Id, cost_line_remark by CostReportId),
         Kind::LedgerImport => lines(&mut rows, db, &own).await?,
         Kind::CostLine => read!(cost_line by Id),
         Kind::Claim => read!(
@@ -165,8 +176,8 @@ pub(super) async fn of(
             payout_return by PayoutId
         ),
         Kind::PaymentHold => read!(payment_hold by Id),
-        Kind::Obligation => read!(obligation by Id without OF_THE_CLOCK),
-        Kind::PortfolioReport => read!(portfolio_report by Id),
+        Kind::Obligation => projects::obligation(&mut rows, db, &own).await?,
+        Kind::PortfolioReport => read!(portfolio_report by Id, risk_note by PortfolioReportId),
         Kind::BankAccount => read!(bank_account by Id),
         Kind::Transfer => read!(transfer by Id),
         Kind::BankFeedback => read!(bank_feedback by Id, bank_feedback_item by FeedbackId),
@@ -191,8 +202,13 @@ pub(super) async fn of(
         ),
         Kind::CallCorrection => read!(call_correction by Id),
         Kind::CostForecast => read!(cost_forecast by Id),
-        Kind::ExitPlan => read!(exit_plan by Id, exit_plan_note by ExitPlanId, form_answer by ObjectId),
-        Kind::FinalReport => read!(final_report by Id, form_answer by ObjectId),
+        Kind::ExitPlan => read!(
+            exit_plan by Id, exit_plan_note by ExitPlanId, form_answer by ObjectId,
+            form_answer_file by ObjectId
+        ),
+        Kind::FinalReport => read!(
+            final_report by Id, form_answer by ObjectId, form_answer_file by ObjectId
+        ),
         Kind::Indicator => read!(indicator by Id, indicator_value by IndicatorId),
         Kind::Benefit => read!(benefit by Id, benefit_calculation by BenefitId),
         Kind::Milestone => read!(milestone by Id, milestone_move by MilestoneId),
@@ -202,6 +218,9 @@ pub(super) async fn of(
         Kind::Erasure => read!(erasure by Id),
         Kind::ProjectResult => project_result(&mut rows, db, &own).await?,
         Kind::SteeringMeeting => steering_meeting(&mut rows, db, &own).await?,
+        Kind::AccountMapping => read!(account_mapping by Id),
+        Kind::LedgerProfile => read!(ledger_profile by Id),
+        Kind::File => read!(stored_file by Id without OF_THE_WAITING),
         Kind::Organisation => read!(organisation by Id),
         Kind::Person => read!(person by Id, membership by PersonId, person_identity by PersonId),
         Kind::AccessToken => read!(access_token by Id without OF_THE_USE),
@@ -233,11 +252,10 @@ impl Kind {
         )
     }
 
-    /// The table without a row in which the object does not exist; none for the lines of an import,
-    /// which may have no lines.
+    /// The table without a row in which the object does not exist.
     fn table(self) -> &'static str {
         match self {
-            Self::LedgerImport => "ledger_import",
+            Self::File => "stored_file",
             other => other.into(),
         }
     }
@@ -274,31 +292,14 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     rows.read::<form_answer::Entity>(db, form_answer::Column::ObjectId, own, &[])
         .await?;
+    rows.read::<form_answer_file::Entity>(db, form_answer_file::Column::ObjectId, own, &[])
+        .await?;
+    rows.read::<sub_area::Entity>(db, sub_area::Column::ApplicationId, own, &[])
+        .await?;
     let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
         .select_only()
         .columns([application::Column::BudgetVersionId, application::Column::Id])
         .filter(application::Column::Id.is_in(own.keys().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let versions = versions.into_iter().collect();
-    let key = budget_cell::Column::BudgetVersionId;
-    rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
-}
-
-async fn project(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
-    rows.read::<project::Entity>(db, project::Column::Id, own, &[])
-        .await?;
-    let key = project_partner::Column::ProjectId;
-    rows.read::<project_partner::Entity>(db, key, own, &[]).await?;
-    let key = project_amendment::Column::ProjectId;
-    rows.read::<project_amendment::Entity>(db, key, own, &[]).await?;
-    let key = project_retention::Column::ProjectId;
-    rows.read::<project_retention::Entity>(db, key, own, &[]).await?;
-    let versions: Vec<(Uuid, Uuid)> = project::Entity::find()
-        .select_only()
-        .columns([project::Column::BudgetVersionId, project::Column::Id])
-        .filter(project::Column::Id.is_in(own.keys().copied()))
         .into_tuple()
         .all(db)
         .await?;
@@ -364,10 +365,13 @@ async fn survey(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Res
         .await
 }
 
-/// An import with its sample and its lines, page by page, for there may be many.
+/// An import with who prepared it, its sample and its lines, page by page, for there may be many.
 async fn lines(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -> Result<(), StorageError> {
     use cost_line::{Column, Entity};
     rows.read::<ledger_import::Entity>(db, ledger_import::Column::Id, own, &[])
+        .await?;
+    let key = ledger_import_preparer::Column::ImportId;
+    rows.read::<ledger_import_preparer::Entity>(db, key, own, &[])
         .await?;
     rows.read::<cost_line_allocation::Entity>(db, cost_line_allocation::Column::ImportId, own, &[])
         .await?;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{fault, objects};
+use super::{FILE_READ, fault, objects};
 use crate::{
     Access, StorageError, Store, Tx,
     entity::{audit_entry, log_head, person},
@@ -200,9 +200,10 @@ pub(super) async fn last_entries(
     ids: &[Uuid],
 ) -> Result<Vec<audit_entry::Model>, StorageError> {
     use audit_entry::{Column, Entity};
-    // An entry about an import that does not say what became of it vouches for nothing.
+    // An entry about an import that does not say what became of it vouches for nothing, neither does who read a file.
     let says = match object {
         "ledger_import" => Condition::all().add(Column::StateAfter.is_not_null()),
+        "file" => Condition::all().add(Column::Command.ne(FILE_READ)),
         _ => Condition::all(),
     };
     let last: Vec<i64> = Entity::find()

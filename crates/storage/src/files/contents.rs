@@ -221,8 +221,8 @@ pub(super) async fn inside(db: &impl Access, sha256: [u8; 32]) -> Result<Option<
 /// The content under a hash, read outside of any transaction.
 ///
 /// # Errors
-/// When it is missing or does not unpack: a stored file must never be silently lost. [`StorageError::Lost`] when it is outside
-/// and not whole, [`StorageError::Away`] when its place does not answer.
+/// When it is missing: a stored file must never be silently lost. [`StorageError::Lost`] when it is not what was registered,
+/// inside or outside, [`StorageError::Away`] when its place does not answer.
 pub async fn content(store: &Store, sha256: [u8; 32]) -> Result<Vec<u8>, StorageError> {
     let name = hex::encode(sha256);
     let mut failed = None;
@@ -232,11 +232,11 @@ pub async fn content(store: &Store, sha256: [u8; 32]) -> Result<Vec<u8>, Storage
             .await?;
         let row = row
             .ok_or_else(|| StorageError::inconsistent("file_content", &name, "is referred to but missing"))?;
-        if row.object_key.is_none() {
-            return unpack(&row.content, row.size)
-                .map_err(|what| StorageError::inconsistent("file_content", &name, what));
-        }
+        let packed = row.content;
         let row = Registered::try_from((row.sha256, row.size, row.object_key))?;
+        if row.key.is_none() {
+            return whole(&packed, &row).map_err(|why| lost(&row, format!("{why} in the database")));
+        }
         match fetch(store.places(), &row).await {
             Ok((_, content)) => return Ok(content),
             // Unless it moved meanwhile, it says the same again.
@@ -255,10 +255,7 @@ pub async fn content(store: &Store, sha256: [u8; 32]) -> Result<Vec<u8>, Storage
 /// # Errors
 /// [`StorageError::Lost`] when it is nowhere or altered, [`StorageError::Away`] when a place does not answer.
 pub async fn fetch(places: &Places, row: &Registered) -> Result<(Vec<u8>, Vec<u8>), StorageError> {
-    let lost = |why: String| StorageError::Lost {
-        sha256: hex::encode(row.sha256),
-        why,
-    };
+    let lost = |why: String| lost(row, why);
     let Some(key) = &row.key else {
         return Err(lost("is not outside of the database".to_owned()));
     };
@@ -286,6 +283,13 @@ pub async fn fetch(places: &Places, row: &Registered) -> Result<(Vec<u8>, Vec<u8
             ),
         }),
         (None, None) => Err(lost(format!("is not in {} ({key})", places.names()))),
+    }
+}
+
+fn lost(row: &Registered, why: String) -> StorageError {
+    StorageError::Lost {
+        sha256: hex::encode(row.sha256),
+        why,
     }
 }
 

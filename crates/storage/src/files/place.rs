@@ -11,8 +11,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use futures::{StreamExt as _, stream::BoxStream};
 use object_store::{
-    BackoffConfig, ClientOptions, Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload,
-    RetryConfig,
+    BackoffConfig, Certificate, ClientOptions, Error, ObjectMeta, ObjectStore, ObjectStoreExt as _,
+    PutPayload, RetryConfig,
     aws::{AmazonS3, AmazonS3Builder},
     local::LocalFileSystem,
     path::Path as ObjectPath,
@@ -48,6 +48,8 @@ pub struct S3Access {
     pub secret: Option<String>,
     /// The token of a key for a while.
     pub token: Option<String>,
+    /// Further certificate authorities to trust, as PEM.
+    pub authorities: Option<Vec<u8>>,
 }
 
 impl fmt::Debug for S3Access {
@@ -388,7 +390,7 @@ fn bucket(name: &str, access: &S3Access) -> Result<AmazonS3, Error> {
         },
     };
     // The whole of a request is timed by who makes it.
-    let client = ClientOptions::new()
+    let mut client = ClientOptions::new()
         .with_connect_timeout(CONNECT)
         .with_timeout_disabled()
         .with_allow_http(
@@ -397,6 +399,18 @@ fn bucket(name: &str, access: &S3Access) -> Result<AmazonS3, Error> {
                 .as_deref()
                 .is_some_and(|url| url.starts_with("http://")),
         );
+    if let Some(pem) = &access.authorities {
+        let authorities = Certificate::from_pem_bundle(pem)?;
+        if authorities.is_empty() {
+            return Err(generic(
+                "bucket",
+                "there is no certificate in the file of authorities".into(),
+            ));
+        }
+        client = authorities
+            .into_iter()
+            .fold(client, ClientOptions::with_root_certificate);
+    }
     let mut builder = AmazonS3Builder::new()
         .with_bucket_name(name)
         .with_region(access.region.as_deref().unwrap_or("us-east-1"))
@@ -417,10 +431,11 @@ fn bucket(name: &str, access: &S3Access) -> Result<AmazonS3, Error> {
 
 async fn blocking(act: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> Result<(), Error> {
     let done = spawn_blocking(act).await?;
-    done.map_err(|error| Error::Generic {
-        store: "folder",
-        source: error.into(),
-    })
+    done.map_err(|error| generic("folder", error.into()))
+}
+
+fn generic(store: &'static str, source: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    Error::Generic { store, source }
 }
 
 /// The folders of a file, which nobody else enters, kept on the disk. The root must be there.

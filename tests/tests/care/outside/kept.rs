@@ -6,7 +6,12 @@ use chrono::Duration;
 use futures::FutureExt as _;
 use serde_json::json;
 use talkoot_app::unused_files::UNUSED_DAYS;
-use talkoot_storage::files::{self as stored, StoredFile};
+use talkoot_server::http::Extras;
+use talkoot_storage::{
+    audit,
+    files::{self as stored, StoredFile},
+};
+use talkoot_test_support::TestApp;
 
 use super::{counted, keeping_in, pdf, place::Outside, read, send, sent, start};
 use crate::costs::steps::Costs;
@@ -120,6 +125,21 @@ async fn what_comes_at_once_or_from_within_is_one_object_each() {
         };
         let tx = store.begin().await.expect("a transaction");
         stored::insert(&tx, &file, &packed).await.expect("a file");
+        let entry = audit::NewEntry {
+            person: None,
+            on_behalf: None,
+            object: "file",
+            object_id: file.id.into(),
+            project: None,
+            command: "uploadFile".to_owned(),
+            reason: None,
+            before: None,
+            after: None,
+            details: json!({}),
+        };
+        audit::append(&tx, &[entry], &[], app.app.now())
+            .await
+            .expect("an entry");
         tx.commit().await.expect("a file");
         assert_eq!(counted(&app).await, (1, 1));
         app.work().await;
@@ -209,4 +229,43 @@ async fn while_the_place_is_away_nothing_is_half_kept() {
         assert_eq!(read(&app, &again).await, (200, pdf(1)));
         app.finish().await;
     }
+}
+
+/// Goal: a server that takes a connection and says nothing holds nobody up for ever, neither people nor the worker.
+#[tokio::test]
+async fn a_silent_server_is_away() {
+    let mut outside = Outside::bucket().await;
+    let app = keeping_in(&outside).await;
+    let file = sent(&app, &pdf(1)).await;
+    outside.fall_silent().await;
+    let begun = std::time::Instant::now();
+    let (status, said) = send(&app, &pdf(2)).await;
+    assert_eq!(status, 503, "{said}");
+    assert_eq!(read(&app, &file).await.0, 503);
+    let later = start() + Duration::days(UNUSED_DAYS + 1);
+    app.clock.set(later);
+    app.work().await;
+    assert!(begun.elapsed() < std::time::Duration::from_secs(30));
+    assert_eq!(counted(&app).await, (0, 0), "the file went");
+    outside.come_back().await;
+    let again = sent(&app, &pdf(2)).await;
+    app.clock.set(later + Duration::minutes(10));
+    app.work().await;
+    assert_eq!(outside.objects().len(), 1, "its object went");
+    assert_eq!(read(&app, &again).await, (200, pdf(2)));
+    app.finish().await;
+}
+
+/// Goal: a server with a certificate of the municipality's own authority is used when that one is named, and not otherwise.
+#[tokio::test]
+async fn a_bucket_may_have_its_own_authority() {
+    let (outside, authority) = Outside::secured_bucket().await;
+    for (authority, status) in [(None, 503), (Some(authority), 201)] {
+        let places = outside.places_trusting(authority);
+        let change = |app: talkoot_app::App| app.with_places(places);
+        let app = TestApp::start_signing_in(start(), change, async |_| Extras::default()).await;
+        let (answered, said) = send(&app, &pdf(1)).await;
+        assert_eq!(answered, status, "{said}");
+    }
+    assert_eq!(outside.objects().len(), 1);
 }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -14,6 +15,10 @@ use s3s_fs::FileSystem;
 use talkoot_storage::files::{Places, S3Access};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, pki_types::PrivatePkcs8KeyDer},
+};
 
 const KEY_ID: &str = "talkoot-of-the-tests";
 const SECRET: &str = "a secret that nobody reads";
@@ -23,14 +28,24 @@ const PREFIX: &str = "kunta/tiedostot";
 /// The server, which keeps a bucket as a folder.
 struct Server {
     address: String,
+    endpoint: String,
     root: PathBuf,
     task: JoinHandle<()>,
 }
 
+/// Takes connections, and says nothing.
+async fn keep_silent(listener: TcpListener) {
+    let mut open = Vec::new();
+    loop {
+        open.push(listener.accept().await.expect("a connection"));
+    }
+}
+
 impl Server {
-    async fn start(root: &Path, address: &str) -> Self {
+    async fn start(root: &Path, address: &str, tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind(address).await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
+        let endpoint = format!("{}://{address}", if tls.is_some() { "https" } else { "http" });
         let mut service = S3ServiceBuilder::new(FileSystem::new(root).expect("a folder"));
         service.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
         let service = service.build();
@@ -39,17 +54,33 @@ impl Server {
             let mut open = tokio::task::JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.expect("a connection");
-                let connection =
-                    http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
+                let (service, tls) = (service.clone(), tls.clone());
                 open.spawn(async move {
-                    let _ = connection.await;
+                    let server = http1::Builder::new();
+                    let _ = match tls {
+                        None => server.serve_connection(TokioIo::new(stream), service).await,
+                        Some(tls) => match tls.accept(stream).await {
+                            Ok(stream) => server.serve_connection(TokioIo::new(stream), service).await,
+                            // Whoever does not trust it.
+                            Err(_) => Ok(()),
+                        },
+                    };
                 });
             }
         });
         Self {
             address,
+            endpoint,
             root: root.to_path_buf(),
             task,
+        }
+    }
+
+    /// Lets go of its port.
+    async fn end(&self) {
+        self.task.abort();
+        while !self.task.is_finished() {
+            tokio::task::yield_now().await;
         }
     }
 }
@@ -77,7 +108,27 @@ impl Outside {
     pub(super) async fn bucket() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join(BUCKET)).expect("a bucket");
-        let server = Server::start(folder.path(), "127.0.0.1:0").await;
+        let server = Server::start(folder.path(), "127.0.0.1:0", None).await;
+        Self::with(server, folder)
+    }
+
+    /// A bucket whose server is spoken to by TLS, and the authority behind its certificate, which nobody knows.
+    pub(super) async fn secured_bucket() -> (Self, Vec<u8>) {
+        talkoot_server::cryptography::install();
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join(BUCKET)).expect("a bucket");
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+        let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+        let tls = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key.into())
+            .expect("a certificate and its key");
+        let tls = TlsAcceptor::from(Arc::new(tls));
+        let server = Server::start(folder.path(), "127.0.0.1:0", Some(tls)).await;
+        (Self::with(server, folder), made.cert.pem().into_bytes())
+    }
+
+    fn with(server: Server, folder: TempDir) -> Self {
         Self {
             root: server.root.join(BUCKET),
             server: Some(server),
@@ -95,10 +146,7 @@ impl Outside {
 
     fn access(&self) -> S3Access {
         S3Access {
-            endpoint: self
-                .server
-                .as_ref()
-                .map(|server| format!("http://{}", server.address)),
+            endpoint: self.server.as_ref().map(|server| server.endpoint.clone()),
             key_id: Some(KEY_ID.to_owned()),
             secret: Some(SECRET.to_owned()),
             ..S3Access::default()
@@ -106,17 +154,25 @@ impl Outside {
     }
 
     pub(super) fn places(&self) -> Places {
+        self.places_trusting(None)
+    }
+
+    /// The place for somebody who trusts one more authority.
+    pub(super) fn places_trusting(&self, authorities: Option<Vec<u8>>) -> Places {
         talkoot_server::cryptography::install();
         let keep = self.name().parse().expect("a place");
-        Places::open(&keep, None, &self.access()).expect("the place")
+        let access = S3Access {
+            authorities,
+            ..self.access()
+        };
+        Places::open(&keep, None, &access).expect("the place")
     }
 
     /// What the program is told of it on the command line, as the place of this or of before.
     pub(super) fn arguments(&self, what: &str) -> Vec<String> {
         let mut arguments = vec![what.to_owned(), self.name()];
         if let Some(server) = &self.server {
-            let endpoint = format!("http://{}", server.address);
-            arguments.extend(["--s3-endpoint".to_owned(), endpoint]);
+            arguments.extend(["--s3-endpoint".to_owned(), server.endpoint.clone()]);
             arguments.extend(["--s3-key-id".to_owned(), KEY_ID.to_owned()]);
             arguments.extend(["--s3-secret".to_owned(), SECRET.to_owned()]);
         }
@@ -150,10 +206,17 @@ impl Outside {
         match &mut self.server {
             None => fs::rename(&self.root, self.root.with_extension("away")).expect("the folder"),
             Some(server) => {
-                server.task.abort();
-                let _ = (&mut server.task).await;
+                server.end().await;
             }
         }
+    }
+
+    /// The server of the bucket takes connections from now on, and says nothing.
+    pub(super) async fn fall_silent(&mut self) {
+        let server = self.server.as_mut().expect("a server");
+        server.end().await;
+        let listener = TcpListener::bind(&server.address).await.expect("its port");
+        server.task = tokio::spawn(keep_silent(listener));
     }
 
     /// It answers again.
@@ -161,8 +224,9 @@ impl Outside {
         match &mut self.server {
             None => fs::rename(self.root.with_extension("away"), &self.root).expect("the folder"),
             Some(server) => {
+                server.end().await;
                 let (root, address) = (server.root.clone(), server.address.clone());
-                *server = Server::start(&root, &address).await;
+                *server = Server::start(&root, &address, None).await;
             }
         }
     }
