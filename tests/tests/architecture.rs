@@ -171,6 +171,10 @@ fn some_things_are_done_in_one_place_only() {
             "begin_with_options(",
             &["crates/storage/src/store.rs", "migrations/src/steps.rs"][..],
         ),
+        // What a fault shows to whoever debugs may hold anything: `told` in `crates/app/src/failure.rs` is for the log.
+        ("?failure", &[][..]),
+        ("?error", &[][..]),
+        ("?fault", &[][..]),
     ] {
         for (name, text) in all_sources() {
             let production =

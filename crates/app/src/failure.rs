@@ -1,5 +1,9 @@
+use std::error::Error;
+
 use talkoot_domain::workflow::{Refusal, RefusalCode};
 use talkoot_storage::StorageError;
+
+use crate::reticent::{without_addresses, without_values};
 
 /// What a use case gives.
 pub type Answer<T> = Result<T, Failure>;
@@ -23,6 +27,30 @@ impl Failure {
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(cause.into())
     }
+
+    /// The same in words for the operator's log: see [`told`].
+    #[must_use]
+    pub fn told(&self) -> String {
+        told(self)
+    }
+}
+
+/// A fault in words for the operator's log, with its causes: no contents of rows, no addresses. Everything that logs a fault, or
+/// keeps it, does so by this, for what a fault shows to whoever debugs may be anything.
+#[must_use]
+pub fn told(fault: &(dyn Error + 'static)) -> String {
+    let mut text = fault.to_string();
+    let mut source = fault.source();
+    while let Some(cause) = source {
+        let said = cause.to_string();
+        // Some say themselves what caused them.
+        if !text.ends_with(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
+        source = cause.source();
+    }
+    without_addresses(&without_values(&text))
 }
 
 /// The command of a refusal that comes from the database, which does not know what was asked; whoever
@@ -82,13 +110,16 @@ impl From<StorageError> for Failure {
                 Refusal::of(RefusalCode::Duplicate, object, SAVE, message).into()
             }
             StorageError::Away { .. } => {
-                tracing::error!(error = %error, "files cannot be kept or read until their place can be used");
+                tracing::error!(
+                    error = told(&error),
+                    "files cannot be kept or read until their place can be used"
+                );
                 let message = "the place where files are kept does not answer; nothing was kept or changed; try again in a \
                                moment, and tell whoever keeps this installation if it goes on";
                 Refusal::of(RefusalCode::CannotCheck, "file", SAVE, message).into()
             }
             StorageError::Lost { ref sha256, .. } => {
-                tracing::error!(error = %error, "a file cannot be read");
+                tracing::error!(error = told(&error), "a file cannot be read");
                 let message = format!(
                     "what is kept of this file is not what was uploaded, or is gone, so nothing of it is shown; tell whoever \
                      keeps this installation its SHA-256: {sha256}"

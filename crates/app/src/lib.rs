@@ -82,7 +82,7 @@ pub const TRACED: &str = "talkoot::trace";
 pub use actions::{Availability, availability};
 pub use app::App;
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
-pub use failure::{Answer, Failure};
+pub use failure::{Answer, Failure, told};
 pub use mail::MailSettings;
 pub use request::{Request, Version};
 pub use talkoot_storage::{Engine, Page, Scope, StorageError, Store};

@@ -113,7 +113,11 @@ struct Phases {
 impl Phases {
     fn ran(&mut self, phase: &'static str, answer: Answer<u64>) -> u64 {
         answer.unwrap_or_else(|failure| {
-            tracing::error!(phase, error = ?failure, "a phase of the worker failed; it is tried again");
+            tracing::error!(
+                phase,
+                error = failure.told(),
+                "a phase of the worker failed; it is tried again"
+            );
             self.failed.get_or_insert(failure);
             0
         })
@@ -153,7 +157,10 @@ pub async fn run_until_idle(app: &App) -> Answer<Round> {
 /// database, so nothing is lost by it. Each round is told: how it went, and how long it took.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answer<Round>, Duration)) {
     if let Err(failure) = portfolio::keep_older(&app).await {
-        tracing::error!(error = ?failure, "older projects are not in the portfolio yet; the next start tries again");
+        tracing::error!(
+            error = failure.told(),
+            "older projects are not in the portfolio yet; the next start tries again"
+        );
     }
     let mut is_told = false;
     loop {
@@ -175,7 +182,10 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answe
         let idle = match done {
             Ok(done) => done.is_idle(),
             Err(failure) => {
-                tracing::error!(error = ?failure, "a round of the worker failed; it is tried again");
+                tracing::error!(
+                    error = failure.told(),
+                    "a round of the worker failed; it is tried again"
+                );
                 true
             }
         };

@@ -56,7 +56,7 @@ pub(crate) fn error(failure: Failure) -> Error {
             Error::new(failure.to_string()).extend_with(|_, extensions| extensions.set("code", "NOT_FOUND"))
         }
         Failure::Internal(_) => {
-            tracing::error!(error = ?failure, "a request failed");
+            tracing::error!(error = failure.told(), "a request failed");
             Error::new(failure.to_string()).extend_with(|_, extensions| extensions.set("code", "INTERNAL"))
         }
     }

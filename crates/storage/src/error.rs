@@ -1,4 +1,6 @@
-use sea_orm::{DbErr, SqlErr, UpdateResult};
+use std::{borrow::Cow, error::Error, fmt};
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr, UpdateResult, sqlx::error::DatabaseError};
 
 use crate::store::faults;
 
@@ -46,7 +48,47 @@ pub enum StorageError {
     Schema(String),
     /// The database did not answer as it should.
     #[error("the database failed")]
-    Database(#[source] DbErr),
+    Database(#[source] DatabaseFault),
+}
+
+/// What went wrong with the database, told without anything of the rows it was about, wherever it is written: PostgreSQL adds
+/// the whole row to a violation as its detail, and the driver's error shows that to whoever debugs.
+#[derive(Clone)]
+pub struct DatabaseFault(DbErr);
+
+impl fmt::Display for DatabaseFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(answer) = answer(&self.0) else {
+            return fmt::Display::fmt(&self.0, f);
+        };
+        let marks = [
+            ("code", answer.code()),
+            ("table", answer.table().map(Cow::Borrowed)),
+            ("constraint", answer.constraint().map(Cow::Borrowed)),
+        ];
+        let marks = marks
+            .into_iter()
+            .filter_map(|(name, mark)| Some(format!("{name} {}", mark?)));
+        let marks: Vec<String> = marks.collect();
+        write!(f, "{} ({})", answer.message(), marks.join(", "))
+    }
+}
+
+impl fmt::Debug for DatabaseFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseFault({self})")
+    }
+}
+
+impl Error for DatabaseFault {}
+
+/// What the database itself answered to a statement, if the error is its answer.
+pub(crate) fn answer(error: &DbErr) -> Option<&(dyn DatabaseError + 'static)> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
+    cause.as_database_error()
 }
 
 impl From<DbErr> for StorageError {
@@ -55,7 +97,7 @@ impl From<DbErr> for StorageError {
             Some(SqlErr::UniqueConstraintViolation(constraint)) => Self::Taken(constraint),
             _ => {
                 faults::note(&error);
-                Self::Database(error)
+                Self::Database(DatabaseFault(error))
             }
         }
     }

@@ -102,7 +102,7 @@ pub mod unreachable;
 pub mod waiting;
 
 pub use commits::{Edge, watch_commits};
-pub use error::StorageError;
+pub use error::{DatabaseFault, StorageError};
 pub use scope::Scope;
 pub use store::{Access, Engine, Store, Tx, create_database};
 

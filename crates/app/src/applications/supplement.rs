@@ -176,7 +176,7 @@ pub async fn remind_due(app: &App) -> Answer<u64> {
             Ok(said) => done += u64::from(said),
             // One that fails does not keep the others waiting.
             Err(failure) => {
-                tracing::error!(application = %about.application, error = ?failure, "reminding of a supplement failed; it is tried again");
+                tracing::error!(application = %about.application, error = failure.told(), "reminding of a supplement failed; it is tried again");
             }
         }
     }

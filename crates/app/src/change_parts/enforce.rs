@@ -35,7 +35,7 @@ pub async fn enforce_due(app: &App) -> Answer<u64> {
         match by_the_clock(app, id).await {
             Ok(enforced) => done += u64::from(enforced),
             Err(failure) => {
-                tracing::error!(part = %id, error = ?failure, "an amendment did not come into force; it is tried again");
+                tracing::error!(part = %id, error = failure.told(), "an amendment did not come into force; it is tried again");
             }
         }
     }

@@ -49,7 +49,7 @@ async fn by_the_clock(app: &App, id: ObligationId, action: &'static str, command
     match change(app, id, action, command).await {
         Ok(changed) => u64::from(changed),
         Err(failure) => {
-            tracing::error!(obligation = %id, action, error = ?failure, "the clock could not do this; it tries again");
+            tracing::error!(obligation = %id, action, error = failure.told(), "the clock could not do this; it tries again");
             0
         }
     }

@@ -34,7 +34,7 @@ pub async fn look_due(app: &App) -> Answer<u64> {
         match look(app, id, project).await {
             Ok(dealt_with) => looked += u64::from(dealt_with),
             Err(failure) => {
-                tracing::error!(%project, error = ?failure, "looking at who answers failed; it is tried again");
+                tracing::error!(%project, error = failure.told(), "looking at who answers failed; it is tried again");
             }
         }
     }

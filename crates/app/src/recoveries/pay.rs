@@ -229,7 +229,7 @@ pub async fn mark_late_due(app: &App) -> Answer<u64> {
             Ok(changed) => done += u64::from(changed),
             // One that fails does not keep the others waiting.
             Err(failure) => {
-                tracing::error!(recovery = %id, error = ?failure, "it could not be marked late; it is tried again");
+                tracing::error!(recovery = %id, error = failure.told(), "it could not be marked late; it is tried again");
             }
         }
     }

@@ -34,7 +34,7 @@ pub async fn remind_due(app: &App) -> Answer<u64> {
             match remind(app, id).await {
                 Ok(dealt_with) => taken += u64::from(dealt_with),
                 Err(failure) => {
-                    tracing::error!(obligation = %id, error = ?failure, "reminding failed; it is tried again");
+                    tracing::error!(obligation = %id, error = failure.told(), "reminding failed; it is tried again");
                 }
             }
         }

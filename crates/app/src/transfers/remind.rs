@@ -31,7 +31,7 @@ pub async fn remind_due(app: &App) -> Answer<u64> {
             Ok(said) => done += u64::from(said),
             // One that fails does not keep the others waiting.
             Err(failure) => {
-                tracing::error!(claim = %about.claim, error = ?failure, "reminding of shares failed; it is tried again");
+                tracing::error!(claim = %about.claim, error = failure.told(), "reminding of shares failed; it is tried again");
             }
         }
     }

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use talkoot_storage::jobs::{self, Job};
 use tracing::{Instrument as _, field::Empty};
 
-use crate::{Answer, App, Failure, TRACED, files, identity, reticent::without_addresses, surveys};
+use crate::{Answer, App, Failure, TRACED, files, identity, surveys};
 
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
@@ -88,7 +88,7 @@ async fn run(app: &App, job: &Job) -> Answer<()> {
 async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
     let work = app.begin_system("putBackJob").await?;
     // A mail server names the address that it refuses; the mail itself keeps that, and is emptied in its time.
-    let error = without_addresses(&describe(failure));
+    let error = failure.told();
     tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, error, "a job failed");
     if job.attempts >= MOST_ATTEMPTS {
         jobs::dead(&work.tx, job.id, &error, work.now).await?;
@@ -102,18 +102,6 @@ async fn put_back(app: &App, job: &Job, failure: &Failure) -> Answer<()> {
 pub(super) fn wait(attempts: i32) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 8)).unwrap_or(1) - 1;
     Duration::seconds((30_i64 << doublings).min(3600))
-}
-
-pub(super) fn describe(failure: &Failure) -> String {
-    use std::error::Error;
-    let mut text = failure.to_string();
-    let mut source = failure.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 #[cfg(test)]

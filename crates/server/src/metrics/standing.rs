@@ -8,7 +8,7 @@ use prometheus_client::{
     metrics::{family::Family, gauge::Gauge},
     registry::{Registry, Unit},
 };
-use talkoot_app::{App, Store};
+use talkoot_app::{App, Store, told};
 use talkoot_storage::{
     StorageError, jobs,
     mails::{self, MailState},
@@ -110,7 +110,10 @@ impl Standing {
                 self.overdue.set(signed(looked.overdue));
             }
             Ok(Err(error)) => {
-                tracing::error!(%error, "the database cannot be looked at for the metrics");
+                tracing::error!(
+                    error = told(&error),
+                    "the database cannot be looked at for the metrics"
+                );
                 self.up.set(0);
             }
             Err(_) => {

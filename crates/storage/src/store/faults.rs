@@ -7,7 +7,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sea_orm::{DbErr, RuntimeErr, sqlx::error::DatabaseError};
+use sea_orm::{DbErr, sqlx::error::DatabaseError};
+
+use crate::error::answer;
 
 /// When a fault was seen last. Of the whole process: an error does not know whose it is, and closing a connection for
 /// nothing costs a millisecond.
@@ -25,11 +27,7 @@ pub(crate) fn note(error: &DbErr) {
 }
 
 fn is_fault(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error
-    else {
-        return false;
-    };
-    let code = error.as_database_error().and_then(DatabaseError::code);
+    let code = answer(error).and_then(DatabaseError::code);
     // Extended numbers have the plain one in their last byte; those of PostgreSQL have five signs.
     let number = code.and_then(|code| (code.len() < 5).then(|| code.parse::<i32>().ok()).flatten());
     number.is_some_and(|number| FAULTS.contains(&(number & 0xff)))

@@ -215,7 +215,7 @@ async fn finish(app: &App, held: &Held, ids: &[MailId], state: MailState, answer
     loop {
         match record(app, held, ids, state, answer).await {
             Err(failure) if tries < RECORDING_TRIES => {
-                tracing::warn!(mails = ?ids, error = ?failure, tries, "what became of a mail was not recorded");
+                tracing::warn!(mails = ?ids, error = failure.told(), tries, "what became of a mail was not recorded");
                 tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(tries)).await;
                 tries += 1;
             }

@@ -5,10 +5,7 @@ use talkoot_storage::outbox::{self, waiting};
 use uuid::Uuid;
 
 use super::Reaction;
-use crate::{
-    Answer, App, Failure,
-    worker::jobs::{describe, wait},
-};
+use crate::{Answer, App, Failure, worker::jobs::wait};
 
 /// After so many tries, which take about a day, an event waits for a person: `talkoot doctor` names it,
 /// `talkoot resend` lets it be tried again.
@@ -17,7 +14,7 @@ const MOST_ATTEMPTS: i32 = 30;
 /// Takes the event at which a reaction stopped out of its way.
 pub(super) async fn set_aside(app: &App, reaction: Reaction, seq: i64, failure: &Failure) -> Answer<()> {
     let name: &'static str = reaction.into();
-    let error = describe(failure);
+    let error = failure.told();
     tracing::error!(
         reaction = name,
         seq,
@@ -66,7 +63,7 @@ async fn next(app: &App, reaction: Reaction, lane: Uuid) -> Answer<bool> {
         }
         Err(failure) => {
             drop(work);
-            let error = describe(&failure);
+            let error = failure.told();
             tracing::error!(reaction = name, seq = event.seq, error, "a reaction failed again");
             let work = app.begin_system(name).await?;
             let tries = held.attempts + 1;
