@@ -15,7 +15,7 @@ use talkoot_domain::{
     ids::{ErasureId, ProjectId},
     policy::{Action, Actor},
     project::{Project, State as ProjectState},
-    survey,
+    project_result, survey,
     workflow::{self, Machine as _, Name as _, Reason as _, Refusal, Stamp},
 };
 use talkoot_storage::{
@@ -358,6 +358,8 @@ async fn disagreeing(tx: &Tx, touched: &Touched) -> Answer<Option<i64>> {
         ("survey", ids(&touched.surveys)),
         ("exit_plan", ids(&touched.exit_plans)),
         ("final_report", ids(&touched.final_reports)),
+        ("file", touched.files.clone()),
+        ("project_result", ids(&touched.results)),
     ] {
         if let Some(entry) = audit::disagreeing(tx, object, &ids).await? {
             return Ok(Some(entry));
@@ -397,6 +399,14 @@ fn vouch_anew(work: &mut Work<'_>, project: &Project, erasure: ErasureId, touche
         let state: final_report::StateName = state.parse().map_err(Failure::internal)?;
         let state = Some(state.code());
         work.record("final_report", about(*id, project.id), state, state, note());
+    }
+    for id in &touched.files {
+        work.record("file", about(*id, project.id), None, None, note());
+    }
+    for (id, state) in &touched.results {
+        let state: project_result::StateName = state.parse().map_err(Failure::internal)?;
+        let state = Some(state.code());
+        work.record("project_result", about(*id, project.id), state, state, note());
     }
     Ok(())
 }

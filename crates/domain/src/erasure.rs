@@ -108,7 +108,7 @@ pub struct Removed {
     pub bytes: i64,
     /// Rows of ledgers whose supplier and explanation were removed.
     pub lines: i64,
-    /// Contact persons of partners.
+    /// Contact persons of partners and of results, and answers about people.
     pub contacts: i64,
     /// Submissions of the application that lost the contact persons.
     pub submissions: i64,

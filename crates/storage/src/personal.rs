@@ -61,36 +61,127 @@ impl Told {
     }
 }
 
-/// Every row that names a person, table by table, those without one left out; how many there are beside it.
+/// So many rows are read at a time.
+const AT_ONCE: usize = 500;
+
+/// What rows that are read some at a time are called by in their order.
+const KEY: &str = "page_key";
+
+/// How far somebody has read of all that names a person: at first nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    table: usize,
+    after: Option<sea_orm::Value>,
+}
+
+/// Some rows of a table that name a person, perhaps none, and the place behind them.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The table.
+    pub table: &'static str,
+    /// Its rows, as the person is told of them.
+    pub rows: Vec<Value>,
+    /// Where it goes on.
+    pub next: Place,
+}
+
+/// The rows behind a place, table by table and some at a time; nothing behind the last table.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn all_about(db: &impl Access, person: &Person) -> Result<(Value, u64), StorageError> {
-    let mut tables = Map::new();
-    let mut count = 0;
-    for told in TOLD {
-        let rows = rows_of(db, told, person).await?;
-        if !rows.is_empty() {
-            count += rows.len() as u64;
-            tables.insert(told.table.to_owned(), Value::Array(rows));
-        }
+pub async fn part(db: &impl Access, person: &Person, place: &Place) -> Result<Option<Part>, StorageError> {
+    let Some(told) = TOLD.get(place.table) else {
+        return Ok(None);
+    };
+    let found = rows_of(db, told, person, place.after.as_ref()).await?;
+    let last = found.last().filter(|_| found.len() >= AT_ONCE);
+    let next = match (first_key(told), last) {
+        (Some((_, first)), Some(last)) => Place {
+            table: place.table,
+            after: Some(key_of(last, &first)?),
+        },
+        _ => Place {
+            table: place.table + 1,
+            after: None,
+        },
+    };
+    let mut rows = Vec::new();
+    for row in &found {
+        rows.extend(told_of(row, told, person)?);
     }
-    Ok((Value::Object(tables), count))
+    Ok(Some(Part {
+        table: told.table,
+        rows,
+        next,
+    }))
 }
 
-async fn rows_of(db: &impl Access, told: &Told, person: &Person) -> Result<Vec<Value>, StorageError> {
+/// The column by which the rows of a table are read some at a time, and what is smaller than every key in it. Tables without
+/// one are read at once: there are as many rows as somebody did things.
+fn first_key(told: &Told) -> Option<(&'static str, sea_orm::Value)> {
+    match told.table {
+        "audit_entry" => Some(("seq", 0_i64.into())),
+        // One row for each command that somebody ever gave.
+        "idempotency" => Some(("key", String::new().into())),
+        _ => {
+            let mut also = told.also.split_whitespace();
+            let has_id = also.any(|column| column == "id");
+            has_id.then(|| ("id", Uuid::nil().into()))
+        }
+    }
+}
+
+/// The key of a row, of the same type as another one.
+fn key_of(row: &QueryResult, like: &sea_orm::Value) -> Result<sea_orm::Value, StorageError> {
+    Ok(match like {
+        sea_orm::Value::BigInt(_) => row.try_get::<i64>("", KEY)?.into(),
+        sea_orm::Value::Uuid(_) => row.try_get::<Uuid>("", KEY)?.into(),
+        _ => row.try_get::<String>("", KEY)?.into(),
+    })
+}
+
+async fn rows_of(
+    db: &impl Access,
+    told: &Told,
+    person: &Person,
+    after: Option<&sea_orm::Value>,
+) -> Result<Vec<QueryResult>, StorageError> {
     let connection = db.connection();
     let backend = connection.get_database_backend();
+    let mut values: Vec<sea_orm::Value> = vec![
+        Uuid::from(person.id).into(),
+        person.email.to_lowercase().into(),
+        person.name.clone().into(),
+    ];
+    let mut columns: Vec<String> = told
+        .columns()
+        .into_iter()
+        .map(|column| selected(told, column))
+        .collect();
+    let mut paged = String::new();
+    if let Some((key, first)) = first_key(told) {
+        let key = format!("{}.{key}", told.table);
+        columns.push(format!("{key} AS {KEY}"));
+        paged = format!(" AND {key} > $4 ORDER BY {key} LIMIT {AT_ONCE}");
+        values.push(after.cloned().unwrap_or(first));
+    }
+    let sql = format!(
+        "SELECT {} FROM {} WHERE ({}){paged}",
+        columns.join(", "),
+        told.table,
+        naming(told, backend)
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    Ok(connection.query_all_raw(statement).await?)
+}
+
+/// What rows of a table may name somebody, of whom $1 is the key, $2 the address and $3 the name.
+fn naming(told: &Told, backend: DbBackend) -> String {
     let find = if backend == DbBackend::Sqlite {
         "instr"
     } else {
         "strpos"
     };
-    let values = [
-        Uuid::from(person.id).into(),
-        person.email.to_lowercase().into(),
-        person.name.clone().into(),
-    ];
     // Every value is named, whether it is looked for or not: PostgreSQL wants to know of what type each is.
     let mut conditions = vec!["($1 IS NULL OR $2 = '' OR $3 = '') AND 1 = 0".to_owned()];
     conditions.extend(told.who.split_whitespace().map(|column| format!("{column} = $1")));
@@ -105,25 +196,7 @@ async fn rows_of(db: &impl Access, told: &Told, person: &Person) -> Result<Vec<V
             .split_whitespace()
             .map(|column| holding("$3", &format!("CAST({column} AS TEXT)"))),
     );
-    let columns: Vec<String> = told
-        .columns()
-        .into_iter()
-        .map(|column| selected(told, column))
-        .collect();
-    let sql = format!(
-        "SELECT {} FROM {} WHERE {}",
-        columns.join(", "),
-        told.table,
-        conditions.join(" OR ")
-    );
-    let rows = connection
-        .query_all_raw(Statement::from_sql_and_values(backend, sql, values))
-        .await?;
-    let mut found = Vec::new();
-    for row in rows {
-        found.extend(told_of(&row, told, person)?);
-    }
-    Ok(found)
+    conditions.join(" OR ")
 }
 
 /// What a column is, by the way columns are named here.

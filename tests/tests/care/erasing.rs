@@ -5,11 +5,15 @@ use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use talkoot_app::Engine;
 use talkoot_storage::audit;
-use talkoot_test_support::{Answer, User};
+use talkoot_test_support::{Answer, TestApp, User};
 use uuid::Uuid;
 
 use crate::{
-    care::search::Needles, claims::setup::Claims, lasting::help::publish_shipped, recoveries::closing::ended,
+    care::search::Needles,
+    claims::setup::{Claims, of},
+    lasting::help::publish_shipped,
+    recoveries::closing::end,
+    surveys::help as surveys,
 };
 
 const ERASURE: &str = "erasure { id version state keptUntil proposedBy { name } endedBy { name } \
@@ -18,6 +22,12 @@ const RETENTION: &str =
     "retention { version years hold lastEvent keptUntil hindrance erasures { id state } }";
 /// A contact person, in the application as it is and as it was submitted.
 const CONTACT: [&str; 3] = ["Aino Kontakti", "aino.kontakti@example.test", "0409998877"];
+/// Who is asked in a survey of the project.
+const INVITED: [&str; 3] = [
+    "vastaaja1@example.org",
+    "vastaaja2@example.org",
+    "vastaaja3@example.org",
+];
 
 impl Claims {
     async fn retention(&self, user: &User) -> Value {
@@ -32,7 +42,7 @@ impl Claims {
         read.accepted().at("/retention").clone()
     }
 
-    async fn keep_for(&self, user: &User, version: i64, years: i32, hold: Option<&str>) -> Answer {
+    pub(super) async fn keep_for(&self, user: &User, version: i64, years: i32, hold: Option<&str>) -> Answer {
         let input = json!({
             "projectId": self.project.id, "expectedVersion": version, "years": years, "hold": hold,
         });
@@ -55,6 +65,16 @@ impl Claims {
             .await
     }
 
+    /// Has two persons remove it on the first day after its time; gives what was removed.
+    pub(super) async fn erased(&self) -> Value {
+        let until = self.retention(self.officer()).await["keptUntil"].clone();
+        self.app.clock.set(noon(&until) + chrono::Duration::days(1));
+        let proposed = self.propose_erasure(self.officer()).await.accepted();
+        let id = proposed.text("/proposeErasure/erasure/id");
+        let done = self.erasure_step(self.second(), "confirmErasure", &id, 1).await;
+        done.accepted().at("/confirmErasure/erasure/removed").clone()
+    }
+
     /// Everything that adds up, as the authority reads it.
     async fn sums(&self) -> Value {
         let query = "query($id: ID!) { project(id: $id) { award balance { granted paid owed } \
@@ -73,8 +93,14 @@ impl Claims {
 }
 
 /// A project that was closed without anything to return.
-async fn closed() -> Claims {
-    let (claims, _) = ended("16455.59", ("11183.73", true)).await;
+pub(super) async fn closed() -> Claims {
+    let claims = Claims::start_with(&json!({ "award": "170000.00" })).await;
+    close(&claims).await;
+    claims
+}
+
+pub(super) async fn close(claims: &Claims) {
+    end(claims, "16455.59", ("11183.73", true)).await;
     assert_eq!(claims.retention(claims.officer()).await["keptUntil"], Value::Null);
     let running = claims.propose_erasure(claims.officer()).await;
     assert_eq!(running.refusals("proposeErasure"), ["WRONG_STATE"]);
@@ -84,7 +110,6 @@ async fn closed() -> Claims {
         .await
         .accepted();
     claims.app.work().await;
-    claims
 }
 
 /// Puts a contact person into the application and into what was submitted, and has the log vouch for it: calls of the
@@ -129,6 +154,11 @@ async fn with_a_contact(claims: &Claims) {
          FROM project; {again}"
     ))
     .await;
+    vouch_for_the_application(app).await;
+}
+
+/// Has the log vouch for the application of the only project as it is.
+pub(super) async fn vouch_for_the_application(app: &TestApp) {
     let mut reader = app.reader().await;
     let row = reader
         .rows("SELECT id FROM application WHERE id = (SELECT application_id FROM project)")
@@ -151,6 +181,23 @@ async fn with_a_contact(claims: &Claims) {
         .await
         .expect("an entry");
     tx.commit().await.expect("the entry");
+}
+
+/// Has people asked how it went, of whom one answers; gives the survey as it is when it is over.
+async fn with_a_survey(claims: &Claims) -> Value {
+    let (app, officer) = (&claims.app, claims.officer());
+    let of = json!({ "projectId": claims.project.id });
+    let closes_on = (app.app.today() + chrono::Duration::days(30)).to_string();
+    let (asked, secrets) = surveys::opened(app, officer, of, &closes_on, INVITED.len()).await;
+    surveys::answer(app, &secrets[0], json!({ "potential": "yes" }))
+        .await
+        .accepted();
+    let seen = Needles::new(&INVITED).places(&app.reader().await.dump().await);
+    assert!(!seen.is_empty());
+    app.travel_to(app.app.now() + chrono::Duration::days(32)).await;
+    let over = surveys::read(app, officer, &asked).await;
+    assert_eq!(over["participation"]["answered"], json!(1), "{over:#}");
+    over
 }
 
 fn noon(day: &Value) -> DateTime<Utc> {
@@ -270,6 +317,7 @@ async fn what_a_project_leaves_behind_is_removed_by_two_persons() {
     let needles = Needles::new(&CONTACT);
     with_a_contact(&claims).await;
     assert_eq!(needles.places(&claims.app.reader().await.dump().await).len(), 7);
+    let asked = with_a_survey(&claims).await;
     who_says_for_how_long(&claims).await;
     let erasure = proposed(&claims).await;
     who_confirms(&claims, &erasure).await;
@@ -277,7 +325,8 @@ async fn what_a_project_leaves_behind_is_removed_by_two_persons() {
     let (lines, files) = (claims.count("cost_line").await, claims.count("stored_file").await);
     let mails = claims
         .count("mail WHERE project_id IS NOT NULL AND (address IS NOT NULL OR last_answer IS NOT NULL)")
-        .await;
+        .await
+        + claims.count("survey_mail WHERE outcome IS NOT NULL").await;
     let sums = claims.sums().await;
     let file = claims
         .app
@@ -307,6 +356,12 @@ async fn what_a_project_leaves_behind_is_removed_by_two_persons() {
         [&removed["contacts"], &removed["submissions"]],
         [&json!(2), &json!(1)]
     );
+    assert_eq!(removed["invitations"], json!(3));
+    assert_eq!(
+        surveys::read(&claims.app, claims.officer(), &asked).await,
+        asked,
+        "what was answered"
+    );
     assert!(
         removed["bytes"].as_i64() > Some(1000) && files > 0 && mails > 10,
         "{done:#}"
@@ -329,10 +384,10 @@ async fn gone_for_good(claims: &Claims, sums: &Value, file: &str, erasure: &str)
             .await,
         0
     );
-    assert_eq!(
-        Needles::new(&CONTACT).places(&claims.app.reader().await.dump().await),
-        Vec::<String>::new()
-    );
+    let dump = claims.app.reader().await.dump().await;
+    for gone in [&CONTACT, &INVITED] {
+        assert_eq!(Needles::new(gone).places(&dump), Vec::<String>::new());
+    }
     let (status, content) = claims.app.download(claims.officer(), file).await;
     let content = String::from_utf8(content).expect("text");
     assert!(
@@ -356,6 +411,76 @@ async fn gone_for_good(claims: &Claims, sums: &Value, file: &str, erasure: &str)
     ] {
         assert!(claims.app.by_hand(sql).await.is_err(), "{sql}");
     }
+}
+
+/// Goal: a file that two projects have stays while one of them is kept, and goes with the last; equal content of another's file
+/// is not touched.
+#[tokio::test]
+async fn what_two_projects_share_goes_with_the_last() {
+    let mut claims = Claims::start_with(&json!({ "award": "170000.00" })).await;
+    let other = claims.app.granted_project().await;
+    close(&claims).await;
+    let of_lohja = "SELECT file.id AS id FROM stored_file AS file JOIN ledger_import AS import ON import.file_id = file.id \
+        WHERE file.name = 'Lohja.csv' ORDER BY file.uploaded_at LIMIT 1";
+    let mut reader = claims.app.reader().await;
+    let shared = reader.rows(of_lohja).await[0]["id"].clone().expect("a file");
+    let shared = file_id(shared.parse().expect("an id"));
+    let lohja = claims.app.world.municipality("Lohja").preparer.clone();
+    let (_, content) = claims.app.download(&lohja, &shared).await;
+
+    let first = std::mem::replace(&mut claims.project, other);
+    let reports = claims.open(0).await;
+    claims.import_file(&of(&reports, "Lohja"), &lohja, &shared).await;
+    let other = std::mem::replace(&mut claims.project, first);
+    let organisation = claims.app.world.municipality("Lohja").organisation;
+    let equal = claims
+        .app
+        .upload(&lohja, organisation, "sama.csv", &content)
+        .await;
+
+    claims.keep_for(claims.officer(), 0, 1, None).await.accepted();
+    let removed = claims.erased().await;
+    let files = claims.count("stored_file").await;
+    assert_eq!(
+        removed["files"],
+        json!(files - 2),
+        "all but the shared one and its like"
+    );
+    assert_eq!(claims.app.download(&lohja, &shared).await, (200, content.clone()));
+
+    // The other project is over, too.
+    let number = |text: &str| text.replace('-', "");
+    let key = |id: &str| match claims.app.app.store().engine() {
+        Engine::Postgres => format!("'{id}'"),
+        Engine::Sqlite => format!("x'{}'", number(id)),
+    };
+    let (new, other) = (
+        key(&Uuid::now_v7().to_string()),
+        key(&project_key(&other.id).to_string()),
+    );
+    let copy = format!(
+        "INSERT INTO erasure (id, version, project_id, proposed_by, proposed_at, last_event, kept_until, state, ended_by, \
+         ended_at, removed, kept) SELECT {new}, version, {other}, proposed_by, proposed_at, last_event, kept_until, state, \
+         ended_by, ended_at, removed, kept FROM erasure"
+    );
+    claims.app.by_hand(&copy).await.expect("its erasure");
+    let removed = claims.erased().await;
+    assert_eq!(removed["files"], json!(1));
+    let (_, left) = claims.app.download(claims.officer(), &shared).await;
+    assert!(String::from_utf8_lossy(&left).starts_with("Removed by rule on"));
+    assert_eq!(
+        claims.app.download(&lohja, &equal).await,
+        (200, content),
+        "the like of it"
+    );
+}
+
+fn project_key(id: &str) -> Uuid {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    let read = URL_SAFE_NO_PAD.decode(id).expect("an id");
+    let read = String::from_utf8(read).expect("text");
+    let (_, key) = read.split_once(':').expect("a kind and a key");
+    key.parse().expect("a key")
 }
 
 fn file_id(key: Uuid) -> String {

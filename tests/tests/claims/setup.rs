@@ -175,6 +175,11 @@ impl Claims {
             .app
             .upload(&of.preparer, of.organisation, &name, csv.as_bytes())
             .await;
+        self.import_file(report, &of.preparer, &file).await;
+    }
+
+    /// Imports a file that is there.
+    pub async fn import_file(&self, report: &str, by: &User, file: &str) {
         let query = "query($id: ID!) { costReport(id: $id) { version } }";
         let read = self
             .app
@@ -189,7 +194,7 @@ impl Claims {
         });
         let fields = "costReport { total }";
         self.app
-            .mutate(&of.preparer, "importLedger", "ImportLedgerInput", input, fields)
+            .mutate(by, "importLedger", "ImportLedgerInput", input, fields)
             .await
             .accepted();
     }

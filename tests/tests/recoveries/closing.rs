@@ -13,8 +13,14 @@ const END: &str = "{ state released finalBalance { whyId grant paid returned bal
 
 /// An award of 170 000.00 whose four claims are paid: 160 000.00 of wages, 15.00 of small things, what is
 /// given of Virrat, and one line of Lohja's, which the authority disallows when `disallowed`. Gives the line.
-pub async fn ended(virrat: &str, (lohja, disallowed): (&str, bool)) -> (Claims, String) {
+pub async fn ended(virrat: &str, lohja: (&str, bool)) -> (Claims, String) {
     let claims = Claims::start_with(&json!({ "award": "170000.00" })).await;
+    let line = end(&claims, virrat, lohja).await;
+    (claims, line)
+}
+
+/// The same of a project that is there.
+pub async fn end(claims: &Claims, virrat: &str, (lohja, disallowed): (&str, bool)) -> String {
     let wages: &[(&str, &str)] = &[(PERSONNEL, "40000.00")];
     claims
         .first_period(&[
@@ -60,7 +66,7 @@ pub async fn ended(virrat: &str, (lohja, disallowed): (&str, bool)) -> (Claims, 
         claims.approved(&id).await;
         claims.paid(&id).await;
     }
-    (claims, line.0.clone())
+    line.0.clone()
 }
 
 impl Claims {

@@ -1,17 +1,49 @@
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use talkoot_domain::{ids::PersonId, policy::Actor};
-use talkoot_storage::{access_tokens, people, personal};
+use talkoot_storage::{
+    access_tokens,
+    people::{self, Person},
+    personal::{self, Place},
+};
 use uuid::Uuid;
 
 use super::{Credential, sign_in::keeper};
 use crate::{Answer, App, Failure, Note, Subject};
 
+/// All that is stored about a person, to be read some rows at a time.
+#[derive(Debug)]
+pub struct AllAbout {
+    /// Who it is.
+    pub person: Person,
+    /// When the reading began.
+    pub read_at: DateTime<Utc>,
+    place: Place,
+}
+
+impl AllAbout {
+    /// The next rows that name the person, all of one table; nothing behind the last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn more(&mut self, app: &App) -> Answer<Option<(&'static str, Vec<Value>)>> {
+        while let Some(part) = personal::part(app.store(), &self.person, &self.place).await? {
+            self.place = part.next;
+            if !part.rows.is_empty() {
+                return Ok(Some((part.table, part.rows)));
+            }
+        }
+        Ok(None)
+    }
+}
+
 /// All that is stored about a person: who they are, and every row that names them, by table. For the person, and for
-/// the administrators of an authority, who keep the installation; the log keeps who has had it.
+/// the administrators of an authority, who keep the installation; the log keeps who has had it, from before the first row is
+/// read.
 ///
 /// # Errors
 /// Not found for anybody else, and with a token that is confined to one organisation.
-pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -> Answer<Value> {
+pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -> Answer<AllAbout> {
     let own = actor.person == id;
     let may = own || keeper(app.store(), actor).await?.is_some();
     if !may || is_confined(app, by).await? {
@@ -20,22 +52,21 @@ pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -
     let person = people::find(app.store(), id)
         .await?
         .ok_or(Failure::NotFound("person"))?;
-    let (rows, count) = personal::all_about(app.store(), &person).await?;
     let mut work = app.begin_for(actor, "readPersonalData").await?;
     let subject = Subject {
         id: Uuid::from(id),
         project: None,
     };
-    let note = Note::details(json!({ "rows": count, "own": own }));
+    let note = Note::details(json!({ "own": own }));
     // Not about the person's row: reading vouches for nothing.
     work.record("personal_data", subject, None, None, note);
     let read_at = work.now;
     work.close().await?;
-    Ok(json!({
-        "person": { "id": person.id.to_string(), "name": person.name, "email": person.email },
-        "readAt": read_at,
-        "rows": rows,
-    }))
+    Ok(AllAbout {
+        person,
+        read_at,
+        place: Place::default(),
+    })
 }
 
 async fn is_confined(app: &App, by: Credential) -> Answer<bool> {

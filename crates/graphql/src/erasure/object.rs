@@ -74,7 +74,7 @@ pub(crate) struct ErasedData {
     bytes: i64,
     /// Rows of ledgers whose supplier and explanation were removed.
     lines: i64,
-    /// Contact persons of partners.
+    /// Contact persons of partners and of results, and answers about people.
     contacts: i64,
     /// Submissions of the application that lost the contact persons.
     submissions: i64,

@@ -42,6 +42,10 @@ const IN_FORMS: &str = "SELECT file.file_id FROM form_answer_file AS file WHERE 
         UNION SELECT id FROM final_report WHERE project_id = $1
     )";
 
+/// The project, and those whose traces are removed already: what they have is nobody's.
+const OVER: &str = "SELECT id FROM project WHERE id = $1
+        OR id IN (SELECT project_id FROM erasure WHERE state = 'done')";
+
 /// Objects whose rows change, so that the log has to vouch for them anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -57,6 +61,10 @@ pub struct Touched {
     pub exit_plans: Vec<(Uuid, String)>,
     /// Final reports in whose forms somebody is named, with their states.
     pub final_reports: Vec<(Uuid, String)>,
+    /// Files in whose place something else is kept.
+    pub files: Vec<Uuid>,
+    /// Results that say whom to ask, with their states.
+    pub results: Vec<(Uuid, String)>,
 }
 
 pub(super) async fn rows(
@@ -108,6 +116,8 @@ pub async fn project_objects(
         "SELECT survey.id AS id, survey.state AS state FROM survey WHERE survey.project_id = $1
         AND EXISTS (SELECT 1 FROM survey_invitation AS invitation WHERE invitation.survey_id = survey.id)
         ORDER BY survey.id";
+    const RESULTS: &str =
+        "SELECT id, state FROM project_result WHERE project_id = $1 AND contact <> '' ORDER BY id";
     let found = async |sql: &str| -> Result<Vec<(Uuid, String)>, StorageError> {
         let rows = rows(db, sql, id(project)).await?;
         let mut pairs = Vec::new();
@@ -116,6 +126,10 @@ pub async fn project_objects(
         }
         Ok(pairs)
     };
+    let files = format!(
+        "SELECT file.id AS id, '' AS state FROM stored_file AS file WHERE {} ORDER BY file.id",
+        only_here()
+    );
     Ok(Touched {
         imports: found(IMPORTS).await?.into_iter().map(|(id, _)| id).collect(),
         lines: found(LINES).await?,
@@ -123,6 +137,8 @@ pub async fn project_objects(
         surveys: found(SURVEYS).await?,
         exit_plans: naming_people(db, "exit_plan", project, personal).await?,
         final_reports: naming_people(db, "final_report", project, personal).await?,
+        files: found(&files).await?.into_iter().map(|(id, _)| id).collect(),
+        results: found(RESULTS).await?,
     })
 }
 
@@ -147,6 +163,8 @@ pub async fn remove(
         AND (supplier_name NOT IN ('', $2) OR supplier_id NOT IN ('', $2) OR description NOT IN ('', $2))";
     const CONTACTS: &str = "UPDATE partner_contact SET name = $2, position = '', email = $2, phone = ''
         WHERE application_id IN (SELECT application_id FROM project WHERE id = $1) AND email <> $2";
+    const RESULTS: &str =
+        "UPDATE project_result SET contact = $2 WHERE project_id = $1 AND contact NOT IN ('', $2)";
     const OUTCOMES: &str = "UPDATE survey_mail SET outcome = $2 WHERE outcome IS NOT NULL AND outcome <> $2
         AND survey_id IN (SELECT id FROM survey WHERE project_id = $1)";
     strip_supplements(tx, project, personal).await?;
@@ -156,7 +174,9 @@ pub async fn remove(
         files: count,
         bytes,
         lines: changed(tx, LINES, gone()).await?,
-        contacts: changed(tx, CONTACTS, gone()).await? + remove_answers(tx, project, personal).await?,
+        contacts: changed(tx, CONTACTS, gone()).await?
+            + changed(tx, RESULTS, gone()).await?
+            + remove_answers(tx, project, personal).await?,
         submissions: i64::try_from(stripped(tx, project, personal).await?.len()).unwrap_or(i64::MAX),
         mails: empty_mails(tx, "project_id", project.into(), now).await?
             + changed(tx, OUTCOMES, gone()).await?,
@@ -213,18 +233,29 @@ fn invitations(tx: &Tx) -> String {
     )
 }
 
-/// Keeps a few words in the place of each file that only this project has; says how many bytes and files it was.
+/// Whether no other project has a file, or none that is still kept.
+fn only_here() -> String {
+    let over = format!("IN ({OVER})");
+    let of_others = FILES.replace("= $1", &format!("NOT {over}"))
+        + &IN_FORMS
+            .replace("object_id IN", "object_id NOT IN")
+            .replace("= $1", &over);
+    format!("file.id IN ({FILES}{IN_FORMS}) AND file.id NOT IN ({of_others})")
+}
+
+/// Keeps a few words in the place of each file that no other project has, or none that is still kept; says how many bytes and
+/// files it was.
 async fn remove_files(
     tx: &Tx,
     project: ProjectId,
     (instead, earlier): (&Packed, &[[u8; 32]]),
     now: DateTime<Utc>,
 ) -> Result<(i64, i64), StorageError> {
-    let of_others = FILES.replace("= $1", "<> $1") + &IN_FORMS.replace("object_id IN", "object_id NOT IN");
     let only_here = format!(
         "SELECT file.id AS id, content.size AS size FROM stored_file AS file
          JOIN file_content AS content ON content.sha256 = file.sha256
-         WHERE file.id IN ({FILES}{IN_FORMS}) AND file.id NOT IN ({of_others}) AND file.sha256 <> $2 ORDER BY file.id"
+         WHERE {} AND file.sha256 <> $2 ORDER BY file.id",
+        only_here()
     );
     let values = [Uuid::from(project).into(), instead.sha256().to_vec().into()];
     let (mut bytes, mut count) = (0_i64, 0_i64);

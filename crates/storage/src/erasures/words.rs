@@ -48,12 +48,19 @@ async fn with_forms(db: &impl Access, project: ProjectId) -> Result<Vec<Uuid>, S
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
-/// The forms that somebody answered in a project.
+/// The forms that somebody answered in a project: those of the answers as they are, and those of what was submitted before,
+/// perhaps under an earlier version.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails or a document is no JSON.
 pub async fn forms_of(db: &impl Access, project: ProjectId) -> Result<Vec<FormId>, StorageError> {
-    let ids: Vec<Uuid> = form_answer::Entity::find()
+    const NAMED: &str = "SELECT submission.form_id AS form FROM application_submission AS submission
+            JOIN project ON project.application_id = submission.application_id
+            WHERE project.id = $1 AND submission.form_id IS NOT NULL
+        UNION SELECT form_id FROM exit_plan WHERE project_id = $1
+        UNION SELECT form_id FROM final_report WHERE project_id = $1
+        UNION SELECT evaluation_form_id FROM final_report WHERE project_id = $1 AND evaluation_form_id IS NOT NULL";
+    let answered: Vec<Uuid> = form_answer::Entity::find()
         .select_only()
         .column(form_answer::Column::FormId)
         .distinct()
@@ -61,7 +68,45 @@ pub async fn forms_of(db: &impl Access, project: ProjectId) -> Result<Vec<FormId
         .into_tuple()
         .all(db.connection())
         .await?;
-    Ok(ids.into_iter().map(FormId::from).collect())
+    let mut forms: BTreeSet<Uuid> = answered.into_iter().collect();
+    for row in rows(db, NAMED, id(project)).await? {
+        forms.insert(row.try_get("", "form")?);
+    }
+    for (_, _, document) in submissions(db, project).await? {
+        forms.extend(forms_in(&document));
+    }
+    Ok(forms.into_iter().map(FormId::from).collect())
+}
+
+/// The forms under which the answers in a document were given.
+fn forms_in(document: &Value) -> Vec<Uuid> {
+    let answers = document.get("answers").and_then(Value::as_array);
+    let forms = answers.into_iter().flatten().filter_map(|answer| {
+        let form = answer.get("form")?.as_str()?;
+        form.parse::<Uuid>().ok()
+    });
+    forms.collect()
+}
+
+/// What a project's application said each time it was submitted, with the number of each.
+async fn submissions(
+    db: &impl Access,
+    project: ProjectId,
+) -> Result<Vec<(ApplicationId, i32, Value)>, StorageError> {
+    const SQL: &str = "SELECT submission.application_id AS id, submission.number AS number,
+        submission.document AS document FROM application_submission AS submission
+        JOIN project ON project.application_id = submission.application_id
+        WHERE project.id = $1 ORDER BY submission.number";
+    let mut found = Vec::new();
+    for row in rows(db, SQL, id(project)).await? {
+        let application: Uuid = row.try_get("", "id")?;
+        let text: String = row.try_get("", "document")?;
+        let document: Value = serde_json::from_str(&text).map_err(|_| {
+            StorageError::inconsistent("application_submission", application, "the document is no JSON")
+        })?;
+        found.push((application.into(), row.try_get("", "number")?, document));
+    }
+    Ok(found)
 }
 
 /// Deletes the answers to these fields. Says how many.
@@ -162,23 +207,10 @@ pub(super) async fn stripped(
     project: ProjectId,
     personal: &BTreeSet<String>,
 ) -> Result<Vec<(ApplicationId, i32, String)>, StorageError> {
-    const SQL: &str = "SELECT submission.application_id AS id, submission.number AS number,
-        submission.document AS document FROM application_submission AS submission
-        JOIN project ON project.application_id = submission.application_id
-        WHERE project.id = $1 ORDER BY submission.number";
     let mut found = Vec::new();
-    for row in rows(db, SQL, id(project)).await? {
-        let application: Uuid = row.try_get("", "id")?;
-        let text: String = row.try_get("", "document")?;
-        let mut document: Value = serde_json::from_str(&text).map_err(|_| {
-            StorageError::inconsistent("application_submission", application, "the document is no JSON")
-        })?;
+    for (application, number, mut document) in submissions(db, project).await? {
         if without_contacts(&mut document) | without_answers(&mut document, personal) {
-            found.push((
-                application.into(),
-                row.try_get("", "number")?,
-                document.to_string(),
-            ));
+            found.push((application, number, document.to_string()));
         }
     }
     Ok(found)

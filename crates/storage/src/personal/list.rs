@@ -388,7 +388,11 @@ pub const NOT_TOLD: &[(&str, &str, &str)] = &[
     ("project_result", "reusable_by", "a kind of organisation"),
     ("recovery", "respond_by", "a day"),
     ("sampled_line", "sampled_by", "by what a line was drawn"),
-    ("sign_in_attempt", "address_hash", "a hash of what somebody typed"),
+    (
+        "sign_in_attempt",
+        "address_hash",
+        "a hash of what somebody typed, and where",
+    ),
     ("sign_in_attempt", "browser_hash", "a hash of a secret"),
     ("sub_area", "name", "a part of a project"),
     (
