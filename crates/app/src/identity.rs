@@ -7,6 +7,7 @@ mod install;
 mod links;
 mod mandates;
 mod passkeys;
+mod past_roles;
 mod personal;
 mod provider;
 mod sessions;
@@ -28,7 +29,7 @@ pub use passkeys::{
     CHALLENGE, NewCeremony, NewPasskey, Signed, add_passkey, begin_passkey, begin_with_passkey, my_passkeys,
     passkey_called, remove_passkey, sign_in_by_passkey, take_challenge, take_own_challenge,
 };
-pub use personal::all_about;
+pub use personal::{AllAbout, all_about};
 pub use provider::{Vouched, sign_in_by_provider};
 pub use sessions::{
     NewSession, Opened, ProviderLogout, end_by_provider, end_session, end_sessions_of, find_session,

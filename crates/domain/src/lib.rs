@@ -76,6 +76,7 @@ pub mod reimport;
 pub mod review;
 pub mod review_rules;
 pub mod risk;
+pub mod roles_held;
 pub mod rounding;
 pub mod sampling;
 pub mod schedule;

@@ -8,14 +8,17 @@ mod verify;
 
 pub use settings::ProviderSettings;
 
-use std::time::{Duration, Instant};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{
-    AuthType, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields, IssuerUrl, LogoutRequest, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
+    AuthType, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, DiscoveryError,
+    EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields, IssuerUrl,
+    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
     ProviderMetadataWithLogout, RedirectUrl, RequestTokenError, Scope, StandardErrorResponse,
     StandardTokenResponse,
     core::{
@@ -145,19 +148,41 @@ impl Provider {
         if memory.silent_since.is_some_and(|since| since.elapsed() < SILENT) {
             return memory.known.clone().ok_or(NotSignedIn::ProviderAway);
         }
-        let http = |request| fetch::fetch(self.http.clone(), request);
-        match ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &http).await {
+        match self.discovered().await {
             Ok(metadata) => {
                 memory.silent_since = None;
                 Ok(memory.known.insert(Known { metadata, at: now }).clone())
             }
             Err(fault) => {
                 memory.silent_since = Some(Instant::now());
-                tracing::warn!(issuer = self.issuer(), %fault, "the sign-in service could not be asked about itself");
+                let fault = fault.to_string();
+                tracing::warn!(
+                    issuer = self.issuer(),
+                    fault,
+                    "the sign-in service could not be asked about itself"
+                );
                 // What was known is good as long as nothing speaks against it.
                 memory.known.clone().ok_or(NotSignedIn::ProviderAway)
             }
         }
+    }
+
+    async fn discovered(&self) -> Result<ProviderMetadataWithLogout, DiscoveryError<io::Error>> {
+        let http = |request| fetch::fetch(self.http.clone(), request);
+        ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &http).await
+    }
+
+    /// Asks it what it says about itself, as the first sign-in does.
+    ///
+    /// # Errors
+    /// When it does not answer within seconds, or nobody can sign in with what it says.
+    pub(crate) async fn ask(&self) -> anyhow::Result<()> {
+        let metadata = self.discovered().await?;
+        ensure!(
+            !verify::algorithms(&metadata).is_empty(),
+            "it signs in no way that is accepted; see docs/signing-in.md"
+        );
+        Ok(())
     }
 
     fn client(&self, known: &Known) -> OidcClient {
@@ -236,11 +261,22 @@ impl Provider {
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()));
         request.request_async(&http).await.map_err(|fault| match fault {
             RequestTokenError::ServerResponse(said) => {
-                tracing::warn!(issuer = self.issuer(), %said, "the sign-in service did not exchange a code");
+                // As text, which the log keeps on one line: the service may repeat what a browser brought.
+                let said = said.to_string();
+                tracing::warn!(
+                    issuer = self.issuer(),
+                    said,
+                    "the sign-in service did not exchange a code"
+                );
                 NotSignedIn::ProviderRefused
             }
             RequestTokenError::Request(fault) => {
-                tracing::warn!(issuer = self.issuer(), %fault, "the sign-in service could not be reached");
+                let fault = fault.to_string();
+                tracing::warn!(
+                    issuer = self.issuer(),
+                    fault,
+                    "the sign-in service could not be reached"
+                );
                 NotSignedIn::ProviderAway
             }
             RequestTokenError::Parse(fault, _) => not_believed(&fault.to_string()),

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use talkoot_domain::{
     access_token::AccessToken,
-    ids::{AccessTokenId, PersonId},
+    ids::{AccessTokenId, OrganisationId, PersonId},
     workflow::Stamp,
 };
 use uuid::Uuid;
@@ -55,16 +55,29 @@ pub async fn lock(tx: &Tx, id: AccessTokenId) -> Result<Option<AccessToken>, Sto
     row.map(TryInto::try_into).transpose()
 }
 
-/// A page of a person's tokens, oldest first.
+/// The tokens of a person; where organisations are named, only those that are confined to one of them, or to none.
+fn shown(person: PersonId, to: Option<&[OrganisationId]>) -> Condition {
+    let rows = Condition::all().add(Column::PersonId.eq(Uuid::from(person)));
+    let Some(organisations) = to else { return rows };
+    let organisations = organisations.iter().map(|&id| Uuid::from(id));
+    rows.add(
+        Condition::any()
+            .add(Column::OrganisationId.is_null())
+            .add(Column::OrganisationId.is_in(organisations)),
+    )
+}
+
+/// A page of a person's tokens, oldest first; where organisations are named, without those that are confined to others.
 ///
 /// # Errors
 /// When the database fails or a row contradicts itself.
 pub async fn of_person(
     db: &impl Access,
     person: PersonId,
+    to: Option<&[OrganisationId]>,
     page: Page<AccessTokenId>,
 ) -> Result<Vec<AccessToken>, StorageError> {
-    let mut rows = Condition::all().add(Column::PersonId.eq(Uuid::from(person)));
+    let mut rows = shown(person, to);
     if let Some(after) = page.after {
         rows = rows.add(Column::Id.gt(Uuid::from(after)));
     }
@@ -77,12 +90,16 @@ pub async fn of_person(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// How many tokens a person has or had.
+/// How many tokens a person has or had; where organisations are named, without those that are confined to others.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &impl Access, person: PersonId) -> Result<u64, StorageError> {
-    let rows = Entity::find().filter(Column::PersonId.eq(Uuid::from(person)));
+pub async fn count(
+    db: &impl Access,
+    person: PersonId,
+    to: Option<&[OrganisationId]>,
+) -> Result<u64, StorageError> {
+    let rows = Entity::find().filter(shown(person, to));
     Ok(rows.count(db.connection()).await?)
 }
 

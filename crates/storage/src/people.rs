@@ -9,6 +9,7 @@ use talkoot_domain::{
     ids::{OrganisationId, PersonId},
     language::Language,
     policy::{Actor, Membership, Role},
+    roles_held::Held,
 };
 use uuid::Uuid;
 
@@ -231,6 +232,33 @@ pub async fn ever_of(db: &impl Access, person: PersonId) -> Result<Vec<Organisat
         .all(db.connection())
         .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// For how long the person has held which roles, as far as they have begun.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_until(
+    db: &impl Access,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Held>, StorageError> {
+    let rows: Vec<(Uuid, DateTime<Utc>, Option<DateTime<Utc>>)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .column(membership::Column::ValidFrom)
+        .column(membership::Column::ValidTo)
+        .filter(membership::Column::PersonId.eq(Uuid::from(person)))
+        .filter(membership::Column::ValidFrom.lte(now))
+        .into_tuple()
+        .all(db.connection())
+        .await?;
+    let held = rows.into_iter().map(|(organisation, from, until)| Held {
+        organisation: organisation.into(),
+        from,
+        until,
+    });
+    Ok(held.collect())
 }
 
 /// The roles that the person holds in an organisation and that nobody has ended.

@@ -16,7 +16,8 @@ use crate::{
 pub enum Waits {
     /// The provider sends the browser back.
     Provider,
-    /// The link is opened that was sent to the address of this SHA-256, which belongs to this person, if anybody.
+    /// The link is opened that was sent to an address, which belongs to this person, if anybody. The SHA-256 is of the
+    /// address and of the place from which it was asked for.
     Link([u8; 32], Option<PersonId>),
 }
 
@@ -133,7 +134,7 @@ async fn update(tx: &Tx, id: SignInAttemptId, row: ActiveModel) -> Result<(), St
     Ok(())
 }
 
-/// How many links were asked for this address since then.
+/// How many links were asked for since then, for this address from this place, and not used.
 ///
 /// # Errors
 /// When the database fails.
@@ -145,6 +146,24 @@ pub async fn count_since(
     let rows = Entity::find()
         .filter(Column::AddressHash.eq(address_hash.to_vec()))
         .filter(Column::CreatedAt.gt(since))
+        .filter(Column::UsedAt.is_null());
+    Ok(rows.count(db.connection()).await?)
+}
+
+/// How many links were asked for since then, for this person from anywhere, and not used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_of_person_since(
+    db: &impl Access,
+    person: PersonId,
+    since: DateTime<Utc>,
+) -> Result<u64, StorageError> {
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(Uuid::from(person)))
+        .filter(Column::CreatedAt.gt(since))
+        // Follows from it, and is what the database finds by.
+        .filter(Column::ExpiresAt.gt(since))
         .filter(Column::UsedAt.is_null());
     Ok(rows.count(db.connection()).await?)
 }

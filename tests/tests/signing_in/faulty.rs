@@ -12,7 +12,7 @@ use talkoot_test_support::{Browser, Page, TestApp};
 
 use crate::signing_in::{
     help::{logged, who},
-    issuer::{CLIENT, Issuer, SECRET, Signed},
+    issuer::{CLIENT, Issuer, Kind, SECRET, Signed},
 };
 
 async fn started() -> (TestApp, Issuer) {
@@ -228,6 +228,25 @@ async fn keys_are_asked_for_anew_when_they_change() {
     app.clock.advance(Duration::minutes(1));
     assert_eq!(sign_in().await, 303);
     assert_eq!(issuer.asked_for_keys(), 3);
+    app.finish().await;
+}
+
+/// Goal: keys on every curve that is accepted are believed, and none of them when another key of its kind has signed.
+#[tokio::test]
+async fn keys_on_every_accepted_curve_sign_somebody_in() {
+    let (app, issuer) = started().await;
+    for kind in [Kind::Es256, Kind::Es384, Kind::EdDsa] {
+        // An unknown key is asked for after a minute.
+        app.clock.advance(Duration::minutes(1));
+        issuer.signs_by(kind);
+        for (signed, status, name) in [(Signed::ByForeignKey, 403, ""), (Signed::Rightly, 303, "officer")] {
+            let browser = app.browser();
+            let (state, nonce) = begin(&browser).await;
+            issuer.says(app.app.now(), &nonce, signed, |_| {});
+            assert_eq!(back(&browser, &state).await.status, status, "{kind:?} {signed:?}");
+            assert_eq!(who(&browser).await, name, "{kind:?} {signed:?}");
+        }
+    }
     app.finish().await;
 }
 

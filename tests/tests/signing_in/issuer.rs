@@ -13,7 +13,10 @@ use chrono::{DateTime, Utc};
 use ring::{
     hmac,
     rand::SystemRandom,
-    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
+    signature::{
+        ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+        KeyPair,
+    },
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -21,38 +24,96 @@ use tokio::net::TcpListener;
 pub(crate) const CLIENT: &str = "talkoot";
 pub(crate) const SECRET: &str = "a secret that both know, long enough";
 
+/// How a key signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Es256,
+    Es384,
+    EdDsa,
+}
+
+impl Kind {
+    /// What the header of a token calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::EdDsa => "EdDSA",
+        }
+    }
+}
+
+enum Pair {
+    Ecdsa(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
 /// A key of the issuer, under a name.
 pub(crate) struct Key {
     pub(crate) name: String,
-    pair: EcdsaKeyPair,
+    kind: Kind,
+    pair: Pair,
 }
 
 impl Key {
     pub(crate) fn new(name: &str) -> Self {
+        Self::of(name, Kind::Es256)
+    }
+
+    pub(crate) fn of(name: &str, kind: Kind) -> Self {
         let random = SystemRandom::new();
-        let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
-        let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");
+        let algorithm = match kind {
+            Kind::Es384 => &ECDSA_P384_SHA384_FIXED_SIGNING,
+            Kind::Es256 | Kind::EdDsa => &ECDSA_P256_SHA256_FIXED_SIGNING,
+        };
+        let pair = if kind == Kind::EdDsa {
+            let document = Ed25519KeyPair::generate_pkcs8(&random).expect("a key");
+            Pair::Ed25519(Ed25519KeyPair::from_pkcs8(document.as_ref()).expect("a key"))
+        } else {
+            let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");
+            Pair::Ecdsa(EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("a key"))
+        };
         Self {
             name: name.to_owned(),
-            pair: EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("a key"),
+            kind,
+            pair,
         }
     }
 
     fn public(&self) -> Value {
-        let point = self.pair.public_key().as_ref();
-        json!({
-            "kty": "EC", "crv": "P-256", "use": "sig", "kid": self.name,
-            "x": in_base64(&point[1..33]), "y": in_base64(&point[33..65]),
-        })
+        match &self.pair {
+            Pair::Ecdsa(pair) => {
+                // One byte before both coordinates.
+                let (x, y) = {
+                    let point = &pair.public_key().as_ref()[1..];
+                    point.split_at(point.len() / 2)
+                };
+                let curve = if self.kind == Kind::Es384 {
+                    "P-384"
+                } else {
+                    "P-256"
+                };
+                json!({
+                    "kty": "EC", "crv": curve, "use": "sig", "kid": self.name,
+                    "x": in_base64(x), "y": in_base64(y),
+                })
+            }
+            Pair::Ed25519(pair) => json!({
+                "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": self.name,
+                "x": in_base64(pair.public_key().as_ref()),
+            }),
+        }
     }
 
     /// A token with this header and these claims, signed.
     pub(crate) fn sign(&self, header: &Value, claims: &Value) -> String {
         let text = unsigned(header, claims);
-        let signature = self
-            .pair
-            .sign(&SystemRandom::new(), text.as_bytes())
-            .expect("a signature");
+        let signature = match &self.pair {
+            Pair::Ecdsa(pair) => pair
+                .sign(&SystemRandom::new(), text.as_bytes())
+                .expect("a signature"),
+            Pair::Ed25519(pair) => pair.sign(text.as_bytes()),
+        };
         format!("{text}.{}", in_base64(signature.as_ref()))
     }
 }
@@ -152,6 +213,14 @@ impl Issuer {
         self.with(|inner| inner.shown = place + 1);
     }
 
+    /// From now on it has one key only, a new one that signs like this.
+    pub(crate) fn signs_by(&self, kind: Kind) {
+        self.with(|inner| {
+            inner.keys = vec![Key::of(kind.name(), kind)];
+            inner.shown = 1;
+        });
+    }
+
     /// How often it was asked for its keys.
     pub(crate) fn asked_for_keys(&self) -> usize {
         self.with(|inner| inner.asked_for_keys)
@@ -161,10 +230,10 @@ impl Issuer {
     pub(crate) fn sign(&self, signed: Signed, typ: &str, claims: &Value) -> String {
         self.with(|inner| {
             let newest = &inner.keys[inner.shown - 1];
-            let header = json!({ "alg": "ES256", "kid": newest.name, "typ": typ });
+            let header = json!({ "alg": newest.kind.name(), "kid": newest.name, "typ": typ });
             match signed {
                 Signed::Rightly => newest.sign(&header, claims),
-                Signed::ByForeignKey => Key::new("foreign").sign(&header, claims),
+                Signed::ByForeignKey => Key::of("foreign", newest.kind).sign(&header, claims),
                 Signed::ByUnknownKey => {
                     let key = Key::new("unknown");
                     key.sign(&json!({ "alg": "ES256", "kid": "unknown", "typ": typ }), claims)
@@ -186,7 +255,7 @@ async fn metadata(State(issuer): State<Issuer>) -> Json<Value> {
         "issuer": url, "authorization_endpoint": format!("{url}/auth"), "token_endpoint": format!("{url}/token"),
         "jwks_uri": format!("{url}/keys"), "response_types_supported": ["code"], "subject_types_supported": ["public"],
         // It would like to sign in every way; not every one is believed.
-        "id_token_signing_alg_values_supported": ["RS256", "ES256", "HS256", "none"],
+        "id_token_signing_alg_values_supported": ["RS256", "ES256", "ES384", "EdDSA", "HS256", "none"],
     }))
 }
 
@@ -207,7 +276,12 @@ async fn token(
     };
     let is_code = has("code", &|code| code == "the-code");
     if !is_code || !has("code_verifier", &|verifier| verifier.len() >= 43) {
-        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" })));
+        let code = sent.iter().find(|(given, _)| given == "code");
+        let code = code.map(|(_, value)| value.as_str()).unwrap_or_default();
+        // Some repeat what they were sent, as it was.
+        let refused =
+            json!({ "error": "invalid_grant", "error_description": format!("no such code: {code}") });
+        return (StatusCode::BAD_REQUEST, Json(refused));
     }
     let (signed, claims) = issuer.with(|inner| {
         let mut claims = json!({

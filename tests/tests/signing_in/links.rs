@@ -1,5 +1,6 @@
-use chrono::Duration;
+use chrono::{Duration, TimeZone, Utc};
 use talkoot_mail::DeliveryFailure;
+use talkoot_server::http::{Extras, Proxies, ProxyHeader, Rates};
 use talkoot_test_support::{Browser, Page, TestApp};
 
 use crate::signing_in::help::{logged, who};
@@ -137,6 +138,78 @@ async fn five_links_are_sent_to_an_address_in_an_hour() {
         1,
         "an hour after the first one; the other's has gone too late to be sent"
     );
+    app.finish().await;
+}
+
+/// Behind a proxy that says from which address it was asked.
+async fn behind_a_proxy() -> TestApp {
+    let start = Utc.with_ymd_and_hms(2026, 2, 2, 10, 0, 0).single();
+    let rates = Rates {
+        proxies: Proxies {
+            count: 1,
+            header: ProxyHeader::XForwardedFor,
+        },
+        ..Rates::default()
+    };
+    let extras = async |_: String| Extras {
+        rates,
+        ..Extras::default()
+    };
+    TestApp::start_signing_in(start.expect("a time"), |app| app, extras).await
+}
+
+async fn ask_from(browser: &Browser, place: &str) {
+    let page = browser.request("/sign-in", |request| {
+        request
+            .form(&[("email", ADDRESS), ("next", "/graphql")])
+            .header("sec-fetch-site", "same-origin")
+            .header("x-forwarded-for", place)
+    });
+    assert_eq!(page.await.status, 200, "whoever asks is not told");
+}
+
+/// How many links are sent for so many questions from a place, each from a browser that knows nothing yet.
+async fn sent(app: &TestApp, place: &str, number: usize) -> usize {
+    for _ in 0..number {
+        ask_from(&app.browser(), place).await;
+    }
+    app.work().await;
+    app.mail.take().len()
+}
+
+/// Goal: a stranger who asks and asks for links to somebody's address, in new browsers each time, keeps that person from
+/// nothing: from another place one is sent, and signs in.
+#[tokio::test]
+async fn a_stranger_elsewhere_locks_nobody_out() {
+    let app = behind_a_proxy().await;
+    assert_eq!(sent(&app, "192.0.2.1", 8).await, 5);
+    // The addresses of one network of IPv6 are one place.
+    assert_eq!(sent(&app, "2001:db8:1:2::1", 4).await, 4);
+    assert_eq!(sent(&app, "2001:db8:1:2::ffff", 4).await, 1);
+    let browser = app.browser();
+    ask_from(&browser, "198.51.100.7").await;
+    let link = link(&app).await;
+    assert_eq!(browser.post(&link, &[]).await.status, 303);
+    assert_eq!(who(&browser).await, "officer");
+    app.finish().await;
+}
+
+/// Goal: however many places ask, an address is sent twenty links in an hour, and others are sent theirs.
+#[tokio::test]
+async fn many_places_together_send_no_flood() {
+    let app = behind_a_proxy().await;
+    let mut all = 0;
+    for last in 1..=8 {
+        all += sent(&app, &format!("192.0.2.{last}"), 4).await;
+    }
+    assert_eq!(all, 20);
+    let other = ask(&app.browser(), "second@example.test").await;
+    assert_eq!(other.status, 200);
+    app.work().await;
+    let to: Vec<String> = app.mail.take().into_iter().map(|mail| mail.to.address).collect();
+    assert_eq!(to, ["second@example.test"]);
+    app.clock.advance(Duration::minutes(61));
+    assert_eq!(sent(&app, "192.0.2.9", 1).await, 1, "an hour later");
     app.finish().await;
 }
 

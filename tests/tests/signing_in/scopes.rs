@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use talkoot_test_support::{Answer, Browser, TestApp, User};
 
-use crate::signing_in::help::{WHO, id_of};
+use crate::signing_in::help::{WHO, id_of, who};
 
 fn holder(secret: &str, of: &User) -> User {
     User {
@@ -141,6 +141,7 @@ async fn a_token_of_an_organisation_acts_there_only() {
         .await;
     assert_eq!(app.download(&confined, &elsewhere).await.0, 404);
 
+    app.clock.advance(chrono::Duration::minutes(1));
     let input = json!({ "personId": person, "organisationId": karkkila.id, "role": "PARTNER_PREPARER" });
     let ended = app
         .mutate(
@@ -153,6 +154,15 @@ async fn a_token_of_an_organisation_acts_there_only() {
         .await;
     let _ = ended.accepted();
     assert_eq!(app.status(&confined, WHO).await, 401, "the role there has ended");
+    assert_eq!(app.status(&lohja.preparer, WHO).await, 200);
+    app.clock.advance(chrono::Duration::minutes(1));
+    app.grant_role(&lohja.preparer, karkkila, "PARTNER_PREPARER")
+        .await;
+    assert_eq!(
+        app.status(&confined, WHO).await,
+        401,
+        "nor with a later one there"
+    );
     assert_eq!(app.status(&lohja.preparer, WHO).await, 200);
     app.finish().await;
 }
@@ -199,7 +209,7 @@ async fn who_makes_a_token_of_an_organisation() {
             "accessToken { id }",
         )
         .await;
-    assert_eq!(foreign.refusals("confirmToken"), ["NOT_PERMITTED"]);
+    assert_eq!(foreign.errors(), ["NOT_FOUND"], "it does not exist there");
     app.finish().await;
 }
 
@@ -230,5 +240,168 @@ async fn a_confined_token_gets_nowhere_else() {
         .accepted();
     assert_eq!(made.text("/issueToken/accessToken/state"), "PENDING_CONFIRMATION");
     assert_eq!(made.text("/issueToken/accessToken/organisation/id"), lohja.id);
+    app.finish().await;
+}
+
+/// A token that somebody makes for oneself in a session, with this label, confined or not: its id, and who holds it.
+async fn own(browser: &Browser, of: &User, person: &str, label: &str, to: Option<&str>) -> (String, User) {
+    let input = json!({ "personId": person, "label": label, "days": 30, "organisationId": to, "idempotencyKey": label });
+    let issued = issue(browser, input).await.accepted();
+    (
+        issued.text("/issueToken/accessToken/id"),
+        holder(&issued.text("/issueToken/token"), of),
+    )
+}
+
+/// Goal: somebody holds roles in two municipalities: an administrator of either one neither sees nor takes back what is
+/// confined to the other one; the authority's administrator does.
+#[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
+async fn who_administers_one_organisation_knows_nothing_of_tokens_of_another() {
+    let app = TestApp::start().await;
+    let world = &app.world;
+    let (lohja, karkkila) = (world.municipality("Lohja"), world.municipality("Karkkila"));
+    let of = &lohja.preparer;
+    app.grant_role(of, karkkila, "PARTNER_PREPARER").await;
+    let person = id_of(&app, of).await;
+    let browser = app.signed_in(of).await;
+    let (in_lohja, in_lohja_holder) = own(&browser, of, &person, "in Lohja", Some(&lohja.id)).await;
+    let (in_karkkila, in_karkkila_holder) =
+        own(&browser, of, &person, "in Karkkila", Some(&karkkila.id)).await;
+    let (everywhere, everywhere_holder) = own(&browser, of, &person, "everywhere", None).await;
+
+    let list = "query($id: ID!, $first: Int) { accessTokens(personId: $id, first: $first) { totalCount \
+                edges { node { label } } } }";
+    let labels = async |by: &User, first: i64| {
+        let variables = json!({ "id": person, "first": first });
+        let seen = app.graphql(by, list, variables).await.accepted();
+        let edges = seen
+            .at("/accessTokens/edges")
+            .as_array()
+            .cloned()
+            .expect("a list");
+        let labels: Vec<String> = edges
+            .iter()
+            .map(|edge| edge["node"]["label"].as_str().expect("a label").to_owned())
+            .collect();
+        (labels, seen.number("/accessTokens/totalCount"))
+    };
+    let names = |own: &str| ["installation", own, "everywhere"].map(str::to_owned).to_vec();
+    let node = "query($id: ID!) { node(id: $id) { ... on AccessToken { label } } }";
+    let revoke = async |by: &User, id: &str| {
+        let input = json!({ "id": id });
+        app.mutate(
+            by,
+            "revokeToken",
+            "TokenStepInput",
+            input,
+            "accessToken { state }",
+        )
+        .await
+    };
+    for (by, label, foreign, holder) in [
+        (
+            &lohja.administrator,
+            "in Lohja",
+            &in_karkkila,
+            &in_karkkila_holder,
+        ),
+        (
+            &karkkila.administrator,
+            "in Karkkila",
+            &in_lohja,
+            &in_lohja_holder,
+        ),
+    ] {
+        assert_eq!(labels(by, 20).await, (names(label), 3), "{label}");
+        assert_eq!(labels(by, 2).await, (names(label)[..2].to_vec(), 3), "{label}");
+        let hidden = app.graphql(by, node, json!({ "id": foreign })).await;
+        assert_eq!(hidden.at("/node"), &Value::Null, "{label}");
+        assert_eq!(revoke(by, foreign).await.errors(), ["NOT_FOUND"], "{label}");
+        assert_eq!(app.status(holder, WHO).await, 200, "{label}");
+    }
+    assert_eq!(labels(of, 20).await.1, 4);
+    assert_eq!(labels(&world.administrator, 20).await.1, 4);
+
+    for (by, id, holder) in [
+        (&lohja.administrator, &in_lohja, &in_lohja_holder),
+        (&karkkila.administrator, &everywhere, &everywhere_holder),
+        (&world.administrator, &in_karkkila, &in_karkkila_holder),
+    ] {
+        let _ = revoke(by, id).await.accepted();
+        assert_eq!(app.status(holder, WHO).await, 401);
+    }
+    app.finish().await;
+}
+
+/// Goal: a program with a token that is confined to one organisation ends of its own person nothing that acts elsewhere,
+/// also when that person administers the organisation; what is confined as it is, itself included, it does.
+#[tokio::test]
+async fn a_confined_token_ends_only_what_is_confined_as_it_is() {
+    let app = TestApp::start().await;
+    let lohja = app.world.municipality("Lohja");
+    for of in [&lohja.preparer, &lohja.administrator] {
+        let person = id_of(&app, of).await;
+        let browser = app.signed_in(of).await;
+        let (itself, program) = own(&browser, of, &person, "program", Some(&lohja.id)).await;
+        let (twin, twin_holder) = own(&browser, of, &person, "twin", Some(&lohja.id)).await;
+        let (everywhere, everywhere_holder) = own(&browser, of, &person, "everywhere", None).await;
+        let sessions = browser
+            .graphql("{ mySessions { id } }", json!({}))
+            .await
+            .accepted();
+        let session = sessions.text("/mySessions/0/id");
+        let revoke = async |id: &str| {
+            let input = json!({ "id": id });
+            app.mutate(
+                &program,
+                "revokeToken",
+                "TokenStepInput",
+                input,
+                "accessToken { state }",
+            )
+            .await
+        };
+        assert_eq!(
+            revoke(&everywhere).await.refusals("revokeToken"),
+            ["NOT_PERMITTED"]
+        );
+        let input = json!({ "id": session });
+        let ended = app
+            .mutate(&program, "endSession", "EndSessionInput", input, "session { id }")
+            .await;
+        assert_eq!(ended.refusals("endSession"), ["NOT_PERMITTED"]);
+        let input = json!({ "personId": person });
+        let ended = app
+            .mutate(
+                &program,
+                "endSessionsOf",
+                "EndSessionsOfInput",
+                input,
+                "person { id }",
+            )
+            .await;
+        assert_eq!(ended.refusals("endSessionsOf"), ["NOT_PERMITTED"]);
+        assert_eq!(app.status(&everywhere_holder, WHO).await, 200);
+        assert!(!who(&browser).await.is_empty());
+
+        let _ = revoke(&twin).await.accepted();
+        assert_eq!(app.status(&twin_holder, WHO).await, 401);
+        let done = revoke(&itself).await.accepted();
+        assert_eq!(done.text("/revokeToken/accessToken/state"), "REVOKED");
+        assert_eq!(app.status(&program, WHO).await, 401);
+        // One that is not confined takes back any of its own person's.
+        let input = json!({ "id": everywhere });
+        let back = app
+            .mutate(
+                of,
+                "revokeToken",
+                "TokenStepInput",
+                input,
+                "accessToken { state }",
+            )
+            .await;
+        assert_eq!(back.accepted().text("/revokeToken/accessToken/state"), "REVOKED");
+    }
     app.finish().await;
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use talkoot_domain::ids::SignInAttemptId;
+use talkoot_domain::ids::{PersonId, SignInAttemptId};
 use talkoot_mail::{DeliveryFailure, Message, Outgoing, Party, message, message_id, render};
 use talkoot_storage::{
     jobs::{self, Job, NewJob},
@@ -18,33 +18,36 @@ use super::{
     attempts::{self, usable},
     sessions::{open, signing_in},
 };
-use crate::{Answer, App, Failure, reticent::without_addresses, worker::JobKind};
+use crate::{Answer, App, Failure, reticent::without_addresses, work::Work, worker::JobKind};
 
 /// Letters are tried for so long at most.
 const AHEAD_OF_LETTERS: TimeDelta = TimeDelta::days(8);
+/// To one address so many times as many links are sent as one place may ask for: who asks from one place keeps nobody
+/// else from asking, and all together send no flood.
+const PLACES: u64 = 4;
 
-/// Asks for a link to an address, from this browser. What comes back is the same whether the address belongs to
-/// somebody or not, and whether a link is sent or there were too many.
+/// Asks for a link to an address, from this browser; `place` says from where, as far as it is known. What comes back is
+/// the same whether the address belongs to somebody or not, and whether a link is sent or there were too many.
 ///
 /// # Errors
 /// Refused for what is no address.
-pub async fn ask_for_link(app: &App, email: &str, browser: &Token, go_to: &str) -> Answer<()> {
+pub async fn ask_for_link(app: &App, email: &str, browser: &Token, place: &[u8], go_to: &str) -> Answer<()> {
     let work = app.begin_system("askForSignInLink").await?;
     let email = email.trim().to_lowercase();
     if !is_address(&email) {
         return Err(work.faulty(&["email"], "give an e-mail address, for example name@example.fi"));
     }
-    let address: [u8; 32] = Sha256::digest(email.as_bytes()).into();
+    let asked = asked(&email, place);
     attempts::forget(&work.tx, work.now).await?;
     // Who asks at the same moment, here or on another server, is counted one after the other.
     outbox::wait_for_turn(&work.tx).await?;
-    let lately = storage::count_since(&work.tx, address, work.now - TimeDelta::hours(1)).await?;
-    if lately >= app.sign_in_settings().links_per_hour {
+    let person = people::find_by_email(&work.tx, &email).await?;
+    let person = person.map(|person| person.id);
+    if are_too_many(&work, asked, person).await? {
         tracing::warn!("more links to one address were asked for than are sent in an hour");
         return work.close().await;
     }
-    let person = people::find_by_email(&work.tx, &email).await?;
-    let waits = Waits::Link(address, person.map(|person| person.id));
+    let waits = Waits::Link(asked, person);
     let attempt = attempts::new(app, waits, browser, go_to, work.now);
     storage::insert(&work.tx, &attempt, None).await?;
     // Also for an address of nobody, so that asking takes as long; the job finds nobody to write to.
@@ -58,6 +61,27 @@ pub async fn ask_for_link(app: &App, email: &str, browser: &Token, go_to: &str) 
     };
     jobs::enqueue(&work.tx, job).await?;
     work.close().await
+}
+
+/// An address and the place from which a link is asked for, as one hash.
+fn asked(email: &str, place: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(email.as_bytes());
+    // No address holds it.
+    hash.update(b"\n");
+    hash.update(place);
+    hash.finalize().into()
+}
+
+/// Whether as many links were asked for in the last hour as are sent, from this place or from all of them.
+async fn are_too_many(work: &Work<'_>, asked: [u8; 32], person: Option<PersonId>) -> Answer<bool> {
+    let most = work.app.sign_in_settings().links_per_hour;
+    let since = work.now - TimeDelta::hours(1);
+    let from_here = storage::count_since(&work.tx, asked, since).await?;
+    // Also for an address of nobody, so that asking takes as long.
+    let of = person.unwrap_or_else(|| Uuid::nil().into());
+    let from_all = storage::count_of_person_since(&work.tx, of, since).await?;
+    Ok(from_here >= most || from_all >= most.saturating_mul(PLACES))
 }
 
 /// Sends a link. Tried again after a crash it goes out under the same Message-ID with another secret; only the last one

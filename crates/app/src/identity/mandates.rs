@@ -7,8 +7,8 @@ use talkoot_storage::{Store, people};
 use crate::Answer;
 
 /// Where it is known who may act for which organisation, asked whenever somebody signs in or sends a request. Another
-/// place than our own records may say less, or name roles for a person that we have recorded; who is written to, and
-/// who counts as another administrator, goes by the records.
+/// place than our own records may say less, or name roles for a person that we have recorded; who is written to, who
+/// counts as another administrator, and what signs nobody in any more after the last role, goes by the records.
 #[async_trait::async_trait]
 pub trait Mandates: Debug + Send + Sync {
     /// The person with the roles that may be used at this time; nobody when the person is unknown.

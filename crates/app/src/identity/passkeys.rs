@@ -11,6 +11,7 @@ use talkoot_domain::{
     workflow::Stamp,
 };
 use talkoot_storage::{
+    Access,
     passkeys::{
         self as storage,
         challenges::{self, Challenge},
@@ -20,6 +21,7 @@ use talkoot_storage::{
 
 use super::{
     NewSession, NotSignedIn, Opened, Person, Token,
+    past_roles::PastRoles,
     sessions::{opened_by, signing_in},
 };
 use crate::{
@@ -165,6 +167,10 @@ pub async fn sign_in_by_passkey(
     if actor.memberships.is_empty() {
         return Ok(Err(NotSignedIn::NoRole));
     }
+    let past = PastRoles::of(&work.tx, found.person, work.now).await?;
+    if past.ended_since(found.created_at, None) {
+        return Ok(Err(NotSignedIn::UnknownPasskey));
+    }
     storage::used(&work.tx, found.id, signed.sign_count, work.now).await?;
     let new = NewSession {
         browser,
@@ -180,7 +186,15 @@ pub async fn sign_in_by_passkey(
 /// # Errors
 /// When the database fails.
 pub async fn my_passkeys(app: &App, actor: &Actor) -> Answer<Vec<Passkey>> {
-    Ok(storage::of_person(app.store(), actor.person).await?)
+    held(app.store(), actor.person, app.now()).await
+}
+
+/// The passkeys that sign the person in now: without those from before a time in which it held no role.
+async fn held(db: &impl Access, person: PersonId, now: DateTime<Utc>) -> Answer<Vec<Passkey>> {
+    let past = PastRoles::of(db, person, now).await?;
+    let mut passkeys = storage::of_person(db, person).await?;
+    passkeys.retain(|one| !past.ended_since(one.created_at, None));
+    Ok(passkeys)
 }
 
 /// Begins to add a passkey of one's own, in this session.
@@ -190,7 +204,7 @@ pub async fn my_passkeys(app: &App, actor: &Actor) -> Answer<Vec<Passkey>> {
 pub async fn begin_passkey(app: &App, actor: &Actor, session: &Token) -> Answer<NewCeremony> {
     let work = app.begin_for(actor, "addPasskey").await?;
     let person = work.found("person", people::find(&work.tx, actor.person).await?)?;
-    let known = storage::of_person(&work.tx, actor.person).await?;
+    let known = held(&work.tx, actor.person, work.now).await?;
     not_too_many(&work, &known)?;
     let challenge = ask(&work, session, Some(actor.person), "").await?;
     work.close().await?;
@@ -250,7 +264,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Answer<Pa
     }
     // One after another, so that they are counted.
     work.found("person", people::lock(&work.tx, actor.person).await?)?;
-    not_too_many(&work, &storage::of_person(&work.tx, actor.person).await?)?;
+    not_too_many(&work, &held(&work.tx, actor.person, work.now).await?)?;
     if storage::by_credential(&work.tx, &new.credential).await?.is_some() {
         return Err(work.faulty(
             &["passkey"],

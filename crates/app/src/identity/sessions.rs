@@ -9,7 +9,8 @@ use talkoot_storage::{Access, access_tokens, people, sessions as storage, sessio
 
 use super::{
     Credential, Token, passkeys,
-    tokens::{self, over},
+    past_roles::PastRoles,
+    tokens::{self, may_end_own, over},
 };
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
 
@@ -104,7 +105,7 @@ fn record(work: &mut Work<'_>, session: SessionId, details: serde_json::Value) {
 }
 
 /// Who sends a request in this session; nobody when it is unknown or has ended, and when the person holds no role any
-/// more.
+/// more, or held none at some time since it was opened.
 ///
 /// # Errors
 /// When the database fails.
@@ -120,6 +121,10 @@ pub async fn in_session(app: &App, secret: &Token) -> Answer<Option<(Actor, Cred
     let Some(actor) = actor.filter(|actor| !actor.memberships.is_empty()) else {
         return Ok(None);
     };
+    let past = PastRoles::of(app.store(), session.person, now).await?;
+    if past.ended_since(session.created_at, None) {
+        return Ok(None);
+    }
     if storage::is_news(&session, now) {
         let tx = app.store().begin().await?;
         storage::touch(&tx, session.id, now).await?;
@@ -137,8 +142,11 @@ pub async fn sessions_of(app: &App, actor: &Actor, person: PersonId) -> Answer<V
     if person != actor.person && !administers(app.store(), actor, person, now).await? {
         return Err(Failure::NotFound("person"));
     }
+    let past = PastRoles::of(app.store(), person, now).await?;
     let mut sessions = storage::of_person(app.store(), person, now).await?;
-    sessions.retain(|session| session.state(now) == SessionState::Open);
+    sessions.retain(|session| {
+        session.state(now) == SessionState::Open && !past.ended_since(session.created_at, None)
+    });
     Ok(sessions)
 }
 
@@ -171,15 +179,23 @@ async fn administers(
 /// Ends a session: one's own, or that of somebody whom one administers.
 ///
 /// # Errors
-/// Not found for anybody else's; refused when it has ended already, and to an administrator who may not.
-pub async fn end_session(app: &App, actor: &Actor, request: Request<SessionId>) -> Answer<SessionId> {
+/// Not found for anybody else's; refused when it has ended already, to an administrator who may not, and for one's own
+/// with a token that is confined to one organisation.
+pub async fn end_session(
+    app: &App,
+    actor: &Actor,
+    by: Credential,
+    request: Request<SessionId>,
+) -> Answer<SessionId> {
     let mut work = match app.begin(actor, Action::EndSession, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let found = storage::lock(&work.tx, request.body).await?;
     let mut session = work.found("session", found)?;
-    if session.person != actor.person {
+    if session.person == actor.person {
+        may_end_own(&work, by, None, "session").await?;
+    } else {
         let person = people::actor(&work.tx, session.person, work.now).await?;
         let person = person.ok_or_else(|| Failure::internal("a session of nobody"))?;
         let standings = over(&work.tx, actor, &person, true).await?;
@@ -202,15 +218,22 @@ pub async fn end_session(app: &App, actor: &Actor, request: Request<SessionId>) 
 /// Ends every session of a person: of oneself, or of somebody whom one administers. Tokens stay.
 ///
 /// # Errors
-/// Not found for anybody else.
-pub async fn end_sessions_of(app: &App, actor: &Actor, request: Request<PersonId>) -> Answer<PersonId> {
+/// Not found for anybody else; refused with a token that is confined to one organisation, for its own person.
+pub async fn end_sessions_of(
+    app: &App,
+    actor: &Actor,
+    by: Credential,
+    request: Request<PersonId>,
+) -> Answer<PersonId> {
     let mut work = match app.begin(actor, Action::EndSessionsOf, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
     };
     let found = people::actor(&work.tx, request.body, work.now).await?;
     let person = work.found("person", found)?;
-    if person.person != actor.person {
+    if person.person == actor.person {
+        may_end_own(&work, by, None, "session").await?;
+    } else {
         let standings = over(&work.tx, actor, &person, true).await?;
         if standings.own.is_none() && standings.keeper.is_none() {
             return Err(Failure::NotFound("person"));

@@ -7,7 +7,8 @@ pub struct SignInSettings {
     pub idle: TimeDelta,
     /// After so long a session ends, whatever is done in it.
     pub longest: TimeDelta,
-    /// So many links are sent to one address in an hour; whoever asks for more is answered as always.
+    /// So many links to one address are sent in an hour when one place asks for them, and four times as many when
+    /// several do; whoever asks for more is answered as always.
     pub links_per_hour: u64,
 }
 

@@ -6,11 +6,12 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, Scope, access_tokens, organisations as stored, people as stored_people};
 
-use super::{Credential, Person, Token};
+use super::{Credential, Person, Token, past_roles::PastRoles};
 use crate::{Answer, App};
 
 /// Who signs in with this token; nobody when it is unknown, has expired, was revoked or waits for a
-/// second administrator; nor with one that is confined to an organisation in which its person holds no role any more.
+/// second administrator; nor with one that is confined to an organisation in which its person holds no role any more,
+/// nor with one from before a time in which its person held none.
 ///
 /// # Errors
 /// When the database fails.
@@ -30,6 +31,10 @@ pub async fn sign_in(app: &App, token: &Token) -> Answer<Option<(Actor, Credenti
         if actor.memberships.is_empty() {
             return Ok(None);
         }
+    }
+    let past = PastRoles::of(app.store(), token.person, now).await?;
+    if past.ended_since(token.created_at, token.organisation) {
+        return Ok(None);
     }
     if access_tokens::is_news(&token, now) {
         let tx = app.store().begin().await?;

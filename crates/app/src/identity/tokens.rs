@@ -1,4 +1,4 @@
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use talkoot_domain::{
     access_token::{AccessToken, TokenScope, TokenState},
@@ -8,7 +8,7 @@ use talkoot_domain::{
 };
 use talkoot_storage::{Access, Page, access_tokens, people};
 
-use super::{Credential, Token, sign_in::keeper};
+use super::{Credential, Token, past_roles::PastRoles, sign_in::keeper};
 use crate::{Answer, App, Begun, Failure, Note, Request, Subject, work::Work};
 
 /// A token to be made.
@@ -28,19 +28,22 @@ pub struct TokenFor {
 
 const LONGEST_LABEL: usize = 100;
 
+/// The organisations that the actor administers.
+fn administered(actor: &Actor) -> impl Iterator<Item = OrganisationId> {
+    let held = actor.memberships.iter();
+    held.filter(|held| held.role == Role::Administrator)
+        .map(|held| held.organisation)
+}
+
 /// In which organisation the actor administers this person; the keeper only where it is said.
 pub(super) async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps: bool) -> Answer<Standings> {
     let shared = |organisation| {
         let mut held = person.memberships.iter();
         held.any(|held| held.organisation == organisation)
     };
-    let mut administered = actor
-        .memberships
-        .iter()
-        .filter(|held| held.role == Role::Administrator)
-        .map(|held| held.organisation);
+    let own = administered(actor).find(|&organisation| shared(organisation));
     Ok(Standings {
-        own: administered.find(|&organisation| shared(organisation)),
+        own,
         keeper: if keeps { keeper(db, actor).await? } else { None },
         ..Standings::default()
     })
@@ -49,8 +52,7 @@ pub(super) async fn over(db: &impl Access, actor: &Actor, person: &Actor, keeps:
 /// Over a token that is confined to an organisation stand its administrators, not those of others.
 fn confined(over: Standings, actor: &Actor, to: Option<OrganisationId>) -> Standings {
     let Some(to) = to else { return over };
-    let mut held = actor.memberships.iter();
-    let administers = held.any(|held| held.organisation == to && held.role == Role::Administrator);
+    let administers = administered(actor).any(|organisation| organisation == to);
     Standings {
         own: over.own.and(administers.then_some(to)),
         ..over
@@ -174,6 +176,28 @@ async fn may_multiply(work: &Work<'_>, by: Credential) -> Answer<()> {
     Err(Refusal::of(RefusalCode::NotPermitted, "access_token", action, message).into())
 }
 
+/// A token that is confined to one organisation ends of its own person's only what is confined as it is, itself among
+/// them: the rest acts elsewhere, too, and is no matter of the program that holds it. `confined` says to what the one is
+/// that is ended.
+pub(super) async fn may_end_own(
+    work: &Work<'_>,
+    by: Credential,
+    confined: Option<OrganisationId>,
+    object: &'static str,
+) -> Answer<()> {
+    let Credential::Token(id, _) = by else {
+        return Ok(());
+    };
+    let used = access_tokens::find(&work.tx, id).await?;
+    let used = used.ok_or_else(|| Failure::internal("signed in with a token that is none"))?;
+    if used.organisation.is_none() || used.organisation == confined {
+        return Ok(());
+    }
+    let message = "this token is confined to one organisation and ends nothing of its own person that is not; sign in \
+                   with a browser and end it there";
+    Err(Refusal::of(RefusalCode::NotPermitted, object, work.action(), message).into())
+}
+
 /// Makes a sign-in token for the person with this address, on the server itself: whoever can run this can
 /// read the database. It needs no confirmation and is written into the audit log.
 ///
@@ -195,18 +219,18 @@ pub async fn issue_token_as_operator(app: &App, email: &str, label: &str, days: 
     Ok(token)
 }
 
-/// The token, where the person may know of it: its own, those of people it administers; an administrator
-/// of an authority may know of all.
+/// The token, where the person may know of it: its own, those of people it administers, but for those that are confined
+/// to another organisation; an administrator of an authority may know of all.
 async fn known(
     db: &impl Access,
     actor: &Actor,
     found: Option<AccessToken>,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> Answer<Option<(AccessToken, Actor)>> {
     let Some(token) = found else { return Ok(None) };
     let person = people::actor(db, token.person, now).await?;
     let person = person.ok_or_else(|| Failure::internal("a token of nobody"))?;
-    let standings = over(db, actor, &person, true).await?;
+    let standings = confined(over(db, actor, &person, true).await?, actor, token.organisation);
     let may = token.person == actor.person || standings.own.is_some() || standings.keeper.is_some();
     Ok(may.then_some((token, person)))
 }
@@ -242,10 +266,12 @@ pub async fn confirm_token(
 /// Takes a token back, at once.
 ///
 /// # Errors
-/// Refused to anybody but the person and its administrators, and when it was revoked already.
+/// Refused to anybody but the person and its administrators, and when it was revoked already; and with a token that is
+/// confined to one organisation, for its own person's that are not.
 pub async fn revoke_token(
     app: &App,
     actor: &Actor,
+    by: Credential,
     request: Request<AccessTokenId>,
 ) -> Answer<AccessTokenId> {
     let mut work = match app.begin(actor, Action::RevokeToken, &request).await? {
@@ -255,9 +281,11 @@ pub async fn revoke_token(
     let found = access_tokens::lock(&work.tx, request.body).await?;
     let known = known(&work.tx, actor, found, work.now).await?;
     let (mut token, person) = work.found("token", known)?;
-    if token.person != actor.person {
+    if token.person == actor.person {
+        may_end_own(&work, by, token.organisation, "access_token").await?;
+    } else {
         let standings = over(&work.tx, actor, &person, true).await?;
-        work.permit(&standings)?;
+        work.permit(&confined(standings, actor, token.organisation))?;
     }
     token.revoke()?;
     token.revoked = Some(Stamp {
@@ -280,14 +308,25 @@ pub async fn find_token(
 ) -> Answer<Option<(AccessToken, TokenState)>> {
     let now = app.now();
     let found = access_tokens::find(app.store(), id).await?;
-    let known = known(app.store(), actor, found, now).await?;
-    Ok(known.map(|(token, person)| {
-        let state = token.state(!person.memberships.is_empty(), now);
-        (token, state)
-    }))
+    let Some((token, person)) = known(app.store(), actor, found, now).await? else {
+        return Ok(None);
+    };
+    let past = PastRoles::of(app.store(), token.person, now).await?;
+    let state = state(&token, &person, &past, now);
+    Ok(Some((token, state)))
 }
 
-/// A page of a person's tokens with their states, and how many there are on all pages.
+/// What a token of this person is good for now. The time of one from before a time without any role is over.
+fn state(token: &AccessToken, person: &Actor, past: &PastRoles, now: DateTime<Utc>) -> TokenState {
+    let state = token.state(!person.memberships.is_empty(), now);
+    if state != TokenState::Revoked && past.ended_since(token.created_at, token.organisation) {
+        return TokenState::Expired;
+    }
+    state
+}
+
+/// A page of a person's tokens with their states, and how many there are on all pages; for administrators without those
+/// that are confined to organisations of others.
 ///
 /// # Errors
 /// Not found when the person is neither the one who asks nor administered by it.
@@ -301,14 +340,17 @@ pub async fn tokens_of(
     let whose = people::actor(app.store(), person, now).await?;
     let whose = whose.ok_or(Failure::NotFound("person"))?;
     let standings = over(app.store(), actor, &whose, true).await?;
-    if person != actor.person && standings.own.is_none() && standings.keeper.is_none() {
+    let sees_all = person == actor.person || standings.keeper.is_some();
+    if !sees_all && standings.own.is_none() {
         return Err(Failure::NotFound("person"));
     }
-    let holds_a_role = !whose.memberships.is_empty();
-    let rows = access_tokens::of_person(app.store(), person, page).await?;
-    let total = access_tokens::count(app.store(), person).await?;
+    let administered: Vec<OrganisationId> = administered(actor).collect();
+    let to = (!sees_all).then_some(administered.as_slice());
+    let rows = access_tokens::of_person(app.store(), person, to, page).await?;
+    let total = access_tokens::count(app.store(), person, to).await?;
+    let past = PastRoles::of(app.store(), person, now).await?;
     let with_state = rows.into_iter().map(|token| {
-        let state = token.state(holds_a_role, now);
+        let state = state(&token, &whose, &past, now);
         (token, state)
     });
     Ok((with_state.collect(), total))

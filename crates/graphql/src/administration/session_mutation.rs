@@ -6,7 +6,7 @@ use super::{
     session::{self, SessionObject},
 };
 use crate::{
-    context::{actor, app, loaders},
+    context::{actor, app, credential, loaders},
     node::{self, Kind},
     organisation::PersonObject,
     outcome::{not_found, payload, refusals},
@@ -36,7 +36,8 @@ impl SessionMutation {
             key: input.idempotency_key,
             body: node::key(Kind::Session, &input.id)?,
         };
-        let id = match refusals(identity::end_session(app(ctx)?, actor(ctx)?, request).await)? {
+        let ended = identity::end_session(app(ctx)?, actor(ctx)?, credential(ctx)?, request).await;
+        let id = match refusals(ended)? {
             Ok(id) => id,
             Err(refusals) => return Ok(SessionPayload::refused(refusals)),
         };
@@ -57,7 +58,8 @@ impl SessionMutation {
             key: input.idempotency_key,
             body: node::key(Kind::Person, &input.person_id)?,
         };
-        let id = match refusals(identity::end_sessions_of(app(ctx)?, actor(ctx)?, request).await)? {
+        let ended = identity::end_sessions_of(app(ctx)?, actor(ctx)?, credential(ctx)?, request).await;
+        let id = match refusals(ended)? {
             Ok(id) => id,
             Err(refusals) => return Ok(SessionsOfPayload::refused(refusals)),
         };

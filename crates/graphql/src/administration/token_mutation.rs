@@ -109,7 +109,7 @@ impl TokenMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is asked, under an idempotency key.")] input: TokenStepInput,
     ) -> async_graphql::Result<AccessTokenPayload> {
-        let answer = identity::revoke_token(app(ctx)?, actor(ctx)?, step(input)?).await;
+        let answer = identity::revoke_token(app(ctx)?, actor(ctx)?, credential(ctx)?, step(input)?).await;
         changed(ctx, answer).await
     }
 }

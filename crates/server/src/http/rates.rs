@@ -7,6 +7,7 @@
 
 use std::{
     collections::HashMap,
+    convert::Infallible,
     hash::Hash,
     net::SocketAddr,
     num::NonZeroU32,
@@ -18,7 +19,7 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
     http::{StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
@@ -113,11 +114,16 @@ impl Counted {
         self.at_place(self.sign_in.as_ref(), parts).await
     }
 
+    /// Where a request comes from; nothing where it came over no connection.
+    fn place(&self, parts: &Parts) -> Option<Place> {
+        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(self.proxies.place(peer.ip(), &parts.headers))
+    }
+
     async fn at_place(&self, counter: Option<&Counter<Place>>, parts: &Parts) -> Result<(), Box<Response>> {
-        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+        let Some(place) = self.place(parts) else {
             return Ok(());
         };
-        let place = self.proxies.place(peer.ip(), &parts.headers);
         self.pass(counter, &place, parts).await
     }
 
@@ -143,6 +149,18 @@ pub(super) async fn by_address(State(site): State<Site>, request: Request, next:
     match site.counted.by_address(&parts).await {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(refused) => *refused,
+    }
+}
+
+/// Where a request comes from, in bytes, for handlers that count by it themselves; empty where nobody knows.
+pub(super) struct AskedFrom(pub(super) Vec<u8>);
+
+impl FromRequestParts<Site> for AskedFrom {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let place = site.counted.place(parts);
+        Ok(Self(place.map(Place::octets).unwrap_or_default()))
     }
 }
 
@@ -205,7 +223,10 @@ impl Together {
 
 fn told<T>(answer: Result<T, StorageError>) -> Option<T> {
     answer
-        .inspect_err(|error| tracing::warn!(%error, "requests cannot be counted together"))
+        .inspect_err(|error| {
+            let error = talkoot_app::told(error);
+            tracing::warn!(error, "requests cannot be counted together");
+        })
         .ok()
 }
 

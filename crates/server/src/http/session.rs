@@ -73,7 +73,7 @@ impl FromRequestParts<Site> for Caller {
 /// Who cannot be looked up is not let in, and is told to come again.
 fn known(found: Answer<Option<(Actor, Credential)>>) -> Result<Option<(Actor, Credential)>, Box<Response>> {
     found.map_err(|failure| {
-        tracing::error!(error = ?failure, "signing in failed");
+        tracing::error!(error = failure.told(), "signing in failed");
         let message = "who you are cannot be looked up just now; nothing was done; try again in a moment";
         let again = [(header::RETRY_AFTER, "5")];
         Box::new((StatusCode::SERVICE_UNAVAILABLE, again, message).into_response())

@@ -13,7 +13,7 @@ use talkoot_app::{
 };
 
 use super::{browser, browser_name, checked, language, page_of, pages};
-use crate::http::{Site, cookies};
+use crate::http::{Site, cookies, rates::AskedFrom};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
@@ -22,7 +22,12 @@ pub(super) struct Asked {
 }
 
 /// Asks for a link. The answer is the same whoever the address belongs to.
-pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap, Form(asked): Form<Asked>) -> Response {
+pub(super) async fn ask(
+    State(site): State<Site>,
+    AskedFrom(place): AskedFrom,
+    headers: HeaderMap,
+    Form(asked): Form<Asked>,
+) -> Response {
     if let Err(refused) = checked(&headers) {
         return *refused;
     }
@@ -33,7 +38,7 @@ pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap, Form(asked
         return pages::answer(StatusCode::NOT_FOUND, page, []);
     }
     let browser = browser(&headers);
-    match identity::ask_for_link(&site.app, &asked.email, &browser, go_to).await {
+    match identity::ask_for_link(&site.app, &asked.email, &browser, &place, go_to).await {
         Ok(()) => pages::answer(
             StatusCode::OK,
             pages::asked(language),

@@ -217,7 +217,7 @@ pub(super) fn refused(language: Language, why: NotSignedIn) -> Response {
 
 /// Something failed on our side.
 pub(super) fn failed(language: Language, failure: &Failure) -> Response {
-    tracing::error!(error = ?failure, "signing in or out failed");
+    tracing::error!(error = failure.told(), "signing in or out failed");
     let words = words(language);
     let body = format!("<p role=\"alert\">{}</p>", words.failed);
     answer(

@@ -71,7 +71,7 @@ fn failed(language: Language, failure: &Failure) -> Response {
             [],
         );
     }
-    tracing::error!(error = ?failure, "a passkey could not be dealt with");
+    tracing::error!(error = failure.told(), "a passkey could not be dealt with");
     let message = words::words(language).failed;
     said(
         StatusCode::INTERNAL_SERVER_ERROR,

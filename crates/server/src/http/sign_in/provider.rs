@@ -128,7 +128,7 @@ pub(super) async fn logout(State(site): State<Site>, Form(form): Form<LogoutForm
             said(StatusCode::OK, "done")
         }
         Err(failure) => {
-            tracing::error!(error = ?failure, "sessions could not be ended");
+            tracing::error!(error = failure.told(), "sessions could not be ended");
             said(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "sessions could not be ended; try again",
