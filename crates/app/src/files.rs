@@ -4,21 +4,24 @@ mod kind;
 mod outside;
 mod scan;
 
+use chrono::Days;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use talkoot_domain::{
+    calendar,
     ids::{FileId, OrganisationId},
     policy::{Actor, Role},
     pseudonym::PseudonymKey,
     workflow::{Refusal, RefusalCode},
 };
-use talkoot_storage::{Scope, bank_feedback, files, payment_batches, pseudonym_keys};
+use talkoot_storage::{Access, Scope, audit, bank_feedback, files, outbox, payment_batches, pseudonym_keys};
 use uuid::Uuid;
 
 pub(crate) use outside::{delete_object, move_content, sweep, sweep_due};
 pub use scan::{Scanned, Scanner};
 pub use talkoot_storage::files::StoredFile;
 
-use crate::{Answer, App, Failure, Note, Subject};
+use crate::{Answer, App, Failure, Note, Subject, Work};
 
 const LONGEST_NAME: usize = 255;
 
@@ -57,7 +60,7 @@ pub async fn upload(
     if pseudonym_keys::find(&work.tx, organisation).await?.is_none() {
         pseudonym_keys::add(&work.tx, organisation, &new_key(app)).await?;
     }
-    let note = Note::details(serde_json::json!({ "sha256": file.sha256_hex(), "bytes": content.len() }));
+    let note = Note::details(json!({ "sha256": file.sha256_hex(), "bytes": content.len() }));
     work.record(
         "file",
         Subject {
@@ -134,46 +137,56 @@ pub async fn find_many(app: &App, actor: &Actor, ids: &[FileId]) -> Answer<Vec<S
     Ok(files::find_many(app.store(), &Scope::of(actor), ids).await?)
 }
 
-/// A file with its content, if it belongs to an organisation of the person's. That it was read goes into the log first:
-/// what cannot be logged is not given.
+/// A file with its content, if the person may read it. That it was read goes into the log first: what cannot be logged is
+/// not given.
 ///
 /// # Errors
-/// Not found otherwise. A payment file, and what the bank says about one, is for the officers and second approvers of its authority alone.
-/// A file that nobody has put to use yet is for whoever uploaded it: it may be a ledger with the names of those who
-/// were paid, which loses them when it is imported.
+/// Not found otherwise.
 pub async fn download(app: &App, actor: &Actor, id: FileId) -> Answer<(StoredFile, Vec<u8>)> {
-    let file = files::find(app.store(), &Scope::of(actor), id)
-        .await?
-        .ok_or(Failure::NotFound("file"))?;
-    if file.uploaded_by != actor.person && !files::is_used(app.store(), id).await? {
-        return Err(Failure::NotFound("file"));
-    }
-    readable(app, actor, id).await?;
+    let file = readable(app, actor, id).await?;
     let content = files::content(app.store(), file.sha256).await?;
-    let mut work = app.begin_for(actor, "downloadFile").await?;
-    let mut held = actor.memberships.iter();
-    work.on_behalf_of(held.find(|held| held.organisation == file.organisation).copied());
-    let note = Note::details(serde_json::json!({ "sha256": file.sha256_hex() }));
-    work.record(
-        "file",
-        Subject {
-            id: id.into(),
-            project: None,
-        },
-        None,
-        None,
-        note,
-    );
+    let mut work = app.begin_for(actor, audit::FILE_READ).await?;
+    was_read(&mut work, actor, &file, json!({ "sha256": file.sha256_hex() }));
     work.close().await?;
     Ok((file, content))
 }
 
-/// Whether the person may read what is in a file that it sees: account numbers are not for everybody who
-/// holds a role in the authority.
-async fn readable(app: &App, actor: &Actor, id: FileId) -> Answer<()> {
-    let of_bank = match payment_batches::of_file(app.store(), id).await? {
+/// How many bytes a file has that the person may read.
+///
+/// # Errors
+/// Not found otherwise.
+pub async fn size(app: &App, actor: &Actor, id: FileId) -> Answer<usize> {
+    let file = readable(app, actor, id).await?;
+    let kept = files::registered(app.store(), file.sha256).await?;
+    Ok(kept.map_or(0, |kept| usize::try_from(kept.size).unwrap_or_default()))
+}
+
+/// A file that the person may read.
+///
+/// # Errors
+/// Not found otherwise.
+pub(crate) async fn readable(app: &App, actor: &Actor, id: FileId) -> Answer<StoredFile> {
+    let file = files::find(app.store(), &Scope::of(actor), id)
+        .await?
+        .ok_or(Failure::NotFound("file"))?;
+    may_read(app, actor, &file).await?;
+    Ok(file)
+}
+
+/// Whether the person may read what is in a file that it sees, as a whole or in rows.
+///
+/// # Errors
+/// Not found otherwise. A file that nobody has put to use yet is for whoever uploaded it: it may be a ledger with the
+/// names of those who were paid, which loses them when it is imported. A payment file, and what the bank says about one,
+/// is for the officers and second approvers of its authority alone: account numbers are not for everybody who holds a role
+/// there.
+pub(crate) async fn may_read(app: &App, actor: &Actor, file: &StoredFile) -> Answer<()> {
+    if file.uploaded_by != actor.person && !files::is_used(app.store(), file.id).await? {
+        return Err(Failure::NotFound("file"));
+    }
+    let of_bank = match payment_batches::of_file(app.store(), file.id).await? {
         Some(authority) => Some(authority),
-        None => bank_feedback::of_file(app.store(), id).await?,
+        None => bank_feedback::of_file(app.store(), file.id).await?,
     };
     let Some(authority) = of_bank else {
         return Ok(());
@@ -186,6 +199,42 @@ async fn readable(app: &App, actor: &Actor, id: FileId) -> Answer<()> {
     } else {
         Err(Failure::NotFound("file"))
     }
+}
+
+/// Logs that the person reads rows of a file, before they are given: once for each day in Helsinki, for a ledger is
+/// looked at page by page. Who downloaded it on that day is in the log already.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn rows_were_read(app: &App, actor: &Actor, file: &StoredFile) -> Answer<()> {
+    if is_logged_today(app, app.store(), actor, file).await? {
+        return Ok(());
+    }
+    let mut work = app.begin_for(actor, audit::FILE_READ).await?;
+    // One request may ask for the same file many times at once.
+    outbox::wait_for_turn(&work.tx).await?;
+    if is_logged_today(app, &work.tx, actor, file).await? {
+        return Ok(());
+    }
+    let details = json!({ "sha256": file.sha256_hex(), "shown": "rows" });
+    was_read(&mut work, actor, file, details);
+    work.close().await
+}
+
+async fn is_logged_today(app: &App, db: &impl Access, actor: &Actor, file: &StoredFile) -> Answer<bool> {
+    let begin = calendar::end_of_day(app.today() - Days::new(1));
+    Ok(audit::was_done(db, actor.person, audit::FILE_READ, file.id.into(), begin).await?)
+}
+
+/// The entry of somebody who reads a file.
+fn was_read(work: &mut Work<'_>, actor: &Actor, file: &StoredFile, details: serde_json::Value) {
+    let mut held = actor.memberships.iter();
+    work.on_behalf_of(held.find(|held| held.organisation == file.organisation).copied());
+    let subject = Subject {
+        id: file.id.into(),
+        project: None,
+    };
+    work.record("file", subject, None, None, Note::details(details));
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::json;
+
 use crate::permissions::{prepared::Prepared, reviewed};
 
 /// Routes as they stand in the sources of the server.
@@ -34,6 +36,12 @@ const ELSEWHERE: [&str; 23] = [
     "/sign-in/provider", // signing_in::
     "/sign-out",         // signing_in::
     "/surveys/{secret}", // surveys::
+];
+
+/// Questions to the graph that show rows of a file, with what they are told.
+const ROWS: [(&str, &str); 2] = [
+    ("checkLedger", "CheckLedgerInput"),
+    ("inspectLedger", "InspectLedgerInput"),
 ];
 
 /// What is asked of each route with files.
@@ -109,6 +117,48 @@ fn routes() -> Vec<&'static str> {
     all
 }
 
+/// Who is answered what, in groups of the same answer.
+fn grouped<'a>(answers: impl IntoIterator<Item = (&'a str, u16)>) -> String {
+    let mut groups: Vec<(u16, Vec<&str>)> = Vec::new();
+    for (who, status) in answers {
+        match groups.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, people)) => people.push(who),
+            None => groups.push((status, vec![who])),
+        }
+    }
+    groups.sort_unstable();
+    let mut text = String::new();
+    for (status, people) in groups {
+        let _ = writeln!(text, "  {status}  {}", people.join(" "));
+    }
+    text
+}
+
+/// Who sees rows of a file that nobody has put to use yet, by the status that a download would have.
+async fn rows(prepared: &Prepared, text: &mut String) {
+    let app = &prepared.claims.app;
+    let variables = json!({ "input": { "fileId": prepared.id("File") } });
+    for (field, input) in ROWS {
+        let query = format!("query($input: {input}!) {{ {field}(input: $input) {{ __typename }} }}");
+        let mut answers = Vec::new();
+        for (who, user) in prepared.users() {
+            let answer = match &user {
+                Some(user) => app.graphql(user, &query, variables.clone()).await,
+                None => app.anonymous_with(&query, variables.clone()).await,
+            };
+            let status = match answer.errors().first().map(String::as_str) {
+                None => 200,
+                Some("UNAUTHENTICATED") => 401,
+                Some("NOT_FOUND") => 404,
+                Some(code) => panic!("{field} for {who}: {code}"),
+            };
+            answers.push((who, status));
+        }
+        let _ = write!(text, "\nquery {field}\n{}", grouped(answers));
+    }
+}
+
+/// Goal: each route with files has a decision, and everybody gets what it says, whole or as rows.
 #[tokio::test]
 async fn everybody_gets_the_files_that_the_reviewed_file_says() {
     let prepared = Prepared::start().await;
@@ -124,23 +174,18 @@ async fn everybody_gets_the_files_that_the_reviewed_file_says() {
         for path in paths {
             let file = path.rsplit('/').next().filter(|_| !route.ends_with("{id}"));
             let _ = writeln!(text, "\n{} {}", route, file.unwrap_or_default());
-            let mut answers: Vec<(u16, Vec<&str>)> = Vec::new();
+            let mut answers = Vec::new();
             for (who, user) in prepared.users() {
                 let status = match user {
                     Some(user) => app.get(&user, path.trim_start_matches('/')).await.0,
                     None => browser.get(path).await.status,
                 };
                 assert!(status < 500, "{path} for {who}: {status}");
-                match answers.iter_mut().find(|(known, _)| *known == status) {
-                    Some((_, people)) => people.push(who),
-                    None => answers.push((status, vec![who])),
-                }
+                answers.push((who, status));
             }
-            answers.sort_unstable();
-            for (status, people) in answers {
-                let _ = writeln!(text, "  {status}  {}", people.join(" "));
-            }
+            text.push_str(&grouped(answers));
         }
     }
+    rows(&prepared, &mut text).await;
     reviewed("files.txt", include_str!("files.txt"), &text);
 }

@@ -29,7 +29,7 @@ use super::{
     plan::{Fingerprint, LedgerPlan, Planned, planned},
     standings, subject,
 };
-use crate::{Answer, App, Begun, Failure, Note, Request, Version, Work, ledgers};
+use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Version, Work, ledgers};
 
 /// A ledger file to be imported into a report.
 #[derive(Clone, Debug)]
@@ -104,10 +104,7 @@ async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepa
     let duplicates = duplicates::found(db, &Scope::of(actor), &planned.report, &entries(&lines)).await?;
     check_duplicates(&planned.project, &duplicates)?;
     let kept = kept(db, &planned.report, &lines).await?;
-    let copy = match ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await? {
-        Some(copy) => Some(files::keep(db, &copy).await?),
-        None => None,
-    };
+    let copy = ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await?;
     Ok(Prepared {
         planned,
         check,
@@ -200,10 +197,7 @@ async fn store(
     let state =
         work.decide::<CostReportMachine>(about, report.state.clone(), Command::Import, &facts, note)?;
     ledger_imports::insert(&work.tx, &import).await?;
-    if let Some(copy) = &prepared.copy {
-        files::replace(&work.tx, &prepared.planned.file, copy, work.now).await?;
-        work.annotate("keptWithoutPersonalData", json!(hex::encode(copy.sha256())));
-    }
+    keep_copy(&mut work, &prepared).await?;
     let lines = lines(work.app, &report, import.id, &prepared);
     cost_lines::insert_many(&work.tx, &lines).await?;
     if let Some(before) = report.import {
@@ -223,6 +217,29 @@ async fn store(
     };
     cost_reports::update(&work.tx, &changed).await?;
     work.finish(asked.plan.report).await
+}
+
+/// Keeps the copy without wages in the place of the file, where there is one; the log vouches for the file anew.
+async fn keep_copy(work: &mut Work<'_>, prepared: &Prepared) -> Answer<()> {
+    let Some(copy) = &prepared.copy else {
+        return Ok(());
+    };
+    let file = &prepared.planned.file;
+    files::replace(&work.tx, file, copy, work.now).await?;
+    let kept = json!(hex::encode(copy.sha256()));
+    work.annotate("keptWithoutPersonalData", kept.clone());
+    let about = Subject {
+        id: file.id.into(),
+        project: None,
+    };
+    work.record(
+        "file",
+        about,
+        None,
+        None,
+        Note::details(json!({ "sha256": kept })),
+    );
+    Ok(())
 }
 
 fn ledger_import(work: &Work<'_>, actor: &Actor, prepared: &Prepared) -> Answer<LedgerImport> {

@@ -19,7 +19,7 @@ use super::{
     plan::{Fingerprint, LedgerPlan, Planned, planned},
 };
 use crate::{
-    Answer, App, Failure,
+    Answer, App, Failure, files,
     ledgers::{self, Diagnosis, diagnosis},
 };
 
@@ -64,16 +64,19 @@ pub struct PreviewRow {
     pub duplicates: Vec<Duplicate>,
 }
 
-/// Reads a file as an import would, and stores nothing.
+/// Reads a file as an import would, and stores nothing but that the person read it.
 ///
 /// # Errors
 /// As an import before the file is read: when something named does not exist, for people who may not import,
-/// and when the report is with the lead. What is wrong with the file itself is part of the preview.
+/// and when the report is with the lead. Not found when the person may not read the file. What is wrong with the file
+/// itself is part of the preview.
 pub async fn preview(app: &App, actor: &Actor, plan: &LedgerPlan) -> Answer<Previewed> {
     let db = app.store();
     let planned = planned(db, actor, plan).await?;
+    files::may_read(app, actor, &planned.file).await?;
     let how = (&planned.profile, &planned.selection);
     let read = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
+    files::rows_were_read(app, actor, &planned.file).await?;
     let (check, postings) = match read {
         Ok(read) => read,
         Err(refusal) => {

@@ -2,13 +2,13 @@ use talkoot_domain::{
     ids::{CostReportId, FileId, LedgerProfileId},
     policy::Actor,
 };
-use talkoot_ledger::{AccountUsed, Profile, Refusal, Selection, Source, accounts_used};
-use talkoot_storage::{Scope, Store, cost_reports, files, files::StoredFile, projects};
+use talkoot_ledger::{AccountUsed, Profile, Refusal, Selection, accounts_used};
+use talkoot_storage::{Scope, cost_reports, files::StoredFile, projects};
 
 use super::{
     Diagnosis, diagnosis, in_force, in_words, inspection::looked_at, privacy::Privacy, read, stored_profile,
 };
-use crate::{Answer, App, Failure, cost_reports::period_of};
+use crate::{Answer, App, Failure, cost_reports::period_of, files};
 
 /// A file to be looked at before it is imported. Nothing is stored.
 #[derive(Clone, Debug)]
@@ -57,15 +57,14 @@ pub struct Preview {
     pub proposed: Profile,
 }
 
-/// Looks at a file: what was found, what would be selected, which accounts it uses.
+/// Looks at a file: what was found, what would be selected, which accounts it uses. Nothing is stored but that the person
+/// read it.
 ///
 /// # Errors
-/// Not found when the file, the profile or the report does not exist for this person.
+/// Not found when the profile or the report does not exist for this person, and when the person may not read the file.
 pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Checked> {
     let (db, scope) = (app.store(), Scope::of(actor));
-    let file = files::find(db, &scope, asked.file)
-        .await?
-        .ok_or(Failure::NotFound("file"))?;
+    let file = files::readable(app, actor, asked.file).await?;
     let mut profile = match asked.saved_profile {
         None => asked.profile,
         Some(id) => {
@@ -97,8 +96,10 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
         selection.last_day = Some(days.last);
         privacy.terms = Some(project.terms);
     }
-    let preview = preview(db, &file, profile.clone(), privacy.clone()).await?;
-    let (refusal, check, accounts) = match read(app, &file, (&profile, &selection), &privacy).await? {
+    let preview = preview(app, &file, profile.clone(), privacy.clone()).await?;
+    let read = read(app, &file, (&profile, &selection), &privacy).await?;
+    files::rows_were_read(app, actor, &file).await?;
+    let (refusal, check, accounts) = match read {
         Ok((check, postings)) => (None, Some(check), accounts_used(&postings)),
         Err(refusal) => {
             let said = Some((refusal.code(), in_words(&refusal)));
@@ -120,16 +121,12 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
 }
 
 async fn preview(
-    db: &Store,
+    app: &App,
     file: &StoredFile,
     profile: Profile,
     privacy: Privacy,
 ) -> Answer<Option<Preview>> {
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(db, file.sha256).await?,
-    };
-    let found = looked_at(source, profile, privacy).await?;
+    let found = looked_at(app, file, profile, privacy).await?;
     Ok(found.ok().map(|found| Preview {
         header_row: found.header_row,
         columns: found.columns,

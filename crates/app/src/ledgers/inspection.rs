@@ -4,16 +4,18 @@ use talkoot_domain::{
     ids::{FileId, LedgerProfileId, OrganisationId},
     policy::Actor,
 };
-use talkoot_ledger::{Found, Limits, NamedProfile, Profile, Proposal, Source, known_layouts, propose};
+use talkoot_ledger::{Found, Limits, NamedProfile, Profile, Proposal, known_layouts, propose};
 use talkoot_storage::{
-    Access, Scope, Store, files,
+    Access, Scope,
     files::StoredFile,
     ledger_profiles::{self, SharedLayout},
     organisations,
 };
 
-use super::{layout::Layout, own, privacy::Privacy, profile::named_columns, stored_profile};
-use crate::{Answer, App, Failure};
+use super::{
+    layout::Layout, own, privacy::Privacy, profile::named_columns, reading::in_turn, stored_profile,
+};
+use crate::{Answer, App, Failure, files};
 
 /// A file to be looked at, with what a person has settled about it so far.
 #[derive(Clone, Debug)]
@@ -74,16 +76,14 @@ pub struct Shared {
 }
 
 /// Looks at the beginning of a file: how it is written, and which profiles may fit it - the municipality's own,
-/// those of others, and the layouts known here. Nothing is stored.
+/// those of others, and the layouts known here. Nothing is stored but that the person read it.
 ///
 /// # Errors
-/// Not found when the file or the profile does not exist for this person, and for people without a role in the
-/// municipality of the file.
+/// Not found when the profile does not exist for this person, when the person may not read the file, and for people
+/// without a role in the municipality of the file.
 pub async fn inspect(app: &App, actor: &Actor, asked: InspectLedger) -> Answer<Inspection> {
     let (db, scope) = (app.store(), Scope::of(actor));
-    let file = files::find(db, &scope, asked.file)
-        .await?
-        .ok_or(Failure::NotFound("file"))?;
+    let file = files::readable(app, actor, asked.file).await?;
     own(actor, file.organisation)?;
     let profile = match asked.saved_profile {
         None => asked.profile,
@@ -94,7 +94,8 @@ pub async fn inspect(app: &App, actor: &Actor, asked: InspectLedger) -> Answer<I
                 .profile
         }
     };
-    let found = look(db, &file, profile.clone()).await?;
+    let found = look(app, &file, profile.clone()).await?;
+    files::rows_were_read(app, actor, &file).await?;
     let proposals = match &found {
         Ok(found) => proposals(db, &scope, file.organisation, &found.columns).await?,
         Err(_) => Vec::new(),
@@ -109,31 +110,27 @@ pub async fn inspect(app: &App, actor: &Actor, asked: InspectLedger) -> Answer<I
 /// Looks at a stored file away from the threads that serve requests. No call is known yet, so what is hidden of wages
 /// goes by the usual accounts.
 pub(super) async fn look(
-    db: &Store,
+    app: &App,
     file: &StoredFile,
     profile: Profile,
 ) -> Answer<Result<Found, (&'static str, String)>> {
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(db, file.sha256).await?,
-    };
-    let found = looked_at(source, profile, Privacy::default()).await?;
+    let found = looked_at(app, file, profile, Privacy::default()).await?;
     Ok(found.map_err(|refusal| (refusal.code(), refusal.to_string())))
 }
 
 /// The beginning of a file, without personal data.
 pub(super) async fn looked_at(
-    source: Source,
+    app: &App,
+    file: &StoredFile,
     profile: Profile,
     privacy: Privacy,
 ) -> Answer<Result<Found, talkoot_ledger::Refusal>> {
-    tokio::task::spawn_blocking(move || {
+    in_turn(app, file, move |source| {
         privacy.hiding(|hidden| {
-            talkoot_ledger::inspect_hiding(&source, &profile, &Limits::default(), hidden.is_wage)
+            talkoot_ledger::inspect_hiding(source, &profile, &Limits::default(), hidden.is_wage)
         })
     })
     .await
-    .map_err(Failure::internal)
 }
 
 async fn proposals(

@@ -7,12 +7,12 @@ use talkoot_domain::{
 };
 use talkoot_ledger::Profile;
 use talkoot_storage::{
-    Access, Scope, Store, files,
+    Access, Scope,
     ledger_profiles::{self, LedgerProfile, SharedLayout},
 };
 
 use super::{inspection::look, layout::Layout, own};
-use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Work, changes};
+use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Work, changes, files};
 
 const LONGEST_NAME: usize = 100;
 
@@ -86,7 +86,7 @@ pub async fn save_profile(
     request: Request<SaveLedgerProfile>,
 ) -> Answer<LedgerProfileId> {
     // A file is read outside of the transaction; what is wrong with it is told behind the key.
-    let columns = columns_of_file(app.store(), actor, &request.body).await;
+    let columns = columns_of_file(app, actor, &request.body).await;
     let mut work = match app.begin(actor, Action::SaveLedgerProfile, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
@@ -154,12 +154,8 @@ pub async fn copy_profile(
     work.finish(id).await
 }
 
-/// The names of the columns of the file that a profile is saved for.
-async fn columns_of_file(
-    db: &Store,
-    actor: &Actor,
-    asked: &SaveLedgerProfile,
-) -> Answer<Option<Vec<String>>> {
+/// The names of the columns of the file that a profile is saved for; any row may be told to be the one with the names.
+async fn columns_of_file(app: &App, actor: &Actor, asked: &SaveLedgerProfile) -> Answer<Option<Vec<String>>> {
     let Some(file) = asked.file else {
         return Ok(None);
     };
@@ -167,15 +163,13 @@ async fn columns_of_file(
         let command = Action::SaveLedgerProfile.into();
         Failure::from(Refusal::input(command, &["fileId"], message))
     };
-    let file = files::find(db, &Scope::of(actor), file)
-        .await?
-        .ok_or(Failure::NotFound("file"))?;
+    let file = files::readable(app, actor, file).await?;
     if file.organisation != asked.organisation {
         return Err(faulty(
             "the file belongs to another municipality; name one of your own".to_owned(),
         ));
     }
-    match look(db, &file, asked.profile.clone()).await? {
+    match look(app, &file, asked.profile.clone()).await? {
         Ok(found) => Ok(Some(found.columns)),
         Err((_, why)) => Err(faulty(format!(
             "the file cannot be read with this profile: {why}"

@@ -1,8 +1,11 @@
 use talkoot_ledger::{
     Check, JudgedRow, Limits, Posting, Profile, Refusal, Selection, Source, Window, import_hiding, nameless,
 };
-use talkoot_storage::{files, files::StoredFile};
-use tokio::sync::Semaphore;
+use talkoot_storage::{
+    files,
+    files::{Packed, StoredFile},
+};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     kept::{Block, Key, Whole},
@@ -10,11 +13,46 @@ use super::{
 };
 use crate::{Answer, App, Failure};
 
-/// Ledgers read at the same time: each keeps a core busy and its file in memory.
+/// Ledgers in memory at the same time: each keeps a core busy and takes up to 100 MiB, and what is unpacked of it as much
+/// again, so that a request for twenty of them takes no more than one for two.
 static READERS: Semaphore = Semaphore::const_new(2);
+
+/// Whoever has one may have a ledger in memory.
+type Turn = SemaphorePermit<'static>;
 
 /// How many errors a refusal names.
 const NAMED: usize = 5;
+
+/// Does something with the content of a stored file, away from the threads that serve requests.
+pub(super) async fn in_turn<T: Send + 'static>(
+    app: &App,
+    file: &StoredFile,
+    act: impl FnOnce(&Source) -> T + Send + 'static,
+) -> Answer<T> {
+    let (done, _) = keeping_turn(app, file, act).await?;
+    Ok(done)
+}
+
+/// The same, with the turn for whoever makes something as large of the content. The turn is taken before the content is
+/// loaded and goes after it, also when nobody waits for the answer any more. Never called within a transaction, which
+/// others wait for, nor by whoever has a turn.
+async fn keeping_turn<T: Send + 'static>(
+    app: &App,
+    file: &StoredFile,
+    act: impl FnOnce(&Source) -> T + Send + 'static,
+) -> Answer<(T, Turn)> {
+    let turn = READERS.acquire().await.map_err(Failure::internal)?;
+    let source = Source::Bytes {
+        name: file.name.clone(),
+        bytes: files::content(app.store(), file.sha256).await?,
+    };
+    let acting = tokio::task::spawn_blocking(move || {
+        let done = act(&source);
+        drop(source);
+        (done, turn)
+    });
+    acting.await.map_err(Failure::internal)
+}
 
 /// Reads a stored file outside of any transaction and away from the threads that serve requests.
 /// A file with a row in error gives nothing but the reader's refusal.
@@ -28,26 +66,23 @@ pub(crate) async fn read(
     if let Some(kept) = app.read_files().whole(&key) {
         return Ok(kept.answer());
     }
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(app.store(), file.sha256).await?,
-    };
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
     let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
-    let read = tokio::task::spawn_blocking(move || {
-        let mut postings = Vec::new();
-        let mut keep = |posting| {
-            postings.push(posting);
-            Ok(())
-        };
-        let limits = Limits::default();
-        let check = privacy
-            .hiding(|hidden| import_hiding(&source, &profile, &selection, &limits, hidden, &mut keep))?;
-        Ok((check, postings))
-    })
-    .await
-    .map_err(Failure::internal)?;
-    match read {
+    let reading = in_turn(
+        app,
+        file,
+        move |source| -> Result<(Check, Vec<Posting>), Refusal> {
+            let mut postings = Vec::new();
+            let mut keep = |posting| {
+                postings.push(posting);
+                Ok(())
+            };
+            let limits = Limits::default();
+            let check = privacy
+                .hiding(|hidden| import_hiding(source, &profile, &selection, &limits, hidden, &mut keep))?;
+            Ok((check, postings))
+        },
+    );
+    match reading.await? {
         Ok(read) => {
             let kept = app.read_files().keep_whole(key, Whole::InOrder(read));
             Ok(kept.answer())
@@ -60,27 +95,25 @@ pub(crate) async fn read(
     }
 }
 
-/// A copy of a stored file whose rows of wages keep no personal data; nothing when it has no such rows, and the
-/// file itself can be kept. Read outside of any transaction, as [`read`].
+/// A copy of a stored file whose rows of wages keep no personal data, packed and brought to where contents are kept;
+/// nothing when it has no such rows, and the file itself can be kept. Made outside of any transaction, as [`read`].
 pub(crate) async fn without_names(
     app: &App,
     file: &StoredFile,
     profile: &Profile,
     privacy: &Privacy,
-) -> Answer<Option<Vec<u8>>> {
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(app.store(), file.sha256).await?,
-    };
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
+) -> Answer<Option<Packed>> {
     let (profile, privacy) = (profile.clone(), privacy.clone());
-    let copy = tokio::task::spawn_blocking(move || {
-        privacy.hiding(|hidden| nameless(&source, &profile, &Limits::default(), hidden.is_wage))
-    })
-    .await
-    .map_err(Failure::internal)?;
+    let making = keeping_turn(app, file, move |source| {
+        privacy.hiding(|hidden| nameless(source, &profile, &Limits::default(), hidden.is_wage))
+    });
+    // The copy is as large as the file: the turn ends when it is packed.
+    let (copy, _turn) = making.await?;
     let copy = copy.map_err(|refusal| Failure::internal(in_words(&refusal)))?;
-    Ok((copy.rows > 0).then_some(copy.content))
+    if copy.rows == 0 {
+        return Ok(None);
+    }
+    Ok(Some(files::keep(app.store(), &copy.content).await?))
 }
 
 /// The reader's refusal for the person who imports: what is wrong, with the first errors.
@@ -123,23 +156,16 @@ pub(crate) async fn judge(
     if let Some(page) = app.read_files().page(&key, window) {
         return Ok(Ok(page));
     }
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(app.store(), file.sha256).await?,
-    };
-    let _turn = READERS.acquire().await.map_err(Failure::internal)?;
     let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
     let wide = Block::around(window);
     let wanted = wide.clone();
-    let judged = tokio::task::spawn_blocking(move || {
+    let judging = in_turn(app, file, move |source| {
         let limits = Limits::default();
         privacy.hiding(|hidden| {
-            talkoot_ledger::judge(&source, &profile, &selection, &limits, &wanted, Some(hidden))
+            talkoot_ledger::judge(source, &profile, &selection, &limits, &wanted, Some(hidden))
         })
-    })
-    .await
-    .map_err(Failure::internal)?;
-    Ok(judged.map(|judged| {
+    });
+    Ok(judging.await?.map(|judged| {
         let block = Block::new(wide, judged.rows, judged.matching);
         let page = block.rows_of(window);
         let matching = block.matching();

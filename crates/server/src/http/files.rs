@@ -1,26 +1,39 @@
 //! Files travel over plain HTTP: `POST /files` (one multipart field `file`, and `organisation`, the
 //! id of the municipality it belongs to), `GET /files/{id}`.
 
+use std::convert::Infallible;
+
 use axum::{
     Json,
+    body::{Body, Bytes},
     extract::{Multipart, Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures::stream;
 use serde_json::json;
 use talkoot_app::{Failure, files};
 use talkoot_domain::workflow::{Refusal, RefusalCode};
 use talkoot_graphql::{file_id, file_key, organisation_key};
 
-use super::{Site, session::Caller};
+use super::{FILE_BODY, Site, room::Taken, session::Caller};
+
+/// So much of a file goes out at a time.
+const PIECE: usize = 64 * 1024;
 
 pub(super) async fn upload(
     State(site): State<Site>,
     Caller(session): Caller,
+    headers: HeaderMap,
     mut form: Multipart,
 ) -> Response {
     let Some(actor) = session.actor else {
         return refused(StatusCode::UNAUTHORIZED, "sign in to upload files");
+    };
+    // Before anything of the body is read, until nothing of it is held any more.
+    let _room = match site.inwards.take(actor.person, announced(&headers)).await {
+        Ok(taken) => taken,
+        Err(full) => return *full,
     };
     let mut organisation = None;
     let mut file = None;
@@ -67,6 +80,13 @@ pub(super) async fn upload(
     }
 }
 
+/// How large a body is by its head; as large as it may be when its head does not say.
+fn announced(headers: &HeaderMap) -> usize {
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    length.unwrap_or(FILE_BODY).min(FILE_BODY)
+}
+
 pub(super) async fn download(
     State(site): State<Site>,
     Caller(session): Caller,
@@ -77,6 +97,14 @@ pub(super) async fn download(
     };
     let Some(id) = file_key(&id) else {
         return failed(&Failure::NotFound("file"));
+    };
+    let size = match files::size(&site.app, &actor, id).await {
+        Ok(size) => size,
+        Err(failure) => return failed(&failure),
+    };
+    let taken = match site.outwards.take(actor.person, size).await {
+        Ok(taken) => taken,
+        Err(full) => return *full,
     };
     match files::download(&site.app, &actor, id).await {
         Ok((file, content)) => {
@@ -90,11 +118,21 @@ pub(super) async fn download(
                     HeaderValue::from_static("application/octet-stream"),
                 ),
                 (header::CONTENT_DISPOSITION, disposition),
+                (header::CONTENT_LENGTH, HeaderValue::from(content.len())),
             ];
-            (headers, content).into_response()
+            (headers, in_pieces(content, taken)).into_response()
         }
         Err(failure) => failed(&failure),
     }
+}
+
+/// The content, with its room until the last of it has gone.
+fn in_pieces(content: Vec<u8>, taken: Taken) -> Body {
+    let pieces = stream::unfold((Bytes::from(content), taken), |(mut rest, taken)| async move {
+        let piece = rest.split_to(rest.len().min(PIECE));
+        (!piece.is_empty()).then_some((Ok::<_, Infallible>(piece), (rest, taken)))
+    });
+    Body::from_stream(pieces)
 }
 
 pub(super) fn refused(status: StatusCode, message: &str) -> Response {
@@ -119,7 +157,7 @@ pub(super) fn failed(failure: &Failure) -> Response {
         Failure::Refused(_) => refused(StatusCode::UNPROCESSABLE_ENTITY, &failure.to_string()),
         Failure::NotFound(_) => refused(StatusCode::NOT_FOUND, &failure.to_string()),
         Failure::Internal(_) => {
-            tracing::error!(error = ?failure, "a file request failed");
+            tracing::error!(error = failure.told(), "a file request failed");
             refused(StatusCode::INTERNAL_SERVER_ERROR, &failure.to_string())
         }
     }
