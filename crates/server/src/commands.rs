@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod bounce;
 mod configuration;
+mod database;
 mod demo;
 mod docs;
 mod doctor;
@@ -18,12 +19,14 @@ mod sign_in;
 mod token;
 mod walkthrough;
 
-use std::{path::Path, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use talkoot_app::{App, Clock, ShiftedClock, Store, SystemClock, TRACED};
 use talkoot_storage::files::Places;
 use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use database::{Needed, open};
 
 use crate::cryptography;
 use crate::settings::{
@@ -91,6 +94,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
             files,
             metrics,
             signing,
+            show_mailbox,
             no_worker,
         } => {
             let served = serve::Served {
@@ -101,6 +105,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 documents: &documents,
                 files: &files,
                 metrics: &metrics,
+                show_mailbox,
             };
             let signer = audit::Signer::of(&signing)?.filter(|_| !no_worker);
             serve::serve(&database, served, !no_worker, signer).await
@@ -120,13 +125,7 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup { copied } => backup::backup(&copied).await,
         Command::Restore { restored } => backup::restore(&restored).await,
         Command::Files { command } => files::run(command).await,
-        Command::Doctor {
-            database,
-            mail,
-            documents,
-            files,
-            head,
-        } => doctor::doctor(&database, &mail, (&documents, &files), head.as_deref()).await,
+        Command::Doctor { settings } => doctor::doctor(&settings).await,
         Command::Resend { database, mail } => resend(&database, &mail).await,
         Command::Bounce { database, mail } => bounce::bounce(&database, &mail).await,
         Command::Docs { output } => docs::docs(&output),
@@ -145,14 +144,14 @@ pub async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn resend(database: &DatabaseSettings, mail: &MailArguments) -> anyhow::Result<ExitCode> {
-    let (app, _) = application(&database.database_url, mail).await?;
+    let (app, _) = application(&database.database_url, Needed::Schema, mail).await?;
     let number = talkoot_app::worker::resume(&app).await?;
     println!("{number} mails and events are tried again by the worker");
     Ok(ExitCode::SUCCESS)
 }
 
 async fn migrate(database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
-    up_to_date(&database.database_url).await?;
+    up_to_date(&database.database_url, Needed::Nothing).await?;
     println!("the schema is up to date");
     Ok(ExitCode::SUCCESS)
 }
@@ -170,17 +169,12 @@ async fn demonstration(
     }
 }
 
-async fn open(url: &str) -> anyhow::Result<Store> {
-    let file = talkoot_storage::demo_clock::sqlite_file(url)?;
-    if let Some(folder) = file.as_deref().and_then(Path::parent) {
-        std::fs::create_dir_all(folder)?;
-    }
-    Ok(Store::connect(url).await?)
-}
-
 /// The database with its schema up to date, and its clock.
-async fn up_to_date(url: &str) -> anyhow::Result<(Store, Option<Arc<ShiftedClock>>, Arc<dyn Clock>)> {
-    let store = open(url).await?;
+async fn up_to_date(
+    url: &str,
+    needed: Needed,
+) -> anyhow::Result<(Store, Option<Arc<ShiftedClock>>, Arc<dyn Clock>)> {
+    let store = open(url, needed).await?;
     store.migrate().await?;
     let demonstration = talkoot_storage::demo_clock::find(&store).await?;
     let shifted = demonstration.map(|found| Arc::new(ShiftedClock::new(found.ahead_microseconds)));
@@ -205,17 +199,22 @@ async fn vouch_from_now_on(store: &Store, clock: &dyn Clock) -> anyhow::Result<(
 }
 
 /// The application over an up-to-date database, with the clock that the database asks for.
-async fn application(url: &str, mail: &MailArguments) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
-    application_with(url, mail, Places::default()).await
+async fn application(
+    url: &str,
+    needed: Needed,
+    mail: &MailArguments,
+) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
+    application_with(url, needed, mail, Places::default()).await
 }
 
 /// The same with places for the contents of files.
 async fn application_with(
     url: &str,
+    needed: Needed,
     mail: &MailArguments,
     places: Places,
 ) -> anyhow::Result<(App, Option<Arc<ShiftedClock>>)> {
     let mail = mail::mail_settings(mail)?;
-    let (store, shifted, clock) = up_to_date(url).await?;
+    let (store, shifted, clock) = up_to_date(url, needed).await?;
     Ok((App::new(store.with_places(places), clock, mail), shifted))
 }

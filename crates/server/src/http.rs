@@ -24,6 +24,7 @@ mod ready;
 mod reconciliation;
 mod refusal;
 mod results;
+mod room;
 mod serving;
 mod session;
 mod sheets;
@@ -53,6 +54,8 @@ pub use bodies::Patience;
 pub use outgrown::Outgrown;
 use rates::Counted;
 pub use rates::Rates;
+pub use room::Room;
+use room::Way;
 pub use serving::serve;
 use talkoot_app::{App, ShiftedClock};
 use talkoot_graphql::Schema;
@@ -72,13 +75,17 @@ pub(crate) struct Site {
     pub(crate) schema: Schema,
     pub(crate) demo: Option<Demonstration>,
     pub(crate) graphiql: Option<PathBuf>,
-    pub(crate) hide_mailbox: bool,
+    pub(crate) show_mailbox: bool,
     pub(crate) provider: Option<Arc<Provider>>,
     pub(crate) links: bool,
     pub(crate) introspection: Introspection,
     documents: Option<Arc<TrustedDocuments>>,
     metrics: Option<Arc<Metrics>>,
     counted: Arc<Counted>,
+    /// Files that come in.
+    inwards: Way,
+    /// Files that go out.
+    outwards: Way,
 }
 
 impl Site {
@@ -105,8 +112,8 @@ pub struct Extras {
     pub demo: Option<Demonstration>,
     /// Where the packages of GraphiQL are installed.
     pub graphiql: Option<PathBuf>,
-    /// Whether the mails in the folder are kept from view: always where others can reach the server.
-    pub hide_mailbox: bool,
+    /// Whether the mails in the folder are shown: in a demonstration, and on one's own machine where that is asked for.
+    pub show_mailbox: bool,
     /// The organisation's sign-in service.
     pub provider: Option<Arc<Provider>>,
     /// Whether links to sign in are sent by e-mail; unless told, where there is no sign-in service.
@@ -115,6 +122,8 @@ pub struct Extras {
     pub introspection: Introspection,
     /// How long the bodies of requests may take.
     pub patience: Patience,
+    /// How much of files is held while they come in, and again while they go out.
+    pub room: Room,
     /// How often somebody may ask; unless told, as often as one likes.
     pub rates: Rates,
     /// The only documents that are carried out; unless told, all are.
@@ -137,7 +146,7 @@ pub struct Demonstration {
 /// The routes over an application.
 pub fn router(app: App, extras: Extras) -> Router {
     // Where everybody reads the mails of a real installation, nobody signs in by mail.
-    let are_mails_shown = app.mail().mailbox.is_some() && !extras.hide_mailbox;
+    let are_mails_shown = app.mail().mailbox.is_some() && extras.show_mailbox;
     let links =
         extras.links.unwrap_or(extras.provider.is_none()) && (extras.demo.is_some() || !are_mails_shown);
     let encrypted = app.mail().branding.base_url.starts_with("https://");
@@ -147,13 +156,15 @@ pub fn router(app: App, extras: Extras) -> Router {
         app,
         demo: extras.demo,
         graphiql: extras.graphiql,
-        hide_mailbox: extras.hide_mailbox,
+        show_mailbox: extras.show_mailbox,
         links,
         provider: extras.provider,
         introspection: extras.introspection,
         documents: extras.documents,
         metrics: extras.metrics.clone(),
         counted,
+        inwards: Way::new(extras.room),
+        outwards: Way::new(extras.room),
     };
     let routes = known()
         .merge(open(site.clone()))

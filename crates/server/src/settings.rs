@@ -1,12 +1,14 @@
 //! What the environment and the command line say. The only file that reads the environment.
 
 mod limits;
+mod looked_at;
 mod places;
 
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use limits::{DocumentArguments, FileArguments, LimitArguments, MetricsArguments};
+pub use looked_at::DoctorSettings;
 pub use places::{BackupArguments, FilesCommand, PlaceArguments, RestoreArguments};
 use talkoot_domain::language::Language;
 use talkoot_mail::transport::SmtpTls;
@@ -117,7 +119,7 @@ pub struct SignInArguments {
     /// Whether links to sign in are sent by e-mail; unless told, where there is no sign-in service.
     #[arg(long, env = "TALKOOT_SIGN_IN_LINKS")]
     pub sign_in_links: Option<bool>,
-    /// So many links are sent to one address in an hour.
+    /// So many links to one address are sent in an hour when one place asks, four times as many when several do.
     #[arg(long, env = "TALKOOT_SIGN_IN_LINKS_PER_HOUR", default_value_t = 5)]
     pub sign_in_links_per_hour: u64,
     /// After so many minutes without anything done a session ends.
@@ -215,7 +217,7 @@ pub struct TokenSettings {
     pub days: i64,
 }
 
-/// How mails leave. Without a mail server they are written into a folder and shown at `/mailbox`.
+/// How mails leave. Without a mail server they are written into a folder.
 #[derive(Clone, Args)]
 pub struct MailArguments {
     /// The mail server's name or address.
@@ -317,10 +319,6 @@ pub enum AuditCommand {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one, read when the program starts"
-)]
 pub enum Command {
     /// Serves the API, and does the worker's work unless told otherwise.
     Serve {
@@ -342,6 +340,10 @@ pub enum Command {
         files: FileArguments,
         #[command(flatten)]
         metrics: MetricsArguments,
+        /// Show the mails in the folder at `/mailbox` to everybody who reaches the server, to try it on one's own machine: only
+        /// while host and base URL are of this machine alone, and to nobody behind a proxy.
+        #[arg(long, env = "TALKOOT_SHOW_MAILBOX")]
+        show_mailbox: bool,
         /// Leave the worker's work to `talkoot worker`.
         #[arg(long)]
         no_worker: bool,
@@ -415,19 +417,11 @@ pub enum Command {
         #[command(subcommand)]
         command: FilesCommand,
     },
-    /// Verifies the settings, the disk, the clock, the mail server and the audit log, says what waits, and what to do.
+    /// Verifies settings, disks, clock, mail server, sign-in service, the audit log and its signatures, says what waits, and
+    /// what to do.
     Doctor {
         #[command(flatten)]
-        database: DatabaseSettings,
-        #[command(flatten)]
-        mail: MailArguments,
-        #[command(flatten)]
-        documents: DocumentArguments,
-        #[command(flatten)]
-        files: FileArguments,
-        /// The head of the log as `doctor` printed it before, number:hash; the log must still contain it.
-        #[arg(long, value_name = "N:HASH")]
-        head: Option<String>,
+        settings: DoctorSettings,
     },
     /// Lets the worker try again what was parked after a week of trying: mails and events.
     Resend {

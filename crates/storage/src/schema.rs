@@ -44,6 +44,15 @@ impl Store {
         Ok(migrations::fit(self.connection(), &Steps::of_this_program()).await?)
     }
 
+    /// Whether a step of the schema was ever taken: whether there is anything of ours in the database at all.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_begun(&self) -> Result<bool, StorageError> {
+        let all = Steps::of_this_program().names().count();
+        Ok(!matches!(self.schema().await?, Fit::Older { pending } if pending.len() == all))
+    }
+
     /// Why this program may not use the database any more, once a newer one has taken away what it uses.
     ///
     /// # Errors

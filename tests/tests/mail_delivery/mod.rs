@@ -144,12 +144,14 @@ async fn every_mail_arrives_once_though_the_server_refuses_and_the_worker_is_kil
     app.finish().await;
 }
 
+/// Goal: without a mail server mails lie in a folder and are shown where that is asked for, but to nobody behind a proxy.
 #[tokio::test]
 async fn without_a_mail_server_mails_lie_in_a_folder_and_are_shown() {
     let app = due().await;
     let folder = tempfile::tempdir().unwrap();
     let settings = [
         ("TALKOOT_MAIL_FOLDER", folder.path().to_str().unwrap()),
+        ("TALKOOT_SHOW_MAILBOX", "true"),
         ("PORT", "0"),
     ];
     let server = Talkoot::start("serve", &app.database_url, &settings);
@@ -179,6 +181,16 @@ async fn without_a_mail_server_mails_lie_in_a_folder_and_are_shown() {
     for nothing in ["/mailbox/none", "/mailbox/..%2Fsecret"] {
         assert_eq!(get(nothing).await.status(), 404);
     }
+    for (header, path) in [
+        ("forwarded", "/mailbox"),
+        ("x-forwarded-for", "/mailbox"),
+        ("x-forwarded-proto", link),
+        ("x-real-ip", link),
+    ] {
+        let handed_on = reqwest::Client::new().get(format!("{url}{path}"));
+        let answer = handed_on.header(header, "127.0.0.1").send().await.unwrap();
+        assert_eq!(answer.status(), 404, "{header}");
+    }
     server.kill();
     // Where mails are sent there is no mailbox.
     assert_eq!(
@@ -189,4 +201,34 @@ async fn without_a_mail_server_mails_lie_in_a_folder_and_are_shown() {
         404
     );
     app.finish().await;
+}
+
+/// Goal: unless that is asked for nobody is shown mails, and where others may reach the server also then; where they are shown
+/// no links to sign in are sent.
+#[tokio::test]
+async fn mails_in_a_folder_are_shown_to_nobody_unless_that_is_asked_for() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (here, elsewhere) = ("http://127.0.0.1:8080", "https://talkoot.example.test");
+    for (asked, base, status) in [
+        (None, here, 404),
+        (Some("false"), here, 404),
+        (Some("true"), elsewhere, 404),
+        (Some("true"), here, 200),
+    ] {
+        let mut settings = vec![
+            ("TALKOOT_MAIL_FOLDER", folder.path().to_str().unwrap()),
+            ("TALKOOT_BASE_URL", base),
+            ("PORT", "0"),
+        ];
+        settings.extend(asked.map(|asked| ("TALKOOT_SHOW_MAILBOX", asked)));
+        let server = Talkoot::start("serve", &app.database_url, &settings);
+        let url = server.line().replace("serving on ", "");
+        let get = async |path: &str| reqwest::get(format!("{url}{path}")).await.unwrap();
+        assert_eq!(get("/mailbox").await.status(), status, "{asked:?} at {base}");
+        let page = get("/sign-in").await.text().await.unwrap();
+        let are_links_sent = page.contains("name=\"email\"");
+        assert_eq!(are_links_sent, status == 404, "{asked:?} at {base}");
+        server.kill();
+    }
 }

@@ -231,6 +231,8 @@ async fn figures_agree_with_what_was_done_and_tell_nothing_of_people() {
         );
     }
     assert!(figure(&text, "talkoot_mails{state=\"sent\"}") > 0.0, "{text}");
+    let oldest = figure(&text, "talkoot_mails_oldest_waiting_seconds");
+    assert_eq!(oldest > 0.0, waiting > 0, "{text}");
     assert!(text.ends_with("# EOF\n"), "{text}");
     tells_nothing(&app, &text).await;
     // Nobody else is served there, and no figures elsewhere.

@@ -2,9 +2,12 @@
 
 mod audit_log;
 mod backups;
+mod belonging;
+mod covered;
 mod metrics;
 mod packaged;
 mod reading;
+mod stray;
 mod traces;
 mod upgrading;
 mod vouching;

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use chrono::TimeDelta;
+use talkoot_app::{Clock, SystemClock};
 use talkoot_test_support::{TestApp, TestDatabase};
 
 use super::{path, refused, said, talkoot};
+use crate::signing_in::issuer::Issuer;
 
 /// Goal: ready while the database answers with this program's schema; alive all the time.
 #[tokio::test]
@@ -40,6 +43,9 @@ async fn the_doctor_looks_around_the_database() {
         "settings: links begin with",
         "trusted documents: none are named",
         "mail server: none is set up",
+        "nobody gets them",
+        "sign-in service: none is named",
+        "signatures: no key is set",
         "clock: ",
         "schema: up to date",
     ] {
@@ -65,6 +71,77 @@ async fn the_doctor_looks_around_the_database() {
         unfit.contains("trusted documents: CANNOT BE USED") && unfit.contains("0af1"),
         "{unfit}"
     );
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(folder.path(), private).expect("a private folder");
+    let files = folder.path().display().to_string();
+    let disk = said(&doctor(&["--files", &format!("file://{files}")]));
+    assert!(disk.contains(&format!("MiB free at {files}\n")), "{disk}");
+}
+
+/// Goal: the doctor asks the sign-in service what it says about itself, as the first sign-in does, and names what is wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_asks_the_sign_in_service() {
+    let database = TestDatabase::empty().await;
+    said(&talkoot(&["migrate", "--database-url", &database.url]));
+    let issuer = Issuer::start().await;
+    let doctor = |issuer: &str, more: &[&str]| {
+        let mut arguments = vec!["doctor", "--database-url", &database.url];
+        arguments.extend(["--oidc-client-id", "talkoot", "--oidc-issuer", issuer]);
+        arguments.extend(more);
+        talkoot(&arguments)
+    };
+    let well = said(&doctor(&issuer.url, &[]));
+    assert!(
+        well.contains(&format!("sign-in service: {} answers", issuer.url)),
+        "{well}"
+    );
+    let other = format!("{}/other", issuer.url);
+    let no_more: &[&str] = &[];
+    for (issuer, more, words) in [
+        // Nobody listens on the port of discarded bytes.
+        ("http://127.0.0.1:9", no_more, "127.0.0.1:9"),
+        (&other, no_more, "404"),
+        ("http://id.example.test", no_more, "must begin with https://"),
+        (
+            &issuer.url,
+            &["--oidc-client-secret-file", "/nowhere/secret"],
+            "/nowhere/secret",
+        ),
+        (&issuer.url, &["--oidc-ca", "/nowhere/ca.pem"], "/nowhere/ca.pem"),
+    ] {
+        let told = refused(&doctor(issuer, more));
+        assert!(
+            told.contains("sign-in service: CANNOT BE USED") && told.contains(words),
+            "{issuer}: {told}"
+        );
+    }
+}
+
+/// Goal: a clock that is behind what was logged last is found, for every deadline would come late; clocks of two machines
+/// may differ a little, and nothing needs to have been logged lately.
+#[tokio::test]
+async fn the_doctor_compares_the_clock_with_the_log() {
+    for (ahead, is_behind) in [
+        (TimeDelta::hours(1), true),
+        (TimeDelta::seconds(30), false),
+        (TimeDelta::days(-30), false),
+    ] {
+        let app = TestApp::start_at(SystemClock.now() + ahead).await;
+        let arguments = ["doctor", "--database-url", &app.database_url];
+        if is_behind {
+            let told = refused(&talkoot(&arguments));
+            assert!(
+                told.contains("which is TO COME; set the clock by NTP"),
+                "{ahead}: {told}"
+            );
+        } else {
+            let told = said(&talkoot(&arguments));
+            assert!(
+                told.contains("clock: 2") && !told.contains("TO COME"),
+                "{ahead}: {told}"
+            );
+        }
+    }
 }
 
 /// Goal: the page of settings is what the program reads, and every setting has a meaning.
@@ -92,6 +169,7 @@ fn the_page_of_settings_is_the_programs_own() {
 #[tokio::test]
 async fn the_log_for_programs() {
     let database = TestDatabase::empty().await;
+    said(&talkoot(&["migrate", "--database-url", &database.url]));
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_talkoot-under-test"))
         .args(["--log-format", "json", "resend", "--database-url", &database.url])
         .env("RUST_LOG", "info")

@@ -1,5 +1,7 @@
 //! The audit log outside of the database: exported, signed by a key that the database does not hold, verified.
 
+mod standing;
+
 use std::{
     fs::{self, OpenOptions},
     io::{BufWriter, Write},
@@ -16,16 +18,18 @@ use ring::{
     signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 use serde::{Deserialize, Serialize};
-use talkoot_app::{App, Store};
+use talkoot_app::{App, Store, told};
 use talkoot_domain::calendar;
 use talkoot_storage::audit::{self, Anchor};
 use tokio::sync::watch;
 
 use super::{
+    Needed,
     backup::{absent, into_place, partial},
     open,
 };
 use crate::settings::{AuditCommand, DatabaseSettings, SigningArguments};
+pub(super) use standing::look;
 
 /// So many entries are read at a time.
 const BATCH: u64 = 1000;
@@ -52,7 +56,7 @@ pub(super) async fn run(command: AuditCommand) -> anyhow::Result<ExitCode> {
         AuditCommand::Export { database, output } => export(&database, &output).await,
         AuditCommand::Sign { database, signing } => {
             let signer = Signer::of(&signing)?.context("name the key with TALKOOT_AUDIT_KEY")?;
-            let store = open(&database.database_url).await?;
+            let store = open(&database.database_url, Needed::Schema).await?;
             let today = calendar::helsinki_date(talkoot_app::Clock::now(&talkoot_app::SystemClock));
             match signer.sign(&store, today).await? {
                 Some(head) => println!("signed the log as of {today}: {head}"),
@@ -175,7 +179,12 @@ impl Signer {
             match self.once(&app).await {
                 Ok(Some(head)) => tracing::info!(head, "the audit log of the day is signed"),
                 Ok(None) => {}
-                Err(error) => tracing::error!(%error, "the audit log cannot be signed; it is tried again"),
+                Err(error) => {
+                    tracing::error!(
+                        error = told(&*error),
+                        "the audit log cannot be signed; it is tried again"
+                    );
+                }
             }
             tokio::select! {
                 _ = stop.changed() => return,
@@ -195,7 +204,7 @@ fn read(file: &Path) -> anyhow::Result<Vec<Option<Signed>>> {
 
 async fn export(settings: &DatabaseSettings, output: &Path) -> anyhow::Result<ExitCode> {
     absent(output)?;
-    let store = open(&settings.database_url).await?;
+    let store = open(&settings.database_url, Needed::Schema).await?;
     // Under another name until it is whole.
     let partial = partial(output)?;
     let file = OpenOptions::new()
@@ -232,7 +241,7 @@ async fn verify(
     public_key: &str,
 ) -> anyhow::Result<ExitCode> {
     let key = hex::decode(public_key.trim()).context("give the public key as hexadecimal digits")?;
-    let store = open(&settings.database_url).await?;
+    let store = open(&settings.database_url, Needed::Schema).await?;
     let all = read(signatures)?;
     let signed = all.iter().flatten().count();
     ensure!(signed > 0, "{} holds no signature", signatures.display());
@@ -265,7 +274,9 @@ async fn check(store: &Store, key: &[u8], one: &Signed) -> anyhow::Result<Result
     if known.verify(&message(one.day, &one.head), &signature).is_err() {
         return Ok(Err("it is not of this key, or was changed".to_owned()));
     }
-    let anchor: Anchor = one.head.parse()?;
+    let Ok(anchor) = one.head.parse::<Anchor>() else {
+        return Ok(Err("it names no entry".to_owned()));
+    };
     if anchor.seq == 0 {
         return Ok(Ok(()));
     }

@@ -15,6 +15,7 @@ use talkoot_storage::{
     Engine, Store, audit, backup as copies, demo_clock::sqlite_file, files::count, schema::Fit,
 };
 
+use super::Needed;
 use crate::settings::{BackupArguments, RestoreArguments};
 
 const POSTGRES: &str = "this database is PostgreSQL; use its own tools: `pg_dump --format=custom` for a copy, \
@@ -30,7 +31,9 @@ pub(super) async fn backup(arguments: &BackupArguments) -> anyhow::Result<ExitCo
     let folder = contents::beside(output);
     absent(output)?;
     absent(&folder)?;
-    let store = super::open(url).await?.with_places(arguments.places.open()?);
+    let store = super::open(url, Needed::Schema)
+        .await?
+        .with_places(arguments.places.open()?);
     let (partial, partial_folder) = (partial(output)?, partial(&folder)?);
     remove(&partial);
     remove_folder(&partial_folder);
@@ -228,6 +231,10 @@ async fn verified(file: &Path) -> anyhow::Result<String> {
     if let Some(first) = faults.first() {
         bail!("this database is damaged: {first}; use another backup");
     }
+    ensure!(
+        store.is_begun().await?,
+        "this database holds nothing of Talkoot, no migration was ever taken; use another backup"
+    );
     match store.schema().await? {
         Fit::UpToDate => {}
         fit @ Fit::Older { .. } => {

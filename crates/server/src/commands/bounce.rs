@@ -5,7 +5,7 @@ use std::{io::Read, process::ExitCode};
 use anyhow::Context;
 use talkoot_app::bounces;
 
-use super::application;
+use super::{Needed, application};
 use crate::settings::{DatabaseSettings, MailArguments};
 
 /// The longest message that is read: a report carries the mail, and ours are short.
@@ -30,7 +30,7 @@ pub(super) async fn bounce(database: &DatabaseSettings, mail: &MailArguments) ->
         }
     };
     let recorded = async {
-        let (app, _) = application(&database.database_url, mail).await?;
+        let (app, _) = application(&database.database_url, Needed::Schema, mail).await?;
         anyhow::Ok(bounces::record(&app, &found).await?)
     };
     match recorded.await {

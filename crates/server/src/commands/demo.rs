@@ -15,7 +15,7 @@ use talkoot_app::{App, Clock, ManualClock, ShiftedClock, Store, SystemClock, wor
 use talkoot_storage::demo_clock::{self, Demonstration, Holding};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use super::{mail, open, serve::wait_for_signal};
+use super::{Needed, mail, open, serve::wait_for_signal};
 use crate::{
     demo::{self, Tokens},
     experiments, http,
@@ -113,7 +113,7 @@ async fn prepare(
         Holding::Nothing => true,
         Holding::Demonstration(_) => false,
     };
-    let store = open(url).await?;
+    let store = open(url, Needed::Nothing).await?;
     store.migrate().await?;
     if load {
         install(&store, data).await?;
@@ -158,7 +158,7 @@ impl Running {
             http::Extras {
                 demo: Some(demonstration),
                 graphiql: listen.graphiql.clone(),
-                hide_mailbox: false,
+                show_mailbox: true,
                 provider: None,
                 links: Some(true),
                 introspection: listen.introspection,
@@ -292,7 +292,7 @@ async fn remove(url: &str, data: &Path) -> anyhow::Result<()> {
             }
         }
         None => {
-            let store = open(url).await?;
+            let store = open(url, Needed::Nothing).await?;
             demo_clock::empty(&store).await?;
             store.close().await?;
         }

@@ -2,49 +2,72 @@ use std::{collections::BTreeMap, process::ExitCode};
 
 use chrono::TimeDelta;
 use talkoot_app::{Clock, Store, SystemClock, portfolio};
+use talkoot_domain::calendar;
 use talkoot_storage::{
     audit::{self, Anchor},
-    cost_sums, demo_clock, jobs,
+    cost_sums, jobs,
     mails::{self, MailState},
     outbox::waiting,
     portfolio::differing_obligations,
 };
 
-use super::{environment, files::contents_of, open};
-use crate::settings::{DatabaseSettings, DocumentArguments, FileArguments, MailArguments};
+use super::{Needed, audit as signatures, environment, files::contents_of, open};
+use crate::settings::DoctorSettings;
 
 /// So many findings are told beside the first.
 const SHOWN: usize = 20;
 
 /// Verifies what can be verified and says what to do; fails when something is wrong.
-pub(super) async fn doctor(
-    settings: &DatabaseSettings,
-    mail: &MailArguments,
-    (documents, files): (&DocumentArguments, &FileArguments),
-    noted: Option<&str>,
-) -> anyhow::Result<ExitCode> {
-    let noted: Option<Anchor> = noted.map(str::parse).transpose()?;
-    let mut healthy = environment::settings_of(mail);
-    healthy &= environment::trusted_documents(documents).await;
-    healthy &= environment::mail_server(mail).await;
-    healthy &= environment::scanner(files).await;
-    if let Some(file) = demo_clock::sqlite_file(&settings.database_url)? {
-        healthy &= environment::disk(&file);
-    }
-    let store = open(&settings.database_url)
-        .await?
-        .with_places(files.places.open()?);
+pub(super) async fn doctor(settings: &DoctorSettings) -> anyhow::Result<ExitCode> {
+    let noted: Option<Anchor> = settings.head.as_deref().map(str::parse).transpose()?;
+    let mut healthy = around(settings).await?;
+    let store = match open(&settings.database.database_url, Needed::Schema).await {
+        Ok(store) => store.with_places(settings.files.places.open()?),
+        Err(fault) => {
+            println!("database: CANNOT BE USED: {fault:#}; run this with the settings of the service");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let fit = store.schema().await?;
     println!("schema: {fit}");
     if !fit.is_usable() {
         return Ok(ExitCode::FAILURE);
     }
     healthy &= environment::clock(&store).await?;
-    let checkup = audit::verify(&store, noted.as_ref()).await?;
+    healthy &= log_of(&store, noted.as_ref()).await?;
+    let today = calendar::helsinki_date(environment::now(&store).await?);
+    healthy &= signatures::look(&store, &settings.signing, today).await?;
+    healthy &= sums_of(&store).await?;
+    healthy &= portfolio_of(&store).await?;
+    healthy &= jobs_and_events(&store).await?;
+    healthy &= mails_of(&store).await?;
+    healthy &= contents_of(&store).await?;
+    Ok(if healthy {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What can be seen without the database.
+async fn around(settings: &DoctorSettings) -> anyhow::Result<bool> {
+    let mut healthy = environment::settings_of(&settings.mail);
+    healthy &= environment::trusted_documents(&settings.documents).await;
+    healthy &= environment::mail_server(&settings.mail).await;
+    healthy &= environment::sign_in_service(&settings.sign_in, &settings.mail.base_url).await;
+    healthy &= environment::scanner(&settings.files).await;
+    for folder in environment::folders(settings)? {
+        healthy &= environment::disk(&folder);
+    }
+    Ok(healthy)
+}
+
+/// Whether the audit log holds, and what is stored is what it says.
+async fn log_of(store: &Store, noted: Option<&Anchor>) -> anyhow::Result<bool> {
+    let checkup = audit::verify(store, noted).await?;
     match checkup.findings.split_first() {
         None => println!("audit log: whole, {} entries", checkup.entries),
         Some((first, others)) => {
-            healthy = false;
             println!(
                 "audit log: BROKEN at entry {}: {}; keep this database as it is and compare it with a backup \
                  from before",
@@ -60,18 +83,9 @@ pub(super) async fn doctor(
     }
     match &checkup.head {
         Some(head) => println!("log head: {head}; note it elsewhere, and give it to `doctor --head` later"),
-        None => println!("log head: MISSING"),
+        None => println!("log head: MISSING; bring the database back from a backup"),
     }
-    healthy &= sums_of(&store).await?;
-    healthy &= portfolio_of(&store).await?;
-    healthy &= jobs_and_events(&store).await?;
-    healthy &= mails_of(&store).await?;
-    healthy &= contents_of(&store).await?;
-    Ok(if healthy {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(checkup.is_whole())
 }
 
 async fn sums_of(store: &Store) -> anyhow::Result<bool> {
@@ -80,7 +94,8 @@ async fn sums_of(store: &Store) -> anyhow::Result<bool> {
         None => println!("sums of cost lines: as the lines say"),
         Some(import) => println!(
             "sums of cost lines: WRONG for {} imports, the first is {import}; somebody changed the table \
-             `cost_sum` or the lines past the engine; no claim over them can be approved",
+             `cost_sum` or the lines past the engine: compare them with a backup; until then no claim over them can be \
+             approved",
             differing.len()
         ),
     }
@@ -93,7 +108,8 @@ async fn portfolio_of(store: &Store) -> anyhow::Result<bool> {
     match (projects.first(), obligations.first()) {
         (None, None) => println!("portfolio: as the projects are"),
         (project, obligation) => println!(
-            "portfolio: WRONG for {} projects{} and {} obligations{}; somebody changed the tables past the engine",
+            "portfolio: WRONG for {} projects{} and {} obligations{}; somebody changed the tables past the engine: compare \
+             them with a backup",
             projects.len(),
             project.map_or_else(String::new, |id| format!(", the first is {id},")),
             obligations.len(),
@@ -137,10 +153,7 @@ const LONG: TimeDelta = TimeDelta::hours(6);
 const MAILS_SHOWN: u64 = 20;
 
 async fn mails_of(store: &Store) -> anyhow::Result<bool> {
-    let ahead = demo_clock::find(store)
-        .await?
-        .map_or(0, |found| found.ahead_microseconds);
-    let now = SystemClock.now() + TimeDelta::microseconds(ahead);
+    let now = environment::now(store).await?;
     let queued = mails::count(store, MailState::Queued).await?;
     let waiting = mails::waiting_since(store, now - LONG, MAILS_SHOWN).await?;
     println!("mails: {queued} in the queue");

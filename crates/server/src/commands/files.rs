@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use talkoot_app::{StorageError, Store};
 use talkoot_storage::files::{self, Moved, Place};
 
+use super::Needed;
 use crate::settings::{DatabaseSettings, FilesCommand, PlaceArguments};
 
 /// So many contents are looked up at a time.
@@ -43,7 +44,7 @@ struct Sum {
 
 /// Moves every content to where it is to be kept.
 async fn move_all(database: &DatabaseSettings, arguments: &PlaceArguments) -> anyhow::Result<ExitCode> {
-    let (store, _, clock) = super::up_to_date(&database.database_url).await?;
+    let (store, _, clock) = super::up_to_date(&database.database_url, Needed::Schema).await?;
     let store = store.with_places(arguments.open()?);
     ensure!(
         store.places().are_two().await?,

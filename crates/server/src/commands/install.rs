@@ -4,7 +4,7 @@ use anyhow::bail;
 use talkoot_app::identity::{self, Founder, NewOrganisation, NewPerson};
 use talkoot_domain::{language::Language, organisation::OrganisationKind, policy::Role};
 
-use super::application;
+use super::{Needed, application};
 use crate::settings::InstallSettings;
 
 /// How long the first administrator's token is good for; enough to give itself another.
@@ -12,7 +12,8 @@ const DAYS: i64 = 7;
 
 /// Puts the first authority and its administrator into an empty database.
 pub(super) async fn install(settings: &InstallSettings) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&settings.database.database_url, &settings.mail).await?;
+    let url = &settings.database.database_url;
+    let (app, _clock) = application(url, Needed::Nothing, &settings.mail).await?;
     if talkoot_storage::people::exist(app.store()).await? {
         bail!("there are people already; an administrator adds more through the API");
     }

@@ -1,11 +1,11 @@
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use talkoot_app::{App, ShiftedClock, worker};
+use talkoot_app::{App, ShiftedClock, told, worker};
 use talkoot_storage::demo_clock;
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{application_with, audit::Signer, sign_in};
+use super::{Needed, application_with, audit::Signer, sign_in};
 use crate::{
     documents::TrustedDocuments,
     http,
@@ -25,6 +25,8 @@ pub(super) struct Served<'a> {
     pub(super) documents: &'a DocumentArguments,
     pub(super) files: &'a FileArguments,
     pub(super) metrics: &'a MetricsArguments,
+    /// Whether mails in a folder are shown, as far as that is asked for.
+    pub(super) show_mailbox: bool,
 }
 
 /// Serves until told to stop, with or without the worker beside it.
@@ -42,11 +44,13 @@ pub(super) async fn serve(
         documents,
         files,
         metrics,
+        show_mailbox,
     } = served;
     let patience = limits.patience();
     let documents = trusted(documents).await?;
     let provider = sign_in::provider(sign_in, &mail.base_url)?;
-    let (app, clock) = application_with(&database.database_url, mail, files.places.open()?).await?;
+    let url = &database.database_url;
+    let (app, clock) = application_with(url, Needed::Nothing, mail, files.places.open()?).await?;
     super::files::tell_of_missing_places(app.store()).await?;
     let app = app
         .with_sign_in(sign_in::rules(sign_in))
@@ -58,8 +62,7 @@ pub(super) async fn serve(
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}; choose another port with PORT"))?;
-    // Behind a proxy on this machine everybody comes from it.
-    let is_private = listen.host.is_loopback() && is_on_loopback(&app.mail().branding.base_url);
+    let show_mailbox = show_mailbox && may_be_shown(listen, &app.mail().branding.base_url);
     println!("serving on http://{}", listener.local_addr()?);
     let (stop, stopped) = watch::channel(false);
     let metrics = measured(metrics, &app, stopped.clone()).await?;
@@ -79,11 +82,12 @@ pub(super) async fn serve(
             http::Extras {
                 demo: None,
                 graphiql: listen.graphiql.clone(),
-                hide_mailbox: !is_private,
+                show_mailbox,
                 provider,
                 links: sign_in.sign_in_links,
                 introspection: listen.introspection,
                 patience,
+                room: http::Room::default(),
                 rates: limits.rates(),
                 documents,
                 metrics,
@@ -107,7 +111,9 @@ pub(super) async fn worker(
     (metrics, places): (&MetricsArguments, &PlaceArguments),
     signer: Option<Signer>,
 ) -> anyhow::Result<ExitCode> {
-    let (app, clock) = application_with(&database.database_url, mail, places.open()?).await?;
+    // An embedded database is made by the server; a worker that finds none has ended, and is started again.
+    let url = &database.database_url;
+    let (app, clock) = application_with(url, Needed::Place, mail, places.open()?).await?;
     super::files::tell_of_missing_places(app.store()).await?;
     if let Some(clock) = clock {
         tokio::spawn(follow_clock(app.clone(), clock));
@@ -192,7 +198,7 @@ async fn follow_clock(app: App, clock: Arc<ShiftedClock>) {
         match demo_clock::find(app.store()).await {
             Ok(Some(found)) => clock.set(found.ahead_microseconds),
             Ok(None) => return,
-            Err(error) => tracing::warn!(%error, "the demonstration's clock cannot be read"),
+            Err(error) => tracing::warn!(error = told(&error), "the demonstration's clock cannot be read"),
         }
     }
 }
@@ -211,6 +217,17 @@ pub(super) async fn wait_for_signal() {
             let _ = interrupted.await;
         }
     }
+}
+
+/// Whether mails may be shown: where only this machine reaches the server, as far as the settings say.
+fn may_be_shown(listen: &ListenSettings, base_url: &str) -> bool {
+    let is_private = listen.host.is_loopback() && is_on_loopback(base_url);
+    if !is_private {
+        tracing::warn!(
+            "mails are not shown at /mailbox: TALKOOT_HOST and TALKOOT_BASE_URL are not of this machine alone"
+        );
+    }
+    is_private
 }
 
 /// Whether the address that people know is one of this machine alone.

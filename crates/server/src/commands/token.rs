@@ -2,13 +2,14 @@ use std::process::ExitCode;
 
 use talkoot_app::identity;
 
-use super::application;
+use super::{Needed, application};
 use crate::settings::TokenSettings;
 
 /// Prints a sign-in token for a person. Whoever can run this can read the database, so no second
 /// administrator is asked; the audit log keeps that it was done.
 pub(super) async fn token(settings: &TokenSettings) -> anyhow::Result<ExitCode> {
-    let (app, _clock) = application(&settings.database.database_url, &settings.mail).await?;
+    let url = &settings.database.database_url;
+    let (app, _clock) = application(url, Needed::Schema, &settings.mail).await?;
     let TokenSettings {
         email, label, days, ..
     } = settings;

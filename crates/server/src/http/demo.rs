@@ -9,7 +9,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
-use talkoot_app::SystemClock;
+use talkoot_app::{SystemClock, told};
 use talkoot_domain::policy::Role;
 use talkoot_storage::demo_clock::{self, Demonstration};
 
@@ -60,7 +60,10 @@ pub(super) async fn move_clock(
             Json(json!({ "now": site.app.now() })).into_response()
         }
         Err(failure) => {
-            tracing::error!(error = ?failure, "the demonstration's clock could not be moved");
+            tracing::error!(
+                error = told(&failure),
+                "the demonstration's clock could not be moved"
+            );
             answer(StatusCode::INTERNAL_SERVER_ERROR, "the clock could not be moved")
         }
     }
@@ -81,7 +84,10 @@ pub(super) async fn read_clock(State(site): State<Site>) -> Response {
             Json(json!({ "now": site.app.now(), "loaded": loaded })).into_response()
         }
         Err(failure) => {
-            tracing::error!(error = ?failure, "the demonstration's clock could not be read");
+            tracing::error!(
+                error = told(&failure),
+                "the demonstration's clock could not be read"
+            );
             answer(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the clock could not be read; try again",

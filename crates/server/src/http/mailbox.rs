@@ -1,10 +1,10 @@
 //! The mails that were written into a folder instead of being sent: `GET /mailbox`, and one mail under
 //! `GET /mailbox/{name}`. There is a mailbox only where mail goes into a folder, and only in a
-//! demonstration or on a server that nobody else can reach.
+//! demonstration, or where that is asked for on a server that nobody else can reach.
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use talkoot_mail::{
@@ -19,8 +19,11 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; frame-ancestors 'none'",
 );
 
-pub(super) async fn list(State(site): State<Site>) -> Response {
-    let Some(folder) = mailbox(&site) else {
+/// What proxies write into a request that they hand on, beside `X-Forwarded-…`.
+const HANDED_ON: [&str; 3] = ["forwarded", "via", "x-real-ip"];
+
+pub(super) async fn list(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let Some(folder) = mailbox(&site, &headers) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     match reading(move || folder.list()).await {
@@ -29,8 +32,8 @@ pub(super) async fn list(State(site): State<Site>) -> Response {
     }
 }
 
-pub(super) async fn read(State(site): State<Site>, Path(name): Path<String>) -> Response {
-    let Some(folder) = mailbox(&site) else {
+pub(super) async fn read(State(site): State<Site>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(folder) = mailbox(&site, &headers) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     match reading(move || folder.read(&name)).await {
@@ -40,12 +43,18 @@ pub(super) async fn read(State(site): State<Site>, Path(name): Path<String>) -> 
     }
 }
 
-fn mailbox(site: &Site) -> Option<FolderTransport> {
-    if site.hide_mailbox {
-        None
-    } else {
-        site.app.mail().mailbox.clone()
-    }
+fn mailbox(site: &Site, headers: &HeaderMap) -> Option<FolderTransport> {
+    let is_shown = site.show_mailbox && (site.demo.is_some() || !is_handed_on(headers));
+    let folder = || site.app.mail().mailbox.clone();
+    is_shown.then(folder).flatten()
+}
+
+/// Whether a proxy hands the request on, so that it may come from anywhere.
+fn is_handed_on(headers: &HeaderMap) -> bool {
+    headers.keys().any(|name| {
+        let name = name.as_str();
+        HANDED_ON.contains(&name) || name.starts_with("x-forwarded-")
+    })
 }
 
 /// Reads files off the asynchronous threads.
@@ -142,7 +151,28 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::{escaped, is_handed_on};
+
+    #[test]
+    fn what_a_proxy_hands_on_is_known_by_its_headers() {
+        for (name, expected) in [
+            ("Forwarded", true),
+            ("X-Forwarded-For", true),
+            ("x-forwarded-proto", true),
+            ("X-Forwarded-Server", true),
+            ("X-Real-IP", true),
+            ("Via", true),
+            ("Host", false),
+            ("X-Forward", false),
+        ] {
+            let name: HeaderName = name.parse().expect("a name");
+            let headers = HeaderMap::from_iter([(name.clone(), HeaderValue::from_static(""))]);
+            assert_eq!(is_handed_on(&headers), expected, "{name}");
+        }
+        assert!(!is_handed_on(&HeaderMap::new()));
+    }
 
     #[test]
     fn what_a_mail_says_is_shown_and_never_run() {

@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use talkoot_app::told;
 
 use super::Site;
 
@@ -13,14 +14,14 @@ use super::Site;
 pub(super) async fn ready(State(site): State<Site>) -> Response {
     let store = site.app.store();
     if let Err(error) = store.ping().await {
-        tracing::error!(%error, "the database does not answer");
+        tracing::error!(error = told(&error), "the database does not answer");
         return not_ready("the database does not answer".to_owned());
     }
     match store.schema().await {
         Ok(fit) if fit.is_usable() => (StatusCode::OK, "ready").into_response(),
         Ok(fit) => not_ready(format!("the schema is {fit}")),
         Err(error) => {
-            tracing::error!(%error, "the schema cannot be compared");
+            tracing::error!(error = told(&error), "the schema cannot be compared");
             not_ready("the schema is not one that this program knows".to_owned())
         }
     }
