@@ -1,5 +1,6 @@
 //! Obligations, reminders and portfolio reports: what is owed is asked for, once, of the right people.
 
+pub mod ahead;
 pub mod as_of;
 pub mod contacts;
 pub mod costs;
