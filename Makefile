@@ -186,7 +186,7 @@ deb-check:
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends debootstrap; }
 	packaging/try-package "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 
-# Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; an hour.
+# Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; two hours.
 reproduce: deb
 	packaging/try-reproducing "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 
