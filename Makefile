@@ -182,8 +182,8 @@ deb:
 
 # Installs the package on a bare Debian in a folder, and does there what docs/operations.md says; for root.
 deb-check:
-	@command -v debootstrap >/dev/null || \
-	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends debootstrap; }
+	@{ command -v debootstrap && command -v systemd-nspawn; } >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends debootstrap systemd-container; }
 	packaging/try-package "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 
 # Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; two hours.
