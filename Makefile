@@ -21,7 +21,7 @@ NEXTEST := cargo nextest run --workspace --profile $(NEXTEST_PROFILE)
 
 TARGET_DIR = $$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: release-database reliability reliability-year fuzz-api demo graphiql test real-files test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb deb-check reproduce sbom audit-npm tools tools-npm tools-node clean
+.PHONY: release-database reliability reliability-year fuzz-api demo graphiql test real-files small-disk test-sqlite test-postgres test-contract check fmt clippy docs-check audit generated schema bench fuzz deb deb-check reproduce sbom audit-npm tools tools-npm tools-node clean
 
 # Without letters as PDF, whose library takes longer to compile than all the rest; everything else is there.
 demo: graphiql
@@ -33,7 +33,7 @@ graphiql:
 	@$(MAKE) --no-print-directory web/graphiql/node_modules/.installed || \
 	  echo "GraphiQL's packages are not installed; everything else works, and the page at /graphql loads them from a public server"
 
-test: tools tools-node test-contract test-sqlite test-postgres real-files
+test: tools tools-node test-contract test-sqlite test-postgres real-files small-disk
 
 # Some suites run over published ledgers and tables that are no part of the project. Whether they did is said
 # at the end, for a suite that finds nothing to look at passes too.
@@ -43,6 +43,14 @@ real-files:
 	if [ -d "$$folder/shared/data" ]; \
 	then echo "real ledgers and reference tables: checked, from $$folder/shared/data"; \
 	else echo "SKIPPED: real ledgers and reference tables; there is no folder shared/data beside the checkout"; fi
+
+# The same of the full disk, for which a small one is mounted.
+small-disk:
+	@folder=$$(mktemp -d); \
+	if $(SUDO:%=% -n) mount -t tmpfs -o size=1m tmpfs "$$folder" 2>/dev/null; \
+	then $(SUDO) umount "$$folder"; echo "a full disk: checked"; \
+	else echo "SKIPPED: a full disk; nobody here may mount a small one"; fi; \
+	rmdir "$$folder"
 
 test-sqlite: tools tools-node
 	$(NEXTEST)

@@ -13,6 +13,7 @@ mod ids;
 mod letters;
 mod mail;
 pub mod mail_settings;
+mod reading;
 mod request;
 mod reticent;
 mod work;

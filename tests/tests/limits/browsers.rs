@@ -1,10 +1,11 @@
 //! What a browser is told, and what a page of another site gets: nothing. Who may ask for the schema.
 
-use chrono::{TimeZone, Utc};
 use reqwest::Method;
 use serde_json::json;
 use talkoot_server::{http::Extras, settings::Introspection};
 use talkoot_test_support::TestApp;
+
+use super::started;
 
 /// Goal: every answer, also a refusal, tells a browser to run nothing, frame nothing and guess nothing.
 #[tokio::test]
@@ -93,15 +94,11 @@ async fn who_may_ask_for_the_schema() {
         (Introspection::SignedIn, false, true),
         (Introspection::Nobody, false, false),
     ] {
-        let start = Utc
-            .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
-            .single()
-            .expect("a time");
-        let extras = async |_: String| Extras {
+        let app = started(Extras {
             introspection: policy,
             ..Extras::default()
-        };
-        let app = TestApp::start_signing_in(start, |app| app, extras).await;
+        })
+        .await;
         let query =
             "{ __schema { queryType { name } } __type(name: \"Project\") { name } serverTime { today } }";
         let tells = |answer: &talkoot_test_support::Answer| {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::{TimeZone, Utc};
 use reqwest::Client;
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use talkoot_server::{documents::TrustedDocuments, http::Extras};
 use talkoot_test_support::TestApp;
 use tempfile::NamedTempFile;
+
+use super::started;
 
 const TODAY: &str = "query Today { serverTime { today } }";
 const WHO: &str = "query Who { viewer { person { name } } }";
@@ -42,15 +43,11 @@ async fn trusting() -> TestApp {
         .await
         .expect("trusted documents");
     assert_eq!(documents.number(), 5);
-    let start = Utc
-        .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
-        .single()
-        .expect("a time");
-    let extras = async |_: String| Extras {
+    started(Extras {
         documents: Some(Arc::new(documents)),
         ..Extras::default()
-    };
-    TestApp::start_signing_in(start, |app| app, extras).await
+    })
+    .await
 }
 
 async fn post(app: &TestApp, body: &Value) -> (u16, Value) {

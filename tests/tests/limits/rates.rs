@@ -2,24 +2,21 @@
 
 use std::num::NonZeroU32;
 
-use chrono::{TimeZone, Utc};
 use reqwest::{Client, RequestBuilder, Response, multipart};
 use serde_json::{Value, json};
 use talkoot_server::http::{Extras, Proxies, ProxyHeader, Rates};
 use talkoot_test_support::TestApp;
 
+use super::started;
+
 const TODAY: &str = "{ serverTime { today } }";
 
-async fn started(rates: Rates) -> TestApp {
-    let start = Utc
-        .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
-        .single()
-        .expect("a time");
-    let extras = async |_: String| Extras {
+async fn with_rates(rates: Rates) -> TestApp {
+    started(Extras {
         rates,
         ..Extras::default()
-    };
-    TestApp::start_signing_in(start, |app| app, extras).await
+    })
+    .await
 }
 
 fn few(number: u32) -> Option<NonZeroU32> {
@@ -53,7 +50,7 @@ fn wait(refused: &Response) -> u64 {
 /// served, from the same address.
 #[tokio::test]
 async fn one_person_is_held_up_and_others_are_served() {
-    let app = started(Rates {
+    let app = with_rates(Rates {
         person: few(5),
         ..Rates::default()
     })
@@ -98,7 +95,7 @@ async fn one_person_is_held_up_and_others_are_served() {
 /// Goal: an address for which nobody is signed in waits, and people at the same address go on.
 #[tokio::test]
 async fn an_address_is_held_up_and_people_there_are_served() {
-    let app = started(Rates {
+    let app = with_rates(Rates {
         address: few(4),
         ..Rates::default()
     })
@@ -141,7 +138,7 @@ async fn an_address_is_held_up_and_people_there_are_served() {
 /// Goal: pages to sign in and guessed tokens are counted together; a token that holds is served.
 #[tokio::test]
 async fn guessing_is_held_up() {
-    let app = started(Rates {
+    let app = with_rates(Rates {
         sign_in: few(4),
         ..Rates::default()
     })
@@ -169,7 +166,7 @@ async fn guessing_is_held_up() {
 /// Goal: files have a number of their own.
 #[tokio::test]
 async fn files_are_counted_apart() {
-    let app = started(Rates {
+    let app = with_rates(Rates {
         files: few(2),
         ..Rates::default()
     })
@@ -214,7 +211,7 @@ async fn a_header_is_believed_as_far_as_it_is_said_to_be() {
     };
     let from = async |app: &TestApp, header: &str, value: &str| status(ask(app).header(header, value)).await;
 
-    let nobody = started(trusted(0, ProxyHeader::XForwardedFor)).await;
+    let nobody = with_rates(trusted(0, ProxyHeader::XForwardedFor)).await;
     let mut answers = Vec::new();
     for client in ["192.0.2.1", "192.0.2.2", "192.0.2.3"] {
         answers.push(from(&nobody, "x-forwarded-for", client).await);
@@ -222,7 +219,7 @@ async fn a_header_is_believed_as_far_as_it_is_said_to_be() {
     assert_eq!(answers, [200, 200, 429], "the header is not looked at");
     nobody.finish().await;
 
-    let one = started(trusted(1, ProxyHeader::XForwardedFor)).await;
+    let one = with_rates(trusted(1, ProxyHeader::XForwardedFor)).await;
     for client in ["192.0.2.1", "192.0.2.2"] {
         let mut answers = Vec::new();
         for invented in ["", "203.0.113.1, ", "203.0.113.2, "] {
@@ -238,7 +235,7 @@ async fn a_header_is_believed_as_far_as_it_is_said_to_be() {
     assert_eq!(answers, [200, 200, 429]);
     one.finish().await;
 
-    let standard = started(trusted(2, ProxyHeader::Forwarded)).await;
+    let standard = with_rates(trusted(2, ProxyHeader::Forwarded)).await;
     for client in ["for=192.0.2.1", "for=\"[2001:db8::1]:4711\";proto=https"] {
         let mut answers = Vec::new();
         for _ in 0..3 {
@@ -259,7 +256,7 @@ async fn a_header_is_believed_as_far_as_it_is_said_to_be() {
 /// Goal: unless told, nobody is held up.
 #[tokio::test]
 async fn without_a_number_there_is_no_limit() {
-    let app = started(Rates::default()).await;
+    let app = with_rates(Rates::default()).await;
     for _ in 0..300 {
         assert_eq!(status(ask(&app)).await, 200);
     }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use chrono::{TimeZone, Utc};
 use talkoot_server::http::{Extras, Room};
 use talkoot_test_support::{Municipality, TestApp};
 use tokio::{
@@ -10,6 +9,8 @@ use tokio::{
     net::TcpStream,
     time::timeout,
 };
+
+use super::started;
 
 /// Every upload of these tests is as large as this.
 const UPLOAD: usize = 2_000;
@@ -19,15 +20,11 @@ const MOMENT: Duration = Duration::from_millis(200);
 const WANTED: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
 
 async fn with_room(room: Room) -> TestApp {
-    let start = Utc
-        .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
-        .single()
-        .expect("a time");
-    let extras = async |_: String| Extras {
+    started(Extras {
         room,
         ..Extras::default()
-    };
-    TestApp::start_signing_in(start, |app| app, extras).await
+    })
+    .await
 }
 
 /// Room for two uploads, one of a person.

@@ -10,10 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{TimeZone, Utc};
 use talkoot_server::http::{Extras, Patience};
 use talkoot_test_support::TestApp;
 use tokio::task::spawn_blocking;
+
+use super::started;
 
 const PATIENCE: Patience = Patience {
     head: Duration::from_secs(2),
@@ -26,15 +27,11 @@ const DROP: Duration = Duration::from_millis(200);
 const ENOUGH: Duration = Duration::from_secs(30);
 
 async fn hurried() -> TestApp {
-    let start = Utc
-        .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
-        .single()
-        .expect("a time");
-    let extras = async |_: String| Extras {
+    started(Extras {
         patience: PATIENCE,
         ..Extras::default()
-    };
-    TestApp::start_signing_in(start, |app| app, extras).await
+    })
+    .await
 }
 
 fn open(app: &TestApp) -> TcpStream {

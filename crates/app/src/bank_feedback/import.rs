@@ -6,10 +6,10 @@ use talkoot_domain::{
     policy::{self, Action, Actor},
     workflow::{Refusal, Stamp},
 };
-use talkoot_storage::{Scope, Store, bank_feedback, files};
+use talkoot_storage::{Scope, bank_feedback, files};
 
 use super::{booked, status, subject};
-use crate::{Answer, App, Begun, Failure, Note, Request, Work};
+use crate::{Answer, App, Begun, Failure, Note, Request, Work, reading::in_turn};
 
 pub(super) const ACTION: Action = Action::ImportBankFeedback;
 const OBJECT: &str = "bank_feedback";
@@ -47,7 +47,7 @@ pub async fn import(
     request: Request<ImportBankFeedback>,
 ) -> Answer<BankFeedbackId> {
     // Reading takes time and a transaction holds up everybody else on SQLite, so the file is read before.
-    let prepared = prepare(app.store(), actor, request.body.file).await;
+    let prepared = prepare(app, actor, request.body.file).await;
     let mut work = match app.begin(actor, ACTION, &request).await? {
         Begun::Fresh(work) => work,
         Begun::Repeated(id) => return Ok(id.into()),
@@ -122,12 +122,14 @@ struct Prepared {
     feedback: Feedback,
 }
 
-async fn prepare(db: &Store, actor: &Actor, file: FileId) -> Answer<Prepared> {
-    let file = files::find(db, &Scope::of(actor), file).await?;
+async fn prepare(app: &App, actor: &Actor, file: FileId) -> Answer<Prepared> {
+    let file = files::find(app.store(), &Scope::of(actor), file).await?;
     let file = file.ok_or(Failure::NotFound("file"))?;
     policy::permit(ACTION, actor, &standings(file.organisation))?;
-    let content = files::content(db, file.sha256).await?;
-    let feedback = read(&content).map_err(|why| faulty(why.to_string()))?;
+    let reading = in_turn(app, &file, |content| {
+        read(&content).map_err(|why| why.to_string())
+    });
+    let feedback = reading.await?.map_err(faulty)?;
     Ok(Prepared {
         authority: file.organisation,
         sha256: file.sha256,

@@ -13,9 +13,9 @@ use talkoot_storage::{
 };
 
 use super::{
-    layout::Layout, own, privacy::Privacy, profile::named_columns, reading::in_turn, stored_profile,
+    layout::Layout, own, privacy::Privacy, profile::named_columns, reading::as_ledger, stored_profile,
 };
-use crate::{Answer, App, Failure, files};
+use crate::{Answer, App, Failure, files, reading::in_turn};
 
 /// A file to be looked at, with what a person has settled about it so far.
 #[derive(Clone, Debug)]
@@ -125,12 +125,12 @@ pub(super) async fn looked_at(
     profile: Profile,
     privacy: Privacy,
 ) -> Answer<Result<Found, talkoot_ledger::Refusal>> {
-    in_turn(app, file, move |source| {
+    let looking = as_ledger(file, move |source| {
         privacy.hiding(|hidden| {
             talkoot_ledger::inspect_hiding(source, &profile, &Limits::default(), hidden.is_wage)
         })
-    })
-    .await
+    });
+    in_turn(app, file, looking).await
 }
 
 async fn proposals(

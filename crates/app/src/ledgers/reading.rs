@@ -5,53 +5,26 @@ use talkoot_storage::{
     files,
     files::{Packed, StoredFile},
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     kept::{Block, Key, Whole},
     privacy::Privacy,
 };
-use crate::{Answer, App, Failure};
-
-/// Ledgers in memory at the same time: each keeps a core busy and takes up to 100 MiB, and what is unpacked of it as much
-/// again, so that a request for twenty of them takes no more than one for two.
-static READERS: Semaphore = Semaphore::const_new(2);
-
-/// Whoever has one may have a ledger in memory.
-type Turn = SemaphorePermit<'static>;
+use crate::{
+    Answer, App, Failure,
+    reading::{in_turn, keeping_turn},
+};
 
 /// How many errors a refusal names.
 const NAMED: usize = 5;
 
-/// Does something with the content of a stored file, away from the threads that serve requests.
-pub(super) async fn in_turn<T: Send + 'static>(
-    app: &App,
+/// What is done with a ledger, as something that is done with the content of its file.
+pub(super) fn as_ledger<T>(
     file: &StoredFile,
     act: impl FnOnce(&Source) -> T + Send + 'static,
-) -> Answer<T> {
-    let (done, _) = keeping_turn(app, file, act).await?;
-    Ok(done)
-}
-
-/// The same, with the turn for whoever makes something as large of the content. The turn is taken before the content is
-/// loaded and goes after it, also when nobody waits for the answer any more. Never called within a transaction, which
-/// others wait for, nor by whoever has a turn.
-async fn keeping_turn<T: Send + 'static>(
-    app: &App,
-    file: &StoredFile,
-    act: impl FnOnce(&Source) -> T + Send + 'static,
-) -> Answer<(T, Turn)> {
-    let turn = READERS.acquire().await.map_err(Failure::internal)?;
-    let source = Source::Bytes {
-        name: file.name.clone(),
-        bytes: files::content(app.store(), file.sha256).await?,
-    };
-    let acting = tokio::task::spawn_blocking(move || {
-        let done = act(&source);
-        drop(source);
-        (done, turn)
-    });
-    acting.await.map_err(Failure::internal)
+) -> impl FnOnce(Vec<u8>) -> T + Send + 'static {
+    let name = file.name.clone();
+    move |bytes| act(&Source::Bytes { name, bytes })
 }
 
 /// Reads a stored file outside of any transaction and away from the threads that serve requests.
@@ -67,22 +40,18 @@ pub(crate) async fn read(
         return Ok(kept.answer());
     }
     let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
-    let reading = in_turn(
-        app,
-        file,
-        move |source| -> Result<(Check, Vec<Posting>), Refusal> {
-            let mut postings = Vec::new();
-            let mut keep = |posting| {
-                postings.push(posting);
-                Ok(())
-            };
-            let limits = Limits::default();
-            let check = privacy
-                .hiding(|hidden| import_hiding(source, &profile, &selection, &limits, hidden, &mut keep))?;
-            Ok((check, postings))
-        },
-    );
-    match reading.await? {
+    let reading = as_ledger(file, move |source| -> Result<(Check, Vec<Posting>), Refusal> {
+        let mut postings = Vec::new();
+        let mut keep = |posting| {
+            postings.push(posting);
+            Ok(())
+        };
+        let limits = Limits::default();
+        let check = privacy
+            .hiding(|hidden| import_hiding(source, &profile, &selection, &limits, hidden, &mut keep))?;
+        Ok((check, postings))
+    });
+    match in_turn(app, file, reading).await? {
         Ok(read) => {
             let kept = app.read_files().keep_whole(key, Whole::InOrder(read));
             Ok(kept.answer())
@@ -104,11 +73,11 @@ pub(crate) async fn without_names(
     privacy: &Privacy,
 ) -> Answer<Option<Packed>> {
     let (profile, privacy) = (profile.clone(), privacy.clone());
-    let making = keeping_turn(app, file, move |source| {
+    let making = as_ledger(file, move |source| {
         privacy.hiding(|hidden| nameless(source, &profile, &Limits::default(), hidden.is_wage))
     });
     // The copy is as large as the file: the turn ends when it is packed.
-    let (copy, _turn) = making.await?;
+    let (copy, _turn) = keeping_turn(app, file, making).await?;
     let copy = copy.map_err(|refusal| Failure::internal(in_words(&refusal)))?;
     if copy.rows == 0 {
         return Ok(None);
@@ -159,13 +128,13 @@ pub(crate) async fn judge(
     let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
     let wide = Block::around(window);
     let wanted = wide.clone();
-    let judging = in_turn(app, file, move |source| {
+    let judging = as_ledger(file, move |source| {
         let limits = Limits::default();
         privacy.hiding(|hidden| {
             talkoot_ledger::judge(source, &profile, &selection, &limits, &wanted, Some(hidden))
         })
     });
-    Ok(judging.await?.map(|judged| {
+    Ok(in_turn(app, file, judging).await?.map(|judged| {
         let block = Block::new(wide, judged.rows, judged.matching);
         let page = block.rows_of(window);
         let matching = block.matching();

@@ -90,7 +90,7 @@ async fn move_all(database: &DatabaseSettings, arguments: &PlaceArguments) -> an
     done.context("it stopped in the middle; what was moved stays moved: mend the cause and run it again")?;
     if sum.lost > 0 {
         println!(
-            "{} contents are LOST: they are not in {}",
+            "{} contents are LOST: they are whole neither in the database nor in {}",
             sum.lost,
             store.places().names()
         );

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::SecondsFormat;
 use futures::{FutureExt as _, future::BoxFuture};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryFilter, QuerySelect,
     sea_query::Value,
 };
 use sha2::{Digest, Sha256};
@@ -69,6 +69,23 @@ pub(super) type Owners = BTreeMap<Uuid, Uuid>;
 /// Objects that are their own owners.
 pub(super) fn themselves(ids: &[Uuid]) -> Owners {
     ids.iter().map(|&id| (id, id)).collect()
+}
+
+/// The values of `part` in the rows whose `owner` is one of these objects, with whose they are.
+pub(super) async fn parts<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    part: E::Column,
+    owner: E::Column,
+    own: &Owners,
+) -> Result<Owners, StorageError> {
+    let found: Vec<(Uuid, Uuid)> = E::find()
+        .select_only()
+        .columns([part, owner])
+        .filter(owner.is_in(own.keys().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 impl Rows {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::rows::{Layout, Owners, Rows, themselves};
+use super::rows::{Layout, Owners, Rows, parts, themselves};
 use crate::{
     StorageError,
     entity::{
@@ -296,14 +296,8 @@ async fn application(rows: &mut Rows, db: &impl ConnectionTrait, own: &Owners) -
         .await?;
     rows.read::<sub_area::Entity>(db, sub_area::Column::ApplicationId, own, &[])
         .await?;
-    let versions: Vec<(Uuid, Uuid)> = application::Entity::find()
-        .select_only()
-        .columns([application::Column::BudgetVersionId, application::Column::Id])
-        .filter(application::Column::Id.is_in(own.keys().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let versions = versions.into_iter().collect();
+    let (version, id) = (application::Column::BudgetVersionId, application::Column::Id);
+    let versions = parts::<application::Entity>(db, version, id, own).await?;
     let key = budget_cell::Column::BudgetVersionId;
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
 }

@@ -235,7 +235,7 @@ pub async fn content(store: &Store, sha256: [u8; 32]) -> Result<Vec<u8>, Storage
         let packed = row.content;
         let row = Registered::try_from((row.sha256, row.size, row.object_key))?;
         if row.key.is_none() {
-            return whole(&packed, &row).map_err(|why| lost(&row, format!("{why} in the database")));
+            return whole_inside(&packed, &row);
         }
         match fetch(store.places(), &row).await {
             Ok((_, content)) => return Ok(content),
@@ -291,6 +291,11 @@ fn lost(row: &Registered, why: String) -> StorageError {
         sha256: hex::encode(row.sha256),
         why,
     }
+}
+
+/// The content of one that is in the database.
+pub(super) fn whole_inside(packed: &[u8], row: &Registered) -> Result<Vec<u8>, StorageError> {
+    whole(packed, row).map_err(|why| lost(row, format!("{why} in the database")))
 }
 
 /// The content of a packed one, if it is the one that was registered.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Statement, Value};
 
 use super::{
-    contents::{Registered, delete_later, fetch, first_entry, inside, registered, whole},
+    contents::{Registered, delete_later, fetch, first_entry, inside, registered, whole, whole_inside},
     key::Key,
     place::{Fault, Place},
     sweeping::is_ours,
@@ -55,8 +55,7 @@ async fn out(
     let Some(packed) = inside(store, row.sha256).await? else {
         return Ok(Moved::Gone);
     };
-    whole(&packed, row)
-        .map_err(|what| StorageError::inconsistent("file_content", hex::encode(row.sha256), what))?;
+    whole_inside(&packed, row)?;
     let key = Key::new(&first_entry(store).await?, &row.sha256);
     place.put(&key, packed).await?;
     let tx = store.begin().await?;

@@ -147,6 +147,46 @@ async fn a_move_says_what_it_could_not_do() {
     app.finish().await;
 }
 
+/// Goal: a content that somebody altered in the database is named, and holds up no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_altered_holds_up_nothing_else() {
+    let outside = Outside::folder();
+    let app = keeping_in(&outside).await;
+    for number in 0..3 {
+        sent(&app, &pdf(number)).await;
+    }
+    let url = app.database_url.clone();
+    said(&run(
+        &["files", "move"],
+        &url,
+        &[outside.arguments("--files-before")],
+    ));
+    assert_eq!(counted(&app).await, (3, 0));
+    let first = "sha256 = (SELECT sha256 FROM file_content ORDER BY sha256 LIMIT 1)";
+    app.by_hand(&format!(
+        "CREATE TABLE kept_content AS SELECT * FROM file_content WHERE {first};
+         UPDATE file_content SET content = substr(content, 2) WHERE {first}"
+    ))
+    .await
+    .expect("an altered content");
+    let out = [outside.arguments("--files")];
+    let told = refused(&run(&["files", "move"], &url, &out));
+    assert!(
+        told.contains("2 contents") && told.contains("LOST: the content") && told.contains("in the database"),
+        "{told}"
+    );
+    assert_eq!(counted(&app).await, (1, 2));
+    app.by_hand(&format!(
+        "UPDATE file_content SET content = (SELECT content FROM kept_content) WHERE {first}; DROP TABLE kept_content"
+    ))
+    .await
+    .expect("from a backup");
+    said(&run(&["files", "move"], &url, &out));
+    assert_eq!(counted(&app).await, (0, 3));
+    app.clock.set(tomorrow());
+    app.finish().await;
+}
+
 /// Goal: one place that is named in two ways is not emptied into itself.
 #[tokio::test(flavor = "multi_thread")]
 async fn one_place_named_twice_is_not_emptied() {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::OF_THE_CLOCK;
 use crate::{
     StorageError,
-    audit::rows::{Owners, Rows},
+    audit::rows::{Owners, Rows, parts},
     entity::{
         budget_cell, cost_report, former_lead_sight, obligation, obligation_submission,
         obligation_submission_file, period, portfolio_report, project, project_amendment, project_contact,
@@ -32,14 +32,7 @@ pub(super) async fn obligation(
     rows.read::<obligation::Entity>(db, obligation::Column::Id, own, &OF_THE_CLOCK)
         .await?;
     rows.read::<Entity>(db, Column::ObligationId, own, &[]).await?;
-    let submissions: Vec<(Uuid, Uuid)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::ObligationId])
-        .filter(Column::ObligationId.is_in(own.keys().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let submissions = submissions.into_iter().collect();
+    let submissions = parts::<Entity>(db, Column::Id, Column::ObligationId, own).await?;
     let key = obligation_submission_file::Column::SubmissionId;
     rows.read::<obligation_submission_file::Entity>(db, key, &submissions, &[])
         .await
@@ -65,14 +58,8 @@ pub(super) async fn project(
     rows.read::<project_contact::Entity>(db, key, own, &OF_THE_LOOK)
         .await?;
     sight(rows, db, own).await?;
-    let versions: Vec<(Uuid, Uuid)> = project::Entity::find()
-        .select_only()
-        .columns([project::Column::BudgetVersionId, project::Column::Id])
-        .filter(project::Column::Id.is_in(own.keys().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let versions = versions.into_iter().collect();
+    let (version, id) = (project::Column::BudgetVersionId, project::Column::Id);
+    let versions = parts::<project::Entity>(db, version, id, own).await?;
     let key = budget_cell::Column::BudgetVersionId;
     rows.read::<budget_cell::Entity>(db, key, &versions, &[]).await
 }
