@@ -2,7 +2,7 @@
 #   make demo     build, load the demonstration, serve on http://localhost:8080   (RESET=1 starts over)
 #   make test     everything: rules, engine on SQLite and PostgreSQL, promises over HTTP, contract
 #   make check    what must be true of the sources: format, lints, docs, audit, generated files
-#   make bench    figures, each a ratio to a baseline measured in the same run
+#   make bench    figures, each a ratio to a baseline measured in the same run; make bench ONLY=ledger one group of them
 #   make reliability  what happens when the database goes away, with figures
 #   make fuzz     each reader of files against a fuzzer, for FUZZ_SECONDS (30)
 #   make fuzz-api the API against a fuzzer that writes queries from the contract, a quarter of an hour on each engine
@@ -110,7 +110,7 @@ schema:
 	cargo run -q --bin talkoot -- docs --output docs
 
 bench:
-	cargo run --release -p talkoot-bench
+	packaging/reproducibly cargo run --release --locked -p talkoot-bench -- $(ONLY)
 
 release-database: tools
 	cargo build -q --workspace --tests --bins
