@@ -82,23 +82,96 @@ fn the_settings_of_the_package_are_understood() {
 #[test]
 fn settings_are_read_and_not_carried_out() {
     let folder = tempfile::tempdir().expect("a folder");
-    let settings = "# TALKOOT_A=comment\n\nTALKOOT_B=postgres:///talkoot?host=/run&user=talkoot\n\
-        TALKOOT_C=\"two words\"\nTALKOOT_D='one $HOME'\nTALKOOT_E=$(touch carried-out)`touch carried-out`\n\
-        TALKOOT_MAIL_FOLDER=elsewhere\nTALKOOT_F=the last, without an end of line";
-    let output = with_settings(folder.path(), settings, "/usr/bin/env", &[]);
-    assert!(output.status.success());
+    let settings = [
+        "# TALKOOT_A=a remark",
+        "; TALKOOT_A=a remark",
+        " \t# TALKOOT_A=a remark with a \\ in it",
+        "",
+        " \t\r",
+        "TALKOOT_B=postgres:///talkoot?host=/run&user=talkoot",
+        "TALKOOT_C=\"two words \" \t",
+        "TALKOOT_D='one $HOME \\ \"'",
+        "TALKOOT_E=$(touch carried-out)`touch carried-out`",
+        "TALKOOT_MAIL_FOLDER=elsewhere",
+        "  TALKOOT_G=indented",
+        "\tTALKOOT_H\t = apart \t",
+        "TALKOOT_I=of another system \r",
+        "TALKOOT_J='of another system'\r",
+        "TALKOOT_K=",
+        "TALKOOT_L=a \"b\" c's #;=",
+        "TALKOOT_M=first",
+        "TALKOOT_M=second",
+        "TALKOOT_PROGRAM=/bin/false",
+        "TALKOOT_HOME=/nowhere",
+        "TALKOOT_F=the last, without an end of line",
+    ]
+    .join("\n");
+    let output = with_settings(folder.path(), &settings, "/usr/bin/env", &[]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
     let seen = String::from_utf8(output.stdout).expect("text");
     for line in [
         "TALKOOT_B=postgres:///talkoot?host=/run&user=talkoot",
-        "TALKOOT_C=two words",
-        "TALKOOT_D=one $HOME",
+        "TALKOOT_C=two words ",
+        "TALKOOT_D=one $HOME \\ \"",
         "TALKOOT_E=$(touch carried-out)`touch carried-out`",
         "TALKOOT_MAIL_FOLDER=elsewhere",
+        "TALKOOT_G=indented",
+        "TALKOOT_H=apart",
+        "TALKOOT_I=of another system",
+        "TALKOOT_J=of another system",
+        "TALKOOT_K=",
+        "TALKOOT_L=a \"b\" c's #;=",
+        "TALKOOT_M=second",
         "TALKOOT_F=the last, without an end of line",
         "DATABASE_URL=sqlite:///var/lib/talkoot/talkoot.db?mode=rwc",
     ] {
-        assert!(seen.lines().any(|one| one == line), "{line}: {seen}");
+        // Not by `lines`, which leaves out a CR.
+        assert!(seen.split('\n').any(|one| one == line), "{line}: {seen}");
     }
     assert!(!seen.contains("TALKOOT_A="), "{seen}");
     assert!(!folder.path().join("carried-out").exists());
+}
+
+/// Goal: what systemd reads otherwise than it stands there is refused, where it stands is told, and what it holds is not.
+#[test]
+fn settings_that_mean_something_else_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = format!("{}, line 2: ", folder.path().join("talkoot.env").display());
+    for (line, words) in [
+        ("planted", "this is no NAME=value"),
+        ("=planted", "a name has letters"),
+        ("1TALKOOT=planted", "a name has letters"),
+        ("TALKOOT-A=planted", "a name has letters"),
+        ("TALKOOT_Ä=planted", "a name has letters"),
+        ("export TALKOOT_A=planted", "a name has letters"),
+        ("line=planted", "would take it for its own"),
+        ("TALKOOT_A=planted\\", "has a backslash in it; put ' around it"),
+        ("TALKOOT_A=plan\\ted", "has a backslash in it; put ' around it"),
+        ("TALKOOT_A='plan'ted'", "has a ' in it"),
+        ("TALKOOT_A=\"plan\"ted\"", "has a \" or a backslash in it"),
+        ("TALKOOT_A=\"plan\\ted\"", "has a \" or a backslash in it"),
+        ("TALKOOT_A='planted", "does not end with the quote"),
+        ("TALKOOT_A=\"planted", "does not end with the quote"),
+        ("TALKOOT_A=\"planted'", "does not end with the quote"),
+        ("TALKOOT_A='planted' twice", "does not end with the quote"),
+        ("TALKOOT_A='", "does not end with the quote"),
+        ("TALKOOT_A=plan\tted", "has a control character in it"),
+        ("TALKOOT_A=plan\u{1}ted", "has a control character in it"),
+        (
+            "TALKOOT_A=planted\rTALKOOT_C=planted",
+            "a CR stands in its middle",
+        ),
+        ("# planted\rTALKOOT_A=planted", "a CR stands in its middle"),
+        ("# planted \\", "may hide the next line"),
+        ("; planted \\ \r", "may hide the next line"),
+    ] {
+        let settings = format!("# The first.\n{line}\nTALKOOT_B=b\n");
+        let output = with_settings(folder.path(), &settings, "/usr/bin/env", &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(75), "{line}: {said}");
+        assert!(output.stdout.is_empty(), "{line}");
+        assert!(said.starts_with(&place) && said.contains(words), "{line}: {said}");
+        assert!(!said.contains("plan"), "{line}: {said}");
+    }
 }
