@@ -23,6 +23,8 @@ pub use reactions::Reaction;
 
 /// How long a worker that has nothing to do waits.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How often the places of files are told how far the log has come.
+const NOTED: Duration = Duration::from_secs(3600);
 
 /// What one round did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,6 +165,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answe
         );
     }
     let mut is_told = false;
+    let mut noted: Option<Instant> = None;
     loop {
         let begun = Instant::now();
         if let Ok(Some(fit)) = app.store().outgrown().await {
@@ -177,6 +180,10 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>, tell: impl Fn(&Answe
             continue;
         }
         is_told = false;
+        if noted.is_none_or(|then| then.elapsed() > NOTED) {
+            files::note(&app).await;
+            noted = Some(begun);
+        }
         let done = round(&app).await;
         tell(&done, begun.elapsed());
         let idle = match done {

@@ -39,7 +39,7 @@ pub use key::Key;
 pub use moving::{Moved, bring, put_inside, put_outside};
 pub use place::{Place, S3Access};
 pub use places::Places;
-pub use sweeping::{can_work, delete_object, is_ours, sweep};
+pub use sweeping::{can_work, delete_object, is_ours, note, sweep};
 
 /// Whether a row of a table names the file.
 macro_rules! named_in {

@@ -52,6 +52,20 @@ pub(crate) async fn move_content(app: &App, job: &Job) -> Answer<()> {
     done(app, job).await
 }
 
+/// Notes in the places of files how far the log has come, where there are any; what cannot be noted is said in the log, and
+/// everything else goes on.
+pub(crate) async fn note(app: &App) {
+    if app.store().places().all().next().is_none() {
+        return;
+    }
+    if let Err(failure) = outside(files::note(app.store()).await) {
+        tracing::warn!(
+            error = failure.told(),
+            "the place of files could not be told how far the log has come; it is tried again in an hour"
+        );
+    }
+}
+
 /// Deletes what no row names.
 pub(crate) async fn sweep(app: &App, job: &Job) -> Answer<()> {
     outside(files::can_work(app.store()))?;

@@ -35,8 +35,6 @@ pub(super) async fn backup(arguments: &BackupArguments) -> anyhow::Result<ExitCo
         .await?
         .with_places(arguments.places.open()?);
     let (partial, partial_folder) = (partial(output)?, partial(&folder)?);
-    remove(&partial);
-    remove_folder(&partial_folder);
     let copied = async {
         let with_files = !arguments.without_files;
         let files = copied(&store, (&partial, &partial_folder), with_files).await?;
@@ -72,7 +70,10 @@ async fn copied(
     with_files: bool,
 ) -> anyhow::Result<Option<contents::Copied>> {
     for _ in 0..TRIES {
+        // What an earlier try or a death left may have been erased since: nothing of that comes into the copy.
         remove(partial);
+        remove_folder(folder);
+        absent(folder)?;
         private(partial)?;
         copies::into_file(store, partial)
             .await

@@ -40,7 +40,7 @@ pub fn can_work(store: &Store) -> Result<(), StorageError> {
 }
 
 /// Refuses where another database keeps its contents: a copy of this one that has the same settings, or the original of this
-/// one. Each sweep notes the head of the log in the place; a log that does not have it has gone another way, or was
+/// one. Workers [`note`] the head of the log in the place; a log that does not have it has gone another way, or was
 /// restored from before.
 ///
 /// # Errors
@@ -64,6 +64,22 @@ pub async fn is_ours(store: &Store) -> Result<(), StorageError> {
                 ),
             });
         }
+    }
+    Ok(())
+}
+
+/// Notes in every place how far our log has come, so that a copy of this database that was made before deletes nothing there.
+///
+/// # Errors
+/// [`StorageError::Away`] when a place does not answer, or is another database's.
+pub async fn note(store: &Store) -> Result<(), StorageError> {
+    is_ours(store).await?;
+    let name = head_of(store).await?;
+    let Some(head) = audit::head(store).await? else {
+        return Ok(());
+    };
+    for place in store.places().all() {
+        place.note(&name, head.to_string()).await?;
     }
     Ok(())
 }
@@ -101,14 +117,10 @@ pub async fn delete_object(store: &Store, key: &str) -> Result<(), StorageError>
 /// # Errors
 /// [`StorageError::Away`] when a place does not answer, or is another database's.
 pub async fn sweep(store: &Store) -> Result<u64, StorageError> {
-    is_ours(store).await?;
-    let (home, note) = (home(&first_entry(store).await?), head_of(store).await?);
-    let head = audit::head(store).await?;
+    note(store).await?;
+    let home = home(&first_entry(store).await?);
     let mut deleted = 0;
     for place in store.places().all() {
-        if let Some(head) = &head {
-            place.note(&note, head.to_string()).await?;
-        }
         let before = place.probe().await? - SPARED;
         let mut listed = place.list(&home).await?;
         loop {

@@ -13,7 +13,7 @@ use talkoot_test_support::{TestApp, engine};
 use super::{
     counted, keeping_in, pdf,
     place::{Outside, private, tomorrow},
-    read, sent,
+    read, sent, start,
 };
 use crate::running::{refused, said, talkoot};
 
@@ -326,4 +326,43 @@ async fn a_backup_holds_what_is_outside() {
         assert!(told.contains("3 were in their place"), "{told}");
         app.finish().await;
     }
+}
+
+/// Goal: what is erased while a backup is made is not in it: when it begins anew it keeps nothing of what it has copied.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_keeps_nothing_that_was_erased_meanwhile() {
+    if engine() != Engine::Sqlite {
+        return;
+    }
+    let outside = Outside::bucket().await;
+    let app = keeping_in(&outside).await;
+    for number in 0..2 {
+        sent(&app, &pdf(number)).await;
+    }
+    // Copied in the order of their hashes, which is that of their names: the first is there when the second is asked for.
+    let objects = outside.objects();
+    let (is_asked, go_on) = outside.hold_up(&objects[1]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.db").display().to_string();
+    let (output, url) = (copy.clone(), app.database_url.clone());
+    let here = [outside.arguments("--files")];
+    let copying = tokio::task::spawn_blocking(move || run(&["backup", "--output", &output], &url, &here));
+    tokio::time::timeout(Duration::from_secs(60), is_asked)
+        .await
+        .expect("in a minute")
+        .expect("it is asked for");
+    let partial = folder.path().join(".copy.db.files.partial");
+    assert!(partial.is_dir(), "the first is copied");
+    // Nobody has put them to use.
+    app.travel_to(start() + chrono::Duration::days(31)).await;
+    assert_eq!(counted(&app).await, (0, 0));
+    go_on.send(()).expect("it waits");
+    let printed = said(&copying.await.expect("the backup"));
+    assert!(
+        printed.contains("verified") && !printed.contains("contents of files"),
+        "{printed}"
+    );
+    assert!(!Path::new(&format!("{copy}.files")).exists());
+    assert!(!partial.exists());
+    app.finish().await;
 }

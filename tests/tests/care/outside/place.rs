@@ -3,18 +3,23 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime},
 };
 
 use chrono::{DateTime, Utc};
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
 use hyper_util::rt::TokioIo;
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use talkoot_storage::files::{Places, S3Access};
 use tempfile::TempDir;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{ServerConfig, pki_types::PrivatePkcs8KeyDer},
@@ -30,7 +35,26 @@ struct Server {
     address: String,
     endpoint: String,
     root: PathBuf,
+    hold: Arc<Mutex<Option<Hold>>>,
     task: JoinHandle<()>,
+}
+
+/// The next one who asks for an object waits.
+struct Hold {
+    object: String,
+    asked: oneshot::Sender<()>,
+    go_on: oneshot::Receiver<()>,
+}
+
+async fn wait(hold: &Mutex<Option<Hold>>, path: &str) {
+    let held = {
+        let mut waiting = hold.lock().expect("a hold");
+        waiting.take_if(|hold| path.ends_with(hold.object.as_str()))
+    };
+    if let Some(held) = held {
+        held.asked.send(()).expect("a test that waits for this");
+        let _ = held.go_on.await;
+    }
 }
 
 /// Takes connections, and says nothing.
@@ -49,12 +73,22 @@ impl Server {
         let mut service = S3ServiceBuilder::new(FileSystem::new(root).expect("a folder"));
         service.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
         let service = service.build();
+        let hold: Arc<Mutex<Option<Hold>>> = Arc::default();
+        let holds = hold.clone();
         let task = tokio::spawn(async move {
             // Those that are open end with the server.
             let mut open = tokio::task::JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.expect("a connection");
-                let (service, tls) = (service.clone(), tls.clone());
+                let (service, holds, tls) = (service.clone(), holds.clone(), tls.clone());
+                let service = service_fn(move |request: Request<Incoming>| {
+                    let (service, holds) = (service.clone(), holds.clone());
+                    let path = request.uri().path().to_owned();
+                    async move {
+                        wait(&holds, &path).await;
+                        Service::call(&service, request).await
+                    }
+                });
                 open.spawn(async move {
                     let server = http1::Builder::new();
                     let _ = match tls {
@@ -72,6 +106,7 @@ impl Server {
             address,
             endpoint,
             root: root.to_path_buf(),
+            hold,
             task,
         }
     }
@@ -217,6 +252,21 @@ impl Outside {
         server.end().await;
         let listener = TcpListener::bind(&server.address).await.expect("its port");
         server.task = tokio::spawn(keep_silent(listener));
+    }
+
+    /// The next one who asks the bucket for an object waits. The first tells that it is asked for, the second lets it go on.
+    pub(super) fn hold_up(&self, object: &Path) -> (oneshot::Receiver<()>, oneshot::Sender<()>) {
+        let server = self.server.as_ref().expect("a server");
+        let object = object.file_name().expect("a name").to_string_lossy();
+        let (asked, is_asked) = oneshot::channel();
+        let (go, go_on) = oneshot::channel();
+        let hold = Hold {
+            object: object.into_owned(),
+            asked,
+            go_on,
+        };
+        *server.hold.lock().expect("a hold") = Some(hold);
+        (is_asked, go)
     }
 
     /// It answers again.

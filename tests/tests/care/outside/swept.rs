@@ -3,10 +3,12 @@
 use std::fs;
 
 use chrono::Duration;
+use talkoot_app::worker;
 use talkoot_storage::{
     audit::{self, Anchor},
     files,
 };
+use tokio::{sync::watch, time::timeout};
 
 use super::{
     counted, keeping_in,
@@ -16,6 +18,9 @@ use super::{
     read, sent, start,
 };
 use crate::running::refused;
+
+/// Nobody waits for longer than this, also on a machine that is busy.
+const ENOUGH: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Goal: an object whose transaction never came goes when it is a day old; one that is fresh, one that a row names, and one
 /// of another installation stay.
@@ -72,6 +77,37 @@ async fn what_was_half_written_is_swept() {
     age(&torn);
     app.work().await;
     assert_eq!(outside.objects(), [object, writing]);
+    app.finish().await;
+}
+
+/// Goal: a worker notes in the place how far the log has come, when it starts already: a copy that was made before has another
+/// end.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_notes_how_far_the_log_has_come() {
+    let outside = Outside::folder();
+    let app = keeping_in(&outside).await;
+    sent(&app, &pdf(1)).await;
+    let home = outside.objects()[0]
+        .ancestors()
+        .nth(2)
+        .expect("a folder")
+        .to_path_buf();
+    let note = home.join(".log-head");
+    assert!(!note.exists());
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(worker::run(app.app.clone(), stopped, |_, _| {}));
+    let noted = async {
+        while !note.exists() {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    timeout(ENOUGH, noted).await.expect("a note");
+    stop.send_replace(true);
+    worker.await.expect("the worker ends");
+    let head = fs::read_to_string(&note).expect("the note");
+    let head = head.parse::<Anchor>().expect("a head");
+    let ours = audit::entry_hash(app.app.store(), head.seq).await;
+    assert_eq!(ours.expect("an answer"), Some(head.hash));
     app.finish().await;
 }
 
