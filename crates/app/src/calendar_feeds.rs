@@ -9,10 +9,14 @@ use talkoot_domain::{
     calendar_feed::{CalendarFeed, FeedOf},
     ids::{CalendarFeedId, OrganisationId, ProjectId},
     policy::{Action, Actor, Role, Standings},
+    workflow::{Refusal, RefusalCode},
 };
-use talkoot_storage::{calendar_feeds as storage, projects};
+use talkoot_storage::{Access, Scope, calendar_feeds as storage, projects};
 
-use crate::{Answer, App, Begun, Note, Request, Subject, Version, Work, identity::Token};
+use crate::{
+    Answer, App, Begun, Note, Request, Subject, Version, Work,
+    identity::{Credential, Token, is_confined},
+};
 
 /// A calendar to be made.
 #[derive(Clone, Debug)]
@@ -48,10 +52,12 @@ const MOST: usize = 20;
 ///
 /// # Errors
 /// Refused to whoever only administers; for a project that is not seen, a municipality in which one holds no role,
-/// and the grants of an officer to everybody else; for more than twenty at once.
+/// and the grants of an officer to everybody else; for more than twenty at once; and with a token that is confined to one
+/// organisation, for the calendar would outlive it and show what its person sees with all roles.
 pub async fn create(
     app: &App,
     actor: &Actor,
+    by: Credential,
     request: Request<NewFeed>,
 ) -> Answer<(CalendarFeedId, Option<String>)> {
     let mut work = match app.begin(actor, Action::CreateCalendarFeed, &request).await? {
@@ -59,6 +65,7 @@ pub async fn create(
         Begun::Repeated(id) => return Ok((id.into(), None)),
     };
     work.permit(&standings(actor))?;
+    not_confined(&work, by).await?;
     let of = check(&work, actor, &request.body.of).await?;
     if storage::of_person(&work.tx, actor.person).await?.len() >= MOST {
         let message = format!("you have {MOST} calendars already; revoke one that you do not need");
@@ -82,23 +89,21 @@ pub async fn create(
 /// Replaces the link of one's own calendar: the old one leads nowhere from now on.
 ///
 /// # Errors
-/// Not found for anybody else's; refused once it was revoked.
+/// Not found for anybody else's; refused once it was revoked, and with a token that is confined to one organisation.
 pub async fn renew(
     app: &App,
     actor: &Actor,
+    by: Credential,
     request: Request<FeedStep>,
 ) -> Answer<(CalendarFeedId, Option<String>)> {
-    let (mut work, mut feed) = match begin(app, actor, Action::RenewCalendarFeed, &request).await? {
+    let (mut work, mut feed) = match begin(app, actor, by, Action::RenewCalendarFeed, &request).await? {
         Ok(begun) => begun,
         Err(id) => return Ok((id, None)),
     };
-    // A token that is confined to another organisation gets no link to this one's deadlines.
+    // Whoever holds no role there any more gets no link to its deadlines.
     let reaches = match feed.of {
         FeedOf::Project(_) => true,
-        FeedOf::Municipality(of) | FeedOf::Officer(of) => {
-            let mut held = actor.memberships.iter();
-            held.any(|held| held.organisation == of)
-        }
+        FeedOf::Municipality(of) | FeedOf::Officer(of) => holds_role(actor, of),
     };
     work.found("calendar", reaches.then_some(()))?;
     let token = Token::random();
@@ -111,9 +116,14 @@ pub async fn renew(
 /// Takes one's own calendar back: its link leads nowhere from now on.
 ///
 /// # Errors
-/// Not found for anybody else's; refused once it was revoked.
-pub async fn revoke(app: &App, actor: &Actor, request: Request<FeedStep>) -> Answer<CalendarFeedId> {
-    let (mut work, mut feed) = match begin(app, actor, Action::RevokeCalendarFeed, &request).await? {
+/// Not found for anybody else's; refused once it was revoked, and with a token that is confined to one organisation.
+pub async fn revoke(
+    app: &App,
+    actor: &Actor,
+    by: Credential,
+    request: Request<FeedStep>,
+) -> Answer<CalendarFeedId> {
+    let (mut work, mut feed) = match begin(app, actor, by, Action::RevokeCalendarFeed, &request).await? {
         Ok(begun) => begun,
         Err(id) => return Ok(id),
     };
@@ -123,26 +133,85 @@ pub async fn revoke(app: &App, actor: &Actor, request: Request<FeedStep>) -> Ans
     work.finish(feed.id).await
 }
 
-/// One's own calendar with this id.
+/// One's own calendar with this id; nothing with a token that is confined to an organisation which it is no matter of.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(app: &App, actor: &Actor, id: CalendarFeedId) -> Answer<Option<CalendarFeed>> {
-    Ok(storage::find(app.store(), actor.person, id).await?)
+pub async fn find(
+    app: &App,
+    actor: &Actor,
+    by: Credential,
+    id: CalendarFeedId,
+) -> Answer<Option<CalendarFeed>> {
+    let found = storage::find(app.store(), actor.person, id).await?;
+    known(app.store(), actor, by, found).await
 }
 
-/// One's own calendars that were not revoked, oldest first.
+/// One's own calendars that were not revoked, oldest first; with a token that is confined to one organisation only those
+/// that are a matter of it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn own(app: &App, actor: &Actor) -> Answer<Vec<CalendarFeed>> {
-    Ok(storage::of_person(app.store(), actor.person).await?)
+pub async fn own(app: &App, actor: &Actor, by: Credential) -> Answer<Vec<CalendarFeed>> {
+    let own = storage::of_person(app.store(), actor.person).await?;
+    all_known(app.store(), actor, by, own).await
+}
+
+/// Those of somebody's own calendars that they may know of as they are signed in: with a token that is confined to one
+/// organisation, those of projects that are seen from there, and of the organisation itself.
+async fn all_known(
+    db: &impl Access,
+    actor: &Actor,
+    by: Credential,
+    mut own: Vec<CalendarFeed>,
+) -> Answer<Vec<CalendarFeed>> {
+    if own.is_empty() || !is_confined(db, by).await? {
+        return Ok(own);
+    }
+    let named = own.iter().filter_map(|feed| match feed.of {
+        FeedOf::Project(project) => Some(project),
+        FeedOf::Municipality(_) | FeedOf::Officer(_) => None,
+    });
+    let named: Vec<ProjectId> = named.collect();
+    let seen = projects::find_many(db, &Scope::of(actor), &named).await?;
+    own.retain(|feed| match feed.of {
+        FeedOf::Project(of) => seen.iter().any(|project| project.id == of),
+        FeedOf::Municipality(of) | FeedOf::Officer(of) => holds_role(actor, of),
+    });
+    Ok(own)
+}
+
+async fn known(
+    db: &impl Access,
+    actor: &Actor,
+    by: Credential,
+    own: Option<CalendarFeed>,
+) -> Answer<Option<CalendarFeed>> {
+    let own = own.into_iter().collect();
+    Ok(all_known(db, actor, by, own).await?.pop())
+}
+
+fn holds_role(actor: &Actor, organisation: OrganisationId) -> bool {
+    let mut held = actor.memberships.iter();
+    held.any(|held| held.organisation == organisation)
+}
+
+/// A calendar shows what its person sees with all roles, also when the token is gone that asked for it: one that is confined
+/// to one organisation gives nobody a link, and takes none away.
+async fn not_confined(work: &Work<'_>, by: Credential) -> Answer<()> {
+    if !is_confined(&work.tx, by).await? {
+        return Ok(());
+    }
+    let message = "this token is confined to one organisation, and a calendar shows what its person sees with all roles; \
+                   sign in with a browser and do it there";
+    Err(Refusal::of(RefusalCode::NotPermitted, "calendar_feed", work.action(), message).into())
 }
 
 /// The actor's own calendar, locked and looked at, or the result of the same request before.
 async fn begin<'a>(
     app: &'a App,
     actor: &'a Actor,
+    by: Credential,
     action: Action,
     request: &Request<FeedStep>,
 ) -> Answer<Result<(Work<'a>, CalendarFeed), CalendarFeedId>> {
@@ -152,8 +221,10 @@ async fn begin<'a>(
     };
     let asked = request.body;
     let feed = storage::lock(&work.tx, actor.person, asked.id).await?;
+    let feed = known(&work.tx, actor, by, feed).await?;
     let feed = work.found("calendar", feed)?;
     work.permit(&standings(actor))?;
+    not_confined(&work, by).await?;
     work.same_version(
         "calendar_feed",
         feed.id.into(),
@@ -190,7 +261,7 @@ async fn check(work: &Work<'_>, actor: &Actor, wanted: &Wanted) -> Answer<FeedOf
             "name the municipality whose deadlines you want to see",
         )),
         Wanted::Municipality(Some(of)) => {
-            if actor.memberships.iter().any(|held| held.organisation == *of) {
+            if holds_role(actor, *of) {
                 return Ok(FeedOf::Municipality(*of));
             }
             let message = "you hold no role in this municipality; name your own";

@@ -29,6 +29,7 @@ pub use passkeys::{
     CHALLENGE, NewCeremony, NewPasskey, Signed, add_passkey, begin_passkey, begin_with_passkey, my_passkeys,
     passkey_called, remove_passkey, sign_in_by_passkey, take_challenge, take_own_challenge,
 };
+pub(crate) use personal::is_confined;
 pub use personal::{AllAbout, all_about};
 pub use provider::{Vouched, sign_in_by_provider};
 pub use sessions::{

@@ -24,7 +24,7 @@ use crate::{
     call_correction::CallCorrectionObject,
     change::{ChangePartObject, ChangeRequestObject},
     claim::ClaimObject,
-    context::{actor, app, loaders},
+    context::{actor, app, credential, loaders},
     correction::CorrectionObject,
     cost_report::{self, CostLineObject, CostReportObject, LedgerImportObject},
     decision::DecisionObject,
@@ -140,7 +140,7 @@ impl NodeQuery {
                 found.map(|found| NodeObject::Application(ApplicationObject(found)))
             }
             Kind::CalendarFeed => {
-                let found = calendar_feeds::find(app, asking, key.into())
+                let found = calendar_feeds::find(app, asking, credential(ctx)?, key.into())
                     .await
                     .map_err(error)?;
                 found.map(|found| NodeObject::CalendarFeed(CalendarFeedObject(found)))

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 use talkoot_domain::policy::{Membership, Role};
-use talkoot_test_support::{Answer, TestApp, User};
+use talkoot_test_support::{Answer, Municipality, TestApp, User};
 
-use crate::reports::{
-    contacts::assign_officer,
-    help::{leave, noon, project},
+use crate::{
+    reports::{
+        contacts::assign_officer,
+        help::{leave, noon, project},
+    },
+    signing_in::help::id_of,
 };
 
 const FIELDS: &str =
@@ -212,6 +215,80 @@ async fn a_calendar_that_cannot_be_is_refused() {
     assert_eq!(many.refusals(mutation), ["INVALID_INPUT"]);
     for wrong in ["calendars/talkoot_0123.ics", "calendars/x", "calendars/.ics"] {
         assert_eq!(app.get(&world.officer, wrong).await.0, 404, "{wrong}");
+    }
+    app.finish().await;
+}
+
+/// A program with a token that is confined to one organisation.
+async fn confined(app: &TestApp, of: &User, to: &Municipality) -> User {
+    let browser = app.signed_in(of).await;
+    let person = id_of(app, of).await;
+    let input = json!({
+        "personId": person, "label": "program", "days": 7, "organisationId": to.id, "idempotencyKey": to.name,
+    });
+    let query = "mutation($input: IssueTokenInput!) { issueToken(input: $input) { token refusals { code message } } }";
+    let issued = browser.graphql(query, json!({ "input": input })).await;
+    User {
+        person: of.person,
+        token: issued.accepted().text("/issueToken/token"),
+    }
+}
+
+/// Goal: a program with a token that is confined to one organisation gets no link, which shows what its person sees with
+/// other roles, too, and lives longer than the token; nor does it take the person's own link away. It knows of the calendars
+/// of its organisation only.
+#[tokio::test]
+async fn a_confined_token_gets_no_link_and_takes_none_away() {
+    let app = TestApp::start_at(noon("2026-06-01")).await;
+    let granted = project(&app).await;
+    let (lohja, turku) = (
+        app.world.municipality("Lohja").clone(),
+        app.world.outsider.clone(),
+    );
+    let of = &lohja.preparer;
+    app.grant_role(of, &turku, "PARTNER_PREPARER").await;
+    let wanted = [
+        json!({ "scope": "PROJECT", "projectId": granted.id }),
+        json!({ "scope": "MUNICIPALITY", "municipalityId": lohja.id }),
+    ];
+    let mut own = Vec::new();
+    for input in &wanted {
+        let made = create(&app, of, input.clone()).await.accepted();
+        let (id, url) = ("calendarFeed/id", "url");
+        own.push([id, url].map(|field| made.text(&format!("/createCalendarFeed/{field}"))));
+    }
+    let (here, elsewhere) = (confined(&app, of, &lohja).await, confined(&app, of, &turku).await);
+    let one = "query($id: ID!) { node(id: $id) { id } }";
+    for (program, known) in [(&here, 2), (&elsewhere, 0)] {
+        for input in &wanted {
+            let refused = create(&app, program, input.clone()).await;
+            assert_eq!(refused.refusals("createCalendarFeed"), ["NOT_PERMITTED"]);
+            let message = refused.text("/createCalendarFeed/refusals/0/message");
+            assert!(message.contains("sign in with a browser"), "{message}");
+        }
+        let listed = app
+            .graphql(program, "{ calendarFeeds { id } }", json!({}))
+            .await
+            .accepted();
+        assert_eq!(listed.at("/calendarFeeds").as_array().map(Vec::len), Some(known));
+        for [id, _] in &own {
+            let seen = app.graphql(program, one, json!({ "id": id })).await.accepted();
+            assert_eq!(seen.at("/node").is_object(), known > 0);
+            for mutation in ["renewCalendarFeed", "revokeCalendarFeed"] {
+                let refused = step(&app, program, mutation, (id.as_str(), 1)).await;
+                if known > 0 {
+                    assert_eq!(refused.refusals(mutation), ["NOT_PERMITTED"]);
+                } else {
+                    assert_eq!(refused.errors(), ["NOT_FOUND"]);
+                }
+            }
+        }
+    }
+    for [id, url] in &own {
+        assert_eq!(read(&app, url).await.0, 200, "the person's own link still works");
+        let renewed = step(&app, of, "renewCalendarFeed", (id.as_str(), 1)).await;
+        let new = renewed.accepted().text("/renewCalendarFeed/url");
+        assert_eq!((read(&app, url).await.0, read(&app, &new).await.0), (404, 200));
     }
     app.finish().await;
 }

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use talkoot_domain::{ids::PersonId, policy::Actor};
 use talkoot_storage::{
-    access_tokens,
+    Access, access_tokens,
     people::{self, Person},
     personal::{self, Place},
 };
@@ -46,7 +46,7 @@ impl AllAbout {
 pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -> Answer<AllAbout> {
     let own = actor.person == id;
     let may = own || keeper(app.store(), actor).await?.is_some();
-    if !may || is_confined(app, by).await? {
+    if !may || is_confined(app.store(), by).await? {
         return Err(Failure::NotFound("person"));
     }
     let person = people::find(app.store(), id)
@@ -69,10 +69,11 @@ pub async fn all_about(app: &App, actor: &Actor, by: Credential, id: PersonId) -
     })
 }
 
-async fn is_confined(app: &App, by: Credential) -> Answer<bool> {
+/// Whether somebody is signed in by a token that is confined to one organisation; also by one that is not found.
+pub(crate) async fn is_confined(db: &impl Access, by: Credential) -> Answer<bool> {
     let Credential::Token(id, _) = by else {
         return Ok(false);
     };
-    let token = access_tokens::find(app.store(), id).await?;
+    let token = access_tokens::find(db, id).await?;
     Ok(token.is_none_or(|token| token.organisation.is_some()))
 }

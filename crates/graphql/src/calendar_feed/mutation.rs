@@ -7,7 +7,7 @@ use talkoot_domain::ids::CalendarFeedId;
 
 use super::object::{CalendarFeedObject, CalendarScope};
 use crate::{
-    context::{actor, app},
+    context::{actor, app, credential},
     node::{self, Kind},
     outcome::{Refusal, error, not_found, refusals},
 };
@@ -61,7 +61,7 @@ async fn payload(ctx: &Context<'_>, answer: Answer<(CalendarFeedId, Option<Strin
             });
         }
     };
-    let feed = calendar_feeds::find(app(ctx)?, actor(ctx)?, id)
+    let feed = calendar_feeds::find(app(ctx)?, actor(ctx)?, credential(ctx)?, id)
         .await
         .map_err(error)?;
     let feed = feed.ok_or_else(|| not_found("calendar"))?;
@@ -106,7 +106,8 @@ impl CalendarFeedMutation {
             key: input.idempotency_key,
             body: NewFeed { of },
         };
-        payload(ctx, calendar_feeds::create(app(ctx)?, actor(ctx)?, request).await).await
+        let answer = calendar_feeds::create(app(ctx)?, actor(ctx)?, credential(ctx)?, request).await;
+        payload(ctx, answer).await
     }
 
     /// Replaces the secret link of your calendar: the old one leads nowhere from now on.
@@ -115,11 +116,8 @@ impl CalendarFeedMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which, under an idempotency key.")] input: CalendarFeedStepInput,
     ) -> Payload {
-        payload(
-            ctx,
-            calendar_feeds::renew(app(ctx)?, actor(ctx)?, step(input)?).await,
-        )
-        .await
+        let answer = calendar_feeds::renew(app(ctx)?, actor(ctx)?, credential(ctx)?, step(input)?).await;
+        payload(ctx, answer).await
     }
 
     /// Takes your calendar back: its link leads nowhere from now on.
@@ -128,7 +126,7 @@ impl CalendarFeedMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which, under an idempotency key.")] input: CalendarFeedStepInput,
     ) -> Payload {
-        let answer = calendar_feeds::revoke(app(ctx)?, actor(ctx)?, step(input)?).await;
+        let answer = calendar_feeds::revoke(app(ctx)?, actor(ctx)?, credential(ctx)?, step(input)?).await;
         payload(ctx, answer.map(|id| (id, None))).await
     }
 }

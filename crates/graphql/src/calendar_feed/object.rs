@@ -4,7 +4,7 @@ use talkoot_app::calendar_feeds;
 use talkoot_domain::calendar_feed::{CalendarFeed, FeedOf};
 
 use crate::{
-    context::{actor, app, loaders},
+    context::{actor, app, credential, loaders},
     node::{self, Kind},
     organisation::OrganisationObject,
     outcome::error,
@@ -89,7 +89,8 @@ impl CalendarFeedQuery {
     /// Your own calendars whose links work, oldest first.
     #[graphql(complexity = "5 + 20 * child_complexity")]
     async fn calendar_feeds(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CalendarFeedObject>> {
-        let own = calendar_feeds::own(app(ctx)?, actor(ctx)?).await.map_err(error)?;
+        let own = calendar_feeds::own(app(ctx)?, actor(ctx)?, credential(ctx)?).await;
+        let own = own.map_err(error)?;
         Ok(own.into_iter().map(CalendarFeedObject).collect())
     }
 }
