@@ -17,7 +17,7 @@ use talkoot_domain::{
 use talkoot_storage::{Access, Scope, audit, bank_feedback, files, outbox, payment_batches, pseudonym_keys};
 use uuid::Uuid;
 
-pub(crate) use outside::{delete_object, move_content, sweep, sweep_due};
+pub(crate) use outside::{delete_object, move_content, note, sweep, sweep_due};
 pub use scan::{Scanned, Scanner};
 pub use talkoot_storage::files::StoredFile;
 
@@ -181,24 +181,47 @@ pub(crate) async fn readable(app: &App, actor: &Actor, id: FileId) -> Answer<Sto
 /// is for the officers and second approvers of its authority alone: account numbers are not for everybody who holds a role
 /// there.
 pub(crate) async fn may_read(app: &App, actor: &Actor, file: &StoredFile) -> Answer<()> {
-    if file.uploaded_by != actor.person && !files::is_used(app.store(), file.id).await? {
-        return Err(Failure::NotFound("file"));
-    }
-    let of_bank = match payment_batches::of_file(app.store(), file.id).await? {
-        Some(authority) => Some(authority),
-        None => bank_feedback::of_file(app.store(), file.id).await?,
-    };
-    let Some(authority) = of_bank else {
-        return Ok(());
-    };
-    let may = actor.memberships.iter().any(|held| {
-        held.organisation == authority && matches!(held.role, Role::Officer | Role::SecondApprover)
-    });
-    if may {
+    if is_readable(app.store(), actor, file).await? {
         Ok(())
     } else {
         Err(Failure::NotFound("file"))
     }
+}
+
+/// Whether [`may_read`] lets the person read it, as an answer; also within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_readable(db: &impl Access, actor: &Actor, file: &StoredFile) -> Answer<bool> {
+    if file.uploaded_by != actor.person && !files::is_used(db, file.id).await? {
+        return Ok(false);
+    }
+    let of_bank = match payment_batches::of_file(db, file.id).await? {
+        Some(authority) => Some(authority),
+        None => bank_feedback::of_file(db, file.id).await?,
+    };
+    let Some(authority) = of_bank else {
+        return Ok(true);
+    };
+    Ok(actor.memberships.iter().any(|held| {
+        held.organisation == authority && matches!(held.role, Role::Officer | Role::SecondApprover)
+    }))
+}
+
+/// Those of these files that whoever asks may put to use, in no order: those that it may read. Whoever names a file gives
+/// it to everybody who sees what names it, so that a colleague's upload of no use yet does not exist there.
+///
+/// # Errors
+/// When the database fails, and when nobody asks.
+pub(crate) async fn to_put_to_use(work: &Work<'_>, ids: &[FileId]) -> Answer<Vec<StoredFile>> {
+    let actor = work.actor()?;
+    let mut readable = Vec::new();
+    for file in files::find_many(&work.tx, &work.scope, ids).await? {
+        if is_readable(&work.tx, actor, &file).await? {
+            readable.push(file);
+        }
+    }
+    Ok(readable)
 }
 
 /// Logs that the person reads rows of a file, before they are given: once for each day in Helsinki, for a ledger is

@@ -25,7 +25,7 @@ pub(crate) use kept::ReadFiles;
 pub(crate) use mapping::in_force;
 pub(crate) use privacy::Privacy;
 pub(crate) use profile::stored as stored_profile;
-pub(crate) use reading::{in_words, judge, read, without_names};
+pub(crate) use reading::{in_words, in_words_without_values, judge, read, without_names};
 
 use talkoot_domain::{
     ids::OrganisationId,

@@ -50,6 +50,42 @@ async fn one_bad_row_refuses_the_whole_file() {
     costs.app.finish().await;
 }
 
+/// Goal: who may import a file that it may not read, for nobody but its uploader may yet, is told what is wrong with it and
+/// nothing that stands in it, whichever row it calls the names of the columns.
+#[tokio::test]
+async fn a_colleague_is_told_what_is_wrong_without_what_stands_there() {
+    let costs = Costs::open().await;
+    let of = costs.municipality("Lohja");
+    let report = costs.report("Lohja");
+    costs.app.grant_role(&of.approver, &of, "PARTNER_PREPARER").await;
+    let rows = "1;31.3.2026;4340;6101;Aino Aalto;10,00\n2;31.3.2026;4340;6101;Eero Erkko;4.2,0\n";
+    let content = format!("Tosite;Pvm;Tili;Kustannuspaikka;Selite;Summa\n{rows}");
+    let file = costs.upload(&of, "a.csv", content.as_bytes()).await;
+    let nowhere = json!([{ "field": "DATE", "column": "Ei missään" }]);
+    for (more, value, told) in [
+        (json!({}), "4.2,0", "row 3, column #6: expected an amount"),
+        (
+            json!({ "profile": { "headerRow": 3, "columns": nowhere } }),
+            "Eero Erkko",
+            "there is no column \"Ei missään\"",
+        ),
+    ] {
+        let own = costs.import_as(&of.preparer, &report, &file, more.clone()).await;
+        refused(&own, "INVALID_INPUT", json!(["fileId"]));
+        assert!(message(&own, IMPORT).contains(value), "{:#}", own.0);
+        let theirs = costs.import_as(&of.approver, &report, &file, more).await;
+        refused(&theirs, "INVALID_INPUT", json!(["fileId"]));
+        let said = message(&theirs, IMPORT);
+        assert!(said.contains(told), "{said}");
+        for cell in rows.split([';', '\n']).filter(|cell| cell.len() > 3) {
+            assert!(!said.contains(cell), "{cell} in {said}");
+        }
+    }
+    assert_eq!(costs.app.download(&of.approver, &file).await.0, 404);
+    nothing_is_stored(&costs, &report).await;
+    costs.app.finish().await;
+}
+
 #[tokio::test]
 async fn a_sum_that_the_books_do_not_have_is_refused() {
     let costs = Costs::open().await;

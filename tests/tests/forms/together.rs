@@ -130,7 +130,7 @@ async fn every_fault_of_an_answer_is_named_by_its_path_and_nothing_is_stored() {
     );
 
     // The same, as it should be.
-    let own = app.upload(&lead.preparer, lead.organisation, "a.pdf", pdf).await;
+    let own = app.upload(&lead.lead, lead.organisation, "a.pdf", pdf).await;
     let answers = [
         ("risks", 0, json!([{ "risk": "väki", "cost": "1.5" }])),
         ("plan", 0, json!([own])),

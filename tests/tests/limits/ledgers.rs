@@ -17,20 +17,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{TimeZone, Utc};
+use futures::future::join_all;
 use serde_json::{Value, json};
 use talkoot_app::App;
 use talkoot_server::http::Extras;
 use talkoot_storage::files::{Places, S3Access};
-use talkoot_test_support::TestApp;
+use talkoot_test_support::{Municipality, TestApp};
 use tokio::net::TcpListener;
 
 use crate::costs::{
-    ledger::{half_year, semicolons_in_latin1},
+    duplicates::open,
+    ledger::{SELECTED, half_year, semicolons_in_latin1},
     steps::Costs,
 };
 
 /// Reading an object takes so long that others can begin meanwhile.
 const SLOW: Duration = Duration::from_millis(100);
+/// Who is not done after that waits for somebody who waits, too.
+const FOREVER: Duration = Duration::from_secs(120);
 const NOTHING: &str =
     "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
 
@@ -104,6 +108,15 @@ fn often(times: usize, input_type: &str, field: &str) -> String {
     format!("query($input: {input_type}!) {{ {} }}", fields.join(" "))
 }
 
+/// As many previews as one request may have.
+fn previews() -> String {
+    often(
+        2,
+        "PreviewLedgerInput",
+        "previewLedger(input: $input) { rows(first: 1) { totalCount } }",
+    )
+}
+
 async fn costs(places: Places) -> Costs {
     let start = Utc
         .with_ymd_and_hms(2026, 2, 2, 10, 0, 0)
@@ -137,11 +150,7 @@ async fn two_ledgers_are_in_memory_at_a_time() {
         "CheckLedgerInput",
         "checkLedger(input: $input) { diagnosis { rows } }",
     );
-    let preview = often(
-        2,
-        "PreviewLedgerInput",
-        "previewLedger(input: $input) { rows(first: 1) { totalCount } }",
-    );
+    let preview = previews();
     let ask = async |query: &str, variables: &Value| {
         let answer = costs.app.graphql(&of.preparer, query, variables.clone()).await;
         answer.accepted()
@@ -162,5 +171,71 @@ async fn two_ledgers_are_in_memory_at_a_time() {
     assert!((1..=2).contains(&most), "{most} ledgers were in memory at once");
     let later = ask(&inspect, &of_file).await;
     assert_eq!(later, inspected);
+    costs.app.finish().await;
+}
+
+/// The ledger of a half-year with vouchers of its own.
+fn ledger(number: u32) -> Vec<u8> {
+    let mut entries = half_year();
+    for entry in &mut entries {
+        entry.voucher += 100 * number;
+    }
+    semicolons_in_latin1(&entries)
+}
+
+/// Six reports of two projects, each with a ledger to be imported.
+async fn six(costs: &Costs) -> Vec<(Municipality, String, String)> {
+    let lohja = costs.municipality("Lohja");
+    let second = costs.app.granted_project().await;
+    let mut reports = vec![(lohja.clone(), open(&costs.app, &second, 0, &lohja).await)];
+    for of in costs.app.world.municipalities.clone() {
+        costs.save_mapping(&of).await;
+        let report = costs.report(&of.name);
+        reports.push((of, report));
+    }
+    let mut wanted = Vec::new();
+    for (number, (of, report)) in (1..).zip(reports) {
+        let file = costs.upload(&of, "a.csv", &ledger(number)).await;
+        wanted.push((of, report, file));
+    }
+    wanted
+}
+
+/// Goal: who imports has the rows of a ledger in memory until they are stored, and reads the file a second time meanwhile.
+/// Six imports at once and previews beside them are all done, none waiting for one that waits for it, and two of them have a
+/// ledger in memory at a time.
+#[tokio::test]
+async fn many_imports_at_once_are_all_done() {
+    let (bucket, places) = Bucket::open().await;
+    let costs = costs(places).await;
+    let wanted = six(&costs).await;
+    assert_eq!(wanted.len(), 6);
+    let of = costs.municipality("Karkkila");
+    let file = costs.upload(&of, "b.csv", &ledger(7)).await;
+    let of_report = json!({ "input": { "fileId": file, "costReportId": costs.report("Karkkila") } });
+    let query = previews();
+    let imports = wanted.iter().map(|(of, report, file)| {
+        // The sub-areas of the other project are others.
+        costs.import_as(&of.preparer, report, file, json!({ "subAreaId": null }))
+    });
+    let looks = (0..3).map(|_| costs.app.graphql(&of.preparer, &query, of_report.clone()));
+    let done = async { tokio::join!(join_all(imports), join_all(looks)) };
+    let done = tokio::time::timeout(FOREVER, done).await;
+    let (imported, seen) = done.expect("nobody waits for who waits");
+    for answer in imported {
+        let answer = answer.accepted();
+        assert_eq!(
+            answer.text("/importLedger/costReport/import/selectedTotal"),
+            SELECTED
+        );
+    }
+    for answer in seen {
+        let answer = answer.accepted();
+        for place in 0..2 {
+            assert!(answer.number(&format!("/f{place}/rows/totalCount")) >= 8);
+        }
+    }
+    let most = bucket.most.load(Ordering::SeqCst);
+    assert!((1..=2).contains(&most), "{most} ledgers were in memory at once");
     costs.app.finish().await;
 }

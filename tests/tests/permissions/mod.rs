@@ -6,6 +6,7 @@ use std::{fs, path::Path};
 use crate::permissions::words::REVIEW;
 
 pub mod banking;
+mod colleagues;
 mod fields;
 mod files;
 mod granted;

@@ -293,7 +293,7 @@ async fn files_in_forms_are_vouched_for() {
     let applied = app.application_to(&call, Stage::Drafted).await;
     let lead = applied.lead.clone();
     let own = app
-        .upload(&lead.preparer, lead.organisation, "suunnitelma.pdf", PDF)
+        .upload(&lead.lead, lead.organisation, "suunnitelma.pdf", PDF)
         .await;
     answer(&app, &applied, &lead.lead, &lead, &[("plan", 0, json!([own]))])
         .await

@@ -4,13 +4,10 @@ use talkoot_domain::{
     ids::{CostLineId, CostReportId, FileId},
     policy::{Action, Actor},
 };
-use talkoot_storage::{
-    cost_lines::{self, Evidence},
-    files,
-};
+use talkoot_storage::cost_lines::{self, Evidence};
 
 use super::allocate::Open;
-use crate::{Answer, App, Begun, Request, Version};
+use crate::{Answer, App, Begun, Request, Version, files};
 
 /// So many files a row carries at most.
 const MOST_FILES: usize = 50;
@@ -31,7 +28,8 @@ pub struct EvidenceOfLine {
 /// Attaches a file to a line and all its parts. From then on whoever checks the costs can read the file.
 ///
 /// # Errors
-/// Refused when the report is with the lead, for a file of another municipality, and for too many files.
+/// Refused when the report is with the lead, for a file of another municipality, and for too many files. Not found when
+/// the person may not read the file, such as a colleague's that nobody has put to use yet.
 pub async fn attach(app: &App, actor: &Actor, request: Request<EvidenceOfLine>) -> Answer<CostReportId> {
     let asked = request.body;
     let mut work = match app.begin(actor, Action::AttachEvidence, &request).await? {
@@ -42,7 +40,8 @@ pub async fn attach(app: &App, actor: &Actor, request: Request<EvidenceOfLine>) 
     let mut open = Open::for_command(&mut work, actor, version, Command::Attach).await?;
     let lines = open.row(&work, asked.line).await?;
     let row = lines.first().map(|line| line.entry.row).unwrap_or_default();
-    let file = work.found("file", files::find(&work.tx, &work.scope, asked.file).await?)?;
+    let file = files::to_put_to_use(&work, &[asked.file]).await?.pop();
+    let file = work.found("file", file)?;
     if file.organisation != open.report.partner {
         return Err(work.faulty(
             &["fileId"],

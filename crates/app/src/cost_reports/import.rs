@@ -11,10 +11,10 @@ use talkoot_domain::{
     policy::{Action, Actor},
     reimport,
 };
-use talkoot_ledger::{Check, Posting};
+use talkoot_ledger::{Check, Posting, Refusal};
 use talkoot_storage::{
     Access, Scope, Tx, cost_lines, cost_reports,
-    files::{self, Packed},
+    files::{self, Packed, StoredFile},
     ledger_imports::{self, LedgerImport},
     organisations,
 };
@@ -29,7 +29,10 @@ use super::{
     plan::{Fingerprint, LedgerPlan, Planned, planned},
     standings, subject,
 };
-use crate::{Answer, App, Begun, Failure, Note, Request, Subject, Version, Work, ledgers};
+use crate::{
+    Answer, App, Begun, Failure, Note, Request, Subject, Version, Work, files::is_readable, ledgers,
+    reading::Turn,
+};
 
 /// A ledger file to be imported into a report.
 #[derive(Clone, Debug)]
@@ -53,6 +56,8 @@ struct Prepared {
     kept: HashMap<usize, CostLine>,
     /// What is kept of the file in its place, when rows of it are wages.
     copy: Option<Packed>,
+    /// In which the rows were read; given back when they are gone.
+    _turn: Turn,
 }
 
 impl Prepared {
@@ -77,7 +82,8 @@ pub(super) struct NewLine {
 /// # Errors
 /// Refused as a whole when any row is in error, when the stated total is another one, when nothing is
 /// selected, when a preview showed something else, when the call refuses costs that stand in other reports,
-/// and when the report is with the lead.
+/// and when the report is with the lead. Who may not read the file, because a colleague uploaded it and nobody has put it
+/// to use, imports it all the same, and is told what is wrong with it without what stands in it.
 pub async fn import(app: &App, actor: &Actor, request: Request<ImportLedger>) -> Answer<CostReportId> {
     // Reading takes seconds and a transaction holds up everybody else on SQLite, so the file is read
     // before. What was refused is told only after the key has been looked at: a repetition gets the first answer.
@@ -93,8 +99,11 @@ async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepa
     let db = app.store();
     let planned = planned(db, actor, &asked.plan).await?;
     let how = (&planned.profile, &planned.selection);
-    let read = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
-    let (check, postings) = read.map_err(|refusal| faulty(&["fileId"], ledgers::in_words(&refusal)))?;
+    let (read, turn) = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
+    let (check, postings) = match read {
+        Ok(read) => read,
+        Err(refusal) => return Err(cannot_be_read(app, actor, &planned.file, &refusal).await?),
+    };
     if let Some(seen) = &asked.preview {
         Fingerprint::of(&planned, &check, &postings)?.confirm(seen)?;
     }
@@ -104,7 +113,8 @@ async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepa
     let duplicates = duplicates::found(db, &Scope::of(actor), &planned.report, &entries(&lines)).await?;
     check_duplicates(&planned.project, &duplicates)?;
     let kept = kept(db, &planned.report, &lines).await?;
-    let copy = ledgers::without_names(app, &planned.file, &planned.profile, &planned.privacy).await?;
+    let (profile, privacy) = (&planned.profile, &planned.privacy);
+    let (copy, turn) = ledgers::without_names(app, &planned.file, profile, privacy, turn).await?;
     Ok(Prepared {
         planned,
         check,
@@ -113,7 +123,18 @@ async fn prepare(app: &App, actor: &Actor, asked: &ImportLedger) -> Answer<Prepa
         duplicates,
         kept,
         copy,
+        _turn: turn,
     })
+}
+
+/// What is wrong with the file, with what stands there only for whoever may read it.
+async fn cannot_be_read(app: &App, actor: &Actor, file: &StoredFile, refusal: &Refusal) -> Answer<Failure> {
+    let said = if is_readable(app.store(), actor, file).await? {
+        ledgers::in_words(refusal)
+    } else {
+        ledgers::in_words_without_values(refusal)
+    };
+    Ok(faulty(&["fileId"], said))
 }
 
 /// What was decided about lines of the import in force that the new file has unchanged.

@@ -75,7 +75,8 @@ pub async fn preview(app: &App, actor: &Actor, plan: &LedgerPlan) -> Answer<Prev
     let planned = planned(db, actor, plan).await?;
     files::may_read(app, actor, &planned.file).await?;
     let how = (&planned.profile, &planned.selection);
-    let read = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
+    // To the end: there are rows, or lines of them, until then.
+    let (read, _turn) = ledgers::read(app, &planned.file, how, &planned.privacy).await?;
     files::rows_were_read(app, actor, &planned.file).await?;
     let (check, postings) = match read {
         Ok(read) => read,

@@ -8,9 +8,9 @@ use talkoot_domain::{
     ids::{FileId, FormId, OrganisationId, SubAreaId},
     workflow::{Refusal, RefusalCode, Stamp},
 };
-use talkoot_storage::{files, organisations, people};
+use talkoot_storage::{organisations, people};
 
-use crate::{Answer, Failure, Work};
+use crate::{Answer, Failure, Work, files};
 
 /// The answer to one field.
 #[derive(Clone, Debug)]
@@ -208,8 +208,8 @@ fn brief(given: &Given) -> String {
     format!("{start}…")
 }
 
-/// Why what the value points to cannot be meant: a file of somebody else, a sub-area of another application, a
-/// municipality that the system does not know.
+/// Why what the value points to cannot be meant: a file of another municipality or one that the person may not read, a
+/// sub-area of another application, a municipality that the system does not know.
 async fn unknown(
     work: &Work<'_>,
     paper: &Paper<'_>,
@@ -221,7 +221,7 @@ async fn unknown(
     };
     let (named, areas, codes) = value.references();
     if !named.is_empty() {
-        let found = files::find_many(&work.tx, &work.scope, &named).await?;
+        let found = files::to_put_to_use(work, &named).await?;
         let own = |id: &FileId| {
             found
                 .iter()

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use talkoot_domain::ids::SignInAttemptId;
@@ -46,7 +48,7 @@ pub enum NotSignedIn {
 
 /// What a browser takes with it to a provider. Nonce and verifier follow from the browser's cookie and the state, so
 /// that the database holds none of them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ProviderAttempt {
     /// Comes back with the browser.
     pub state: Token,
@@ -54,6 +56,12 @@ pub struct ProviderAttempt {
     pub nonce: String,
     /// The PKCE verifier (RFC 7636), shown to the provider only when the code is exchanged.
     pub verifier: String,
+}
+
+impl fmt::Debug for ProviderAttempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderAttempt").finish_non_exhaustive()
+    }
 }
 
 impl ProviderAttempt {

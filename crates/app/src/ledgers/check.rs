@@ -97,7 +97,7 @@ pub async fn check(app: &App, actor: &Actor, asked: CheckLedger) -> Answer<Check
         privacy.terms = Some(project.terms);
     }
     let preview = preview(app, &file, profile.clone(), privacy.clone()).await?;
-    let read = read(app, &file, (&profile, &selection), &privacy).await?;
+    let (read, _turn) = read(app, &file, (&profile, &selection), &privacy).await?;
     files::rows_were_read(app, actor, &file).await?;
     let (refusal, check, accounts) = match read {
         Ok((check, postings)) => (None, Some(check), accounts_used(&postings)),

@@ -34,6 +34,9 @@ impl Key {
     }
 }
 
+/// What a file says as a whole, with its cost lines, or why it says nothing.
+pub(crate) type Read = Result<(Check, Vec<Posting>), Refusal>;
+
 /// A file that was read from end to end.
 #[derive(Debug)]
 pub(crate) enum Whole {
@@ -44,11 +47,19 @@ pub(crate) enum Whole {
 }
 
 impl Whole {
-    /// As the reader says it.
-    pub fn answer(&self) -> Result<(Check, Vec<Posting>), Refusal> {
+    /// As the reader says it: a copy, as large as the rows.
+    pub fn answer(&self) -> Read {
         match self {
             Self::InOrder(read) => Ok(read.clone()),
             Self::InError(check) => Err(Refusal::RowsInError(Box::new(check.clone()))),
+        }
+    }
+
+    /// The same without a copy.
+    fn into_answer(self) -> Read {
+        match self {
+            Self::InOrder(read) => Ok(read),
+            Self::InError(check) => Err(Refusal::RowsInError(Box::new(check))),
         }
     }
 
@@ -166,11 +177,15 @@ impl ReadFiles {
         self.whole.get(key)
     }
 
-    /// Keeps a file that was read, and gives it back.
-    pub fn keep_whole(&self, key: Key, whole: Whole) -> Arc<Whole> {
-        let whole = Arc::new(whole);
-        self.whole.insert(key, Arc::clone(&whole));
-        whole
+    /// Keeps a file that was read, and gives it back. What is too large never gets among the others, where it would stay
+    /// until the next one is looked for: its rows are in memory for whoever has a turn, and for nobody else.
+    pub fn keep_whole(&self, key: Key, whole: Whole) -> Read {
+        if u64::try_from(whole.bytes()).unwrap_or(u64::MAX) > MOST_BYTES {
+            return whole.into_answer();
+        }
+        let kept = Arc::new(whole);
+        self.whole.insert(key, Arc::clone(&kept));
+        kept.answer()
     }
 
     /// A page, and how many rows there are on all pages.

@@ -1,5 +1,6 @@
 use talkoot_ledger::{
-    Check, JudgedRow, Limits, Posting, Profile, Refusal, Selection, Source, Window, import_hiding, nameless,
+    Check, JudgedRow, Limits, Profile, Reason, Refusal, RowError, Selection, Source, Window, import_hiding,
+    nameless,
 };
 use talkoot_storage::{
     files,
@@ -7,16 +8,18 @@ use talkoot_storage::{
 };
 
 use super::{
-    kept::{Block, Key, Whole},
+    kept::{Block, Key, Read, Whole},
     privacy::Privacy,
 };
 use crate::{
     Answer, App, Failure,
-    reading::{in_turn, keeping_turn},
+    reading::{Turn, in_turn, keeping_turn, turn},
 };
 
 /// How many errors a refusal names.
 const NAMED: usize = 5;
+/// What is told in the place of what stands in a file.
+const UNTOLD: &str = "…";
 
 /// What is done with a ledger, as something that is done with the content of its file.
 pub(super) fn as_ledger<T>(
@@ -28,19 +31,21 @@ pub(super) fn as_ledger<T>(
 }
 
 /// Reads a stored file outside of any transaction and away from the threads that serve requests.
-/// A file with a row in error gives nothing but the reader's refusal.
+/// A file with a row in error gives nothing but the reader's refusal. The turn is taken here, as [`turn`] says, and is kept
+/// by whoever gets the rows for as long as it has them, also those of a file that was read before, which are a copy.
 pub(crate) async fn read(
     app: &App,
     file: &StoredFile,
     (profile, selection): (&Profile, &Selection),
     privacy: &Privacy,
-) -> Answer<Result<(Check, Vec<Posting>), Refusal>> {
+) -> Answer<(Read, Turn)> {
     let key = Key::of(file, (profile, selection), privacy)?;
+    let turn = turn().await?;
     if let Some(kept) = app.read_files().whole(&key) {
-        return Ok(kept.answer());
+        return Ok((kept.answer(), turn));
     }
     let (profile, selection, privacy) = (profile.clone(), selection.clone(), privacy.clone());
-    let reading = as_ledger(file, move |source| -> Result<(Check, Vec<Posting>), Refusal> {
+    let reading = as_ledger(file, move |source| -> Read {
         let mut postings = Vec::new();
         let mut keep = |posting| {
             postings.push(posting);
@@ -51,38 +56,36 @@ pub(crate) async fn read(
             .hiding(|hidden| import_hiding(source, &profile, &selection, &limits, hidden, &mut keep))?;
         Ok((check, postings))
     });
-    match in_turn(app, file, reading).await? {
-        Ok(read) => {
-            let kept = app.read_files().keep_whole(key, Whole::InOrder(read));
-            Ok(kept.answer())
-        }
-        Err(Refusal::RowsInError(check)) => {
-            let kept = app.read_files().keep_whole(key, Whole::InError(*check));
-            Ok(kept.answer())
-        }
-        Err(refusal) => Ok(Err(refusal)),
-    }
+    let (read, turn) = keeping_turn(app, file, turn, reading).await?;
+    let read = match read {
+        Ok(read) => app.read_files().keep_whole(key, Whole::InOrder(read)),
+        Err(Refusal::RowsInError(check)) => app.read_files().keep_whole(key, Whole::InError(*check)),
+        Err(refusal) => Err(refusal),
+    };
+    Ok((read, turn))
 }
 
 /// A copy of a stored file whose rows of wages keep no personal data, packed and brought to where contents are kept;
-/// nothing when it has no such rows, and the file itself can be kept. Made outside of any transaction, as [`read`].
+/// nothing when it has no such rows, and the file itself can be kept. Made outside of any transaction, as [`read`], and in
+/// the turn of whoever has the rows of the file: another one would be waited for by everybody who has one.
 pub(crate) async fn without_names(
     app: &App,
     file: &StoredFile,
     profile: &Profile,
     privacy: &Privacy,
-) -> Answer<Option<Packed>> {
+    turn: Turn,
+) -> Answer<(Option<Packed>, Turn)> {
     let (profile, privacy) = (profile.clone(), privacy.clone());
     let making = as_ledger(file, move |source| {
         privacy.hiding(|hidden| nameless(source, &profile, &Limits::default(), hidden.is_wage))
     });
-    // The copy is as large as the file: the turn ends when it is packed.
-    let (copy, _turn) = keeping_turn(app, file, making).await?;
+    let (copy, turn) = keeping_turn(app, file, turn, making).await?;
     let copy = copy.map_err(|refusal| Failure::internal(in_words(&refusal)))?;
     if copy.rows == 0 {
-        return Ok(None);
+        return Ok((None, turn));
     }
-    Ok(Some(files::keep(app.store(), &copy.content).await?))
+    let packed = files::keep(app.store(), &copy.content).await?;
+    Ok((Some(packed), turn))
 }
 
 /// The reader's refusal for the person who imports: what is wrong, with the first errors.
@@ -90,17 +93,63 @@ pub(crate) fn in_words(refusal: &Refusal) -> String {
     let Refusal::RowsInError(check) = refusal else {
         return refusal.to_string();
     };
-    let errors: Vec<String> = check
-        .errors
-        .iter()
-        .take(NAMED)
-        .map(|error| {
-            format!(
-                "row {}, column \"{}\": \"{}\", expected {}",
-                error.row, error.column, error.value, error.expected
-            )
-        })
-        .collect();
+    let told = |error: &RowError| {
+        format!(
+            "row {}, column \"{}\": \"{}\", expected {}",
+            error.row, error.column, error.value, error.expected
+        )
+    };
+    with_errors(refusal, check, told)
+}
+
+/// The same for somebody who may not read the file: nothing that stands in it. The names of its columns are no exception,
+/// for a profile may say of any row that it holds them; a column is told by its position, as profiles take it too.
+pub(crate) fn in_words_without_values(refusal: &Refusal) -> String {
+    let untold = || UNTOLD.to_owned();
+    let told = match refusal {
+        Refusal::RowsInError(check) => {
+            return with_errors(refusal, check, |error| without_value(check, error));
+        }
+        Refusal::NoSuchColumn { wanted, .. } => Refusal::NoSuchColumn {
+            wanted: wanted.clone(),
+            columns: vec![untold()],
+        },
+        Refusal::ChooseAmount { .. } => Refusal::ChooseAmount {
+            candidates: vec![untold()],
+        },
+        Refusal::AmountNotUnique { .. } => Refusal::AmountNotUnique {
+            candidates: vec![untold()],
+        },
+        Refusal::DecimalsInNextColumn { .. } => Refusal::DecimalsInNextColumn { column: untold() },
+        Refusal::CreditSign { row, .. } => Refusal::CreditSign {
+            row: *row,
+            column: untold(),
+        },
+        Refusal::SignColumn { .. } => Refusal::SignColumn { column: untold() },
+        Refusal::DamagedWorkbook { .. } => Refusal::DamagedWorkbook { why: untold() },
+        other => return other.to_string(),
+    };
+    told.to_string()
+}
+
+/// Where an error is and what should stand there.
+fn without_value(check: &Check, error: &RowError) -> String {
+    let named = check.columns.iter().position(|name| *name == error.column);
+    let position = named
+        .map(|place| place + 1)
+        .or_else(|| error.column.strip_prefix('#')?.parse().ok());
+    let column = position.map_or_else(String::new, |position| format!(", column #{position}"));
+    let expected = match error.reason {
+        // The sum that is expected may be that of one row.
+        Reason::TotalDisagrees => "the sum of the rows above",
+        _ => error.expected.as_str(),
+    };
+    format!("row {}{column}: expected {expected}", error.row)
+}
+
+/// A refusal of rows with the first errors.
+fn with_errors(refusal: &Refusal, check: &Check, told: impl Fn(&RowError) -> String) -> String {
+    let errors: Vec<String> = check.errors.iter().take(NAMED).map(told).collect();
     let more = check
         .error_count
         .saturating_sub(u64::try_from(errors.len()).unwrap_or(u64::MAX));

@@ -10,10 +10,10 @@ use talkoot_domain::{
     project::Project,
     workflow::{self, Refusal, Stamp},
 };
-use talkoot_storage::{Access, files, obligations::submissions as storage};
+use talkoot_storage::{Access, obligations::submissions as storage};
 
 use super::{apply, locked, standings};
-use crate::{Answer, App, Availability, Begun, Note, Request, Version, Work, final_reports};
+use crate::{Answer, App, Availability, Begun, Note, Request, Version, Work, files, final_reports};
 
 /// A statement to be handed in.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub struct GiveBack {
 ///
 /// # Errors
 /// Refused for what has a report of its own, before the obligation opens, once it is handed in or
-/// waived, without a statement, and for files that are not the municipality's.
+/// waived, without a statement, and for files that are not the municipality's or that the person may not read.
 pub async fn hand_in(app: &App, actor: &Actor, request: Request<HandIn>) -> Answer<ObligationId> {
     let mut work = match app.begin(actor, Action::SubmitObligation, &request).await? {
         Begun::Fresh(work) => work,
@@ -237,9 +237,9 @@ pub(super) async fn hindrance(
     final_reports::in_the_way(db, (Action::SubmitObligation, today), project, obligation).await
 }
 
-/// Files are handed in by the municipality that owes the report, from its own.
+/// Files are handed in by the municipality that owes the report, from its own, by somebody who may read them.
 async fn own_files(work: &Work<'_>, obligation: &Obligation, asked: &[FileId]) -> Answer<()> {
-    let found = files::find_many(&work.tx, &work.scope, asked).await?;
+    let found = files::to_put_to_use(work, asked).await?;
     for (place, id) in asked.iter().enumerate() {
         let own = found
             .iter()

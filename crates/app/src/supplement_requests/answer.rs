@@ -5,10 +5,10 @@ use talkoot_domain::{
     supplement_request::{Command, CommandName, QuestionAnswer, SupplementRequestMachine},
     workflow,
 };
-use talkoot_storage::{files, supplement_requests};
+use talkoot_storage::supplement_requests;
 
 use super::{Opened, begin, owed};
-use crate::{Answer, App, Note, Request, Version, obligations};
+use crate::{Answer, App, Note, Request, Version, files, obligations};
 
 /// Answers to a supplement request.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct AnswerSupplementRequest {
 ///
 /// # Errors
 /// Refused once it is answered or withdrawn, unless each question is answered, and for files that are not the
-/// lead municipality's. A late answer is an answer.
+/// lead municipality's or that the person may not read. A late answer is an answer.
 pub async fn answer(
     app: &App,
     actor: &Actor,
@@ -71,10 +71,10 @@ fn note(answers: &[QuestionAnswer]) -> Note {
     Note::details(serde_json::json!({ "answers": answers }))
 }
 
-/// Files are those of the municipality that answers.
+/// Files are those of the municipality that answers, and the person may read them.
 async fn own_files(opened: &Opened<'_>, answers: &[QuestionAnswer]) -> Answer<()> {
     let ids: Vec<_> = answers.iter().flat_map(|one| one.files.iter().copied()).collect();
-    let found = files::find_many(&opened.work.tx, &opened.work.scope, &ids).await?;
+    let found = files::to_put_to_use(&opened.work, &ids).await?;
     for (answer, given) in answers.iter().enumerate() {
         for (place, id) in given.files.iter().enumerate() {
             let own = found

@@ -1,5 +1,5 @@
 use super::*;
-use talkoot_ledger::{Exclusion, Fate};
+use talkoot_ledger::{Exclusion, Fate, Limits, Source};
 
 fn row(row: u64) -> JudgedRow {
     JudgedRow {
@@ -68,4 +68,34 @@ fn what_is_kept_is_bounded() {
     let too_large = kept.page(&Key([200; 32]), &window(2, 1));
     assert!(too_large.is_none(), "what is too large is not kept");
     assert_eq!(kept.blocks.policy().time_to_idle(), Some(KEPT_FOR));
+}
+
+/// A file that was read, with so many bytes of text.
+fn whole(bytes: usize) -> Whole {
+    let rows = "100;31.3.2026;4340;6101;0211675-2;50,00\n101;31.3.2026;4340;6101;0211675-2;60,00\n";
+    let text = format!("Tosite;Pvm;Tili;Kustannuspaikka;Toimittajan y-tunnus;Summa\n{rows}");
+    let source = Source::Bytes {
+        name: "a.csv".to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let (profile, selection) = (Profile::default(), Selection::default());
+    let check = talkoot_ledger::check(&source, &profile, &selection, &Limits::default());
+    let posting = Posting {
+        text: "x".repeat(bytes),
+        ..Posting::default()
+    };
+    Whole::InOrder((check.expect("a ledger"), vec![posting]))
+}
+
+/// Goal: the rows of a large file are in memory for who reads it, and not for a moment longer.
+#[test]
+fn a_file_that_is_too_large_is_never_kept() {
+    let kept = ReadFiles::default();
+    let most = usize::try_from(MOST_BYTES).expect("a number");
+    for (number, bytes, is_kept) in [(1, 1_000, true), (2, most, false)] {
+        let key = Key([number; 32]);
+        let (_, postings) = kept.keep_whole(key, whole(bytes)).expect("it is in order");
+        assert_eq!(postings.len(), 1);
+        assert_eq!(kept.whole(&key).is_some(), is_kept, "{bytes} bytes");
+    }
 }
