@@ -109,7 +109,7 @@ schema:
 	cargo run -q --bin talkoot -- schema --output schema.graphql
 	cargo run -q --bin talkoot -- docs --output docs
 
-bench:
+bench: tools
 	packaging/reproducibly cargo run --release --locked -p talkoot-bench -- $(ONLY)
 
 release-database: tools
@@ -139,6 +139,7 @@ FUZZ_TARGETS ?= any_file csv table xlsx xls ods packed bank
 # Seeds are copied to where the fuzzer may add to them; of real ledgers the first 4 KiB.
 fuzz:
 	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
+	@command -v c++ >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends g++; }
 	@folder=$$(pwd); \
 	while [ "$$folder" != / ] && [ ! -d "$$folder/shared/data/ledgers" ]; do folder=$$(dirname "$$folder"); done; \
 	for target in $(FUZZ_TARGETS); do \
@@ -184,8 +185,11 @@ web/graphiql/node_modules/.installed: web/graphiql/package.json web/graphiql/pac
 	@touch $@
 
 # A Debian package with the program, its units and its documents; target/debian/. The same bits wherever it is built.
+# What the package depends on is found by dpkg-shlibdeps; without it the package would say nothing of that.
 deb:
 	@command -v cargo-deb >/dev/null || cargo install cargo-deb --locked
+	@command -v dpkg-shlibdeps >/dev/null || \
+	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends dpkg-dev; }
 	packaging/reproducibly cargo deb -p talkoot-server --locked
 
 # Installs the package on a bare Debian in a folder, and does there what docs/operations.md says; for root.
@@ -194,7 +198,7 @@ deb-check:
 	  { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends debootstrap systemd-container; }
 	packaging/try-package "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 
-# Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; two hours.
+# Builds the package a second time, from a clone in another folder and with another home of cargo, and compares; an hour.
 reproduce: deb
 	packaging/try-reproducing "$$(ls -t "$(TARGET_DIR)"/debian/talkoot_*.deb | head -1)"
 

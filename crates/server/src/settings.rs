@@ -3,6 +3,8 @@
 mod limits;
 mod looked_at;
 mod places;
+#[cfg(test)]
+mod tests;
 
 use std::{net::IpAddr, path::PathBuf};
 
@@ -49,15 +51,23 @@ pub enum LogFormat {
 }
 
 /// The database.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Args)]
 pub struct DatabaseSettings {
     /// `sqlite://file?mode=rwc` (embedded) or `postgres://user@host/name`.
     #[arg(
         long,
         env = "DATABASE_URL",
+        hide_env_values = true,
         default_value = "sqlite://data/talkoot.db?mode=rwc"
     )]
     pub database_url: String,
+}
+
+impl std::fmt::Debug for DatabaseSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // There may be a password in it.
+        f.debug_struct("DatabaseSettings").finish_non_exhaustive()
+    }
 }
 
 /// Where to listen.
@@ -69,7 +79,8 @@ pub struct ListenSettings {
     /// The port.
     #[arg(long, env = "PORT", default_value_t = 8080)]
     pub port: u16,
-    /// Where the packages of GraphiQL are installed; without them it comes from a public server.
+    /// Where the packages of GraphiQL are installed; without them a demonstration has it from a public server, and others have
+    /// none.
     #[arg(long, env = "TALKOOT_GRAPHIQL", default_value = "web/graphiql/node_modules")]
     pub graphiql: Option<PathBuf>,
     /// Who may ask the API for its schema (introspection).
@@ -345,7 +356,7 @@ pub enum Command {
         #[arg(long, env = "TALKOOT_SHOW_MAILBOX")]
         show_mailbox: bool,
         /// Leave the worker's work to `talkoot worker`.
-        #[arg(long)]
+        #[arg(long, env = "TALKOOT_NO_WORKER")]
         no_worker: bool,
     },
     /// Does the work that nobody waits for: deadlines, reminders, letters.

@@ -298,3 +298,22 @@ pub async fn create_database(
     store.db.execute_unprepared(&statement).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::Store;
+
+    #[tokio::test]
+    async fn every_commit_of_what_is_promised_waits_for_the_disk() {
+        const FULL: i32 = 2;
+        let store = Store::connect("sqlite::memory:").await.expect("a database");
+        let row = store.db.query_one_raw(sea_orm::Statement::from_string(
+            sea_orm::DbBackend::Sqlite,
+            "PRAGMA synchronous",
+        ));
+        let row = row.await.expect("an answer").expect("a row");
+        assert_eq!(row.try_get_by_index::<i32>(0), Ok(FULL));
+    }
+}

@@ -11,9 +11,9 @@ use std::{
 
 use chrono::TimeDelta;
 use serde_json::Value;
-use talkoot_app::{Clock, SystemClock};
+use talkoot_app::{Clock, Engine, SystemClock};
 use talkoot_storage::demo_clock::{self, Demonstration};
-use talkoot_test_support::{Stage, TestApp};
+use talkoot_test_support::{Stage, TestApp, engine};
 
 use super::{path, refused, said, talkoot};
 use crate::crashes::process::Process;
@@ -344,4 +344,46 @@ async fn the_doctor_looks_at_the_signatures() {
     let anew = refused(&signed.doctor(Some(&key)));
     assert!(anew.contains("is another one than was signed"), "{anew}");
     assert!(anew.contains("signatures: 1 of 1 DO NOT HOLD"), "{anew}");
+}
+
+/// Goal: after a backup is put back it is told that what was signed later is gone, and a new file of signatures goes on.
+#[tokio::test]
+async fn a_log_that_was_restored_is_signed_into_a_new_file() {
+    if engine() != Engine::Sqlite {
+        return;
+    }
+    let signed = Signed::start().await;
+    let (copy, key) = (signed.file("copy.db"), signed.file("key"));
+    let url = &signed.app.database_url;
+    said(&talkoot(&["backup", "--database-url", url, "--output", &copy]));
+    signed.app.application_at(Stage::Submitted).await;
+    signed.app.work().await;
+    signed.sign();
+    let there = format!("sqlite://{}?mode=rwc", signed.file("restored.db"));
+    said(&talkoot(&["restore", "--database-url", &there, "--from", &copy]));
+    let with = |command: &[&str], file: &str| {
+        let (file, mut arguments) = (signed.file(file), command.to_vec());
+        arguments.extend([
+            "--database-url",
+            &there,
+            "--audit-key",
+            &key,
+            "--audit-signatures",
+            &file,
+        ]);
+        talkoot(&arguments)
+    };
+    let told = refused(&with(&["doctor"], "signatures"));
+    assert!(told.contains("the log ends before entry"), "{told}");
+    assert!(told.contains("restored from one of before"), "{told}");
+    assert!(
+        told.contains("name a new file in TALKOOT_AUDIT_SIGNATURES"),
+        "{told}"
+    );
+    said(&with(&["audit", "sign"], "new-signatures"));
+    let well = said(&with(&["doctor"], "new-signatures"));
+    assert!(
+        well.contains("signatures: 1 in ") && well.contains(" match the log"),
+        "{well}"
+    );
 }

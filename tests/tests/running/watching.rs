@@ -158,6 +158,19 @@ fn the_page_of_settings_is_the_programs_own() {
     let kept = std::fs::read_to_string(kept).expect("the page in docs");
     assert_eq!(written, kept, "run `make schema`");
     let settings: Vec<&str> = written.lines().filter(|line| line.starts_with("| `")).collect();
+    for name in [
+        "TALKOOT_LOG_FORMAT",
+        "TALKOOT_OTLP_ENDPOINT",
+        "TALKOOT_TRACE_PERCENT",
+        "DATABASE_URL",
+    ] {
+        assert!(
+            settings
+                .iter()
+                .any(|line| line.starts_with(&format!("| `{name}` "))),
+            "{name}"
+        );
+    }
     assert!(settings.len() > 15, "{settings:#?}");
     for line in settings {
         let cells: Vec<&str> = line.split(" | ").collect();

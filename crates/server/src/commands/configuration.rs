@@ -22,6 +22,7 @@ pub(super) fn page() -> Result<String, fmt::Error> {
     let program = Arguments::command();
     let mut settings = BTreeMap::new();
     let mut commands = Vec::new();
+    of_all(&program, &mut settings);
     gather(&program, "", &mut settings, &mut commands);
     let mut text = String::from(
         "# Settings\n\nFrom the environment or the command line; the command line wins. Nothing is read from a file, except \
@@ -45,6 +46,17 @@ pub(super) fn page() -> Result<String, fmt::Error> {
         }
     }
     Ok(text)
+}
+
+/// What every command reads.
+fn of_all(program: &Command, settings: &mut BTreeMap<String, Setting>) {
+    for argument in program.get_arguments() {
+        if let Some(variable) = argument.get_env() {
+            let mut setting = setting(argument);
+            setting.commands.push("all".to_owned());
+            settings.insert(variable.to_string_lossy().into_owned(), setting);
+        }
+    }
 }
 
 fn gather(

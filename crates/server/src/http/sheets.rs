@@ -84,7 +84,7 @@ fn line(cells: &[Cell]) -> String {
             } else {
                 text.clone()
             };
-            if guarded.contains([';', '"', '\n']) {
+            if guarded.contains([';', '"', '\n', '\r']) {
                 format!("\"{}\"", guarded.replace('"', "\"\""))
             } else {
                 guarded
@@ -139,4 +139,33 @@ fn workbook(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
 )]
 const fn float(number: i64) -> f64 {
     number as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use talkoot_domain::money::Money;
+
+    use super::{Cell, line};
+
+    #[test]
+    fn no_text_is_a_formula_and_none_ends_its_cell() {
+        for (text, written) in [
+            ("Lohja", "Lohja"),
+            ("=HYPERLINK(A1)", "'=HYPERLINK(A1)"),
+            ("+358 40", "'+358 40"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("a;=1", "\"a;=1\""),
+            ("a\r=1", "\"a\r=1\""),
+            ("a\n=1", "\"a\n=1\""),
+            ("\"a\"", "\"\"\"a\"\"\""),
+        ] {
+            let said = line(&[Cell::Text(text.to_owned()), Cell::Number(-7)]);
+            assert_eq!(said, format!("{written};-7\r\n"), "{text:?}");
+        }
+        let amount = Cell::Amount(Money::from_cents(-123_405));
+        assert_eq!(line(&[amount]), "-1234,05\r\n");
+    }
 }

@@ -34,7 +34,7 @@ pub const NOT_COVERED: [(&str, &str); 31] = [
     ("reminder", "what was said by mail"),
     ("schema_needs", "of the schema"),
     ("seaql_migrations", "of the schema"),
-    ("sign_in_attempt", "tries to sign in, for minutes"),
+    ("sign_in_attempt", "tries to sign in, which are good for minutes"),
     ("survey_answer", "an entry would tell whose it is"),
     ("survey_link", "an entry would tell whose it is"),
     ("survey_mail", "what was said by mail"),

@@ -93,8 +93,8 @@ async fn hold(store: &Store, key: Option<&str>, signed: &[&Signed]) -> anyhow::R
     }
     if wrong > 0 {
         println!(
-            "signatures: {wrong} of {} DO NOT HOLD; keep this database as it is and compare it with a backup; if the key was \
-             changed, name a new file in TALKOOT_AUDIT_SIGNATURES and keep this one",
+            "signatures: {wrong} of {} DO NOT HOLD; keep this database as it is and compare it with a backup; if it was \
+             restored from one of before, or the key was changed, name a new file in TALKOOT_AUDIT_SIGNATURES and keep this one",
             signed.len()
         );
     }
