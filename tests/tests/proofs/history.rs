@@ -75,13 +75,17 @@ impl History {
         };
         let step = chooser.step();
         match step {
-            Step::Work => self.work(number).await,
+            Step::Work => {
+                self.work(number).await;
+                self.look().await;
+            }
             Step::Wait(days) => {
                 let now = self.scene.app.app.now() + chrono::Duration::days(i64::try_from(days).unwrap_or(1));
                 self.scene.app.clock.set(now);
                 self.say(format!("{number}: {days} days pass"));
                 self.work(number).await;
                 self.publish_rates().await;
+                self.look().await;
             }
             Step::Ask(command) => self.ask(number, &command, None, &mut dice).await,
             Step::Upload(report, csv, total, mut command) => {
@@ -95,13 +99,15 @@ impl History {
                     .upload(&command.who, of, &name, csv.as_bytes())
                     .await;
                 command.input["fileId"] = json!(file);
-                self.books = Books::read(&mut self.scene.reader).await;
+                self.look().await;
                 self.ask(number, &command, Some((report, total)), &mut dice).await;
             }
         }
-        let read = Books::read(&mut self.scene.reader).await;
-        self.books = read;
         self.memory.check(&self.books, self.scene.rules);
+    }
+
+    async fn look(&mut self) {
+        self.books = Books::read(&mut self.scene.reader).await;
     }
 
     async fn work(&mut self, number: usize) {
@@ -170,7 +176,8 @@ impl History {
         answer.0
     }
 
-    /// Asks, and once more with the same key. What is refused changes nothing; nor does the repetition.
+    /// Asks, and once more with the same key. What is refused changes nothing; nor does the repetition. The books are those
+    /// of afterwards then.
     async fn ask(&mut self, number: usize, command: &Command, sent: Option<(String, i64)>, dice: &mut Dice) {
         let thorough = dice.chance(8);
         let before = if thorough { Some(self.dump().await) } else { None };
@@ -204,6 +211,7 @@ impl History {
             assert_eq!(again, answer, "a repetition of {command:?} gives something else");
             let repeated = Books::read(&mut self.scene.reader).await;
             assert_eq!(repeated, after, "a repetition of {command:?} changed something");
+            self.books = repeated;
         } else {
             self.tally.refused += 1;
             assert_eq!(after, self.books, "{command:?} was refused and changed something");
